@@ -1,0 +1,253 @@
+"""Set up and open the lessons of "Between Giants": `python3 start.py help` lists the commands.
+
+Needs a Python of 3.11 or newer and nothing else. Everything it makes lies in two folders beside it:
+.venv (the packages) and .state (settings, clean copies of the lessons, a log). Both can be deleted.
+"""
+
+import sys
+
+if sys.version_info < (3, 11):  # first of all, and in words that an old Python still understands
+    sys.exit(
+        "Between Giants needs Python 3.11 or newer, and this is Python %d.%d: install a newer one "
+        "(python.org, or your system's packages) and start again with it." % sys.version_info[:2]
+    )
+
+import errno
+import os
+import re
+import signal
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+NOTEBOOKS = ROOT / "notebooks"
+if not (ROOT / "tools" / "setting_up.py").exists() or not NOTEBOOKS.is_dir():
+    sys.exit("start.py is alone in this folder: unpack the whole ZIP file first and start it in there.")
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))
+
+from tools import clean_copies
+from tools.browser import find_browser
+from tools.setting_up import (
+    DISK_FULL, LAB_SETTINGS, PYTHON, STAMP, STATE, WINDOWS,
+    Stop, clean_environment, ensure_installed, packages_load, run, site_packages,
+)
+
+ME = "py start.py" if WINDOWS else "python3 start.py"
+USAGE = """\
+python3 start.py [Lab options]      open the lessons in JupyterLab (on Windows: py start.py);
+                                    for example --no-browser or --port 8899
+python3 start.py 3                  the same, on lesson 3
+python3 start.py fresh 3            a clean lesson 3; your own copy is kept beside it
+python3 start.py fresh data         the tables as they came; changed ones are kept beside them
+python3 start.py test [--all] [..]  run the tests; what follows goes to pytest
+python3 start.py save [..]          for maintainers: run and save the lessons
+python3 start.py data [..]          for maintainers: check and describe the tables
+python3 start.py help               this list"""
+
+# Standard modules that no package of ours imports: a student's own test.py does no harm.
+HARMLESS_NAMES = {"test", "this", "antigravity", "turtle", "turtledemo", "idlelib", "lib2to3"}
+
+
+# --- looking before leaping --------------------------------------------------------------------------
+
+
+def check_writable():
+    """Programs may write in this folder."""
+    STATE.mkdir(exist_ok=True)
+    probe = STATE / "writable"
+    probe.write_text("", encoding="utf-8")
+    probe.unlink()
+
+
+def check_shadows():
+    """No file beside the lessons hides a module that they need."""
+    installed = site_packages()
+    for path in sorted([*NOTEBOOKS.glob("*.py"), *(init.parent for init in NOTEBOOKS.glob("*/__init__.py"))]):
+        ours = path.stem == "helpers" or path.stem in sys.stdlib_module_names - HARMLESS_NAMES
+        if ours or (installed / path.stem).is_dir() or (installed / f"{path.stem}.py").exists():
+            raise Stop(
+                f"{path.relative_to(ROOT)} has the name of a module that the lessons need and hides it: "
+                f"rename it, to my_{path.name} for instance, and start again."
+            )
+
+
+def check_port(options):
+    """Whether the port asked for with --port is free; returns the options that hold Lab to it."""
+    match = re.search(r"--(?:\w+\.)?port[= ](\S+)", " ".join(options))
+    if not match:
+        return []
+    if not match[1].isdigit() or int(match[1]) > 65535:
+        raise Stop(f"{match[1]} is not a port: give a number from 1024 to 65535, like --port 8899.")
+    with socket.socket() as probe:
+        if not WINDOWS:  # a port that closed a moment ago counts as free
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", int(match[1])))
+        except OSError as error:
+            why = "may not be used" if error.errno == errno.EACCES else "is in use"
+            raise Stop(f"Port {match[1]} {why}: choose another one, or leave --port out.") from None
+    return ["--ServerApp.port_retries=0"]
+
+
+# --- the commands ------------------------------------------------------------------------------------
+
+
+def lab(options, lesson="0"):
+    """Open JupyterLab on a lesson, with the file browser in notebooks/."""
+    port = check_port(options)
+    path = lesson_path(lesson)
+    if not path.exists():
+        raise Stop(f"{path.relative_to(ROOT)} is missing: {ME} fresh {lesson} brings it back.")
+    ensure_installed("student")
+    check_shadows()
+    env = clean_environment("lab")
+    prepare_lessons(env)
+    as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # as in a container
+    print("Opening the lessons. Leave this window open; Ctrl-C here closes them.", flush=True)
+    code = run(
+        [PYTHON, "-P", "-m", "jupyterlab",
+         f"--ServerApp.root_dir={ROOT}",
+         f"--FileContentsManager.preferred_dir={NOTEBOOKS}",
+         f"--LabApp.default_url=/lab/tree/notebooks/{path.name}",
+         f"--LabApp.app_settings_dir={LAB_SETTINGS}",
+         "--log-level=WARN", *as_root, *port, *options],
+        env,
+    )
+    if code > 0 and not packages_load():
+        STAMP.unlink(missing_ok=True)
+        raise Stop(f"The packages in .venv are damaged: run {ME} again and they will be set up anew.")
+    return code
+
+
+def prepare_lessons(env):
+    """Keep clean copies of the lessons, and have Jupyter trust what was published."""
+    new = [path for path in clean_copies.keep() if path.suffix == ".ipynb"]
+    if new:
+        run([PYTHON, "-P", "-m", "nbformat.sign", "--log-level=WARN", *new], env, stdout=subprocess.DEVNULL)
+    if (ROOT / "src" / "helpers" / "saving.py").exists():
+        run([PYTHON, "-P", "-m", "helpers.saving", "--settle", NOTEBOOKS], env)
+
+
+def lesson_path(number):
+    """The notebook of a lesson: "3" -> notebooks/03_....ipynb, also where the file itself was deleted."""
+    known = {*clean_copies.published_files(), *clean_copies.lesson_files()}
+    lessons = sorted(path for path in known if path.suffix == ".ipynb")
+    for path in lessons:
+        if number.isdecimal() and path.name.startswith(f"{int(number):02d}_"):
+            return path
+    raise Stop(f"There is no lesson {number}; there are {', '.join(path.stem for path in lessons)}.")
+
+
+def fresh(arguments):
+    """`fresh 3`, `fresh data`: a lesson or the tables as published; the reader's own are kept."""
+    if len(arguments) != 1:
+        raise Stop(f"Say which lesson, or data: {ME} fresh 3")
+    clean_copies.keep()
+    published = clean_copies.published_files()
+    if arguments == ["data"]:
+        wanted = [path for path in published if path.suffix != ".ipynb"]
+    else:
+        wanted = [lesson_path(arguments[0])]
+    changed = [path for path in wanted if clean_copies.sha256(path) != published.get(path)]
+    for path in changed:
+        shown = path.relative_to(ROOT)
+        try:
+            mine = clean_copies.restore(path, published.get(path, ""))
+        except LookupError:
+            raise Stop(f"There is no clean copy of {shown} here: take that file from a new ZIP.") from None
+        print(f"{shown} is clean again." + (f" Yours is kept as {mine.relative_to(ROOT)}." if mine else ""))
+    print("What is open in JupyterLab: close its tab and open it again." if changed else "Clean already.")
+    return 0
+
+
+def test(arguments):
+    """Run the tests in the pinned packages; say at the end if the browser tests could not run."""
+    ensure_installed("dev")
+    check_shadows()
+    everything = "--all" in arguments
+    rest = [argument for argument in arguments if argument != "--all"]
+    browser = find_browser()
+    code = run_as_maintainer(["-m", "pytest", "--nbval", *([] if everything else ["-m", "not slow"]), *rest])
+    if browser:
+        return code
+    required = os.environ.get("CI") == "true" or os.environ.get("BETWEEN_GIANTS_REQUIRE_BROWSER") == "1"
+    print(
+        "\nThe browser tests did NOT run: no Chromium or Chrome was found.\n"
+        "To get one: sudo apt-get install chromium (Debian), brew install --cask chromium (macOS), or\n"
+        f"{PYTHON.relative_to(ROOT)} -m playwright install chromium (anywhere)."
+        + ("\nHere they are required, so this run has failed." if required else ""),
+        flush=True,
+    )
+    return code or (1 if required else 0)
+
+
+def save(arguments):
+    """Run and save the lessons in their canonical form, then note their hashes."""
+    ensure_installed("dev")
+    code = run_as_maintainer([ROOT / "tools" / "notebooks.py", *arguments])
+    if code == 0:
+        clean_copies.write_lesson_hashes()
+    return code
+
+
+def data(arguments):
+    """Check and describe the tables."""
+    ensure_installed("dev")
+    return run_as_maintainer([ROOT / "tools" / "data.py", *arguments])
+
+
+def run_as_maintainer(arguments):
+    """Run .venv's Python with settings of its own and an empty workbook."""
+    env = clean_environment("test")
+    with tempfile.TemporaryDirectory(prefix="between-giants-") as folder:
+        env["BETWEEN_GIANTS_WORKBOOK"] = str(Path(folder, "workbook.json"))
+        return run([PYTHON, "-P", *arguments], env)
+
+
+COMMANDS = {"lab": lab, "fresh": fresh, "test": test, "save": save, "data": data}
+
+
+def main(arguments):
+    """Carry out a command line and return the exit code; problems become one sentence on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a folder name that the terminal cannot show
+    first, rest = (arguments[0], arguments[1:]) if arguments else ("lab", [])
+    if first in ("help", "-h", "--help"):
+        print(USAGE)
+        return 0
+    try:
+        check_writable()
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+        if first in COMMANDS:
+            return COMMANDS[first](rest)
+        if first.startswith("-"):
+            return lab(arguments)
+        if first.isdecimal():
+            return lab(rest, lesson=first)
+        raise Stop(f"start.py knows no command {first!r}.\n\n{USAGE}")
+    except Stop as problem:
+        print(problem, file=sys.stderr)
+    except KeyboardInterrupt:
+        print(f"\nStopped; {ME} carries on from here.", file=sys.stderr)
+        return 130
+    except OSError as error:
+        print(explain_os_error(error), file=sys.stderr)
+    return 1
+
+
+def explain_os_error(error):
+    """One sentence for what the system refused."""
+    where = f" ({error.filename})" if error.filename else ""
+    if error.errno in (errno.ENOSPC, errno.EDQUOT) or getattr(error, "winerror", None) == 112:
+        return DISK_FULL
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return f"This folder cannot be written in{where}: move Between Giants to one that is yours."
+    return f"The system refused: {error.strerror or error}{where}."
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
