@@ -1,0 +1,318 @@
+"""Charts on trade: who buys, who sells, how concentrated, and what vanished."""
+
+import numpy as np
+import pandas as pd
+
+from ..figures import INK, OTHERS, SOFT, colour, described, label
+
+FACTBOOK = "Source: CIA World Factbook"
+FULL_YEAR_FACTBOOK = ("compiler == 'CIA World Factbook' and months == 12 and partner_kind != 'world' "
+                      "and share_percent.notna()")
+ROWS = ["China", "Russia", "Switzerland", "United States", "United Kingdom", "Canada", "South Korea", "Japan"]
+MOSCOW = {"Soviet Union": "Russia", "Former CMEA countries": "Russia"}
+
+
+# --- who buys ---------------------------------------------------------------------------------------------------
+
+def _buyers_alt(drawn, year):
+    listed = drawn[drawn.buyer != "not listed"]
+    words = ", ".join(f"{row.as_printed} {row.share_percent:g} %" for row in listed.itertuples())
+    rest = drawn.share_percent[drawn.buyer == "not listed"].sum()
+    return f"Bars of the buyers of Mongolia's exports in {year}: {words}; {rest:.0f} % went to buyers the source does not list."
+
+
+@described(_buyers_alt)
+def buyers(ax, exports, year):
+    """Bars: the share of Mongolia's exports that each listed buyer took in one year.
+
+    exports: full-year rows of `trade_partners` from one compiler, columns year, partner, share_percent, edition.
+    Where several editions print a year, the latest that has it is drawn. Returns buyer, as_printed, share_percent.
+    """
+    rows = _latest_edition(exports[(exports.year == year) & exports.share_percent.notna()])
+    rows = rows.assign(buyer=rows.partner.replace(MOSCOW)).sort_values("share_percent", ascending=False)
+    names = ROWS + ["other listed"]
+    heights = {name: rows.share_percent[rows.buyer == name].sum() for name in ROWS}
+    heights["other listed"] = rows.share_percent[~rows.buyer.isin(ROWS)].sum()
+    rest = max(0.0, 100 - rows.share_percent.sum())
+    places = np.arange(len(names) + 1)
+    ax.barh(places[:-1], [heights[n] for n in names], color=[colour(n) for n in names], height=0.68)
+    ax.barh(places[-1:], [rest], color="white", edgecolor=OTHERS, hatch="////", height=0.68)
+    for place, value in zip(places, [*heights.values(), rest], strict=True):
+        if value > 0:
+            ax.text(value + 1, place, f"{value:g}" if value == round(value) else f"{value:.1f}", va="center",
+                    fontweight="bold", color=INK)
+    moscow = rows.partner[rows.buyer == "Russia"]
+    printed = {"Former CMEA countries": "Soviet bloc (CMEA)"}.get(*moscow, *moscow) if len(moscow) == 1 else "Russia"
+    ax.set_yticks(places, ["China", printed, *names[2:], "not listed"], color=INK)
+    ax.invert_yaxis()
+    ax.set_xlim(0, 105)
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    first = rows.iloc[0]
+    title = f"Who bought Mongolia's exports in {year}?"
+    if first.share_percent >= 90:
+        title = f"{year}: one customer, {first.share_percent:.0f} of every 100 dollars"
+    label(ax, title, "Share of the value of exports, %",
+          f"Only the largest buyers are listed. {FACTBOOK}, edition of {int(rows.edition.max())}.", left=0.21)
+    return pd.concat([rows[["buyer", "partner", "share_percent"]].rename(columns={"partner": "as_printed"}),
+                      pd.DataFrame({"buyer": ["not listed"], "as_printed": [""], "share_percent": [round(rest, 2)]})])
+
+
+def _latest_edition(rows):
+    """Of several editions that print the same year, the rows of the latest one."""
+    if rows.empty:
+        raise ValueError("the table has no shares for this year")
+    return rows[rows.edition == rows.edition.max()]
+
+
+# --- two giants over time ---------------------------------------------------------------------------------------
+
+WORDS = {"export": ("buyer", "exports"), "import": ("seller", "imports")}
+
+
+def _giants_alt(drawn, flow="export"):
+    parts = []
+    for name in ("Russia", "China"):
+        rows = drawn[(drawn.giant == name) & (drawn.kind == "Factbook")].sort_values("year")
+        first, last = rows.iloc[0], rows.iloc[-1]
+        top = rows.loc[rows.share_percent.idxmax()]
+        parts.append(f"{name} from {first.share_percent:g} % in {first.year} to {last.share_percent:g} % in {last.year} "
+                     f"(highest {top.share_percent:g} % in {top.year})")
+    return f"Two lines, the shares of Mongolia's {WORDS[flow][1]}: {'; '.join(parts)}."
+
+
+@described(_giants_alt)
+def giants(ax, partners, flow="export"):
+    """Lines: the shares of the Soviet Union or Russia and of China in one flow of Mongolia's trade, all years.
+
+    partners: `trade_partners`. The Factbook's figures make the lines (every edition a dot); figures that the press
+    took from Mongolian statistics are open diamonds. Years without a figure are dotted; where editions disagree
+    the line follows the earliest.
+    Returns giant, as_printed, year, share_percent, edition, kind.
+    """
+    rows = partners[(partners.flow == flow) & (partners.share_percent.notna()) & (partners.months >= 9)]
+    rows = rows.assign(giant=rows.partner.replace(MOSCOW),
+                       kind=np.where(rows.compiler == "CIA World Factbook", "Factbook", "Mongolian statistics"))
+    rows = rows[rows.giant.isin(["China", "Russia"]) & rows.compiler.isin(
+        ["CIA World Factbook", "Mongolian statistics via press"])]
+    for name in ("Russia", "China"):
+        own = rows[(rows.giant == name) & (rows.kind == "Factbook")]
+        line = own.sort_values("edition").groupby("year").share_percent.first()
+        for (a, va), (b, vb) in zip(line.items(), list(line.items())[1:], strict=False):
+            ax.plot([a, b], [va, vb], color=colour(name), linestyle="-" if b == a + 1 else (0, (1, 2)),
+                    linewidth=2.6 if b == a + 1 else 1.4)
+        ax.plot(own.year, own.share_percent, "o", color=colour(name))
+        press = rows[(rows.giant == name) & (rows.kind != "Factbook")]
+        ax.plot(press.year, press.share_percent, "D", color=colour(name), markerfacecolor="white", markersize=5.5)
+    ax.set_xlim(1989.6, 2025)
+    ax.set_xticks(range(1990, 2026, 5))
+    ax.set_ylim(0, 102)
+    if flow == "export":
+        ax.text(1993.2, 68, "Soviet bloc,\nthen Russia", color=colour("Russia"), fontweight="bold")
+        ax.text(2007.4, 84, "China", color=colour("China"), fontweight="bold", ha="right")
+    else:
+        ax.text(1996.2, 50, "Soviet bloc,\nthen Russia", color=colour("Russia"), fontweight="bold")
+        ax.text(2004.5, 12, "China", color=colour("China"), fontweight="bold")
+    title = ("One giant replaced the other as buyer" if flow == "export"
+             else "Two sellers side by side, until one line stops")
+    label(ax, title, f"Share of Mongolia's {WORDS[flow][1]}, %",
+          "Dotted: no figure for the years between. Diamonds: Mongolian statistics as printed in the press, nine months "
+          f"or more.\n{FACTBOOK}, editions of 1992–2025; press reports in the table.")
+    return rows[["giant", "partner", "year", "share_percent", "edition", "kind"]].rename(
+        columns={"partner": "as_printed"}).sort_values(["giant", "year"])
+
+
+# --- other landlocked economies ---------------------------------------------------------------------------------
+
+def largest_partner(landlocked, flow="export"):
+    """The latest year's largest partner of each landlocked economy, largest share first.
+
+    landlocked: `landlocked_peers`. Returns country, year, partner, share_percent, partner_is_neighbour.
+    """
+    rows = landlocked[(landlocked.flow == flow) & (landlocked["rank"] == 1)]
+    rows = rows.sort_values("year").groupby("country").tail(1).sort_values(
+        ["share_percent", "country"], ascending=[False, True])
+    return rows[["country", "year", "partner", "share_percent", "partner_is_neighbour"]].reset_index(drop=True)
+
+
+def _peers_alt(drawn, country, flow="export"):
+    row = drawn[drawn.country == country].iloc[0]
+    place = int((drawn.share_percent > row.share_percent).sum()) + 1
+    return (f"{len(drawn)} landlocked economies as dots along one scale, from {drawn.share_percent.min():g} to "
+            f"{drawn.share_percent.max():g} %. {country}'s largest {WORDS[flow][0]}, {row.partner}, has "
+            f"{row.share_percent:g} % ({row.year}): place {place} from the top.")
+
+
+@described(_peers_alt)
+def peers(ax, landlocked, country, flow="export"):
+    """Dots on one strip: the largest partner's share in each landlocked economy, with one country named.
+
+    landlocked: `landlocked_peers`. Returns country, year, partner, share_percent, partner_is_neighbour.
+    """
+    rows = largest_partner(landlocked, flow)
+    heights = _stacked(rows.share_percent)
+    own = rows.country == country
+    ax.scatter(rows.share_percent, heights, s=130, color="#b9b9b9", edgecolor="white", linewidth=1)
+    ax.scatter(rows.share_percent[own], heights[own], s=190, color=colour("China"), edgecolor="white", linewidth=1)
+    row = rows[own].iloc[0]
+    x, y = row.share_percent, heights[own].iloc[0]
+    side = "right" if x > 55 else "left"
+    ax.annotate(f"{country}: {row.share_percent:g} %\nto {row.partner} ({row.year})" if flow == "export"
+                else f"{country}: {row.share_percent:g} %\nfrom {row.partner} ({row.year})",
+                (x, y), xytext=(x, heights.max() + 2.2), ha=side, va="bottom", fontweight="bold",
+                arrowprops={"arrowstyle": "-", "color": SOFT, "shrinkB": 6})
+    ax.set_ylim(-0.8, heights.max() + 6)
+    ax.set_yticks([])
+    ax.set_xlim(0, 100)
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    label(ax, f"How much goes to the largest {WORDS[flow][0]}?" if flow == "export"
+          else f"How much comes from the largest {WORDS[flow][0]}?",
+          f"Each dot: one landlocked economy. Share of the largest {WORDS[flow][0]} in {WORDS[flow][1]}, %",
+          f"{len(rows)} economies, latest year printed ({rows.year.min()}–{rows.year.max()}), whole per cent. {FACTBOOK}, "
+          "editions of 2023–2025.", left=0.05)
+    return rows
+
+
+def _stacked(values, width=2):
+    """Heights that stack dots whose values fall into the same bin of `width`."""
+    bins = (values // width).astype(int)
+    return values.groupby(bins).cumcount().astype(float)
+
+
+# --- the country that vanished ----------------------------------------------------------------------------------
+
+def _vanished_alt(drawn, invisible):
+    words = ", ".join(f"{row.seller} {row.share_percent:.1f} %" for row in drawn.itertuples() if row.share_percent)
+    return f"If {invisible} % of imports in 2023 were invisible to the source, the shares would be: {words}."
+
+
+@described(_vanished_alt)
+def vanished(ax, imports, invisible=0):
+    """Bars: import shares of 2023 as printed, rescaled as if `invisible` per cent of all imports were not counted.
+
+    imports: rows of one year with partner, share_percent. If a part h of all imports is missing from the total, a
+    printed share s is really s x (1 - h). Returns seller, share_percent.
+    """
+    rows = imports.sort_values("share_percent", ascending=False)
+    scale = 1 - invisible / 100
+    names = [*rows.partner, "not listed", "invisible"]
+    shares = [*(rows.share_percent * scale), (100 - rows.share_percent.sum()) * scale, float(invisible)]
+    places = np.arange(len(names))
+    bars = ax.barh(places, shares, color=[colour(n) for n in names], height=0.66)
+    for bar in bars[-2:]:
+        bar.set(facecolor="white", edgecolor=OTHERS, hatch="////")
+    for place, share in zip(places, shares, strict=True):
+        ax.text(share + 0.8, place, f"{share:.1f}", va="center", fontweight="bold")
+    ax.set_yticks(places, names, color=INK)
+    ax.invert_yaxis()
+    ax.set_xlim(0, 64)
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    label(ax, "How much would have to be invisible?",
+          f"Share of Mongolia's imports in 2023, %, if {invisible} % of all imports were not counted",
+          f"Printed shares × (1 − {invisible / 100:.2f}). {FACTBOOK}, edition of 2025 (whole per cent).", left=0.17)
+    return pd.DataFrame({"seller": names, "share_percent": [round(s, 2) for s in shares]})
+
+
+# --- coal, copper, gold -----------------------------------------------------------------------------------------
+
+GOODS = {"coal": "coal", "copper": "copper", "gold and precious metals": "gold"}
+GOODS_COLOURS = {"coal": INK, "copper": "#b8360b", "gold": "#8f6400"}
+
+
+def product_shares(products):
+    """Shares of coal, copper and gold in all exports, for every period for which they are printed or follow.
+
+    products: `trade_products`. A share follows (how = "computed") where the same source prints the product's value
+    and, for coal, both value and share, so that total = value / share. Returns good, year, period, share_percent, how.
+    """
+    rows = products[(products.flow == "export") & products.product_group.isin(GOODS) & products.partner.isna()]
+    rows = rows.assign(good=rows.product_group.map(GOODS))
+    printed = rows[(rows.share_of == "all exports") & rows.share_percent.notna()].assign(how="printed")
+    both = printed[(printed.good == "coal") & printed.value_usd_million.notna()]
+    total = (both.value_usd_million / both.share_percent * 100).groupby([both.year, both.period]).first()
+    rest = rows[rows.share_percent.isna() & rows.value_usd_million.notna()]
+    rest = rest.assign(share_percent=[round(100 * row.value_usd_million / total[row.year, row.period], 1)
+                                      if (row.year, row.period) in total.index else np.nan
+                                      for row in rest.itertuples()], how="computed")
+    shares = pd.concat([printed, rest[rest.share_percent.notna()]])
+    longest = shares.sort_values("months", ascending=False).drop_duplicates(["good", "year"])
+    return longest[["good", "year", "period", "share_percent", "how"]].sort_values(["good", "year"]).reset_index(drop=True)
+
+
+def _goods_alt(drawn, product):
+    rows = drawn[drawn.good == product]
+    words = ", ".join(f"{row.share_percent:g} % in {row.year}" for row in rows.itertuples())
+    return f"Dots by year, the share of {product} in Mongolia's exports: {words}. Other years have no figure here."
+
+
+@described(_goods_alt)
+def goods(ax, products, product="coal"):
+    """Dots by year: how much of all exports is coal, copper or gold, one of them in strong colour.
+
+    products: `trade_products`. Returns good, year, period, share_percent, how (printed or computed).
+    """
+    shares = product_shares(products)
+    for good, rows in shares.groupby("good"):
+        strong = good == product
+        ax.plot(rows.year, rows.share_percent, linestyle=(0, (1, 2)), marker="o", linewidth=1.4,
+                color=GOODS_COLOURS[good] if strong else "#c9c9c9", zorder=3 if strong else 2)
+        if strong:
+            for row in rows.itertuples():
+                ax.annotate(f"{row.share_percent:g}", (row.year, row.share_percent), xytext=(0, 8),
+                            textcoords="offset points", ha="center", fontweight="bold", color=GOODS_COLOURS[good])
+        last = rows.iloc[-1]
+        ax.text(last.year + 0.35, last.share_percent, good, va="center", color=GOODS_COLOURS[good] if strong else SOFT,
+                fontweight="bold" if strong else "normal")
+    ax.set_xlim(2010.3, 2026.2)
+    ax.set_xticks(range(2011, 2025, 2))
+    ax.set_ylim(0, 68)
+    label(ax, f"How much of what Mongolia sells is {product}?", "Share of the value of all exports, %",
+          "Part of a year where no full year was found; dotted: no figure between. Gold with other precious metals and "
+          "stones.\nSource: Mongolian statistics as printed in the press; see the table's sources.")
+    return shares
+
+
+MEASURES = {"million tonnes": "tonnes", "million US dollars": "dollars", "US dollars a tonne": "per_tonne"}
+
+
+def coal_by_year(products):
+    """Coal exports of whole years: a row a year and source.
+
+    products: `trade_products`. Returns year, tonnes (million), dollars (million), per_tonne (US dollars; where a
+    year's tonnes and dollars come from two sources, from both together).
+    """
+    coal = products[(products["product"] == "coal") & (products.flow == "export") & (products.months == 12)
+                    & products.partner.isna()]
+    coal = coal.assign(tonnes=coal.quantity.where(coal.quantity_unit == "Mt"), dollars=coal.value_usd_million)
+    years = coal.groupby("year")[["tonnes", "dollars"]].max().dropna(how="all").reset_index()
+    years["per_tonne"] = (years.dollars / years.tonnes).round(0)
+    return years
+
+
+def _coal_alt(drawn, measure):
+    rows = drawn[["year", MEASURES[measure]]].dropna()
+    words = ", ".join(f"{int(year)}: {value:,.0f}" for year, value in rows.itertuples(index=False))
+    return f"Bars by year, coal exports in {measure}: {words}. Years without a bar have no figure here."
+
+
+@described(_coal_alt)
+def coal(ax, products, measure="million tonnes"):
+    """Bars by year: coal exports by weight, by value, or value for a tonne; whole years only.
+
+    products: `trade_products`. Where sources give different tonnes for a year, the larger is drawn (2023: customs
+    66.7, Factbook 55.9). Returns year, tonnes, dollars, per_tonne.
+    """
+    years = coal_by_year(products)
+    shown = years[["year", MEASURES[measure]]].dropna()
+    ax.bar(shown.year, shown[MEASURES[measure]], color=INK, width=0.7)
+    for year, value in shown.itertuples(index=False):
+        ax.text(year, value, f"{value:,.0f}", ha="center", va="bottom", fontweight="bold")
+    ax.set_xlim(2010.3, 2023.7)
+    ax.set_xticks(range(2011, 2024, 2))
+    ax.set_ylim(0, shown[MEASURES[measure]].max() * 1.15)
+    label(ax, "More coal, or dearer coal?", f"Coal exports, {measure}, whole years",
+          "No bar: no figure for the whole year. 2023: Mongolian customs (the Factbook prints 55.9 million tonnes).\n"
+          "Source: Mongolian statistics as printed in the press; see the table's sources.")
+    return years

@@ -1,0 +1,269 @@
+// One chart: a picture, its words, its controls. Holds the views it has been given, so that a view seen before
+// (or drawn ahead) is shown without asking anyone. Runs wherever a `model` with get, on, off and send stands behind it.
+
+const MOST_HELD = 300;     // views kept in memory
+const MOST_AHEAD = 64;     // views asked for ahead of a reader who stays at the controls
+const SLOW = 1500;         // ms without an answer before we say so
+const GIVE_UP = 10000;     // ms without an answer before we ask again
+const ANNOUNCE = 500;      // ms after the last change until a screen reader is told
+const STEP = 700;          // ms between two views while playing
+
+const stores = new WeakMap();
+let count = 0;
+
+function storeOf(model) {
+  if (!stores.has(model)) {
+    const store = { views: new Map(), hold: null };
+    store.hold = async (view, data) => {
+      const held = { ...view, image: null };
+      if (view.drawn) {
+        const image = new Image();
+        held.url = typeof data === "string" ? data : URL.createObjectURL(new Blob([data], { type: "image/png" }));
+        image.src = held.url;
+        image.alt = view.caption;
+        held.image = image;
+        await image.decode().catch(() => {});
+      }
+      store.views.delete(view.key);
+      store.views.set(view.key, held);
+      if (store.views.size > MOST_HELD) {
+        const [oldest, gone] = store.views.entries().next().value;
+        if (gone.url && gone.url.startsWith("blob:")) URL.revokeObjectURL(gone.url);
+        store.views.delete(oldest);
+      }
+      return held;
+    };
+    stores.set(model, store);
+  }
+  return stores.get(model);
+}
+
+function make(tag, attributes = {}, ...children) {
+  const node = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name === "class") node.className = value;
+    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
+    else if (value === true) node.setAttribute(name, "");
+    else if (value !== false && value !== null) node.setAttribute(name, value);
+  }
+  node.append(...children);
+  return node;
+}
+
+function render({ model, el }) {
+  const store = storeOf(model);
+  const controls = model.get("controls");
+  const opening = model.get("opening");
+  const at = opening.key === "" ? [] : opening.key.split(",").map(Number);
+  const id = `bg-chart-${++count}`;
+  let shown = null, asked = null, askedAt = 0, ahead = 0, engaged = false, lastUsed = 0, playing = null, gone = false;
+  const timers = {};
+  const later = (name, ms, work) => { clearTimeout(timers[name]); timers[name] = setTimeout(work, ms); };
+
+  // ---- the page
+  const frame = make("div", { class: "bg-picture" });
+  const caption = make("figcaption", { "aria-hidden": "true" });
+  const said = make("div", { class: "bg-hidden", "aria-live": "polite" });
+  const status = make("p", { class: "bg-status", role: "status" });
+  const panel = make("div", { class: "bg-controls", role: "group", "aria-label": "Controls of the chart" });
+  const numbers = make("details", { class: "bg-numbers", ontoggle: fillNumbers }, make("summary", {}, "Show the numbers"));
+  const code = make("code", { class: "bg-code", tabindex: "0" });
+  const copied = make("span", { class: "bg-copied", role: "status" });
+  const copyButton = make("button", { type: "button", onclick: copy }, "Copy this view");
+  const copyBox = make("div", { class: "bg-copy" }, copyButton, code, copied);
+  const figure = make("figure", { class: "bg-chart", id }, panel, frame, caption, status, numbers, copyBox, said);
+  const inputs = controls.map(buildControl);
+  panel.hidden = controls.length === 0;
+  el.replaceChildren(figure);
+
+  // JupyterLab takes arrow keys and letters for its own commands unless they stop here.
+  figure.addEventListener("keydown", (event) => event.stopPropagation());
+  for (const [begin, end] of [["focusin", "focusout"], ["pointerenter", "pointerleave"]]) {
+    panel.addEventListener(begin, () => { engaged = true; ahead = 0; pump(); });
+    panel.addEventListener(end, () => { engaged = panel.matches(":focus-within, :hover"); });
+  }
+
+  function buildControl(control, which) {
+    const inputId = `${id}-${which}`;
+    const label = make("label", { for: inputId }, control.label);
+    const box = make("div", { class: `bg-control bg-${control.kind}` });
+    if (control.kind === "menu") {
+      const input = make("select", { id: inputId, onchange: () => choose(which, input.selectedIndex) },
+        ...control.options.map((option) => make("option", {}, option)));
+      box.append(label, input);
+      panel.append(box);
+      return { set: (i) => { input.selectedIndex = i; } };
+    }
+    if (control.kind === "tick") {
+      const input = make("input", { id: inputId, type: "checkbox", onchange: () => choose(which, Number(input.checked)) });
+      box.append(input, label);
+      panel.append(box);
+      return { set: (i) => { input.checked = i === 1; } };
+    }
+    const input = make("input", {
+      id: inputId, type: "range", min: 0, max: control.options.length - 1, step: 1,
+      oninput: () => { stop(); choose(which, Number(input.value)); },
+    });
+    const value = make("output", { for: inputId, "aria-hidden": "true" });
+    box.append(label, input, value);
+    let button = null;
+    if (control.play && control.options.length > 1) {
+      button = make("button", { type: "button", class: "bg-play", onclick: () => (playing ? stop() : play(which)) }, "▶ Play");
+      box.append(button);
+    }
+    panel.append(box);
+    return {
+      set: (i) => {
+        input.value = i;
+        value.textContent = control.options[i];
+        input.setAttribute("aria-valuetext", control.options[i]);
+      },
+      playing: (on) => { if (button) button.textContent = on ? "❚❚ Pause" : "▶ Play"; },
+    };
+  }
+
+  // ---- choosing and showing
+  const keyOf = (position) => position.join(",");
+
+  function choose(which, index) {
+    at[which] = index;
+    if (which !== lastUsed) ahead = 0;
+    lastUsed = which;
+    refresh();
+  }
+
+  function refresh() {
+    inputs.forEach((input, i) => input.set(at[i]));
+    const held = store.views.get(keyOf(at));
+    status.textContent = "";
+    if (held) present(held);
+    figure.toggleAttribute("data-waiting", !held);
+    pump();
+  }
+
+  function present(held) {
+    shown = held;
+    store.views.delete(held.key);
+    store.views.set(held.key, held);
+    if (held.drawn) {
+      const image = held.image.isConnected && !frame.contains(held.image) ? held.image.cloneNode() : held.image;
+      frame.replaceChildren(image);
+      caption.textContent = held.caption;
+      code.textContent = held.code;
+      copyBox.hidden = !held.code;
+      numbers.hidden = !held.numbers;
+      if (numbers.open) fillNumbers();
+    } else {
+      status.textContent = held.caption; // the last good picture stays
+    }
+    later("announce", ANNOUNCE, () => { said.textContent = held.caption; });
+  }
+
+  function fillNumbers() {
+    numbers.querySelectorAll(".bg-table, p").forEach((node) => node.remove());
+    if (!numbers.open || !shown || !shown.numbers) return;
+    const { columns, rows, more } = shown.numbers;
+    const table = make("table", {},
+      make("caption", { class: "bg-hidden" }, shown.caption),
+      make("thead", {}, make("tr", {}, ...columns.map((name) => make("th", { scope: "col" }, name)))),
+      make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, cell))))));
+    numbers.append(make("div", { class: "bg-table", tabindex: "0", role: "region", "aria-label": "The numbers drawn" }, table));
+    if (more) numbers.append(make("p", {}, `… and ${more} more rows.`));
+  }
+
+  async function copy() {
+    try {
+      await navigator.clipboard.writeText(code.textContent);
+      copied.textContent = "Copied. Paste it into a cell.";
+    } catch {
+      getSelection().selectAllChildren(code);
+      copied.textContent = "Selected. Press Ctrl+C (on a Mac ⌘C).";
+    }
+    later("copied", 4000, () => { copied.textContent = ""; });
+  }
+
+  // ---- asking: one request under way at a time; the reader's latest wish first, then the views around it
+  function pump() {
+    if (gone || (asked !== null && Date.now() - askedAt < GIVE_UP)) return;
+    const wish = keyOf(at);
+    const next = store.views.has(wish) ? nextAhead() : wish;
+    if (next === null) return;
+    asked = next;
+    askedAt = Date.now();
+    later("slow", SLOW, () => {
+      if (!store.views.has(keyOf(at))) {
+        status.textContent = "Python is busy or has stopped. Views you have already seen still work; for new ones wait, or restart the kernel and run this cell again.";
+      }
+    });
+    later("giveup", GIVE_UP + 50, () => { asked = null; if (!store.views.has(keyOf(at))) pump(); });
+    try {
+      Promise.resolve(model.send({ want: next })).catch(() => {});
+    } catch { /* the kernel is gone: the time-out says so */ }
+  }
+
+  function nextAhead() {
+    if (!(engaged || playing) || ahead >= MOST_AHEAD || !controls.length) return null;
+    const order = [lastUsed, ...controls.keys()].filter((which, i, all) => all.indexOf(which) === i);
+    for (const which of order) {
+      const many = controls[which].options.length;
+      const reach = which === lastUsed ? many : 2;
+      for (let d = 1; d <= reach; d++) {
+        for (const index of [at[which] + d, at[which] - d]) {
+          const position = Object.assign([...at], { [which]: index });
+          if (index >= 0 && index < many && !store.views.has(keyOf(position))) {
+            ahead += 1;
+            return keyOf(position);
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  async function receive(view, buffers) {
+    if (!view || typeof view.key !== "string") return;
+    clearTimeout(timers.slow);
+    clearTimeout(timers.giveup);
+    if (view.key === asked) asked = null;
+    await store.hold(view, buffers && buffers[0]);
+    if (gone) return;
+    if (view.key === keyOf(at)) refresh();
+    else pump();
+  }
+
+  // ---- playing
+  function play(which) {
+    if (at[which] === controls[which].options.length - 1) choose(which, 0);
+    inputs[which].playing(true);
+    const tick = () => {
+      if (store.views.has(keyOf(at))) { // waits for a view that is still being drawn
+        if (at[which] >= controls[which].options.length - 1) return stop();
+        choose(which, at[which] + 1);
+      }
+      playing = setTimeout(tick, STEP);
+    };
+    playing = setTimeout(tick, STEP);
+    lastUsed = which;
+    pump();
+  }
+
+  function stop() {
+    clearTimeout(playing);
+    playing = null;
+    inputs.forEach((input) => input.playing && input.playing(false));
+  }
+
+  model.on("msg:custom", receive);
+  inputs.forEach((input, i) => input.set(at[i]));
+  if (store.views.has(opening.key)) present(store.views.get(opening.key));
+  else store.hold(opening, model.get("picture")).then((held) => { if (!gone && keyOf(at) === opening.key) present(held); });
+
+  return () => {
+    gone = true;
+    stop();
+    Object.values(timers).forEach(clearTimeout);
+    model.off("msg:custom", receive);
+  };
+}
+
+export default { render };

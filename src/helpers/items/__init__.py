@@ -1,0 +1,109 @@
+"""The items of the lessons: what is predicted, checked, asked and judged.
+
+Each lesson has one module here, imported only when one of its items is used. A module holds up to four
+dictionaries. One example of each kind of item, to copy from::
+
+    from helpers.check import Check, Hint
+    from helpers.claims import Assessment, Fact, Finding
+    from helpers.predict import Choice, Number, Outcome
+    from helpers.quiz import Question
+
+    # An outcome, an expected value or a finding is computed from the tables; none is stored as a number.
+    def china_1991(load):
+        rows = load("trade_partners").query("year == 1991 and partner == 'China'")
+        share = rows["share"].iloc[0]
+        return Outcome(share, f"In 1991 China bought {share:.0f} % of Mongolia's exports.",
+                       rests_on="table trade_partners, CIA World Factbook 1992")
+
+    PREDICTIONS = {
+        # A number with a slider beside it. `near` is how far off still counts as close (default: a twentieth
+        # of the range).
+        "3.china_1991": Number("In 1991, what share of Mongolia's exports went to China?", 0, 100, "%",
+                               outcome=china_1991, claim="C15"),
+        # A choice. The outcome's value is the index of the right option, or None where nothing is right or wrong.
+        "0.area": Choice("Which of these countries is the largest?", ["France", "Mongolia", "Egypt"],
+                         outcome=lambda load: Outcome(1, "Mongolia is.", rests_on="table income_population")),
+    }
+
+    CHECKS = {
+        "3.share_2023": Check(
+            "China's share of exports in 2023",            # what is asked, for the blank and the error sentences
+            expected=lambda load: 91.5,                     # a function of load; here it would compute
+            kind="share",                                   # number, share, text, set or frame
+            tolerance=3, unit="%",
+            hints=[
+                # A misconception: said at once when `when` is true. `given` is the number (in `unit`), text, set
+                # or frame that was read.
+                Hint("That looks like imports: the column is flow.", when=lambda given, load: given < 60),
+                # Without `when`: said from the second wrong try on, one further each time.
+                Hint("Which rows have flow == 'export' and year == 2023?"),
+            ],
+            how="exports.query('year == 2023') and read China's share.",   # told from the fourth wrong try
+            right="One buyer takes nine tenths."),          # a text, or a function of (given, load)
+    }
+
+    QUIZ = {   # shown in this order
+        "3.quiz.hhi": Question("Which country has the higher index?", ["50, 30, 20", "90, 10"],
+                               answer=1,                    # an index, or a function of load that gives one
+                               why={0: "Three buyers share it: lower.", 1: "One dominates: 8,200 against 3,800."}),
+    }
+
+    CLAIMS = {
+        "C15": Fact(lambda load: Finding(91.5, "holds", "…one or two sentences with number and year…",
+                                         sources=("cia-factbook-2025",))),
+        "C06": Assessment("holds with a condition", "One sentence.", for_="…", against="…", dated="2026-11-01",
+                          source_ids=("tong-krusekopf-2024",)),
+    }
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+import importlib.util
+
+LESSONS = {0: "start_here", 1: "between_empires", 2: "after_1990", 3: "one_customer", 4: "fuel_and_rails",
+           5: "leverage", 6: "third_neighbours", 7: "the_court", 8: "will_they_arrest", 9: "decision_room"}
+
+
+def module(lesson: int):
+    """The module with a lesson's items, or None while the lesson isn't written."""
+    name = LESSONS.get(lesson)
+    full = f"{__name__}.{name}"
+    try:
+        return importlib.import_module(full) if name else None
+    except ModuleNotFoundError as problem:
+        if problem.name != full:
+            raise
+        return None
+
+
+def collection(kind: str, lesson: int) -> dict:
+    """A lesson's items of one kind ("PREDICTIONS", "CHECKS", "QUIZ" or "CLAIMS"), by id; may be empty."""
+    return getattr(module(lesson), kind, {})
+
+
+def find(kind: str, id):
+    """The item with this id, or None. An id is "<lesson number>.<name>"."""
+    number, dot, _ = id.partition(".") if isinstance(id, str) else ("", "", "")
+    if not dot or not number.isascii() or not number.isdigit():
+        return None
+    return collection(kind, int(number)).get(id)
+
+
+def unknown(kind: str, id) -> str:
+    """A sentence for an id that doesn't exist, with the ids closest to it."""
+    what = {"PREDICTIONS": "prediction", "CHECKS": "check"}[kind]
+    known = [one for lesson in LESSONS for one in collection(kind, lesson)]
+    if not isinstance(id, str):
+        return f'The name of a {what} goes in quotation marks, for example "{known[0] if known else "3.name"}".'
+    close = difflib.get_close_matches(id, known, n=3, cutoff=0.5)
+    start = f'There is no {what} called "{id[:60]}".'
+    return f"{start} Did you mean {' or '.join(map(repr, close))}?" if close else start
+
+
+def tables():
+    """The function `load`, imported when it is first needed."""
+    from ..tables import load
+
+    return load

@@ -1,0 +1,74 @@
+"""The form in which notebooks are kept.
+
+`canonical` is for the repository: executed, without anything that changes from run to run, and without widgets that
+no longer live, so that a code host, the book and a diff all see pictures, words and nothing else. `settle` is for a
+student's own copies: after a restart it takes away the dead widgets and leaves the pictures and sentences.
+"""
+
+import json
+import sys
+from pathlib import Path
+
+VIEW = "application/vnd.jupyter.widget-view+json"
+METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def without_dead_widgets(notebook):
+    """Take live-widget outputs out of a notebook (nbformat 4 as a dict), where a picture or text stands beside them.
+
+    Changes the notebook and returns whether anything was there to take out.
+    """
+    changed = notebook.get("metadata", {}).pop("widgets", None) is not None
+    for cell in notebook["cells"]:
+        for output in cell.get("outputs", []):
+            data = output.get("data", {})
+            if VIEW in data and len(data) > 1:
+                del data[VIEW]
+                changed = True
+    return changed
+
+
+def canonical(notebook):
+    """The notebook (nbformat 4 as a dict, just executed) in the form in which it is committed; changed in place."""
+    without_dead_widgets(notebook)
+    notebook["metadata"].clear()
+    notebook["metadata"].update(METADATA)
+    notebook["nbformat"], notebook["nbformat_minor"] = 4, 5
+    number = 0
+    for cell in notebook["cells"]:
+        for key in set(cell["metadata"]) - {"tags"}:
+            del cell["metadata"][key]
+        if cell["cell_type"] == "code":
+            number += 1
+            cell["execution_count"] = number
+            for output in cell["outputs"]:
+                if "execution_count" in output:
+                    output["execution_count"] = number
+    return notebook
+
+
+def settle(folder):
+    """Take dead widgets out of every notebook in `folder`; called before JupyterLab starts, when no kernel lives.
+
+    A file that can't be read or written is left alone. Returns the names of the files changed.
+    """
+    done = []
+    for path in sorted(Path(folder).glob("*.ipynb")):
+        try:
+            notebook = json.loads(path.read_text(encoding="utf-8"))
+            if without_dead_widgets(notebook):
+                new = path.with_suffix(".ipynb.new")
+                new.write_text(json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+                               encoding="utf-8", newline="\n")
+                new.replace(path)
+                done.append(path.name)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError):
+            continue
+    return done
+
+
+if __name__ == "__main__" and sys.argv[1:2] == ["--settle"]:
+    settle(sys.argv[2])

@@ -1,0 +1,87 @@
+"""Clean copies of the lessons and tables, so that `start.py fresh` works offline and without git.
+
+What a lesson is when clean is told by tools/lessons.sha256, what a table is by data/datapackage.json. A file
+that still is so is copied once into .state/clean, under a name made of its hash.
+"""
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+def lesson_files(root=ROOT):
+    """The notebooks of the lessons that are there, without the copies that readers keep."""
+    return sorted(p for p in (root / "notebooks").glob("[0-9][0-9]_*.ipynb") if ".mine-" not in p.name)
+
+
+def write_lesson_hashes(root=ROOT):
+    """Note in tools/lessons.sha256 what the lessons are now: part of saving them."""
+    lines = [f"{sha256(path)}  {path.relative_to(root).as_posix()}\n" for path in lesson_files(root)]
+    (root / "tools" / "lessons.sha256").write_text("".join(lines), encoding="utf-8", newline="\n")
+
+
+def published_files(root=ROOT):
+    """{path: SHA-256} of the lessons and tables as they were published.
+
+    A missing or damaged list adds nothing: it must not keep the lessons from opening.
+    """
+    hashes = {}
+    with contextlib.suppress(OSError, ValueError):
+        for line in (root / "tools" / "lessons.sha256").read_text(encoding="utf-8").splitlines():
+            digest, name = line.split(maxsplit=1)
+            hashes[root / name] = digest
+    with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
+        package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+        for table in package["resources"]:
+            hashes[root / "data" / table["path"]] = table["hash"].rpartition(":")[2]
+    return hashes
+
+
+def sha256(path):
+    """The SHA-256 of a file as hexadecimal digits, or None if it is not there."""
+    return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
+
+
+def keep(root=ROOT):
+    """Copy every published file that is still as published; return the paths of those copied now."""
+    new = []
+    for path, digest in published_files(root).items():
+        copy = _copy_of(root, path, digest)
+        if not copy.exists() and sha256(path) == digest:
+            copy.parent.mkdir(parents=True, exist_ok=True)
+            _replace(path, copy)
+            new.append(path)
+    return new
+
+
+def restore(path, digest, root=ROOT):
+    """Put the clean copy in the place of a file and return the path under which the old one is kept.
+
+    None says that there was nothing to keep: the file was missing. LookupError: there is no clean copy.
+    """
+    clean = _copy_of(root, path, digest)
+    if sha256(clean) != digest:
+        raise LookupError(path)
+    mine = None
+    if path.exists():
+        names = (path.with_name(f"{path.stem}.mine-{n}{path.suffix}") for n in range(1, 10_000))
+        mine = next(name for name in names if not name.exists())
+        _replace(path, mine)
+    _replace(clean, path)
+    return mine
+
+
+def _copy_of(root, path, digest):
+    return root / ".state" / "clean" / (digest[:16] + path.suffix)
+
+
+def _replace(source, target):
+    """Copy a file so that the target is the old one or the new one, never half of it."""
+    half = target.with_name(target.name + ".part")
+    shutil.copyfile(source, half)
+    os.replace(half, target)

@@ -1,0 +1,73 @@
+"""Re-run the lessons from an empty workbook and save them in the form in which they are committed.
+
+Usage: python3 start.py save [NUMBER ...] [--check]
+
+--check writes nothing and says which lesson would change. Pictures are compared by their words: another version of
+the font library draws the same chart with other bytes. A cell that fails stops with the cell and its message.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError
+
+from helpers.saving import canonical
+
+LESSONS = Path(__file__).resolve().parent.parent / "notebooks"
+
+
+def executed(path):
+    """The lesson at `path`, run from the top with nothing kept, in canonical form; the text of its file."""
+    notebook = nbformat.read(path, as_version=4)
+    with tempfile.TemporaryDirectory() as empty:
+        env = {**os.environ, "BETWEEN_GIANTS_WORKBOOK": str(Path(empty) / "workbook.json")}
+        client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": LESSONS}})
+        client.execute(env=env)
+    return nbformat.writes(canonical(notebook)) + "\n"
+
+
+def without_pictures(text):
+    notebook = nbformat.reads(text, as_version=4)
+    for cell in notebook.cells:
+        for output in cell.get("outputs", []):
+            output.get("data", {}).pop("image/png", None)
+    return notebook
+
+
+def main():
+    parser = argparse.ArgumentParser(prog="start.py save", description=__doc__.splitlines()[0])
+    parser.add_argument("numbers", nargs="*", help="numbers of lessons; all where none is given")
+    parser.add_argument("--check", action="store_true", help="write nothing, say what would change")
+    wanted = parser.parse_args()
+    paths = sorted(p for p in LESSONS.glob("[0-9][0-9]_*.ipynb") if ".mine-" not in p.name)
+    if wanted.numbers:
+        paths = [p for p in paths if str(int(p.name[:2])) in [n.lstrip("0") or "0" for n in wanted.numbers]]
+    if not paths:
+        return "There is no such lesson in notebooks/."
+    changed = []
+    with ThreadPoolExecutor(2) as pool:
+        for path, job in [(path, pool.submit(executed, path)) for path in paths]:
+            try:
+                text = job.result()
+            except CellExecutionError as problem:
+                return f"{path.name} stopped: {problem}"
+            before = path.read_text(encoding="utf-8")
+            if before == text or (wanted.check and without_pictures(before) == without_pictures(text)):
+                continue
+            changed.append(path.name)
+            if not wanted.check:
+                path.write_text(text, encoding="utf-8", newline="\n")
+    if wanted.check and changed:
+        return f"Not in canonical form: {', '.join(changed)}. Run: python3 start.py save"
+    print("Saved: " + ", ".join(changed) if changed else "Every lesson is as it would be saved.")
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
