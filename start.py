@@ -123,12 +123,12 @@ def lab(options, lesson="0"):
 
 
 def prepare_lessons(env):
-    """Keep clean copies of the lessons, and have Jupyter trust what was published."""
+    """Keep clean copies of the lessons, have Jupyter trust them, take dead widgets out of the reader's."""
     new = [path for path in clean_copies.keep() if path.suffix == ".ipynb"]
     if new:
         run([PYTHON, "-P", "-m", "nbformat.sign", "--log-level=WARN", *new], env, stdout=subprocess.DEVNULL)
-    if (ROOT / "src" / "helpers" / "saving.py").exists():
-        run([PYTHON, "-P", "-m", "helpers.saving", "--settle", NOTEBOOKS], env)
+    # as a file, not as a module: importing the helpers would cost a second and a half at every start
+    run([PYTHON, "-I", ROOT / "src" / "helpers" / "saving.py", "--settle", NOTEBOOKS], env)
 
 
 def lesson_path(number):
@@ -188,7 +188,7 @@ def save(arguments):
     """Run and save the lessons in their canonical form, then note their hashes."""
     ensure_installed("dev")
     code = run_as_maintainer([ROOT / "tools" / "notebooks.py", *arguments])
-    if code == 0:
+    if code == 0 and "--check" not in arguments:
         clean_copies.write_lesson_hashes()
     return code
 

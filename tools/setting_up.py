@@ -42,6 +42,7 @@ def clean_environment(name):
     foreign = ("PYTHON", "JUPYTER", "IPYTHON", "MPL", "MATPLOTLIB", "PYTEST", "PYDEVD")
     env = {key: value for key, value in os.environ.items() if not key.upper().startswith(foreign)}
     home = STATE / name
+    home.mkdir(parents=True, exist_ok=True)  # IPython warns where its folder's parent is missing
     env.update(
         VIRTUAL_ENV=str(VENV),
         PATH=str(PYTHON.parent) + os.pathsep + env.get("PATH", os.defpath),
@@ -251,7 +252,7 @@ FAILURES = [
     (r"SSLError|CERTIFICATE_VERIFY_FAILED|ProxyError|40[0-9] Client Error|50[0-9] Server Error|HTTP error",
      "The package index refused or broke the connection (a proxy or a filter in between?): "
      "try another network; details are in .state/install.log."),
-    (r"No matching distribution found|Could not find a version",
+    (r"No matching distribution found|Could not find a version|ResolutionImpossible",
      "The package index does not have one of the packages for Python {python}: "
      "try Python 3.13; details are in .state/install.log."),
     (r"Failed building wheel|subprocess-exited-with-error|Failed to build",

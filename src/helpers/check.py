@@ -1,7 +1,7 @@
 """Checking an answer: `check("3.share_2023", my_share)` says in a sentence what is right and what is not yet.
 
-The expected value is computed from the tables each time. Whatever a student passes gets a sentence; nothing raises.
-The items are `Check`; they live in ``items/<lesson>.py``.
+The expected value is computed from the tables each time. Whatever a student passes gets a
+sentence; nothing raises. The items are `Check`; they live in ``items/<lesson>.py``.
 """
 
 from __future__ import annotations
@@ -46,13 +46,14 @@ class Check:
 
     ask       : what is asked, as a noun phrase: "China's share of exports in 2023".
     expected  : function of `load` returning the right answer, in `unit`.
-    kind      : "number"; "share" (percent where unit is "%", else a fraction of one: both ways of writing are taken);
+    kind      : "number"; "share" (percent where unit is "%", else a fraction of one; both are accepted);
                 "text" (expected: a text, or a list of texts that are all right); "set" (order doesn't count);
-                "frame" (a DataFrame or Series: columns, number of rows, order and values count, the index doesn't).
+                "frame" (a DataFrame or Series: columns, rows, their order and values count, not the index).
     tolerance : how far off a number may be, in `unit`; one percent of the answer unless given.
     hints     : `Hint`s, the most specific first.
     how       : told from the fourth different wrong answer on: how to compute it.
     right     : said when it is right: a text, or a function of (given, load) returning one.
+    untouched : the answer that the lesson's cell gives before the student has changed anything; answered like a blank.
     """
 
     ask: str
@@ -63,6 +64,14 @@ class Check:
     hints: list[Hint] = field(default_factory=list)
     how: str = ""
     right: str | Callable = ""
+    untouched: object = _NOTHING
+
+    @property
+    def task(self) -> str:
+        """What to do first, in one sentence."""
+        if self.untouched is _NOTHING:
+            return "Put your answer into the check and run the cell."
+        return "Change the numbers and run the cell again."
 
     def __post_init__(self):
         if self.kind not in KINDS:
@@ -74,7 +83,7 @@ class Unreadable(Exception):
 
 
 class Reply:
-    """What a check says back: a word, a sentence, perhaps a hint; shown with sign and colour, readable without."""
+    """What a check says back: a sign, a word, a sentence, perhaps a hint; colour only adds to them."""
 
     def __init__(self, tone: str, word: str, *sentences: str):
         self.tone, self.word = tone, word
@@ -85,9 +94,12 @@ class Reply:
 
     def _repr_html_(self):
         sign, _, colour = TONES[self.tone]
-        return (f'<div style="border-left: 4px solid {colour}; padding: 0.1rem 0.8rem; max-width: 46rem">'
-                f'<span style="color: {colour}" aria-hidden="true">{sign}</span> '
-                f"<strong>{html.escape(self.word)}:</strong> {html.escape(self.text)}</div>")
+        return (
+            f'<div style="border-left: 4px solid {colour}; padding: 0.1rem 0.8rem; max-width: 46rem">'
+            f'<span style="background: {colour}; color: #fff; border-radius: 0.6em; padding: 0 0.35em" '
+            f'aria-hidden="true">{sign}</span> '
+            f"<strong>{html.escape(self.word)}:</strong> {html.escape(self.text)}</div>"
+        )
 
 
 def check(id: str, answer=_NOTHING) -> None:
@@ -111,29 +123,50 @@ def reply(id: str, answer=_NOTHING) -> Reply:
     except LessonError as problem:
         return Reply("note", "Note", str(problem))
     except Exception:
-        return Reply("ask", "Hm", "This answer could not be read at all.",
-                     "Try print() on it first: what do you see?")
+        return Reply(
+            "ask", "Hm", "This answer could not be read at all.", "Try print() on it first: what do you see?"
+        )
 
 
 def _judged(id: str, item: Check, answer) -> Reply:
     kept = book()
-    if _is_blank(answer):
-        opened = f"The answer: {_shown(item.expected(items.tables()), item)}." if kept.opened else ""
-        return Reply("ask", "Your turn", f"Put your answer into the check and run the cell. Asked: {item.ask}.", opened)
+    blank = _is_blank(answer)
     try:
-        given = READERS[item.kind](answer, item)
+        given = None if blank else READERS[item.kind](answer, item)
     except Unreadable as sentence:
         return Reply("ask", "Hm", str(sentence))
+    if blank or (item.untouched is not _NOTHING and given == item.untouched):
+        opened = f"The answer: {_shown(_expected(item), item)}." if kept.opened else ""
+        return Reply("ask", "Your turn", f"{item.task} Asked: {item.ask}.", opened)
     load = items.tables()
-    expected = item.expected(load)
+    expected = _expected(item)
     value, remark = COMPARERS[item.kind](given, expected, item)
     right = remark is None or isinstance(remark, Right)
     record = kept.record_answer(id, _keepable(value), right)
     if right:
-        said = item.right(value, load) if callable(item.right) else item.right
+        said = _praise(item, value, load)
         return Reply("right", "Right", str(remark or ""), said or "Well worked out.", kept.trouble or "")
     wrong = len({repr(one["value"]) for one in record["tries"] if one["right"] is False})
     return Reply("wrong", "Not yet", remark, _hint(item, value, load, wrong), kept.trouble or "")
+
+
+def _praise(item: Check, value, load) -> str:
+    try:
+        return item.right(value, load) if callable(item.right) else item.right
+    except Exception:
+        return ""
+
+
+def _expected(item: Check):
+    try:
+        return item.expected(items.tables())
+    except LessonError:
+        raise
+    except Exception as problem:
+        raise LessonError(
+            f"The right answer could not be computed ({type(problem).__name__}): "
+            "that is a mistake of this lesson, not yours."
+        ) from problem
 
 
 def _hint(item: Check, value, load, wrong: int) -> str:
@@ -157,7 +190,8 @@ class Right(str):
     """A remark on an answer that is right all the same."""
 
 
-# --- reading what was typed ------------------------------------------------------------------------------------
+# --- reading what was typed ---------------------------------------------------------------------------------
+
 
 def _is_blank(answer) -> bool:
     if answer is _NOTHING or answer is None or answer is Ellipsis:
@@ -176,7 +210,11 @@ def _one(answer):
             size = int(answer.size)
             if size != 1:
                 what = {"DataFrame": "a table with", "Series": "a column with"}.get(type(answer).__name__, "")
-                raise Unreadable(f"I got {what} {_many(size, 'value')}; one number or word is needed here.".replace("  ", " "))
+                raise Unreadable(
+                    f"I got {what} {_many(size, 'value')}; one number or word is needed here.".replace(
+                        "  ", " "
+                    )
+                )
             values = answer.to_numpy() if hasattr(answer, "to_numpy") else answer
             answer = values.reshape(-1)[0]
     return answer.item() if _is_numpy(answer) and hasattr(answer, "item") else answer
@@ -184,9 +222,15 @@ def _one(answer):
 
 def _is_array(answer) -> bool:
     numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
-    return bool((numpy and isinstance(answer, numpy.ndarray))
-                or (pandas and isinstance(answer, (pandas.Series, pandas.DataFrame, pandas.Index,
-                                                   pandas.api.extensions.ExtensionArray))))
+    return bool(
+        (numpy and isinstance(answer, numpy.ndarray))
+        or (
+            pandas
+            and isinstance(
+                answer, (pandas.Series, pandas.DataFrame, pandas.Index, pandas.api.extensions.ExtensionArray)
+            )
+        )
+    )
 
 
 def _is_numpy(answer) -> bool:
@@ -203,7 +247,9 @@ def _not_a_function(answer) -> None:
         raise Unreadable(f"That is the type {answer.__name__}, not a value of it.")
     if callable(answer):
         name = str(getattr(answer, "__name__", "") or "the function")[:40]
-        raise Unreadable(f"That is the function {name} itself; call it with brackets, {name}(…), to get its result.")
+        raise Unreadable(
+            f"That is the function {name} itself; call it with brackets, {name}(…), to get its result."
+        )
 
 
 @dataclass(frozen=True)
@@ -227,32 +273,47 @@ def read_number(answer, item: Check) -> Amount:
     if isinstance(answer, complex):
         raise Unreadable("A complex number is more than is needed here: a plain one will do.")
     if type(answer).__name__ in ("NAType", "NaTType"):
-        raise Unreadable("Your result is a missing value: some number it was made from is missing in the table.")
-    if isinstance(answer, int) and abs(answer) > 10 ** 300:
+        raise Unreadable(
+            "Your result is a missing value: some number it was made from is missing in the table."
+        )
+    if isinstance(answer, int) and abs(answer) > 10**300:
         raise Unreadable("That number is larger than anything here can be.")
-    if type(answer).__name__ not in ("int", "float", "Decimal", "Fraction") and not isinstance(answer, (int, float)):
+    if type(answer).__name__ not in ("int", "float", "Decimal", "Fraction") and not isinstance(
+        answer, (int, float)
+    ):
         raise Unreadable(f"I got a {_kind_of(answer)}; a number is needed here.")
     return Amount((_finite(float(answer)),))
 
 
 def _finite(value: float) -> float:
     if math.isnan(value):
-        raise Unreadable("Your result is nan, not a number: some value it was made from is missing in the table.")
+        raise Unreadable(
+            "Your result is nan, not a number: some value it was made from is missing in the table."
+        )
     if math.isinf(value):
         raise Unreadable("Your result is infinite: was something divided by zero?")
     return value
 
 
 def _kind_of(answer) -> str:
-    return {"DataFrame": "whole table", "Series": "column", "dict": "dictionary", "str": "text", "list": "list",
-            "module": "module"}.get(type(answer).__name__, type(answer).__name__[:40])
+    return {
+        "DataFrame": "whole table",
+        "Series": "column",
+        "dict": "dictionary",
+        "str": "text",
+        "list": "list",
+        "module": "module",
+    }.get(type(answer).__name__, type(answer).__name__[:40])
 
 
 def _number_in(text: str) -> Amount:
     plain = unicodedata.normalize("NFKC", text[:200]).strip().lower().replace("−", "-").replace("⁄", "/")
     plain = re.sub(r"^(about|around|ca\.?|circa|roughly|approximately|≈|~|=)\s*", "", plain)
-    shape = re.fullmatch(r"(?P<number>[-+]?[\d.,' \u00a0\u2009\u202f_]*\d[\d.,' _]*(e[-+]?\d{1,3})?)"
-                         r"(\s*/\s*(?P<under>\d[\d.,' _]*))?\s*(?P<rest>[^\d]*)", plain)
+    shape = re.fullmatch(
+        r"(?P<number>[-+]?[\d.,' \u00a0\u2009\u202f_]*\d[\d.,' _]*(e[-+]?\d{1,3})?)"
+        r"(\s*/\s*(?P<under>\d[\d.,' _]*))?\s*(?P<rest>[^\d]*)",
+        plain,
+    )
     if not shape:
         raise Unreadable("I can read numbers written in digits, such as 85, 0.85, 85 % or 17/20.")
     readings = _decimals(shape["number"])
@@ -265,8 +326,9 @@ def _number_in(text: str) -> Amount:
     scale = next((factor for word, factor in _SCALES.items() if rest.startswith(word)), 1)
     if not readings:
         raise Unreadable("I can read numbers written in digits, such as 85, 0.85, 85 % or 17/20.")
-    return Amount(tuple(_finite(one * scale) for one in readings),
-                  rest.startswith(("%", "percent", "per cent", "pct")))
+    return Amount(
+        tuple(_finite(one * scale) for one in readings), rest.startswith(("%", "percent", "per cent", "pct"))
+    )
 
 
 def _decimals(text: str) -> list[float]:
@@ -308,8 +370,10 @@ def read_set(answer, item: Check) -> set:
     elif _is_array(answer):
         if type(answer).__name__ == "DataFrame":
             if answer.shape[1] != 1:
-                raise Unreadable(f"I got a whole table with {_many(answer.shape[1], 'column')}; "
-                                 'one column of it is needed, as in table["year"].')
+                raise Unreadable(
+                    f"I got a whole table with {_many(answer.shape[1], 'column')}; "
+                    'one column of it is needed, as in table["year"].'
+                )
             answer = answer.iloc[:, 0]
         answer = answer.tolist()
     elif isinstance(answer, dict):
@@ -348,10 +412,17 @@ def read_frame(answer, item: Check):
     return answer
 
 
-READERS = {"number": read_number, "share": read_number, "text": read_text, "set": read_set, "frame": read_frame}
+READERS = {
+    "number": read_number,
+    "share": read_number,
+    "text": read_text,
+    "set": read_set,
+    "frame": read_frame,
+}
 
 
-# --- comparing: each returns (value, None) where right, (value, Right(remark)) or (value, what is wrong) ------------
+# --- comparing: each returns (value, None) where right, (value, Right(remark)) or (value, what is wrong) ----
+
 
 def _near(value: float, expected: float, item: Check) -> bool:
     room = abs(expected) / 100 if item.tolerance is None else item.tolerance
@@ -391,8 +462,11 @@ def compare_share(given: Amount, expected, item: Check):
     if not given.percent:
         other = value * 100 if percent else value / 100
         if _near(other, expected, item) and (abs(value) <= 1 if percent else True):
-            said = (f"{_short(value)} as a fraction of one is {_short(other)} %." if percent
-                    else f"{_short(value)} per cent is {_short(other)} as a fraction of one.")
+            said = (
+                f"{_short(value)} as a fraction of one is {_short(other)} %."
+                if percent
+                else f"{_short(value)} per cent is {_short(other)} as a fraction of one."
+            )
             return other, Right(said)
     if percent and not given.percent and 0 < abs(value) <= 1 < expected:
         size = _size(value * 100, expected).removeprefix("That is ").rstrip(".")
@@ -435,57 +509,99 @@ def compare_set(given: set, expected, item: Check):
     if not given:
         return value, "There is nothing in it."
     if not extra:
-        return value, f"All of yours belong there, but {_many(missing, 'value')} {'is' if missing == 1 else 'are'} missing."
+        return (
+            value,
+            f"All of yours belong there, but {_many(missing, 'value')} {'is' if missing == 1 else 'are'} "
+            f"missing.",
+        )
     if not missing:
         return value, f"All that belong are there, but {_many(extra, 'value')} too many."
-    return value, f"{hit} of your {_many(len(given), 'value')} {'belongs' if hit == 1 else 'belong'} there; {missing} more missing."
+    return (
+        value,
+        f"{hit} of your {_many(len(given), 'value')} {'belongs' if hit == 1 else 'belong'} there; {missing} "
+        f"more missing.",
+    )
 
 
 def compare_frame(given, expected, item: Check):
     import pandas
 
     if type(given) is not type(expected):
-        need = "a table, with double square brackets" if isinstance(expected, pandas.DataFrame) else "one column"
+        need = (
+            "a table, with double square brackets" if isinstance(expected, pandas.DataFrame) else "one column"
+        )
         return f"a {_kind_of(given)}", f"I got a {_kind_of(given)}; {need} is needed here."
     value = " × ".join(map(str, given.shape))
     if isinstance(expected, pandas.DataFrame):
         lost = [str(one) for one in expected.columns if one not in set(given.columns)]
         extra = [str(one) for one in given.columns if one not in set(expected.columns)]
         if lost:
-            return value, f"The column{'s' * (len(lost) > 1)} {', '.join(lost[:3])} {'are' if len(lost) > 1 else 'is'} missing."
+            return (
+                value,
+                f"The column{'s' * (len(lost) > 1)} {', '.join(lost[:3])} "
+                f"{'are' if len(lost) > 1 else 'is'} missing.",
+            )
         if extra:
-            return value, f"There {'are columns' if len(extra) > 1 else 'is a column'} too many: {', '.join(extra[:3])}."
+            return (
+                value,
+                f"There {'are columns' if len(extra) > 1 else 'is a column'} too many: "
+                f"{', '.join(extra[:3])}.",
+            )
         given = given[list(expected.columns)]
     if len(given) != len(expected):
-        return value, f"It has {_many(len(given), 'row')}, {'too many' if len(given) > len(expected) else 'too few'}."
+        return (
+            value,
+            f"It has {_many(len(given), 'row')}, {'too many' if len(given) > len(expected) else 'too few'}.",
+        )
     if _same(given, expected):
         return value, None
     ordered = [one.to_frame() if isinstance(one, pandas.Series) else one for one in (given, expected)]
     columns = list(ordered[0].columns)
     ordered = [one.sort_values(columns, key=lambda column: column.astype(str)) for one in ordered]
-    return value, ("The rows are right, their order isn't." if _same(*ordered) else "The shape is right, some values aren't.")
+    return value, (
+        "The rows are right, their order isn't."
+        if _same(*ordered)
+        else "The shape is right, some values aren't."
+    )
 
 
 def _same(given, expected) -> bool:
     import pandas
 
-    test = pandas.testing.assert_frame_equal if isinstance(expected, pandas.DataFrame) else pandas.testing.assert_series_equal
+    test = (
+        pandas.testing.assert_frame_equal
+        if isinstance(expected, pandas.DataFrame)
+        else pandas.testing.assert_series_equal
+    )
     options = {} if isinstance(expected, pandas.DataFrame) else {"check_names": False}
     try:
-        test(given.reset_index(drop=True), expected.reset_index(drop=True), check_dtype=False, rtol=1e-6, **options)
+        test(
+            given.reset_index(drop=True),
+            expected.reset_index(drop=True),
+            check_dtype=False,
+            rtol=1e-6,
+            **options,
+        )
     except AssertionError:
         return False
     return True
 
 
-COMPARERS = {"number": compare_number, "share": compare_share, "text": compare_text, "set": compare_set,
-             "frame": compare_frame}
+COMPARERS = {
+    "number": compare_number,
+    "share": compare_share,
+    "text": compare_text,
+    "set": compare_set,
+    "frame": compare_frame,
+}
 
 
 def _keepable(value):
     if isinstance(value, (list, set)):
-        return [one if one is None or isinstance(one, (bool, int, float)) else str(one)[:100]
-                for one in sorted(value, key=repr)[:100]]
+        return [
+            one if one is None or isinstance(one, (bool, int, float)) else str(one)[:100]
+            for one in sorted(value, key=repr)[:100]
+        ]
     if isinstance(value, float):
         return float(f"{value:.10g}")
     return str(value)[:200]
@@ -497,4 +613,3 @@ def _shown(expected, item: Check) -> str:
     if isinstance(expected, (set, frozenset, list, tuple)):
         return ", ".join(str(one) for one in sorted(expected, key=str))
     return str(expected)
-

@@ -1,6 +1,7 @@
 """The ledger: the article's 42 claims, the student's verdicts, and what the tables say.
 
-The wording of the claims is in data/claims.csv. Each claim's lesson holds in ``items/<lesson>.py`` either a `Fact`,
+The wording of the claims is in data/claims.csv. Each claim's lesson holds in ``items/<lesson>.py`` either a
+`Fact`,
 whose finding is computed from the tables, or an `Assessment`, an editorial judgement that is never scored.
 """
 
@@ -15,8 +16,12 @@ from .errors import LessonError
 from .predict import amount, say, sureness
 from .workbook import Workbook, book
 
-VERDICTS = {"holds": "It holds", "holds with a condition": "It holds, with a condition",
-            "does not hold": "It does not hold", "cannot be settled": "It cannot be settled"}
+VERDICTS = {
+    "holds": "It holds",
+    "holds with a condition": "It holds, with a condition",
+    "does not hold": "It does not hold",
+    "cannot be settled": "It cannot be settled",
+}
 LONGEST_MIND = 200
 
 
@@ -48,7 +53,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Assessment:
-    """A claim that no table decides: reasons on both sides, dated and sourced; labelled editorial, never scored."""
+    """A claim that no table decides: an editorial view with reasons on both sides, dated, never scored."""
 
     verdict: str
     says: str
@@ -74,14 +79,17 @@ def ledger():
 def registered(claim: str):
     """The Fact or Assessment of a claim, or None while its lesson isn't written."""
     lessons = ledger().loc[claim, ["lesson", "also_lesson"]].dropna()
-    return next(filter(None, (items.collection("CLAIMS", int(lesson)).get(claim) for lesson in lessons)), None)
+    return next(
+        filter(None, (items.collection("CLAIMS", int(lesson)).get(claim) for lesson in lessons)), None
+    )
 
 
 def verdict(*claims: str, first: bool = False) -> None:
     """Ask the student for a verdict on one or more claims.
 
     claims : ids such as "C15"; unknown ones are answered with a sentence.
-    first  : at a lesson's door: choice and confidence, kept once. Otherwise the last verdict, beside which the
+    first  : at a lesson's door: choice and confidence, kept once. Otherwise the last verdict, beside which
+             the
              computed finding (or the editorial assessment) appears as soon as it is kept.
     """
     try:
@@ -119,9 +127,20 @@ def _given(given: dict) -> tuple | None:
 
 def _first_verdicts(wordings: dict[str, str]) -> None:
     kept = book()
-    spec = {"label": "Your first verdict" + "s" * (len(wordings) > 1), "button": "Keep " + ("these" if len(wordings) > 1 else "it"),
-            "fieldsets": [{"id": f"first:{claim}", "legend": f"{claim} · {text}", "help": "", "button": "",
-                           "controls": [_choices(), forms.confidence()]} for claim, text in wordings.items()]}
+    spec = {
+        "label": "Your first verdict" + "s" * (len(wordings) > 1),
+        "button": "Keep " + ("these" if len(wordings) > 1 else "it"),
+        "fieldsets": [
+            {
+                "id": f"first:{claim}",
+                "legend": f"{claim} · {text}",
+                "help": "",
+                "button": "",
+                "controls": [_choices(), forms.confidence()],
+            }
+            for claim, text in wordings.items()
+        ],
+    }
 
     def state() -> dict:
         result = {"": forms.entry(lines=trouble(kept))}
@@ -142,13 +161,30 @@ def _first_verdicts(wordings: dict[str, str]) -> None:
 
 def _last_verdicts(wordings: dict[str, str]) -> None:
     kept = book()
-    spec = {"label": "Your verdict", "button": "", "fieldsets": [
-        {"id": f"last:{claim}", "legend": f"{claim} · {text}", "help": "", "button": "Keep my verdict",
-         "controls": [_choices(), forms.confidence(), forms.reason("What would change your mind?", LONGEST_MIND)]}
-        for claim, text in wordings.items()]}
+    spec = {
+        "label": "Your verdict",
+        "button": "",
+        "fieldsets": [
+            {
+                "id": f"last:{claim}",
+                "legend": f"{claim} · {text}",
+                "help": "",
+                "button": "Keep my verdict",
+                "controls": [
+                    _choices(),
+                    forms.confidence(),
+                    forms.reason("What would change your mind?", LONGEST_MIND),
+                ],
+            }
+            for claim, text in wordings.items()
+        ],
+    }
 
     def state() -> dict:
-        return {"": forms.entry(lines=trouble(kept)), **{f"last:{claim}": _judged(claim, kept) for claim in wordings}}
+        return {
+            "": forms.entry(lines=trouble(kept)),
+            **{f"last:{claim}": _judged(claim, kept) for claim in wordings},
+        }
 
     def answer(_action, values) -> dict:
         for claim in wordings:
@@ -166,7 +202,9 @@ def _judged(claim: str, kept: Workbook) -> dict:
     mine = kept.verdicts(claim)
     last = mine["last"]
     if not last and not kept.opened:
-        return forms.entry(lines=[forms.line("plain", "What the tables say appears here once yours is kept.", word="")])
+        return forms.entry(
+            lines=[forms.line("plain", "What the tables say appears here once yours is kept.", word="")]
+        )
     lines = [forms.line("plain", moved(mine["first"], last), word="")] if last and mine["first"] else []
     lines += finding_lines(claim)
     if not last:
@@ -190,16 +228,24 @@ def finding_lines(claim: str) -> list[dict]:
     if item is None:
         return [forms.line("plain", "This claim is taken up in a lesson that isn't written yet.")]
     if isinstance(item, Assessment):
-        return [forms.line("note", f"{VERDICTS[item.verdict]}. {item.says}",
-                           word=f"Editorial assessment of {item.dated}, not scored"),
-                forms.line("plain", item.for_, word="For"), forms.line("plain", item.against, word="Against"),
-                *_source_line(item.source_ids)]
+        return [
+            forms.line(
+                "note",
+                f"{VERDICTS[item.verdict]}. {item.says}",
+                word=f"Editorial assessment of {item.dated}, not scored",
+            ),
+            forms.line("plain", item.for_, word="For"),
+            forms.line("plain", item.against, word="Against"),
+            *_source_line(item.source_ids),
+        ]
     try:
         finding = item.compute(items.tables())
     except LessonError as problem:
         return [forms.line("note", str(problem))]
-    return [forms.line("note", f"{VERDICTS[finding.verdict]}. {finding.says}", word="The tables say"),
-            *_source_line(finding.sources)]
+    return [
+        forms.line("note", f"{VERDICTS[finding.verdict]}. {finding.says}", word="The tables say"),
+        *_source_line(finding.sources),
+    ]
 
 
 def _source_line(source_ids) -> list[dict]:

@@ -5,6 +5,7 @@ Python nothing; a view it lacks is asked for, the latest wish only, and the view
 reader is at a control. Python's part is to turn one combination of values into one picture.
 """
 
+import html
 import inspect
 import sys
 import traceback
@@ -51,7 +52,7 @@ def show(thing, *tables, alt=None, after=None, **values):
     shown), or a DataFrame or Series. alt: the picture in words; a figure needs it. after: as in `explore`.
     """
     if isinstance(thing, (pd.DataFrame, pd.Series)):
-        return _present(lambda: thing, after)
+        return _present(lambda: Table(thing), after)
     if isinstance(thing, (Figure, Axes)):
         figure = thing if isinstance(thing, Figure) else thing.figure
         if "matplotlib.pyplot" in sys.modules:
@@ -76,6 +77,24 @@ def _present(make, after):
         return display(make())
     handle = display(Sealed(), display_id=True)
     book().when_kept(after, lambda: handle.update(make()))
+
+
+class Table:
+    """A DataFrame or Series for reading: whole texts, no row numbers, headers that a screen reader can use."""
+
+    def __init__(self, table):
+        frame = table.to_frame() if isinstance(table, pd.Series) else table
+        self.content = _numbers(frame, most=len(frame))
+
+    def __repr__(self):
+        return "\n".join(" | ".join(row) for row in [self.content["columns"], *self.content["rows"]])
+
+    def _repr_html_(self):
+        left = 'style="text-align: left"'
+        head = "".join(f'<th scope="col" {left}>{html.escape(name)}</th>' for name in self.content["columns"])
+        body = "".join("<tr>" + "".join(f"<td {left}>{html.escape(cell)}</td>" for cell in row) + "</tr>"
+                       for row in self.content["rows"])
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 class Sealed:
@@ -225,15 +244,18 @@ def _names_of(things):
     return [names.get(id(thing)) for thing in things]
 
 
-def _numbers(table):
-    """A DataFrame as {columns, rows, more}: texts for a table on the page, at most MOST_ROWS rows."""
+def _numbers(table, most=MOST_ROWS):
+    """A DataFrame as {columns, rows, more}: texts for a table on the page, at most `most` rows.
+
+    Row labels are left out where they are only numbers without a name.
+    """
     if table is None:
         return None
-    if table.index.name or isinstance(table.index, pd.MultiIndex):
-        table = table.reset_index()
-    rows = [[_cell(value) for value in row] for row in table.head(MOST_ROWS).itertuples(index=False, name=None)]
+    if table.index.nlevels > 1 or table.index.name or table.index.inferred_type == "string":
+        table = (table if table.index.nlevels > 1 or table.index.name else table.rename_axis("")).reset_index()
+    rows = [[_cell(value) for value in row] for row in table.head(most).itertuples(index=False, name=None)]
     return {"columns": [str(c).replace("_", " ") for c in table.columns], "rows": rows,
-            "more": max(0, len(table) - MOST_ROWS)}
+            "more": max(0, len(table) - most)}
 
 
 def _cell(value):

@@ -52,6 +52,7 @@ STYLE = {
     "ytick.color": SOFT,
     "xtick.major.size": 0,
     "ytick.major.size": 0,
+    "xtick.major.pad": 6,
     "lines.linewidth": 2.6,
     "lines.markersize": 5.5,
     "lines.solid_capstyle": "round",
@@ -62,6 +63,9 @@ STYLE = {
     "savefig.facecolor": "white",
 }
 
+# A user's own matplotlibrc must not change a picture: what it set goes back to matplotlib's default.
+_UNDO = {key: mpl.rcParamsDefault[key] for key, value in mpl.rcParamsOrig.items()
+         if value != mpl.rcParamsDefault[key] and "backend" not in key}
 _projector = 1.0
 
 
@@ -78,7 +82,7 @@ def for_projector(on=True):
 
 def style():
     """The matplotlib settings of this project as a dict, ready for `matplotlib.rc_context`."""
-    return {**STYLE, "font.size": STYLE["font.size"] * _projector}
+    return {**_UNDO, **STYLE, "font.size": STYLE["font.size"] * _projector}
 
 
 def new_figure():
@@ -125,12 +129,16 @@ class Picture(NamedTuple):
 
 
 def caption_for(draw, alt, drawn, values):
-    """The sentence for a view: from `alt` (function or template), else from the draw function, else the values."""
+    """The sentence for a view: from `alt` (function or template), else from the draw function, else the values.
+
+    A template may name the controls and the columns of what was drawn (then the last row counts).
+    """
     alt = alt or getattr(draw, "alt", None)
     if callable(alt):
         return alt(drawn, **values)
     if isinstance(alt, str):
-        return alt.format(**values)
+        row = drawn.iloc[-1].to_dict() if hasattr(drawn, "columns") and len(drawn) else {}
+        return alt.format(**{**row, **values})
     name = getattr(draw, "__name__", "chart").replace("_", " ").strip("<>")
     stand = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in values.items())
     return f"Chart “{name}”" + (f" for {stand}." if stand else ".")

@@ -88,7 +88,8 @@ function buildNumber(control, name, changed) {
 
 function buildRange(control, name, changed) {
   const slider = make("input", { type: "range", id: name, min: control.min, max: control.max, step: control.step, value: control.start });
-  const output = make("output", { for: name });
+  // The slider says its value itself, so that a screen reader hears it once.
+  const output = make("span", { class: "bg-amount", "aria-hidden": "true" });
   const show = () => {
     let word = "";
     for (const [least, text] of Object.entries(control.words || {})) if (Number(slider.value) >= Number(least)) word = text;

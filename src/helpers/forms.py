@@ -1,7 +1,7 @@
 """Forms a student fills in: one widget for predictions, quizzes, verdicts and the workbook panel.
 
-A `Form` is described by a *spec* and a *state*, both plain JSON, and drawn by ``forms.js``, which knows nothing
-of Python: the same module can be fed from a file on a page without a kernel.
+A `Form` is described by a *spec* and a *state*, both plain JSON, and drawn by ``forms.js``, which
+knows nothing of Python: the same module can be fed from a file on a page without a kernel.
 
 spec::
 
@@ -19,7 +19,8 @@ spec::
       text    longest
 
 state: {fieldset id: entry, "": entry of the whole form}, where
-    entry: {"kept": bool, "word": "Kept", "you": what the student said, "lines": [{"tone", "text"}], "again": label or ""}
+    entry: {"kept": bool, "word": "Kept", "you": what the student said, "again": label or "",
+            "lines": [{"tone", "text", "word"}]}
     tone: "right", "wrong", "ask", "note" or "plain"
 
 The form sends {"kind": "act", "n", "action", "id", "values": {id: {name: value}}} (or "text"), and receives
@@ -37,8 +38,13 @@ import traitlets
 
 from .errors import LessonError
 
-TONES = {"right": ("✓", "Right", "#0b7a75"), "wrong": ("✗", "Not yet", "#b35900"), "ask": ("…", "Your turn", "#6b6f76"),
-         "note": ("i", "Note", "#2b6cb0"), "plain": ("", "", "#6b6f76")}
+TONES = {
+    "right": ("✓", "Right", "#0b7a75"),
+    "wrong": ("✗", "Not yet", "#b35900"),
+    "ask": ("…", "Your turn", "#6b6f76"),
+    "note": ("i", "Note", "#2b6cb0"),
+    "plain": ("", "", "#6b6f76"),
+}
 
 
 class Form(anywidget.AnyWidget):
@@ -78,15 +84,20 @@ class Form(anywidget.AnyWidget):
         except LessonError as problem:
             said = str(problem)
         except Exception as problem:
-            said = f"That could not be kept: {type(problem).__name__}. What you chose is still here; try again."
+            said = (
+                f"That could not be kept: {type(problem).__name__}. What you chose is still here; try again."
+            )
         self.state = {**self.state, "": entry(lines=[line("wrong", said, word="A problem")])}
         return {}
 
     def _repr_mimebundle_(self, **kwargs):
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-        return {**data, "text/plain": as_text(self.spec, self.state),
-                "text/html": as_html(self.spec, self.state)}, metadata
+        return {
+            **data,
+            "text/plain": as_text(self.spec, self.state),
+            "text/html": as_html(self.spec, self.state),
+        }, metadata
 
 
 def show_form(form: Form) -> None:
@@ -101,7 +112,9 @@ def line(tone: str, text: str, word: str | None = None) -> dict:
     return {"tone": tone, "text": text, "word": TONES[tone][1] if word is None else word}
 
 
-def entry(kept: bool = False, you: str = "", lines: list | tuple = (), again: str = "", word: str = "Kept") -> dict:
+def entry(
+    kept: bool = False, you: str = "", lines: list | tuple = (), again: str = "", word: str = "Kept"
+) -> dict:
     """The state of one fieldset."""
     return {"kept": kept, "word": word, "you": you, "lines": list(lines), "again": again}
 
@@ -109,14 +122,30 @@ def entry(kept: bool = False, you: str = "", lines: list | tuple = (), again: st
 def radio(options, label: str = "", required: str = "Choose an answer first.", row: bool = False) -> dict:
     """A choice: options are labels, their values are 0, 1, 2 … (or pairs of value and label)."""
     pairs = [one if isinstance(one, tuple) else (number, one) for number, one in enumerate(options)]
-    return {"name": "value", "type": "radio", "label": label, "required": required, "row": row,
-            "options": [{"value": value, "label": text} for value, text in pairs]}
+    return {
+        "name": "value",
+        "type": "radio",
+        "label": label,
+        "required": required,
+        "row": row,
+        "options": [{"value": value, "label": text} for value, text in pairs],
+    }
 
 
-def number(low: float, high: float, unit: str = "", step: float | None = None, label: str = "Your estimate") -> dict:
+def number(
+    low: float, high: float, unit: str = "", step: float | None = None, label: str = "Your estimate"
+) -> dict:
     """A number box with a slider beside it; neither has a value until the student gives one."""
-    return {"name": "value", "type": "number", "label": label, "required": "Give a number first.",
-            "min": low, "max": high, "step": step or nice_step(low, high), "unit": unit}
+    return {
+        "name": "value",
+        "type": "number",
+        "label": label,
+        "required": "Give a number first.",
+        "min": low,
+        "max": high,
+        "step": step or nice_step(low, high),
+        "unit": unit,
+    }
 
 
 def nice_step(low: float, high: float) -> float:
@@ -129,9 +158,24 @@ def nice_step(low: float, high: float) -> float:
 
 def confidence(label: str = "How sure are you?") -> dict:
     """The confidence slider, 50 to 100 %."""
-    return {"name": "confidence", "type": "range", "label": label, "required": "", "min": 50, "max": 100, "step": 5,
-            "unit": "%", "start": 50, "words": {"50": "a coin toss", "60": "leaning", "75": "fairly sure",
-                                                "90": "very sure", "100": "certain"}}
+    return {
+        "name": "confidence",
+        "type": "range",
+        "label": label,
+        "required": "",
+        "min": 50,
+        "max": 100,
+        "step": 5,
+        "unit": "%",
+        "start": 50,
+        "words": {
+            "50": "a coin toss",
+            "60": "leaning",
+            "75": "fairly sure",
+            "90": "very sure",
+            "100": "certain",
+        },
+    }
 
 
 def reason(label: str = "Why? (one line)", longest: int = 200) -> dict:
@@ -139,7 +183,8 @@ def reason(label: str = "Why? (one line)", longest: int = 200) -> dict:
     return {"name": "reason", "type": "text", "label": label, "required": "", "longest": longest}
 
 
-# --- reading versions ---------------------------------------------------------------------------------------------
+# --- reading versions ---------------------------------------------------------------------------------------
+
 
 def _described(control: dict) -> list[str]:
     if control["type"] == "radio":
@@ -151,13 +196,17 @@ def _described(control: dict) -> list[str]:
 
 
 def amount_range(control: dict) -> str:
-    """"a number from 0 to 100 %"."""
+    """ "a number from 0 to 100 %"."""
     unit = f" {control['unit']}" if control.get("unit") else ""
     return f"a number from {control['min']:,g} to {control['max']:,g}{unit}"
 
 
 def _said(state_entry: dict) -> list[str]:
-    you = [f"✓ {state_entry.get('word', 'Kept')}. {state_entry['you']}"] if state_entry.get("kept") and state_entry.get("you") else []
+    you = (
+        [f"✓ {state_entry.get('word', 'Kept')}. {state_entry['you']}"]
+        if state_entry.get("kept") and state_entry.get("you")
+        else []
+    )
     return you + [_line_text(one) for one in state_entry.get("lines", [])]
 
 

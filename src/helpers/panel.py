@@ -5,12 +5,28 @@ from __future__ import annotations
 from . import forms
 from .workbook import FILE_NAME, LARGEST_RESTORE, Workbook, book, counted, is_empty
 
-SPEC = {"label": "Your work", "fieldsets": [], "button": "", "actions": [
-    {"action": "download", "label": "Download"},
-    {"action": "restore", "label": "Restore from a download", "largest": LARGEST_RESTORE,
-     "tooLarge": f"That file is larger than {LARGEST_RESTORE // 1_000_000} MB, which no workbook is. Nothing was changed."},
-    {"action": "new", "label": "New student", "yes": "Begin anew", "no": "Leave it as it is",
-     "confirm": "Begin an empty workbook? The present one is put aside, not deleted."}]}
+SPEC = {
+    "label": "Your work",
+    "fieldsets": [],
+    "button": "",
+    "actions": [
+        {"action": "download", "label": "Download"},
+        {
+            "action": "restore",
+            "label": "Restore from a download",
+            "largest": LARGEST_RESTORE,
+            "tooLarge": f"That file is larger than {LARGEST_RESTORE // 1_000_000} MB, which no workbook is. "
+            f"Nothing was changed.",
+        },
+        {
+            "action": "new",
+            "label": "New student",
+            "yes": "Begin anew",
+            "no": "Leave it as it is",
+            "confirm": "Begin an empty workbook? The present one is put aside, not deleted.",
+        },
+    ],
+}
 
 
 def my_work() -> None:
@@ -34,13 +50,23 @@ def state(kept: Workbook, said: str = "") -> dict:
     """The sentences of the panel."""
     everything = kept.all()
     if is_empty(everything):
-        lines = [forms.line("plain", "Nothing is kept yet. What you predict and answer is saved by itself in "
-                            "work/workbook.json, beside the lessons.")]
+        lines = [
+            forms.line(
+                "plain",
+                "Nothing is kept yet. What you predict and answer is saved by itself in "
+                "work/workbook.json, beside the lessons.",
+            )
+        ]
     else:
         where = f" It is saved in {kept.path}." if kept.path and not kept.trouble else ""
         lines = [forms.line("plain", f"Kept so far: {counted(everything)}.{where}")]
-    lines.append(forms.line("plain", "On a server that is switched off after a while (Binder), or on a shared machine, "
-                            "download your work before you leave; restore it when you are back."))
+    lines.append(
+        forms.line(
+            "plain",
+            "On a server that is switched off after a while (Binder), or on a shared machine, "
+            "download your work before you leave; restore it when you are back.",
+        )
+    )
     if kept.trouble:
         lines.append(forms.line("wrong", kept.trouble, word="Take care"))
     if said:

@@ -1,6 +1,7 @@
 """Predictions: said before looking, kept once, compared later.
 
-`predict("3.china_1991")` shows a form; `look_back("3.china_1991")` compares what was kept with what the tables say.
+`predict("3.china_1991")` shows a form; `look_back("3.china_1991")` compares what was kept with what the
+tables say.
 The items are `Number` and `Choice`; they live in ``items/<lesson>.py``.
 """
 
@@ -89,7 +90,11 @@ class Choice:
 
 def amount(value: float, unit: str = "") -> str:
     """A number as a person writes it, with its unit: "1,200 km", "9.5 %"."""
-    text = f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 100 else f"{value:,.2f}".rstrip("0").rstrip(".")
+    text = (
+        f"{value:,.0f}"
+        if float(value).is_integer() or abs(value) >= 100
+        else f"{value:,.2f}".rstrip("0").rstrip(".")
+    )
     return f"{text} {unit}" if unit else text
 
 
@@ -113,9 +118,18 @@ def predict(id: str) -> None:
     if item is None:
         return say(items.unknown("PREDICTIONS", id))
     kept_book = book()
-    spec = {"label": "Your prediction", "fieldsets": [{
-        "id": id, "legend": item.question, "help": item.note, "button": "Keep my prediction",
-        "controls": [item.control(), forms.confidence(), forms.reason()]}]}
+    spec = {
+        "label": "Your prediction",
+        "fieldsets": [
+            {
+                "id": id,
+                "legend": item.question,
+                "help": item.note,
+                "button": "Keep my prediction",
+                "controls": [item.control(), forms.confidence(), forms.reason()],
+            }
+        ],
+    }
 
     def state() -> dict:
         kept = kept_book.prediction(id)
@@ -148,14 +162,19 @@ def sureness(given: dict) -> tuple[float | None, str]:
 
 
 def look_back(id: str) -> None:
-    """Compare a kept prediction with what the tables say; before it is kept, one sentence, which opens by itself."""
+    """Compare a kept prediction with what the tables say; until then one sentence, which opens by itself."""
     item = items.find("PREDICTIONS", id)
     if item is None:
         return say(items.unknown("PREDICTIONS", id))
     kept_book = book()
-    closed = [forms.line("ask", "Keep your prediction above; the comparison then appears here.", word="Sealed")]
+    closed = [
+        forms.line("ask", "Keep your prediction above; the comparison then appears here.", word="Sealed")
+    ]
     form = forms.Form({"label": "Looking back", "fieldsets": []}, {"": forms.entry(lines=closed)})
-    kept_book.when_kept(id, lambda: setattr(form, "state", {"": forms.entry(lines=comparison(item, kept_book.prediction(id)))}))
+    kept_book.when_kept(
+        id,
+        lambda: setattr(form, "state", {"": forms.entry(lines=comparison(item, kept_book.prediction(id)))}),
+    )
     forms.show_form(form)
 
 
@@ -179,4 +198,6 @@ def comparison(item, kept: dict | None) -> list[dict]:
 
 def say(text: str) -> None:
     """Show one sentence in the place of a form."""
-    forms.show_form(forms.Form({"label": "", "fieldsets": []}, {"": forms.entry(lines=[forms.line("plain", text)])}))
+    forms.show_form(
+        forms.Form({"label": "", "fieldsets": []}, {"": forms.entry(lines=[forms.line("plain", text)])})
+    )

@@ -1,6 +1,7 @@
 """The quiz at the end of a lesson: `quiz(3)`. Feedback at once, with the reason; the first answers count.
 
-The items are `Question`; they live in ``items/<lesson>.py``, in the dictionary QUIZ, in the order of the quiz.
+The items are `Question`; they live in ``items/<lesson>.py``, in the dictionary QUIZ, in the order of the
+quiz.
 """
 
 from __future__ import annotations
@@ -38,9 +39,12 @@ class Question:
     def _entry(self, index: int, right: bool) -> dict:
         why = self.why.get(index, "")
         if right:
-            return forms.entry(True, f"“{self.options[index]}”", [forms.line("right", why or "Well seen.")],
-                               word="Answered")
-        return forms.entry(lines=[forms.line("wrong", f"“{self.options[index]}”: {why or 'look again.'} Choose again.")])
+            return forms.entry(
+                True, f"“{self.options[index]}”", [forms.line("right", why or "Well seen.")], word="Answered"
+            )
+        return forms.entry(
+            lines=[forms.line("wrong", f"“{self.options[index]}”: {why or 'look again.'} Choose again.")]
+        )
 
 
 def quiz(lesson: int) -> None:
@@ -79,8 +83,13 @@ def quiz_spec(questions: dict[str, Question], load=None) -> dict:
     """The form of a quiz. With `load`, every option's feedback is in it, for pages without a kernel."""
     fieldsets = []
     for number, (id, question) in enumerate(questions.items(), start=1):
-        fieldset = {"id": id, "legend": f"{number}. {question.prompt}", "help": "", "button": "Answer",
-                    "controls": [forms.radio(question.options)]}
+        fieldset = {
+            "id": id,
+            "legend": f"{number}. {question.prompt}",
+            "help": "",
+            "button": "Answer",
+            "controls": [forms.radio(question.options)],
+        }
         if load:
             fieldset["feedback"] = {str(index): one for index, one in question.feedback(load).items()}
         fieldsets.append(fieldset)

@@ -49,7 +49,8 @@ _KEY = re.compile(r"[\w.\-]{1,100}")
 _log = logging.getLogger("helpers.workbook")
 
 
-# --- the content: plain dictionaries and pure functions -------------------------------------------------------
+# --- the content: plain dictionaries and pure functions -----------------------------------------------------
+
 
 def empty() -> dict:
     """A workbook in which nothing is kept."""
@@ -62,7 +63,7 @@ def is_empty(workbook: dict) -> bool:
 
 
 def now_after(*times: str) -> str:
-    """The present moment as text, or one microsecond after the latest of `times` should the clock be behind."""
+    """Now, as text; a microsecond after the latest of `times` where the clock is behind them."""
     now = datetime.now(timezone.utc)
     for text in filter(None, times):
         now = max(now, _moment(text) + timedelta(microseconds=1))
@@ -92,8 +93,13 @@ def checked(thing) -> dict:
     if not isinstance(student, str) or len(student) > 64 or not re.fullmatch(r"[\w\-]*", student):
         raise ValueError("its student number is damaged")
     result["student"], result["since"] = student, _time(since) if since else ""
-    entries = {"predictions": _prediction, "answers": _answer, "quiz": _answer,
-               "verdicts": _verdicts, "notes": _note}
+    entries = {
+        "predictions": _prediction,
+        "answers": _answer,
+        "quiz": _answer,
+        "verdicts": _verdicts,
+        "notes": _note,
+    }
     for section, entry in entries.items():
         content = thing.get(section, {})
         if not isinstance(content, dict):
@@ -151,14 +157,22 @@ def _right(value):
 
 
 def _prediction(entry: dict) -> dict:
-    return {"value": _value(entry.get("value")), "confidence": _confidence(entry.get("confidence")),
-            "reason": _text(entry.get("reason", "")), "at": _time(entry.get("at"))}
+    return {
+        "value": _value(entry.get("value")),
+        "confidence": _confidence(entry.get("confidence")),
+        "reason": _text(entry.get("reason", "")),
+        "at": _time(entry.get("at")),
+    }
 
 
 def _one_try(entry) -> dict:
     if not isinstance(entry, dict):
         raise ValueError("one of its answers is damaged")
-    return {"value": _value(entry.get("value")), "right": _right(entry.get("right")), "at": _time(entry.get("at"))}
+    return {
+        "value": _value(entry.get("value")),
+        "right": _right(entry.get("right")),
+        "at": _time(entry.get("at")),
+    }
 
 
 def _answer(entry: dict) -> dict:
@@ -180,8 +194,11 @@ def _verdicts(entry: dict) -> dict:
     history = entry.get("history", [])
     if not isinstance(history, list) or None in history:
         raise ValueError("one of its verdicts is damaged")
-    return {"first": _one_verdict(entry.get("first")), "last": _one_verdict(entry.get("last")),
-            "history": _union([_one_verdict(one) for one in history])}
+    return {
+        "first": _one_verdict(entry.get("first")),
+        "last": _one_verdict(entry.get("last")),
+        "history": _union([_one_verdict(one) for one in history]),
+    }
 
 
 def _note(entry: dict) -> dict:
@@ -209,7 +226,8 @@ def merge(mine: dict, other: dict) -> dict:
     """Two copies of a workbook made one; the order of the copies makes no difference.
 
     Of a prediction and a first verdict the earliest stays, of answers, last verdicts and notes the latest;
-    tries and histories are united (the first 50 stay). Both arguments are workbooks as `checked` returns them;
+    tries and histories are united (the first 50 stay). Both arguments are workbooks as `checked` returns
+    them;
     neither is changed.
     """
     result = empty()
@@ -228,12 +246,20 @@ def _merged_answers(both: list[dict]) -> dict:
 
 
 def _merged_verdicts(both: list[dict]) -> dict:
-    return {"first": _earliest(*(one["first"] for one in both)), "last": _latest(*(one["last"] for one in both)),
-            "history": _union(*(one["history"] for one in both))}
+    return {
+        "first": _earliest(*(one["first"] for one in both)),
+        "last": _latest(*(one["last"] for one in both)),
+        "history": _union(*(one["history"] for one in both)),
+    }
 
 
-_MERGERS = {"predictions": lambda both: _earliest(*both), "answers": _merged_answers, "quiz": _merged_answers,
-            "verdicts": _merged_verdicts, "notes": lambda both: _latest(*both)}
+_MERGERS = {
+    "predictions": lambda both: _earliest(*both),
+    "answers": _merged_answers,
+    "quiz": _merged_answers,
+    "verdicts": _merged_verdicts,
+    "notes": lambda both: _latest(*both),
+}
 
 
 def written(workbook: dict) -> str:
@@ -257,7 +283,8 @@ def read(text: str | bytes, largest: int = LARGEST_RESTORE) -> dict:
         raise ValueError("it is damaged, or not a workbook at all") from None
 
 
-# --- the file ---------------------------------------------------------------------------------------------------
+# --- the file -----------------------------------------------------------------------------------------------
+
 
 def default_path() -> Path | None:
     """Where the workbook belongs; None where the lessons are not in a folder of their own."""
@@ -287,9 +314,14 @@ class Workbook:
         self._waiting: dict[str, list[Callable]] = {}
         self._thread_lock = threading.RLock()
         self._aside = None
-        self._unwritten = None if path else (
-            "Your work is kept in memory only, because these lessons have no folder of their own here; "
-            "download it with my_work() before you leave.")
+        self._unwritten = (
+            None
+            if path
+            else (
+                "Your work is kept in memory only, because these lessons have no folder of their own here; "
+                "download it with my_work() before you leave."
+            )
+        )
 
     @property
     def trouble(self) -> str | None:
@@ -339,14 +371,19 @@ class Workbook:
         """Keep a prediction; returns the kept one, which is the earlier one where there is one already."""
         with self._thread_lock:
             if not self.prediction(id):
-                self._keep("predictions", id, _prediction(
-                    {"value": value, "confidence": confidence, "reason": reason, "at": now_after()}))
+                self._keep(
+                    "predictions",
+                    id,
+                    _prediction(
+                        {"value": value, "confidence": confidence, "reason": reason, "at": now_after()}
+                    ),
+                )
             kept = self.prediction(id)
         self._fire()
         return kept
 
     def record_answer(self, id: str, value, right: bool | None, section: str = "answers") -> dict:
-        """Record one more try; the same answer twice in a row counts once. Returns the answer with its tries."""
+        """Record one more try, the same twice in a row as one; returns the answer with its tries."""
         with self._thread_lock:
             before = self.all()[section].get(id)
             if not (before and _canon(before["value"]) == _canon(value) and before["right"] == right):
@@ -355,13 +392,27 @@ class Workbook:
             return self.all()[section][id]
 
     def keep_verdict(self, claim: str, stage: str, value, confidence=None, reason: str = "") -> dict:
-        """Keep a verdict; of stage "first" the earliest stays, of stage "last" the latest. Returns all of the claim."""
+        """Keep a verdict: the earliest of stage "first", the latest of "last". Returns all of the claim."""
         with self._thread_lock:
             before = self.verdicts(claim)
-            one = _one_verdict({"stage": stage, "value": value, "confidence": confidence, "reason": reason,
-                                "at": now_after(*(entry["at"] for entry in before["history"]))})
-            self._keep("verdicts", claim, {"first": one if stage == "first" else None,
-                                           "last": one if stage != "first" else None, "history": [one]})
+            one = _one_verdict(
+                {
+                    "stage": stage,
+                    "value": value,
+                    "confidence": confidence,
+                    "reason": reason,
+                    "at": now_after(*(entry["at"] for entry in before["history"])),
+                }
+            )
+            self._keep(
+                "verdicts",
+                claim,
+                {
+                    "first": one if stage == "first" else None,
+                    "last": one if stage != "first" else None,
+                    "history": [one],
+                },
+            )
             kept = self.verdicts(claim)
         self._fire()
         return kept
@@ -375,7 +426,7 @@ class Workbook:
     # opening sealed things
 
     def when_kept(self, id: str, callback: Callable[[], object]) -> Callable[[], None]:
-        """Call `callback` once `id` is kept or all is opened: now, or when that happens. Returns a way to cancel."""
+        """Call `callback` once `id` is kept or all is opened, perhaps at once. Returns a way to cancel."""
         if self.opened or self.is_kept(id):
             _call(callback)
             return lambda: None
@@ -384,7 +435,7 @@ class Workbook:
         return lambda: waiting.remove(callback) if callback in waiting else None
 
     def when_opened(self, callback: Callable[[], object]) -> Callable[[], None]:
-        """Call `callback` once all is opened by `open_all`: now, or when that happens. Returns a way to cancel."""
+        """Call `callback` once all is opened, perhaps at once. Returns a way to cancel."""
         return self.when_kept("", callback)
 
     def open_all(self) -> None:
@@ -435,13 +486,15 @@ class Workbook:
                         self._replace(written({**empty(), **_someone()}))
             except OSError as problem:
                 if not is_empty(self._stored):
-                    return (f"The old workbook could not be put aside ({_plainly(problem)}), so nothing was "
-                            "changed; download it and try again.")
+                    return (
+                        f"The old workbook could not be put aside ({_plainly(problem)}), so nothing was "
+                        "changed; download it and try again."
+                    )
                 aside = None
             self._stored, self._unsaved, self.opened, self._seen = empty(), empty(), False, "never"
         if aside:
-            return f"A new, empty workbook begins. The old one stays in {aside.name}; run the lesson's cells again."
-        return "A new, empty workbook begins; the old one was only in memory. Run the lesson's cells again."
+            return f"An empty workbook begins; the old one stays in {aside.name}. Run the cells again."
+        return "An empty workbook begins; the old one was only in memory. Run the lesson's cells again."
 
     def _copy_aside(self, text: str | None = None) -> Path | None:
         if not self.path:
@@ -507,8 +560,10 @@ class Workbook:
                 if not aside.exists():
                     break
             _patiently(lambda: os.replace(self.path, aside))
-            self._aside = (f"Your workbook could not be read ({reason}), so it was set aside as {aside.name} "
-                           "and a new one begun; if you have a download, restore it with my_work().")
+            self._aside = (
+                f"Your workbook could not be read ({reason}), so it was set aside as {aside.name} "
+                "and a new one begun; if you have a download, restore it with my_work()."
+            )
             return empty(), None
 
     def _store(self) -> None:
@@ -550,8 +605,10 @@ class Workbook:
             raise
 
     def _memory_only(self, problem: Exception) -> str:
-        return (f"Your work could not be written to {self.path.name} ({_plainly(problem)}), so it is in memory "
-                "for now and will be written at the next occasion; to be safe, download it with my_work().")
+        return (
+            f"Your work could not be written to {self.path.name} ({_plainly(problem)}), so it is in memory "
+            "for now and will be written at the next occasion; to be safe, download it with my_work()."
+        )
 
 
 def _someone() -> dict:
@@ -587,10 +644,18 @@ def _call(callback: Callable) -> None:
 
 def counted(workbook: dict) -> str:
     """What is in a workbook, in words: "3 predictions, 2 answers, …"."""
-    names = {"predictions": "prediction", "answers": "answer", "quiz": "quiz answer", "verdicts": "verdict",
-             "notes": "note"}
-    parts = [f"{len(workbook[section])} {name}{'s' * (len(workbook[section]) != 1)}"
-             for section, name in names.items() if workbook[section]]
+    names = {
+        "predictions": "prediction",
+        "answers": "answer",
+        "quiz": "quiz answer",
+        "verdicts": "verdict",
+        "notes": "note",
+    }
+    parts = [
+        f"{len(workbook[section])} {name}{'s' * (len(workbook[section]) != 1)}"
+        for section, name in names.items()
+        if workbook[section]
+    ]
     return ", ".join(parts) or "nothing yet"
 
 

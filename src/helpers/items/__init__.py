@@ -20,20 +20,20 @@ dictionaries. One example of each kind of item, to copy from::
         # of the range).
         "3.china_1991": Number("In 1991, what share of Mongolia's exports went to China?", 0, 100, "%",
                                outcome=china_1991, claim="C15"),
-        # A choice. The outcome's value is the index of the right option, or None where nothing is right or wrong.
+        # A choice. The outcome's value is the index of the right option, or None where none is right.
         "0.area": Choice("Which of these countries is the largest?", ["France", "Mongolia", "Egypt"],
                          outcome=lambda load: Outcome(1, "Mongolia is.", rests_on="table income_population")),
     }
 
     CHECKS = {
         "3.share_2023": Check(
-            "China's share of exports in 2023",            # what is asked, for the blank and the error sentences
-            expected=lambda load: 91.5,                     # a function of load; here it would compute
+            "China's share of exports in 2023",             # what is asked, told to a blank answer
+            expected=lambda load: 91.5,                     # a function of load; a real one computes
             kind="share",                                   # number, share, text, set or frame
             tolerance=3, unit="%",
             hints=[
-                # A misconception: said at once when `when` is true. `given` is the number (in `unit`), text, set
-                # or frame that was read.
+                # A misconception: said at once when `when` is true. `given` is what was read: the number
+                # (in `unit`), text, set or frame.
                 Hint("That looks like imports: the column is flow.", when=lambda given, load: given < 60),
                 # Without `when`: said from the second wrong try on, one further each time.
                 Hint("Which rows have flow == 'export' and year == 2023?"),
@@ -45,14 +45,14 @@ dictionaries. One example of each kind of item, to copy from::
     QUIZ = {   # shown in this order
         "3.quiz.hhi": Question("Which country has the higher index?", ["50, 30, 20", "90, 10"],
                                answer=1,                    # an index, or a function of load that gives one
-                               why={0: "Three buyers share it: lower.", 1: "One dominates: 8,200 against 3,800."}),
+                               why={0: "Three buyers share it: 3,800.", 1: "One dominates: 8,200."}),
     }
 
     CLAIMS = {
         "C15": Fact(lambda load: Finding(91.5, "holds", "…one or two sentences with number and year…",
                                          sources=("cia-factbook-2025",))),
-        "C06": Assessment("holds with a condition", "One sentence.", for_="…", against="…", dated="2026-11-01",
-                          source_ids=("tong-krusekopf-2024",)),
+        "C06": Assessment("holds with a condition", "One sentence.", for_="…", against="…",
+                          dated="1 November 2026", source_ids=("tong-krusekopf-2024",)),
     }
 """
 
@@ -62,8 +62,18 @@ import difflib
 import importlib
 import importlib.util
 
-LESSONS = {0: "start_here", 1: "between_empires", 2: "after_1990", 3: "one_customer", 4: "fuel_and_rails",
-           5: "leverage", 6: "third_neighbours", 7: "the_court", 8: "will_they_arrest", 9: "decision_room"}
+LESSONS = {
+    0: "start_here",
+    1: "between_empires",
+    2: "after_1990",
+    3: "one_customer",
+    4: "fuel_and_rails",
+    5: "leverage",
+    6: "third_neighbours",
+    7: "the_court",
+    8: "will_they_arrest",
+    9: "decision_room",
+}
 
 
 def module(lesson: int):
@@ -96,7 +106,9 @@ def unknown(kind: str, id) -> str:
     what = {"PREDICTIONS": "prediction", "CHECKS": "check"}[kind]
     known = [one for lesson in LESSONS for one in collection(kind, lesson)]
     if not isinstance(id, str):
-        return f'The name of a {what} goes in quotation marks, for example "{known[0] if known else "3.name"}".'
+        return (
+            f'The name of a {what} goes in quotation marks, for example "{known[0] if known else "3.name"}".'
+        )
     close = difflib.get_close_matches(id, known, n=3, cutoff=0.5)
     start = f'There is no {what} called "{id[:60]}".'
     return f"{start} Did you mean {' or '.join(map(repr, close))}?" if close else start

@@ -1,0 +1,51 @@
+"""Every test starts from an empty workbook of its own; `shown` catches what a cell would display."""
+
+import importlib
+import sys
+import types
+
+import pytest
+
+from tools.browser import find_browser
+
+forms = importlib.import_module("helpers.forms")
+items = importlib.import_module("helpers.items")
+
+
+@pytest.fixture(autouse=True)
+def workbook_file(tmp_path, monkeypatch):
+    """The path of this test's workbook, which doesn't exist yet."""
+    path = tmp_path / "work" / "workbook.json"
+    monkeypatch.setenv("BETWEEN_GIANTS_WORKBOOK", str(path))
+    return path
+
+
+@pytest.fixture
+def shown(monkeypatch):
+    """A list that fills with the forms a test displays."""
+    caught = []
+    monkeypatch.setattr(forms, "show_form", caught.append)
+    return caught
+
+
+@pytest.fixture
+def lesson(monkeypatch):
+    """A lesson number 90 without items; a test sets its PREDICTIONS, CHECKS, QUIZ or CLAIMS."""
+    module = types.ModuleType("helpers.items.made_up")
+    monkeypatch.setitem(sys.modules, "helpers.items.made_up", module)
+    monkeypatch.setitem(items.LESSONS, 90, "made_up")
+    return module
+
+
+def pytest_collection_modifyitems(items):
+    """Without a Chromium the tests marked `browser` are skipped; `start.py test` says so in its last lines."""
+    if not find_browser():
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.skip(reason="no Chromium or Chrome on this machine"))
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of a Chromium, for `playwright.chromium.launch(executable_path=...)`."""
+    return find_browser()
