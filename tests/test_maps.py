@@ -159,6 +159,11 @@ def test_equal_earth_is_symmetric(lon, lat):
     assert maps.equal_earth(lon, -lat, centre=11.5) == pytest.approx((x, -y), abs=1e-6)
 
 
+def test_equal_earth_has_the_published_shape():
+    wide, high = maps.equal_earth(maps.CENTRE - 180, 0)[0], maps.equal_earth(0, -90)[1]
+    assert wide / high == pytest.approx(2.05458, abs=1e-5)
+
+
 def test_equal_earth_is_monotone():
     lats, lons = np.linspace(-90, 90, 181), np.linspace(maps.CENTRE - 179.9, maps.CENTRE + 179.9, 181)
     assert (np.diff(maps.equal_earth(0.0, lats)[1]) > 0).all()

@@ -130,17 +130,16 @@ def reply(id: str, answer=_NOTHING) -> Reply:
 
 def _judged(id: str, item: Check, answer) -> Reply:
     kept = book()
-    blank = _is_blank(answer)
+    if _is_blank(answer):
+        return _prompt(item)
     try:
-        given = None if blank else READERS[item.kind](answer, item)
+        given = READERS[item.kind](answer, item)
     except Unreadable as sentence:
         return Reply("ask", "Hm", str(sentence))
-    if blank or (item.untouched is not _NOTHING and given == item.untouched):
-        opened = f"The answer: {_shown(_expected(item), item)}." if kept.opened else ""
-        return Reply("ask", "Your turn", f"{item.task} Asked: {item.ask}.", opened)
     load = items.tables()
-    expected = _expected(item)
-    value, remark = COMPARERS[item.kind](given, expected, item)
+    value, remark = COMPARERS[item.kind](given, _expected(item), item)
+    if item.untouched is not _NOTHING and value == item.untouched:
+        return _prompt(item)
     right = remark is None or isinstance(remark, Right)
     record = kept.record_answer(id, _keepable(value), right)
     if right:
@@ -148,6 +147,11 @@ def _judged(id: str, item: Check, answer) -> Reply:
         return Reply("right", "Right", str(remark or ""), said or "Well worked out.", kept.trouble or "")
     wrong = len({repr(one["value"]) for one in record["tries"] if one["right"] is False})
     return Reply("wrong", "Not yet", remark, _hint(item, value, load, wrong), kept.trouble or "")
+
+
+def _prompt(item: Check) -> Reply:
+    opened = f"The answer: {_shown(_expected(item), item)}." if book().opened else ""
+    return Reply("ask", "Your turn", f"{item.task} Asked: {item.ask}.", opened)
 
 
 def _praise(item: Check, value, load) -> str:

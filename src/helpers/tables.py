@@ -194,7 +194,7 @@ def _how_to_restore(path):
     shown = f"{path.parent.name}/{path.name}"
     if (path.parent.parent / ".git").exists():
         return f"restore it with `git checkout -- {shown}`"
-    return f"copy {shown} again from a freshly downloaded ZIP of Between Giants"
+    return f"run `python3 start.py fresh data`, or copy {shown} again from a freshly downloaded ZIP of Between Giants"
 
 
 def _damaged(path, what):

@@ -18,7 +18,7 @@ def _buyers_alt(drawn, year):
     listed = drawn[drawn.buyer != "not listed"]
     words = ", ".join(f"{row.as_printed} {row.share_percent:g} %" for row in listed.itertuples())
     rest = drawn.share_percent[drawn.buyer == "not listed"].sum()
-    return f"Bars of the buyers of Mongolia's exports in {year}: {words}; {rest:.0f} % went to buyers the source does not list."
+    return f"Bars of the buyers of Mongolia's exports in {year}: {words}; {round(rest, 1):g} % went to buyers the source does not list."
 
 
 @described(_buyers_alt)

@@ -102,7 +102,7 @@ def _trips_alt(drawn, month):
     when = pd.Period(month, "M").strftime("%B %Y")
     start = f"World map, end of {when}: {drawn.attrs['members']} members of the Court in green. "
     if drawn.empty:
-        return f"{start}Since the warrant of 17 March 2023 Vladimir Putin has visited none in the table."
+        return f"{start}No visit abroad by Vladimir Putin since the warrant of 17 March 2023 is in the table."
     trips = "; ".join(f"{row.country} ({_day(row)}{', member' if row.member else ''})"
                       for row in drawn.itertuples())
     hosts = _and(drawn.country[drawn.member].drop_duplicates().tolist()) if drawn.member.any() else "none"
@@ -142,7 +142,7 @@ def trips(ax, visits, members, month):
         number = {1: "One member of the Court", 2: "Two members"}
         title = f"{number.get(len(welcomed), f'{len(welcomed)} members')} received him: {_and(welcomed)}"
     label(ax, title, f"By the end of {period:%B %Y}: {_count(hosts)}",
-          "Trips abroad: press reports (incomplete; none in Russia or occupied Ukraine). Members: UN register."
+          "Trips abroad: press reports (incomplete; none to occupied Ukraine). Members: UN register."
           f"\n{maps.NOTE}", left=0, right=1)
     return drawn
 
@@ -287,12 +287,14 @@ def _spread(spots, widths, low, high, fixed):
     """
     order = spots.sort_values().index
     places, half, firm = spots[order].to_numpy(copy=True), widths[order].to_numpy() / 2, order.get_loc(fixed)
-    for _ in range(200):
+    for _ in range(100):
+        before = places.copy()
         for i in range(len(places) - 1):
-            over = half[i] + half[i + 1] - (places[i + 1] - places[i])
-            if over > 1e-9:
-                share = {i: 0.0, i + 1: 1.0}.get(firm, 0.5)
-                places[i] -= over * share
-                places[i + 1] += over * (1 - share)
+            over = max(0.0, half[i] + half[i + 1] - (places[i + 1] - places[i]))
+            share = {i: 0.0, i + 1: 1.0}.get(firm, 0.5)
+            places[i] -= over * share
+            places[i + 1] += over * (1 - share)
         places = places.clip(low + half, high - half)
+        if np.allclose(places, before, atol=1e-3):
+            break
     return pd.Series(places, order)
