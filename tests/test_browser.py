@@ -1,65 +1,27 @@
 """What only a browser shows: the lessons in JupyterLab, their charts and forms, by keyboard, and without a kernel."""
 
-import contextlib
 import os
 import shutil
 import signal
-import socket
 import subprocess
-import sys
-import time
-import urllib.request
 from pathlib import Path
 
 import pytest
 
-from tools.browser import find_browser
+from tools.browser import FLAGS, find_browser, run_notebook, running_lab
 
 ROOT = Path(__file__).parents[1]
-CHROMIUM = find_browser()
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-         "--no-first-run", "--disable-quic"]
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.filterwarnings("ignore::ResourceWarning"),
-]
-
-
-def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
     """The address of a JupyterLab that serves copies of the lessons, with an empty workbook."""
     home = tmp_path_factory.mktemp("lab")
-    lessons = home / "notebooks"
-    shutil.copytree(ROOT / "notebooks", lessons, ignore=shutil.ignore_patterns("*.mine-*", ".ipynb_checkpoints"))
-    settings = home / "config" / "labconfig"
-    settings.mkdir(parents=True)
-    port = free_port()
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "src"), "BETWEEN_GIANTS_WORKBOOK": str(home / "workbook.json"),
-           "JUPYTER_CONFIG_DIR": str(home / "config"), "JUPYTER_DATA_DIR": str(home / "data"),
-           "JUPYTER_RUNTIME_DIR": str(home / "runtime"), "IPYTHONDIR": str(home / "ipython"),
-           "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"), "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces")}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ServerApp.port_retries=0",
-               "--IdentityProvider.token=", "--allow-root", f"--ServerApp.root_dir={lessons}",
-               f"--LabApp.app_settings_dir={ROOT / 'binder' / 'jupyter'}"]
-    with open(home / "log.txt", "w", encoding="utf-8") as log:
-        server = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.STDOUT)
-        try:
-            address = f"http://127.0.0.1:{port}"
-            for _ in range(240):
-                with contextlib.suppress(OSError):
-                    urllib.request.urlopen(f"{address}/api", timeout=5).close()
-                    break
-                time.sleep(0.25)
-            yield address
-        finally:
-            server.terminate()
-            server.wait(20)
+    ignored = shutil.ignore_patterns("*.mine-*", ".ipynb_checkpoints")
+    lessons = shutil.copytree(ROOT / "notebooks", home / "notebooks", ignore=ignored)
+    with running_lab(lessons, home) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +29,7 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
         yield browser
         browser.close()
 
@@ -84,14 +46,7 @@ def page(browser):
 
 def opened(page, lab, name):
     """Open a lesson, run all its cells, wait until Python is done."""
-    page.goto(f"{lab}/lab/tree/{name}?reset")
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_text("Run All Cells", exact=True).click()
-    page.wait_for_function(
-        "() => { const all = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(x => x.textContent);"
-        " return all.length && all.every(x => /\\[\\d+\\]/.test(x)); }", timeout=60_000)
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
+    run_notebook(page, f"{lab}/lab/tree/{name}")
 
 
 def cell(page, text):

@@ -1,8 +1,18 @@
-"""Where this machine keeps a Chromium or Chrome, for the tests and measurements that need one."""
+"""A Chromium and a JupyterLab for the tests and measurements that need them."""
 
+import contextlib
 import os
 import shutil
+import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+# Without these Chromium looks for updates and hosts of its own, and refuses to run as root.
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
+         "--disable-sync", "--no-first-run", "--disable-quic"]
 
 COMMANDS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"]
 MAC_PROGRAMS = [
@@ -30,3 +40,54 @@ def find_browser():
         for program in PLAYWRIGHT_PROGRAMS:
             candidates += sorted(cache.glob(f"ms-playwright/chromium-*/{program}"))
     return next((str(path) for path in candidates if path and Path(path).is_file()), "")
+
+
+@contextlib.contextmanager
+def running_lab(folder, home):
+    """A JupyterLab that serves `folder`, with settings, kernels' files and workbook in `home`; gives its address."""
+    import urllib.request  # slow to import, and start.py imports this module
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"http://127.0.0.1:{probe.getsockname()[1]}"
+    env = {
+        **os.environ,
+        "PYTHONPATH": str(ROOT / "src"),
+        "BETWEEN_GIANTS_WORKBOOK": str(home / "workbook.json"),
+        "JUPYTER_CONFIG_DIR": str(home / "config"),
+        "JUPYTER_DATA_DIR": str(home / "data"),
+        "JUPYTER_RUNTIME_DIR": str(home / "runtime"),
+        "JUPYTERLAB_SETTINGS_DIR": str(home / "settings"),
+        "JUPYTERLAB_WORKSPACES_DIR": str(home / "workspaces"),
+        "IPYTHONDIR": str(home / "ipython"),
+    }
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={address.rpartition(':')[2]}",
+        "--ServerApp.port_retries=0", "--IdentityProvider.token=", "--allow-root", f"--ServerApp.root_dir={folder}",
+        f"--LabApp.app_settings_dir={ROOT / 'binder' / 'jupyter'}",
+    ]
+    with open(home / "log.txt", "w", encoding="utf-8") as log:
+        server = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.STDOUT)
+        try:
+            for _ in range(240):
+                with contextlib.suppress(OSError):
+                    urllib.request.urlopen(f"{address}/api", timeout=5).close()
+                    break
+                time.sleep(0.25)
+            yield address
+        finally:
+            server.terminate()
+            server.wait(20)
+
+
+def run_notebook(page, address):
+    """Open a notebook in JupyterLab (its address), run all cells and wait until Python is done."""
+    idle = page.get_by_text("Python 3 (ipykernel) | Idle")
+    page.goto(address + "?reset")
+    idle.wait_for(timeout=60_000)
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    page.wait_for_function(
+        "() => { const all = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(x => x.textContent);"
+        " return all.length && all.every(x => /\\[\\d+\\]/.test(x)); }", timeout=60_000)
+    idle.wait_for(timeout=60_000)

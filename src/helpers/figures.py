@@ -106,7 +106,7 @@ def label(ax, title, measure="", source="", left=None, right=None):
     figure.text(margin, 0.955, title, fontsize=big if "\n" not in title else big * 0.82, fontweight="bold",
                 va="top", linespacing=1.15)
     figure.text(margin, 0.845, measure, fontsize=11 * _projector, color=SOFT, va="center")
-    figure.text(margin, 0.03, source, fontsize=8 * _projector, color=SOFT, va="center")
+    figure.text(margin, 0.015, source, fontsize=8 * _projector, color=SOFT, va="bottom")
 
 
 def described(alt):
