@@ -58,6 +58,7 @@ function buildNumber(control, name, changed) {
   const shared = { min: control.min, max: control.max, step: control.step };
   const box = make("input", { type: "number", id: name, inputmode: "decimal", ...shared, step: "any" });
   const slider = make("input", { type: "range", "aria-label": control.label + ", slider", "data-untouched": true, ...shared });
+  slider.value = (control.min + control.max) / 2; // browsers place an unset one where its old range ended
   const sync = () => {
     slider.toggleAttribute("data-untouched", box.value === "");
     slider.setAttribute("aria-valuetext", box.value === "" ? "not set yet" : `${box.value} ${control.unit}`);
