@@ -10,9 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.errors import LessonError
+from helpers.sealed import Sealed
 from helpers.workbook import book
 
 explore = importlib.import_module("helpers.explore")
+sealed = importlib.import_module("helpers.sealed")
 
 TABLE = pd.DataFrame({"year": [2000, 2001, 2002], "share": [10.0, 20.5, float("nan")]})
 
@@ -47,7 +49,7 @@ class Screen:
 @pytest.fixture
 def screen(monkeypatch):
     screen = Screen()
-    monkeypatch.setattr(explore, "display", screen)
+    monkeypatch.setattr(sealed, "display", screen)
     return screen
 
 
@@ -206,11 +208,11 @@ def test_a_sealed_chart_opens_by_itself_when_its_prediction_is_kept(screen):
 
     explore.explore(watched, year=[2000], after="3.x")
     explore.show(TABLE, after="3.y")
-    assert isinstance(screen.shown[0], explore.Sealed) and not drawn
+    assert isinstance(screen.shown[0], Sealed) and not drawn
     assert "prediction" in repr(screen.shown[0]) and "2000" not in screen.shown[0]._repr_html_()
     book().keep_prediction("3.x", 50, 70, "")
     assert isinstance(screen.shown[0], explore.Chart) and drawn == [2000]
-    assert isinstance(screen.shown[1], explore.Sealed)
+    assert isinstance(screen.shown[1], Sealed)
 
 
 def test_a_kept_prediction_and_reveal_show_at_once(screen):

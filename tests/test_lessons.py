@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from helpers import items, load
-from helpers.explore import Sealed
 from helpers.saving import VIEW, canonical
+from helpers.sealed import Sealed
 
 LESSONS = sorted(p for p in (Path(__file__).parents[1] / "notebooks").glob("[0-9][0-9]_*.ipynb") if ".mine-" not in p.name)
 MARK = re.compile(r"\[\[([a-z0-9-]+)\]\]\(\.\./data/sources\.csv\)")
@@ -129,11 +129,10 @@ def test_items_exist_and_every_item_is_used(path):
 def test_a_prediction_comes_before_whatever_it_opens(path):
     kept = set()
     for name, args, words in calls(path, "predict", "explore", "show", "look_back"):
+        id = args[0] if name == "look_back" else words.get("after")
+        assert id is None or id in kept, f"{id} opens before it is asked"
         if name == "predict":
             kept.add(args[0])
-        else:
-            id = args[0] if name == "look_back" else words.get("after")
-            assert id is None or id in kept, f"{id} opens before it is asked"
 
 
 @every_lesson
@@ -149,6 +148,22 @@ def calls_in(cell):
     return [(node.func.id, [], {k.arg: getattr(k.value, "value", None) for k in node.keywords})
             for node in ast.walk(ast.parse(source(cell)))
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+
+
+@every_lesson
+@pytest.mark.slow
+def test_everything_sealed_opens_with_something_in_it(path, tmp_path, monkeypatch):
+    nbclient, nbformat = pytest.importorskip("nbclient"), pytest.importorskip("nbformat")
+    monkeypatch.setenv("BETWEEN_GIANTS_WORKBOOK", str(tmp_path / "workbook.json"))
+    notebook = nbformat.read(path, as_version=4)
+    notebook.cells.insert(0, nbformat.v4.new_code_cell("from helpers import reveal\nreveal()"))
+    nbclient.NotebookClient(notebook, timeout=120, resources={"metadata": {"path": path.parent}}).execute()
+    for cell in notebook.cells:
+        for data in outputs(cell) if cell.cell_type == "code" else []:
+            said = "".join(data.get("text/plain", ""))
+            assert Sealed.sentence not in said, f"still closed: {cell.source[:60]}"
+            assert "(no rows)" not in said, f"an empty table: {cell.source[:60]}"
+            assert "could not be drawn" not in said, said
 
 
 @every_lesson

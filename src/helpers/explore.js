@@ -127,7 +127,7 @@ function render({ model, el }) {
 
   function choose(which, index) {
     at[which] = index;
-    if (which !== lastUsed) ahead = 0;
+    ahead = 0;
     lastUsed = which;
     refresh();
   }
@@ -197,7 +197,7 @@ function render({ model, el }) {
     });
     later("giveup", GIVE_UP + 50, () => { asked = null; if (!store.views.has(keyOf(at))) pump(); });
     try {
-      Promise.resolve(model.send({ want: next })).catch(() => {});
+      Promise.resolve(model.send({ want: next, width: Math.round(frame.clientWidth * devicePixelRatio) })).catch(() => {});
     } catch { /* the kernel is gone: the time-out says so */ }
   }
 
@@ -225,6 +225,7 @@ function render({ model, el }) {
     clearTimeout(timers.slow);
     clearTimeout(timers.giveup);
     if (view.key === asked) asked = null;
+    if (view.key !== keyOf(at) && !store.views.has(keyOf(at))) pump(); // a waiting wish goes out before decoding
     await store.hold(view, buffers && buffers[0]);
     if (gone) return;
     if (view.key === keyOf(at)) refresh();

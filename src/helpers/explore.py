@@ -15,13 +15,12 @@ import anywidget
 import pandas as pd
 import traitlets
 from IPython import get_ipython
-from IPython.display import display
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from . import figures
 from .errors import LessonError
-from .workbook import book
+from .sealed import present
 
 HERE = Path(__file__).parent
 MOST_ROWS = 60
@@ -42,7 +41,7 @@ def explore(draw, *tables, alt=None, start=None, after=None, **controls):
     """
     _need_function(draw)
     options = [_control(name, given, (start or {}).get(name)) for name, given in controls.items()]
-    _present(lambda: Chart.of_draw(draw, tables, options, alt), after)
+    present(lambda: Chart.of_draw(draw, tables, options, alt), after)
 
 
 def show(thing, *tables, alt=None, after=None, **values):
@@ -52,7 +51,7 @@ def show(thing, *tables, alt=None, after=None, **values):
     shown), or a DataFrame or Series. alt: the picture in words; a figure needs it. after: as in `explore`.
     """
     if isinstance(thing, (pd.DataFrame, pd.Series)):
-        return _present(lambda: Table(thing), after)
+        return present(lambda: Table(thing), after)
     if isinstance(thing, (Figure, Axes)):
         figure = thing if isinstance(thing, Figure) else thing.figure
         if "matplotlib.pyplot" in sys.modules:
@@ -60,9 +59,9 @@ def show(thing, *tables, alt=None, after=None, **values):
         if not isinstance(alt, str) or not alt.strip():
             raise LessonError("show needs the picture in words for people who can't see it: "
                               "show(fig, alt=\"Two lines: …\").")
-        return _present(lambda: Chart.of_figure(figure, alt), after)
+        return present(lambda: Chart.of_figure(figure, alt), after)
     _need_function(thing)
-    _present(lambda: Chart.of_draw(thing, tables, [], alt, fixed=values), after)
+    present(lambda: Chart.of_draw(thing, tables, [], alt, fixed=values), after)
 
 
 def _need_function(draw):
@@ -71,20 +70,14 @@ def _need_function(draw):
                           f"of its own; this is a {type(draw).__name__}.")
 
 
-def _present(make, after):
-    """Display what `make()` returns; with `after`, one sentence instead until that prediction is kept."""
-    if after is None or book().opened or book().is_kept(after):
-        return display(make())
-    handle = display(Sealed(), display_id=True)
-    book().when_kept(after, lambda: handle.update(make()))
-
-
 class Table:
     """A DataFrame or Series for reading: whole texts, no row numbers, headers that a screen reader can use."""
 
     def __init__(self, table):
         frame = table.to_frame() if isinstance(table, pd.Series) else table
         self.content = _numbers(frame, most=len(frame))
+        if frame.empty:
+            self.content["rows"] = [["(no rows)", *[""] * (len(self.content["columns"]) - 1)]]
 
     def __repr__(self):
         return "\n".join(" | ".join(row) for row in [self.content["columns"], *self.content["rows"]])
@@ -95,17 +88,6 @@ class Table:
         body = "".join("<tr>" + "".join(f"<td {left}>{html.escape(cell)}</td>" for cell in row) + "</tr>"
                        for row in self.content["rows"])
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-class Sealed:
-    """Stands in the place of a chart or table that would give a prediction away."""
-    sentence = "Closed until you keep your prediction above; then it opens here by itself."
-
-    def __repr__(self):
-        return self.sentence
-
-    def _repr_html_(self):
-        return f"<p><em>{self.sentence}</em></p>"
 
 
 class Control:
@@ -164,8 +146,8 @@ def _text(value):
 class Chart(anywidget.AnyWidget):
     """A picture in the browser with its controls; made by `explore` and `show`.
 
-    render: `render(values, saved)` gives the `figures.Picture` for {control: value}. options: list of Control.
-    code: `code(values)` gives the line of Python for "copy this view".
+    render: `render(values, saved, width)` gives the `figures.Picture` for {control: value}; width as in
+    `figures.to_png`. options: list of Control. code: `code(values)` gives the line of Python for "copy this view".
     """
 
     _esm = HERE / "explore.js"
@@ -186,9 +168,9 @@ class Chart(anywidget.AnyWidget):
         """The chart of a draw function; `fixed` are values that no control changes."""
         fixed, names = fixed or {}, _names_of((draw, *tables))
 
-        def render(values, saved):
+        def render(values, saved, width=None):
             try:
-                return figures.draw_picture(draw, tables, {**fixed, **values}, alt, saved)
+                return figures.draw_picture(draw, tables, {**fixed, **values}, alt, saved, width)
             except Exception as problem:  # a student's draw function may raise anything
                 return figures.Picture(b"", _what_went_wrong(draw, {**fixed, **values}, problem), None)
 
@@ -201,15 +183,18 @@ class Chart(anywidget.AnyWidget):
     @classmethod
     def of_figure(cls, figure, alt):
         """The chart of a finished matplotlib figure."""
-        return cls(lambda values, saved: figures.Picture(figures.to_png(figure, saved), alt, None))
+        def render(values, saved, width=None):
+            return figures.Picture(figures.to_png(figure, saved, width), alt, None)
+
+        return cls(render)
 
     def _values(self, at):
         return {control.name: control.values[i] for control, i in zip(self._options, at, strict=True)}
 
-    def _view(self, at):
-        """The view at these option positions: (what the browser is told, PNG bytes)."""
+    def _view(self, at, width=None):
+        """The view at these option positions, for so many pixels: (what the browser is told, PNG bytes)."""
         values = self._values(at)
-        picture = self._render(values, saved=False)
+        picture = self._render(values, saved=False, width=width)
         return {"key": ",".join(map(str, at)), "caption": picture.caption, "numbers": _numbers(picture.numbers),
                 "code": self._code(values), "drawn": bool(picture.png)}, picture.png
 
@@ -221,7 +206,8 @@ class Chart(anywidget.AnyWidget):
         except (KeyError, TypeError, ValueError):
             return  # not a message of ours
         if not any(wrong):
-            view, png = self._view(at)
+            width = content.get("width")
+            view, png = self._view(at, width if _is_number(width) else None)
             self.send(view, [png])
 
     def _repr_mimebundle_(self, **kwargs):

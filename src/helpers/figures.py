@@ -62,6 +62,7 @@ STYLE = {
     "figure.facecolor": "white",
     "savefig.facecolor": "white",
 }
+LIVE_STYLE = {"text.hinting": "none"}  # a tenth faster
 
 # A user's own matplotlibrc must not change a picture: what it set goes back to matplotlib's default.
 _UNDO = {key: mpl.rcParamsDefault[key] for key, value in mpl.rcParamsOrig.items()
@@ -144,23 +145,28 @@ def caption_for(draw, alt, drawn, values):
     return f"Chart “{name}”" + (f" for {stand}." if stand else ".")
 
 
-def draw_picture(draw, tables, values, alt=None, saved=False):
+def draw_picture(draw, tables, values, alt=None, saved=False, width=None):
     """Draw one view in the project's style and return it as a `Picture`; whatever draw raises passes through.
 
-    saved: a smaller picture in fewer colours, for keeping in a notebook file.
+    saved: a smaller picture in fewer colours, for keeping in a notebook file. width: see `to_png`.
     """
-    with mpl.rc_context(style()):
+    with mpl.rc_context(style() if saved else style() | LIVE_STYLE):
         figure, ax = new_figure()
         drawn = draw(ax, *tables, **values)
-        png = to_png(figure, saved)
+        png = to_png(figure, saved, width)
     return Picture(png, caption_for(draw, alt, drawn, values), drawn if hasattr(drawn, "columns") else None)
 
 
-def to_png(figure, saved=False):
-    """A figure as PNG bytes with a palette and no metadata: a fast one for the screen, a small one for files."""
+def to_png(figure, saved=False, width=None):
+    """A figure as PNG bytes with a palette and no metadata: a fast one for the screen, a small one for files.
+
+    width: the pixels of the screen that a live picture will fill from side to side, so that none are drawn in vain;
+    taken as 800 to 1600, and as 1600 where it isn't known.
+    """
     from PIL import Image  # comes with matplotlib; imported late so that importing helpers stays light
 
-    figure.dpi = SAVED_DPI if saved else LIVE_DPI
+    live_dpi = min(max(width / SIZE[0], LIVE_DPI / 2), LIVE_DPI) if width else LIVE_DPI
+    figure.dpi = SAVED_DPI if saved else live_dpi
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     picture = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")

@@ -69,8 +69,6 @@ function buildNumber(control, name, changed) {
   slider.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); take(); } });
   box.addEventListener("input", () => { if (box.value !== "") slider.value = box.value; sync(); changed(); });
   box.addEventListener("change", () => {
-    if (box.value === "") return;
-    box.value = Math.min(Math.max(Number(box.value), control.min), control.max);
     sync(); changed();
   });
   sync();

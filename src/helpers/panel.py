@@ -43,7 +43,9 @@ def my_work() -> None:
             return state(kept, kept.new_student()), {"forget": True}
         return state(kept)
 
-    forms.show_form(forms.Form(SPEC, state(kept), answer))
+    form = forms.Form(SPEC, state(kept), answer)
+    kept.when_changed(lambda: setattr(form, "state", state(kept)))
+    forms.show_form(form)
 
 
 def state(kept: Workbook, said: str = "") -> dict:

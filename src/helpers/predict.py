@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from . import forms, items
+from .sealed import present
 from .workbook import book
 
 
@@ -46,10 +47,12 @@ class Number:
         return forms.number(self.low, self.high, self.unit, self.step)
 
     def read(self, value):
-        """The student's value, held to the range; ValueError where it is no number."""
+        """The student's value; ValueError, with the sentence, where it is no number in the range."""
         if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
             raise ValueError("Give a number first.")
-        return min(max(value, self.low), self.high)
+        if not self.low <= value <= self.high:
+            raise ValueError(f"Give a number from {amount(self.low)} to {amount(self.high, self.unit)}.")
+        return value
 
     def said(self, value) -> str:
         return amount(value, self.unit)
@@ -109,10 +112,11 @@ def said(item, kept: dict, past: str = "You said") -> str:
     return f"{text}: “{kept['reason']}”" if kept.get("reason") else f"{text}."
 
 
-def predict(id: str) -> None:
+def predict(id: str, after: str | None = None) -> None:
     """Show the form for one prediction; once kept, it shows what was kept.
 
-    id : "<lesson>.<name>"; an unknown one is answered with a sentence and the closest ids.
+    id    : "<lesson>.<name>"; an unknown one is answered with a sentence and the closest ids.
+    after : id of an earlier prediction; this form, whose choices would give it away, opens when that is kept.
     """
     item = items.find("PREDICTIONS", id)
     if item is None:
@@ -151,7 +155,10 @@ def predict(id: str) -> None:
 
     form = forms.Form(spec, state(), answer)
     kept_book.when_kept(id, lambda: setattr(form, "state", state()))
-    forms.show_form(form)
+    if after is None:
+        forms.show_form(form)
+    else:
+        present(lambda: form, after)
 
 
 def sureness(given: dict) -> tuple[float | None, str]:

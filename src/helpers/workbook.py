@@ -312,6 +312,7 @@ class Workbook:
         self._unsaved = empty()
         self._seen = "never"
         self._waiting: dict[str, list[Callable]] = {}
+        self._watching: list[Callable] = []
         self._thread_lock = threading.RLock()
         self._aside = None
         self._unwritten = (
@@ -438,6 +439,10 @@ class Workbook:
         """Call `callback` once all is opened, perhaps at once. Returns a way to cancel."""
         return self.when_kept("", callback)
 
+    def when_changed(self, callback: Callable[[], object]) -> None:
+        """Call `callback` each time something is kept in this session."""
+        self._watching.append(callback)
+
     def open_all(self) -> None:
         """Open everything sealed in this session; nothing is stored as kept."""
         self.opened = True
@@ -519,6 +524,8 @@ class Workbook:
         addition[section][key] = entry
         self._unsaved = merge(self._unsaved, addition)
         self._store()
+        for callback in self._watching:
+            _call(callback)
 
     def _refresh(self) -> None:
         if not self.path or self._signature() == self._seen:

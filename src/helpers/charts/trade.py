@@ -1,13 +1,17 @@
-"""Charts on trade: who buys, who sells, how concentrated, and what vanished."""
+"""Charts on trade: who buys, who sells, how concentrated, and what a source can't see."""
+
+import difflib
 
 import numpy as np
 import pandas as pd
 
+from ..errors import LessonError
 from ..figures import INK, OTHERS, SOFT, colour, described, label
 
 FACTBOOK = "Source: CIA World Factbook"
 FULL_YEAR_FACTBOOK = ("compiler == 'CIA World Factbook' and months == 12 and partner_kind != 'world' "
                       "and share_percent.notna()")
+YEAR_INFERRED = "background_cells.fillna('').str.contains('year')"
 ROWS = ["China", "Russia", "Switzerland", "United States", "United Kingdom", "Canada", "South Korea", "Japan"]
 MOSCOW = {"Soviet Union": "Russia", "Former CMEA countries": "Russia"}
 
@@ -26,9 +30,9 @@ def buyers(ax, exports, year):
     """Bars: the share of Mongolia's exports that each listed buyer took in one year.
 
     exports: full-year rows of `trade_partners` from one compiler, columns year, partner, share_percent, edition.
-    Where several editions print a year, the latest that has it is drawn. Returns buyer, as_printed, share_percent.
+    Where several editions print a year, the first that has it is drawn. Returns buyer, as_printed, share_percent.
     """
-    rows = _latest_edition(exports[(exports.year == year) & exports.share_percent.notna()])
+    rows = first_edition(exports[(exports.year == year) & exports.share_percent.notna()])
     rows = rows.assign(buyer=rows.partner.replace(MOSCOW)).sort_values("share_percent", ascending=False)
     names = ROWS + ["other listed"]
     heights = {name: rows.share_percent[rows.buyer == name].sum() for name in ROWS}
@@ -42,7 +46,7 @@ def buyers(ax, exports, year):
             ax.text(value + 1, place, f"{value:g}" if value == round(value) else f"{value:.1f}", va="center",
                     fontweight="bold", color=INK)
     moscow = rows.partner[rows.buyer == "Russia"]
-    printed = {"Former CMEA countries": "Soviet bloc (CMEA)"}.get(*moscow, *moscow) if len(moscow) == 1 else "Russia"
+    printed = moscow.iloc[0] if len(moscow) else "Russia"
     ax.set_yticks(places, ["China", printed, *names[2:], "not listed"], color=INK)
     ax.invert_yaxis()
     ax.set_xlim(0, 105)
@@ -52,17 +56,21 @@ def buyers(ax, exports, year):
     title = f"Who bought Mongolia's exports in {year}?"
     if first.share_percent >= 90:
         title = f"{year}: one customer, {first.share_percent:.0f} of every 100 dollars"
+    inferred = " It prints no year beside the shares." if len(rows.query(YEAR_INFERRED)) else ""
     label(ax, title, "Share of the value of exports, %",
-          f"Only the largest buyers are listed. {FACTBOOK}, edition of {int(rows.edition.max())}.", left=0.21)
+          f"Only the largest buyers are listed. {FACTBOOK}, edition of {int(rows.edition.iloc[0])}.{inferred}", left=0.26)
     return pd.concat([rows[["buyer", "partner", "share_percent"]].rename(columns={"partner": "as_printed"}),
                       pd.DataFrame({"buyer": ["not listed"], "as_printed": [""], "share_percent": [round(rest, 2)]})])
 
 
-def _latest_edition(rows):
-    """Of several editions that print the same year, the rows of the latest one."""
+def first_edition(rows):
+    """Of several editions that print the same year and flow, the rows of the first one; rows with year, flow, edition.
+
+    Later editions repeat a year with fewer partners (2000) or under a doubtful year (2017), so the first counts.
+    """
     if rows.empty:
         raise ValueError("the table has no shares for this year")
-    return rows[rows.edition == rows.edition.max()]
+    return rows[rows.edition == rows.groupby(["year", "flow"]).edition.transform("min")]
 
 
 # --- two giants over time ---------------------------------------------------------------------------------------
@@ -76,8 +84,9 @@ def _giants_alt(drawn, flow="export"):
         rows = drawn[(drawn.giant == name) & (drawn.kind == "Factbook")].sort_values("year")
         first, last = rows.iloc[0], rows.iloc[-1]
         top = rows.loc[rows.share_percent.idxmax()]
-        parts.append(f"{name} from {first.share_percent:g} % in {first.year} to {last.share_percent:g} % in {last.year} "
-                     f"(highest {top.share_percent:g} % in {top.year})")
+        highest = "" if top.year in (first.year, last.year) else f", with {top.share_percent:g} % in {top.year}"
+        parts.append(f"{first.as_printed} {first.share_percent:g} % in {first.year}, {last.as_printed} "
+                     f"{last.share_percent:g} % in {last.year}{highest}")
     return f"Two lines, the shares of Mongolia's {WORDS[flow][1]}: {'; '.join(parts)}."
 
 
@@ -97,7 +106,7 @@ def giants(ax, partners, flow="export"):
         ["CIA World Factbook", "Mongolian statistics via press"])]
     for name in ("Russia", "China"):
         own = rows[(rows.giant == name) & (rows.kind == "Factbook")]
-        line = own.sort_values("edition").groupby("year").share_percent.first()
+        line = first_edition(own).set_index("year").share_percent
         for (a, va), (b, vb) in zip(line.items(), list(line.items())[1:], strict=False):
             ax.plot([a, b], [va, vb], color=colour(name), linestyle="-" if b == a + 1 else (0, (1, 2)),
                     linewidth=2.6 if b == a + 1 else 1.4)
@@ -108,16 +117,16 @@ def giants(ax, partners, flow="export"):
     ax.set_xticks(range(1990, 2026, 5))
     ax.set_ylim(0, 102)
     if flow == "export":
-        ax.text(1993.2, 68, "Soviet bloc,\nthen Russia", color=colour("Russia"), fontweight="bold")
+        ax.text(1993.2, 66, "Soviet Union,\nformer CMEA,\nthen Russia", color=colour("Russia"), fontweight="bold")
         ax.text(2007.4, 84, "China", color=colour("China"), fontweight="bold", ha="right")
     else:
-        ax.text(1996.2, 50, "Soviet bloc,\nthen Russia", color=colour("Russia"), fontweight="bold")
+        ax.text(1996.2, 46, "Soviet Union,\nformer CMEA,\nthen Russia", color=colour("Russia"), fontweight="bold")
         ax.text(2004.5, 12, "China", color=colour("China"), fontweight="bold")
     title = ("One giant replaced the other as buyer" if flow == "export"
              else "Two sellers side by side, until one line stops")
     label(ax, title, f"Share of Mongolia's {WORDS[flow][1]}, %",
-          "Dotted: no figure for the years between. Diamonds: Mongolian statistics as printed in the press, nine months "
-          f"or more.\n{FACTBOOK}, editions of 1992–2025; press reports in the table.")
+          "1991 Soviet Union (year inferred), 1992 and 1995 former CMEA countries, then Russia. Dotted: no figure between. "
+          f"Diamonds:\nMongolian statistics as printed in the press, nine months or more. {FACTBOOK}, editions of 1992–2025.")
     return rows[["giant", "partner", "year", "share_percent", "edition", "kind"]].rename(
         columns={"partner": "as_printed"}).sort_values(["giant", "year"])
 
@@ -153,7 +162,7 @@ def peers(ax, landlocked, country, flow="export"):
     heights = _stacked(rows.share_percent)
     own = rows.country == country
     ax.scatter(rows.share_percent, heights, s=130, color="#b9b9b9", edgecolor="white", linewidth=1)
-    ax.scatter(rows.share_percent[own], heights[own], s=190, color=colour("China"), edgecolor="white", linewidth=1)
+    ax.scatter(rows.share_percent[own], heights[own], s=190, color=INK, edgecolor="white", linewidth=1)
     row = rows[own].iloc[0]
     x, y = row.share_percent, heights[own].iloc[0]
     side = "right" if x > 55 else "left"
@@ -180,15 +189,15 @@ def _stacked(values, width=2):
     return values.groupby(bins).cumcount().astype(float)
 
 
-# --- the country that vanished ----------------------------------------------------------------------------------
+# --- a part that is not counted ----------------------------------------------------------------------------------
 
-def _vanished_alt(drawn, invisible):
+def _rescaled_alt(drawn, invisible):
     words = ", ".join(f"{row.seller} {row.share_percent:.1f} %" for row in drawn.itertuples() if row.share_percent)
     return f"If {invisible} % of imports in 2023 were invisible to the source, the shares would be: {words}."
 
 
-@described(_vanished_alt)
-def vanished(ax, imports, invisible=0):
+@described(_rescaled_alt)
+def rescaled(ax, imports, invisible=0):
     """Bars: import shares of 2023 as printed, rescaled as if `invisible` per cent of all imports were not counted.
 
     imports: rows of one year with partner, share_percent. If a part h of all imports is missing from the total, a
@@ -229,7 +238,10 @@ def product_shares(products):
     """
     rows = products[(products.flow == "export") & products.product_group.isin(GOODS) & products.partner.isna()]
     rows = rows.assign(good=rows.product_group.map(GOODS))
-    printed = rows[(rows.share_of == "all exports") & rows.share_percent.notna()].assign(how="printed")
+    printed = rows[(rows.share_of == "all exports") & rows.share_percent.notna()]
+    marked = printed.background_cells.fillna("")
+    printed = printed.assign(how=np.select([marked.str.contains("share_percent"), marked.str.contains("year")],
+                                           ["computed", "printed, year inferred"], "printed"))
     both = printed[(printed.good == "coal") & printed.value_usd_million.notna()]
     total = (both.value_usd_million / both.share_percent * 100).groupby([both.year, both.period]).first()
     rest = rows[rows.share_percent.isna() & rows.value_usd_million.notna()]
@@ -256,11 +268,16 @@ def goods(ax, products, product="coal"):
     shares = product_shares(products)
     for good, rows in shares.groupby("good"):
         strong = good == product
-        ax.plot(rows.year, rows.share_percent, linestyle=(0, (1, 2)), marker="o", linewidth=1.4,
-                color=GOODS_COLOURS[good] if strong else "#c9c9c9", zorder=3 if strong else 2)
-        if strong:
-            for row in rows.itertuples():
-                ax.annotate(f"{row.share_percent:g}", (row.year, row.share_percent), xytext=(0, 8),
+        tone = GOODS_COLOURS[good] if strong else "#c9c9c9"
+        for a, b in zip(rows.itertuples(), rows.iloc[1:].itertuples(), strict=False):
+            ax.plot([a.year, b.year], [a.share_percent, b.share_percent], color=tone, zorder=3 if strong else 2,
+                    linestyle="-" if b.year == a.year + 1 else (0, (1, 2)), linewidth=2 if b.year == a.year + 1 else 1.4)
+        for row in rows.itertuples():
+            ax.plot(row.year, row.share_percent, "o", color=tone, zorder=4 if strong else 2,
+                    markerfacecolor=tone if row.how == "printed" else "white")
+            if strong:
+                above = not (rows.share_percent[rows.year == row.year - 1] > row.share_percent).any()
+                ax.annotate(f"{row.share_percent:g}", (row.year, row.share_percent), xytext=(0, 8 if above else -17),
                             textcoords="offset points", ha="center", fontweight="bold", color=GOODS_COLOURS[good])
         last = rows.iloc[-1]
         ax.text(last.year + 0.35, last.share_percent, good, va="center", color=GOODS_COLOURS[good] if strong else SOFT,
@@ -269,8 +286,8 @@ def goods(ax, products, product="coal"):
     ax.set_xticks(range(2011, 2025, 2))
     ax.set_ylim(0, 68)
     label(ax, f"How much of what Mongolia sells is {product}?", "Share of the value of all exports, %",
-          "Part of a year where no full year was found; dotted: no figure between. Gold with other precious metals and "
-          "stones.\nSource: Mongolian statistics as printed in the press; see the table's sources.")
+          "Open dots: our division, or (2018) a year that we inferred. Dotted: no figure between. Part of a year where no full "
+          "year was found.\n“Gold” of 2020: all precious metals and stones. Source: Mongolian statistics as printed in the press.")
     return shares
 
 
@@ -313,6 +330,24 @@ def coal(ax, products, measure="million tonnes"):
     ax.set_xticks(range(2011, 2024, 2))
     ax.set_ylim(0, shown[MEASURES[measure]].max() * 1.15)
     label(ax, "More coal, or dearer coal?", f"Coal exports, {measure}, whole years",
-          "No bar: no figure for the whole year. 2023: Mongolian customs (the Factbook prints 55.9 million tonnes).\n"
-          "Source: Mongolian statistics as printed in the press; see the table's sources.")
+          "No bar: no figure for the whole year. 2022: dollars and tonnes from two reports. 2023: customs (the Factbook: 55.9 Mt)."
+          "\nSource: Mongolian statistics as printed in the press; see the table's sources.")
     return years
+
+
+# --- one country's partners -------------------------------------------------------------------------------------
+
+def partners_of(table, country, flow="export"):
+    """The partners that the table lists for one country in its latest year.
+
+    table: `trade_partners_landlocked`. Groups such as the European Union, which stand beside their members, are left
+    out. Returns country, year, partner, share_percent. Raises LessonError with the closest names for one without rows.
+    """
+    rows = table[(table.flow == flow) & table.partner_iso3.notna()]
+    own = rows[rows.country == country]
+    if own.empty:
+        names = rows.country.unique().tolist()
+        close = difflib.get_close_matches(str(country).title(), names, n=3, cutoff=0.4) or names[:3]
+        raise LessonError(f"The table has no {flow}s for {country!r}. Spell the name as it does, for instance "
+                          f"{', '.join(close)}.")
+    return own[own.year == own.year.max()][["country", "year", "partner", "share_percent"]]

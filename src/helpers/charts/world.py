@@ -1,4 +1,4 @@
-"""Charts on the map of the world: where Mongolia lies, how big it is, and where a wanted man travelled."""
+"""Charts on the map of the world: where Mongolia lies, how big it is, and where a suspect travelled."""
 
 import numpy as np
 import pandas as pd
@@ -137,12 +137,12 @@ def trips(ax, visits, members, month):
         maps.mark(ax, code, row.country, **look, **writing)
     _key(ax, len(inside))
     welcomed = drawn.country[drawn.member].drop_duplicates().tolist()
-    title = "Where has he been since the warrant?"
+    title = "Where has Vladimir Putin been since the warrant?"
     if welcomed:
         number = {1: "One member of the Court", 2: "Two members"}
         title = f"{number.get(len(welcomed), f'{len(welcomed)} members')} received him: {_and(welcomed)}"
     label(ax, title, f"By the end of {period:%B %Y}: {_count(hosts)}",
-          "Trips abroad: press reports (incomplete; none to occupied Ukraine). Members: UN register."
+          "Trips abroad: press reports (incomplete; trips to occupied parts of Ukraine are not counted). Members: UN register."
           f"\n{maps.NOTE}", left=0, right=1)
     return drawn
 
