@@ -92,7 +92,9 @@ def test_symmetric_within_bounds_and_strict_never_above_graded(rows):
 @given(st.lists(vote, min_size=1, max_size=40))
 def test_everyone_agrees_with_themselves(column):
     assert strict(column, column).votes == sum(one is not None for one in column)
-    assert strict(column, column).votes == 0 or graded(column, column).share == strict(column, column).share == 1
+    assert (
+        strict(column, column).votes == 0 or graded(column, column).share == strict(column, column).share == 1
+    )
 
 
 @given(pairs, st.randoms())
@@ -102,7 +104,9 @@ def test_the_periods_together_are_the_whole(rows, random):
     for measure in (strict, graded):
         found, whole = by_period(a, b, periods, measure), measure(a, b)
         assert found.votes.sum() == whole.votes
-        assert whole.votes == 0 or (found.share * found.votes).sum() == pytest.approx(whole.share * whole.votes)
+        assert whole.votes == 0 or (found.share * found.votes).sum() == pytest.approx(
+            whole.share * whole.votes
+        )
     assert found.opposite.sum() == opposite(a, b).sum()
 
 

@@ -1,0 +1,393 @@
+"""Charts that lay events along a line: how long was it, was it part of it, and what came before."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.patches import Rectangle
+
+from ..figures import FAINT, INK, OTHERS, SOFT, colour, described, label
+from ..models.agreement import strict
+from .power import ratio, type_size
+
+# --- how long is "almost 70 years"?
+# ---------------------------------------------------------------------------
+
+BEGINNINGS = [
+    "People's government installed",
+    "Mongolian People's Republic proclaimed",
+    "Oral mutual assistance",
+    "Mutual assistance protocol",
+    "treaty of friendship and mutual assistance",
+    "Mongolia joins Comecon",
+]
+ENDINGS = [
+    "USSR announces withdrawal",
+    "First multiparty elections",
+    "Ownership of Erdenet reversed",
+    "Last Russian troops leave",
+    "Treaty of friendly relations with Russia",
+]
+
+
+def _choices(events, names):
+    rows = [events[events.event.str.contains(name, regex=False)].iloc[0] for name in names]
+    return {f"{row.date.year} · {row.event}": row.date.year for row in rows}
+
+
+def beginnings(events):
+    """Events of the timeline with which the alliance may be said to begin: {"1921 · …": 1921}, for a menu."""
+    return _choices(events, BEGINNINGS)
+
+
+def endings(events):
+    """Events of the timeline with which the alliance may be said to end: {"1990 · …": 1990}, for a menu."""
+    return _choices(events, ENDINGS)
+
+
+def _span_alt(drawn, began, ended):
+    return (
+        f"A bar along the years 1915 to 1995 from {began} to {ended}: {ended - began} years. Marks show the "
+        f"other events "
+        f"one might choose: {', '.join(str(year) for year in drawn.year)}."
+    )
+
+
+@described(_span_alt)
+def span(ax, events, began, ended):
+    """A bar: the years from one event of the timeline to another, with the other candidates marked.
+
+    events: `timeline`; began, ended: years out of `beginnings` and `endings`. Returns year, event, end (of
+    the
+    bar it may be), chosen.
+    """
+    first, last = beginnings(events), endings(events)
+    ax.barh([1], [ended - began], left=[began], height=0.42, color=colour("Soviet Union"))
+    ax.text(
+        (began + ended) / 2,
+        1,
+        f"{ended - began} years",
+        color="white",
+        fontweight="bold",
+        fontsize="xx-large",
+        ha="center",
+        va="center",
+    )
+    for side, years, chosen in (("begins?", first.values(), began), ("ends?", last.values(), ended)):
+        for year in years:
+            strong = year == chosen
+            ax.plot(
+                [year, year], [0.62, 0.76], color=INK if strong else FAINT, linewidth=2.4 if strong else 1.2
+            )
+        ax.text(np.mean(list(years)), 0.3, side, ha="center", color=SOFT)
+    for year in (began, ended):
+        ax.text(year, 0.53, str(year), ha="center", va="center", fontweight="bold")
+    names = [
+        next(text for text, year in choices.items() if year == chosen).split(" · ", 1)[1]
+        for choices, chosen in ((first, began), (last, ended))
+    ]
+    ax.text(1915.5, 1.72, f"from   {names[0]}", va="center")
+    ax.text(1915.5, 1.46, f"to       {names[1]}", va="center")
+    ax.set_xlim(1915, 1997)
+    ax.set_ylim(0.15, 1.9)
+    ax.set_yticks([])
+    ax.grid(visible=False)
+    label(
+        ax,
+        "How long was Moscow's close ally close?",
+        "From the event you choose to the event you choose",
+        "Marks: the other candidates. MPR: Mongolian People's Republic.\nSource: table timeline, which names "
+        "one for each event.",
+        left=0.03,
+        right=0.97,
+    )
+    rows = [
+        (year, text.split(" · ", 1)[1], end, year == chosen)
+        for choices, end, chosen in ((first, "begins", began), (last, "ends", ended))
+        for text, year in choices.items()
+    ]
+    return pd.DataFrame(rows, columns=["year", "event", "end", "chosen"])
+
+
+# --- was the battle part of the war?
+# --------------------------------------------------------------------------
+
+WARS = {
+    "7 July 1937: Japan's war on China": "war-began-1937",
+    "1 September 1939: Germany invades Poland": "war-began-1939",
+    "7 December 1941: the wars merge": "war-began-1941",
+}
+
+
+def battle_days(facts, war):
+    """How many days of Khalkhin Gol lie in the war, if it began with this event: (days inside, all days).
+
+    facts: `lesson_facts`; war: a value of WARS. First and last day count.
+    """
+    dates = facts.set_index("fact_id").date
+    first, last = dates["khalkhin-gol-dates"], dates["khalkhin-gol-end"]
+    inside = (last - max(first, dates[war])).days + 1
+    return max(0, inside), (last - first).days + 1
+
+
+def _battle_alt(drawn, war_began):
+    row = drawn.iloc[0]
+    return (
+        f"A bar for the battle, 11 May to 16 September 1939, {row.days} days. If the war began on "
+        f"{row.war_began.day} {row.war_began:%B %Y}, {row.days_inside} of them belong to it."
+    )
+
+
+@described(_battle_alt)
+def battle(ax, facts, war_began):
+    """A bar of the days of Khalkhin Gol, filled as far as they lie in the Second World War.
+
+    facts: `lesson_facts`; war_began: a value of WARS. Returns war_began, days, days_inside.
+    """
+    dates = facts.set_index("fact_id").date
+    first, last, start = dates["khalkhin-gol-dates"], dates["khalkhin-gol-end"], dates[war_began]
+    inside, days = battle_days(facts, war_began)
+    day = lambda when: (when - pd.Timestamp(1939, 1, 1)).days  # noqa: E731 - one short word for four uses
+    ax.add_patch(
+        Rectangle((day(first), 0.8), days, 0.5, facecolor="white", edgecolor=colour("Japan"), linewidth=1.4)
+    )
+    ax.add_patch(Rectangle((day(last) + 1 - inside, 0.8), inside, 0.5, facecolor=colour("Japan")))
+    ax.text(day(first), 1.37, f"{inside} of {days} days", va="bottom", fontweight="bold", fontsize="x-large")
+    ax.text(day(first), 0.68, "11 May", ha="center", color=SOFT)
+    ax.text(day(last) + 1, 0.68, "16 September", ha="left", color=SOFT)
+    if 0 <= day(start) <= 365:
+        ax.axvline(day(start), color=INK, linewidth=2)
+        ax.text(day(start) + 3, 1.62, f"war from {start.day} {start:%B}", fontweight="bold")
+    else:
+        early = day(start) < 0
+        ax.text(
+            4 if early else 361,
+            1.62,
+            f"{'← ' if early else ''}war from {start.day} {start:%B %Y}{'' if early else ' →'}",
+            fontweight="bold",
+            ha="left" if early else "right",
+        )
+    months = pd.date_range("1939-01-01", periods=12, freq="MS")
+    ax.set_xticks([day(month) for month in months], [f"{month:%b}" for month in months], ha="left")
+    ax.set_xlim(0, 365)
+    ax.set_ylim(0.45, 1.85)
+    ax.set_yticks([])
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    label(
+        ax,
+        "Was Khalkhin Gol part of the Second World War?",
+        "The days of fighting in 1939, filled if they lie in the war",
+        "First and last day count. Sources: Wikipedia, TASS and others; see table lesson_facts.",
+        left=0.03,
+        right=0.97,
+    )
+    return pd.DataFrame({"war_began": [start], "days": [days], "days_inside": [inside]})
+
+
+# --- what was promised
+# ----------------------------------------------------------------------------------------
+
+KINDS = {"defence": "to defend each other", "non_aggression": "not to attack", "consultation": "to consult"}
+
+
+def promises(alliances, partners=("Soviet Union", "Russia", "China")):
+    """From when to when treaties with a partner held which promise. alliances: `alliances_mongolia`.
+
+    Returns partner, promise, first, last: one row for each unbroken run of years.
+    """
+    rows = []
+    for partner in partners:
+        own = alliances[alliances.partner == partner].sort_values("year")
+        for kind, words in KINDS.items():
+            years = own.year[own[kind].astype(bool)]
+            for _, run in years.groupby((years.diff() != 1).cumsum()):
+                rows.append((partner, words, int(run.min()), int(run.max())))
+    return pd.DataFrame(rows, columns=["partner", "promise", "first", "last"])
+
+
+def _obligations_alt(drawn):
+    words = "; ".join(
+        f"{row.partner}, {row.promise}: {row.first} to {row.last}" for row in drawn.itertuples()
+    )
+    return f"Bars from 1936 to 2018: what Mongolia and its neighbours promised by treaty. {words}."
+
+
+@described(_obligations_alt)
+def obligations(ax, alliances):
+    """Bars: what Mongolia and its two neighbours had promised each other by treaty, 1936 to 2018.
+
+    alliances: `alliances_mongolia`. Returns partner, promise, first, last.
+    """
+    drawn = promises(alliances)
+    lanes = {
+        (giant, words): place
+        for place, (giant, words) in enumerate(
+            [(giant, words) for giant in ("China", "Moscow") for words in reversed(KINDS.values())]
+        )
+    }
+    for row in drawn.itertuples():
+        giant = "China" if row.partner == "China" else "Moscow"
+        place = lanes[giant, row.promise] + (0.6 if giant == "Moscow" else 0)
+        ax.barh(
+            [place],
+            [row.last + 1 - row.first],
+            left=[row.first],
+            height=0.62,
+            edgecolor="white",
+            color=colour("China" if giant == "China" else "Russia"),
+            alpha=1 if row.promise == KINDS["defence"] else 0.6,
+        )
+    places = [place + (0.6 if giant == "Moscow" else 0) for (giant, _), place in lanes.items()]
+    ax.set_yticks(places, [words for _, words in lanes], color=INK)
+    for giant, y in (("Moscow", 5.6), ("China", 2)):
+        ax.text(
+            1931,
+            y + 0.42,
+            giant,
+            color=colour("China" if giant == "China" else "Russia"),
+            fontweight="bold",
+            ha="right",
+            va="bottom",
+            fontsize="large",
+        )
+    ax.set_xlim(1932, 2020)
+    ax.set_xticks(range(1940, 2021, 10))
+    ax.set_ylim(-0.6, 6.4)
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    label(
+        ax,
+        "What had they promised by treaty?",
+        "Mongolia and each neighbour: years in which a treaty held this promise",
+        "Moscow: the Soviet Union to 1991, then Russia. To 2018.\n"
+        "Source: Alliance Treaty Obligations and Provisions (ATOP) 5.",
+        left=0.23 * type_size(),
+    )
+    return drawn
+
+
+# --- eight centuries on one line
+# ------------------------------------------------------------------------------
+
+LINES = {
+    1206: "1206 Chinggis Khan\nunites the Mongols",
+    1279: "1279 Mongols\nrule all China",
+    1368: "1368 pushed back\nto the steppe",
+    1586: "1586 Buddhism\nstate religion",
+    1636: "1636 Manchus take\nthe south",
+    1691: "1691 the north\njoins the Qing empire",
+    1727: "1727 Russia and the\nManchus draw a border",
+    1911: "1911 independence\ndeclared",
+}
+HEIGHTS = {1206: 1, 1279: -1, 1368: 1.9, 1586: 1, 1636: -1, 1691: 1.9, 1727: -2.0, 1911: 1}
+
+
+def _centuries_alt(drawn):
+    words = "; ".join(f"{row.year} {row.event}" for row in drawn.itertuples())
+    return f"A line from 1206 to 1911 with these events: {words}."
+
+
+@described(_centuries_alt)
+def centuries(ax, events):
+    """One line from 1206 to 1911: the Mongols' rise, the two empires closing in, and independence declared.
+
+    events: `timeline`; a year named here that the timeline lacks is an error. Returns year, event,
+    confidence.
+    """
+    rows = events.assign(year=events.date.dt.year)
+    rows = rows[rows.year.isin(LINES)].drop_duplicates("year")
+    if set(rows.year) != set(LINES):
+        raise ValueError("the timeline lacks an event of this line")
+    ax.axhline(0, color=FAINT, linewidth=1.5)
+    for first, last, tone, words in (
+        (1206, 1368, colour("Mongolia"), "empire"),
+        (1368, 1691, OTHERS, "back on the steppe"),
+        (1691, 1911, colour("China"), "in the Qing empire"),
+    ):
+        ax.plot([first, last], [0, 0], color=tone, linewidth=9, solid_capstyle="butt")
+        ax.text(
+            (first + last) / 2,
+            0.13,
+            words,
+            color=tone if tone != OTHERS else SOFT,
+            ha="center",
+            va="bottom",
+            fontsize="small",
+        )
+    for year, text in LINES.items():
+        height = HEIGHTS[year]
+        ax.plot([year, year], [0, 0.8 * height], color=SOFT, linewidth=0.9, zorder=1)
+        ax.plot([year], [0], "o", color="white", markeredgecolor=INK, markersize=8, zorder=5)
+        side = "left" if year < 1300 else "right" if year > 1850 else "center"
+        ax.text(year, 0.83 * height, text, ha=side, va="bottom" if height > 0 else "top")
+    ax.set_xlim(1195, 1922)
+    ax.set_ylim(-2.5, 2.6)
+    ax.set_yticks([])
+    ax.set_xticks(range(1300, 1901, 100))
+    ax.grid(axis="y", visible=False)
+    label(
+        ax,
+        "Before all this: seven hundred years on one line",
+        "From the first khan to the end of the Qing empire",
+        "“In the Qing empire”: the Khalkha of the north, most of whose princes submitted in 1691.\n"
+        "Source: table timeline (Library of Congress and BBC chronologies).",
+        left=0.03,
+        right=0.97,
+    )
+    return rows[["year", "event", "confidence"]].reset_index(drop=True)
+
+
+# --- signs of a buffer
+# ----------------------------------------------------------------------------------------
+
+
+def _held(capabilities, alliances, votes, facts, year):
+    """The four signs for one year: (sign, whether it holds, what the tables say)."""
+    times = {name: ratio(capabilities, name, year) for name in ("Soviet Union", "China")}
+    treaties = alliances[alliances.year == year].set_index("partner").defence
+    sworn = [name for name in times if bool(treaties.get(name, False))]
+    rows = votes[votes.date.dt.year == year]
+    alike = {seat: strict(rows.MNG, rows[seat]) for seat in ("RUS", "CHN")}
+    troops = facts.set_index("fact_id").fact["soviet-troops-1985"]
+    words = {seat: f"{100 * share:.0f} % of {number}" for seat, (share, number) in alike.items()}
+    return [
+        (
+            "It is much weaker than both neighbours",
+            min(times.values()) > 10,
+            f"the Soviet Union was {times['Soviet Union']:.0f} times as strong (CINC), China "
+            f"{times['China']:.0f} times",
+        ),
+        (
+            "It has not promised only one of them to fight with it",
+            len(sworn) != 1,
+            f"treaties of defence with: {' and '.join(sworn) or 'neither'}",
+        ),
+        (
+            "It votes as often with one as with the other",
+            abs(alike["RUS"].share - alike["CHN"].share) < 0.05,
+            f"the same vote as Moscow in {words['RUS']}, as Beijing in {words['CHN']}",
+        ),
+        (
+            "No soldiers of either stand on its soil",
+            False,
+            troops.rstrip(".")[0].lower() + troops.rstrip(".")[1:],
+        ),
+    ]
+
+
+def signs(capabilities, alliances, votes, facts):
+    """Four signs of a buffer state and what the tables say about Mongolia in 1985; the reader judges.
+
+    capabilities: `national_capabilities`; alliances: `alliances_mongolia`; votes: `un_votes`; facts:
+    `lesson_facts`.
+    Returns sign, the_tables_say_for_1985. 1985: the year for which the number of Soviet soldiers is known.
+    """
+    rows = _held(capabilities, alliances, votes, facts, 1985)
+    return pd.DataFrame([(sign, said) for sign, _, said in rows], columns=["sign", "the_tables_say_for_1985"])
+
+
+def signs_that_hold(capabilities, alliances, votes, facts):
+    """How many of the four signs hold for Mongolia in 1985; tables as in `signs`.
+
+    Much weaker: a tenth of the strength or less. As often: less than five points apart.
+    """
+    return sum(holds for _, holds, _ in _held(capabilities, alliances, votes, facts, 1985))
