@@ -1,4 +1,4 @@
-"""What the charts of lesson 2 put on the axes, beside the tables they draw, and that no position of a control fails."""
+"""What the charts of lesson 2 put on the axes, and that no position of a control fails."""
 
 import itertools
 
@@ -21,7 +21,9 @@ def ax():
 
 @pytest.fixture(scope="module")
 def four():
-    return tuple(load(name) for name in ("democracy_vdem", "democracy_freedom_house", "democracy_polity", "countries"))
+    return tuple(
+        load(name) for name in ("democracy_vdem", "democracy_freedom_house", "democracy_polity", "countries")
+    )
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +41,15 @@ def said(ax):
 
 def joined(ax):
     """The pairs of years that a line joins, with its style."""
-    return [(tuple(line.get_xdata()), line.get_linestyle()) for line in ax.lines
-            if len(line.get_xdata()) == 2 and line.get_marker() == "None"]
+    return [
+        (tuple(line.get_xdata()), line.get_linestyle())
+        for line in ax.lines
+        if len(line.get_xdata()) == 2 and line.get_marker() == "None"
+    ]
 
 
-# --- the turn ---------------------------------------------------------------------------------------------------
+# --- the turn -----------------------------------------------------------------------------------------------
+
 
 def test_the_turn_of_the_rulers_is_the_index_with_its_band(ax, four):
     drawn = democracy.turn(ax, four[0], load("trade_partners"), what="who rules").set_index("year")
@@ -52,7 +58,9 @@ def test_the_turn_of_the_rulers_is_the_index_with_its_band(ax, four):
     assert (drawn.electoral_low < drawn.electoral).all() and (drawn.electoral < drawn.electoral_high).all()
 
 
-@pytest.mark.parametrize("what, kinds", [("who buys (exports)", 3), ("who sells (imports)", 3), ("all trade", 1)])
+@pytest.mark.parametrize(
+    "what, kinds", [("who buys (exports)", 3), ("who sells (imports)", 3), ("all trade", 1)]
+)
 def test_no_line_joins_figures_that_count_different_partners(ax, three, four, what, kinds):
     drawn = democracy.turn(ax, four[0], three[2], what=what)
     partner = drawn.set_index("year").partner
@@ -64,8 +72,16 @@ def test_no_line_joins_figures_that_count_different_partners(ax, three, four, wh
 
 def test_where_editions_differ_the_earliest_counts(three):
     shares = democracy.moscow_shares(three[2], "export").set_index("year")
-    printed = three[2].query("year == 2000 and partner == 'Russia' and flow == 'export'").set_index("edition").share_percent
-    assert len(printed) == 2 and shares.share_percent[2000] == printed[shares.edition[2000]] == printed[printed.index.min()]
+    printed = (
+        three[2]
+        .query("year == 2000 and partner == 'Russia' and flow == 'export'")
+        .set_index("edition")
+        .share_percent
+    )
+    assert (
+        len(printed) == 2
+        and shares.share_percent[2000] == printed[shares.edition[2000]] == printed[printed.index.min()]
+    )
 
 
 def test_trade_as_a_whole_and_exports_are_never_on_one_axis(ax, three, four):
@@ -73,14 +89,17 @@ def test_trade_as_a_whole_and_exports_are_never_on_one_axis(ax, three, four):
     assert democracy.turn(blank(), four[0], three[2], what="who buys (exports)").year.min() == 1991
 
 
-# --- the machine ------------------------------------------------------------------------------------------------
+# --- the machine --------------------------------------------------------------------------------------------
+
 
 def test_the_line_up_of_2024_is_named_in_title_and_words(ax, four):
     drawn = democracy.line_up(ax, *four, year=2024).set_index("country")
     assert title(ax) == "2024: Armenia alone stands above the line"
     assert drawn.side["Mongolia"] == "below" and drawn.band["Mongolia"] == "crosses"
     words = democracy.line_up.alt(drawn.reset_index(), year=2024)
-    assert "Mongolia 0.496 (its band crosses the line)" in words and words.endswith("Above the usual line: Armenia.")
+    assert ("Mongolia 0.496 (its band crosses the line)") in words and words.endswith(
+        "Above the usual line: Armenia."
+    )
 
 
 def test_no_figure_is_said_and_not_drawn(ax, four):
@@ -129,15 +148,25 @@ def test_every_state_and_year_of_the_grid_has_one_mark(ax, four):
 
 def test_squares_whose_band_crosses_the_line_are_striped(ax, four):
     drawn = democracy.machine(ax, *four).set_index("year")
-    striped = {(round(box.vertices[:4, 0].mean()), round(box.vertices[:4, 1].mean()))
-               for found in ax.collections if found.get_hatch() for box in found.get_paths()}
+    striped = {
+        (round(box.vertices[:4, 0].mean()), round(box.vertices[:4, 1].mean()))
+        for found in ax.collections
+        if found.get_hatch()
+        for box in found.get_paths()
+    }
     rows = {name: place for place, name in enumerate(t.get_text() for t in ax.get_yticklabels())}
-    expected = {(year, rows[name]) for year, names in drawn["not sure"].items() for name in names.split(", ") if name}
+    expected = {
+        (year, rows[name]) for year, names in drawn["not sure"].items() for name in names.split(", ") if name
+    }
     assert striped == expected | {(2023, 0), (2024, 0)}, "Mongolia's own last two years are striped too"
 
 
 def test_licences_stand_under_the_charts(four):
-    for index, words in (("V-Dem", "CC BY-SA 4.0"), ("Freedom House", "non-commercial"), ("Polity", "Center for Systemic Peace")):
+    for index, words in (
+        ("V-Dem", "CC BY-SA 4.0"),
+        ("Freedom House", "non-commercial"),
+        ("Polity", "Center for Systemic Peace"),
+    ):
         ax = blank()
         democracy.machine(ax, *four, index=index)
         assert words in said(ax)
@@ -146,10 +175,13 @@ def test_licences_stand_under_the_charts(four):
 def test_the_map_tints_every_state_some_definition_picks(ax, four):
     drawn = democracy.candidates(ax, four[3])
     assert set(drawn.iso3) == set(define.members(four[3], "UN list and Russia", "and those that still are"))
-    assert set(drawn.iso3) == set(democracy.NAMES_AT) and set(drawn.country) <= {t.get_text() for t in ax.texts}
+    assert set(drawn.iso3) == set(democracy.NAMES_AT) and set(drawn.country) <= {
+        t.get_text() for t in ax.texts
+    }
 
 
-# --- how close? -------------------------------------------------------------------------------------------------
+# --- how close? ---------------------------------------------------------------------------------------------
+
 
 def test_votes_alike_are_counted_and_few_votes_left_out(three):
     rows = democracy.votes_alike(three[0])
@@ -163,7 +195,9 @@ def test_votes_alike_are_counted_and_few_votes_left_out(three):
 def test_trips_count_stays_and_not_meetings_elsewhere(three):
     rows = democracy.trips(three[1])
     assert (rows.trips <= rows.all_trips).all() and rows.from_year.tolist()[:2] == [1990, 1995]
-    later = three[1].query("date >= '2020-01-01' and date < '2024-09-01' and iso3 == 'RUS' and not third_country_meeting")
+    later = three[1].query(
+        "date >= '2020-01-01' and date < '2024-09-01' and iso3 == 'RUS' and not third_country_meeting"
+    )
     mine = rows.query("country == 'Russia' and from_year == 2020").trips.iloc[0]
     assert mine == later[later.office_kind.isin(democracy.LEADERS)].trip_id.nunique()
 
@@ -181,12 +215,15 @@ def test_every_measure_of_closeness_draws_and_is_said(three, by):
         assert all(look == "-" for (a, b), look in joined(ax) if b == a + 1)
 
 
-# --- weighing, and income ---------------------------------------------------------------------------------------
+# --- weighing, and income -----------------------------------------------------------------------------------
+
 
 def test_weights_mix_two_scales_and_the_ends_are_the_indices(four):
     vdem, freedom, _, countries = four
     all_house, all_vdem = (democracy.weighed(vdem, freedom, countries, w) for w in (0, 100))
-    assert all_house.score["MNG"] == pytest.approx((7 - 1.5) / 6) and all_vdem.score["MNG"] == pytest.approx(0.496)
+    assert all_house.score["MNG"] == pytest.approx((7 - 1.5) / 6) and all_vdem.score["MNG"] == pytest.approx(
+        0.496
+    )
     assert all_house.country.iloc[0] == "Mongolia" and all_vdem.country.iloc[0] == "Armenia"
     middle = democracy.weighed(vdem, freedom, countries, 50).score["ARM"]
     assert middle == pytest.approx((all_house.score["ARM"] + all_vdem.score["ARM"]) / 2)
@@ -202,9 +239,13 @@ def test_every_weight_names_the_leader(four):
 def test_income_divides_or_takes_what_is_printed():
     table = load("income_population")
     row = table.query("iso3 == 'MNG' and year == 2010").iloc[0]
-    for measure, value in ((democracy.INCOME[0], row.gdp_current_usd / row.population), (democracy.INCOME[1], row.gdp_per_capita_ppp)):
+    for measure, value in (
+        (democracy.INCOME[0], row.gdp_current_usd / row.population),
+        (democracy.INCOME[1], row.gdp_per_capita_ppp),
+    ):
         for year in (1990, 2010, 2023):
             drawn = democracy.income(blank(), table, measure=measure, year=year).set_index("country").dollars
             assert drawn.is_monotonic_decreasing and "North Korea" not in drawn
-        assert democracy.income(blank(), table, measure=measure, year=2010).set_index("country").dollars["Mongolia"] == \
-            pytest.approx(value)
+        assert democracy.income(blank(), table, measure=measure, year=2010).set_index("country").dollars[
+            "Mongolia"
+        ] == pytest.approx(value)

@@ -1,4 +1,4 @@
-"""The choices behind "the only one": hand-worked cases, nesting, and what may never happen when a choice is moved."""
+"""The choices behind "the only one": hand-worked cases, nesting, and what no move may ever do."""
 
 import pandas as pd
 import pytest
@@ -49,7 +49,9 @@ figures = st.lists(st.tuples(share, share, share).map(sorted), min_size=len(STAT
 
 
 def rows_of(triples):
-    return [(state, 2000, middle, low, high) for state, (low, middle, high) in zip(STATES, triples, strict=True)]
+    return [
+        (state, 2000, middle, low, high) for state, (low, middle, high) in zip(STATES, triples, strict=True)
+    ]
 
 
 @settings(deadline=None)
@@ -79,7 +81,9 @@ def test_more_states_never_make_a_false_sentence_true(triples, line):
 
 @pytest.fixture(scope="module")
 def tables():
-    return load("countries"), {name: define.scores(load(index.table), name) for name, index in define.INDICES.items()}
+    return load("countries"), {
+        name: define.scores(load(index.table), name) for name, index in define.INDICES.items()
+    }
 
 
 def test_each_area_and_each_past_contains_the_one_before(tables):
@@ -120,7 +124,10 @@ def test_which_states_are_in_which_table(tables):
 def test_the_usual_line_of_freedom_house_is_its_status_free(tables):
     countries, _ = tables
     rows = load("democracy_freedom_house")
-    rows = rows[rows.iso3.isin(define.members(countries, "UN list and Russia", "and those that still are")) & (rows.year >= 1992)]
+    rows = rows[
+        rows.iso3.isin(define.members(countries, "UN list and Russia", "and those that still are"))
+        & (rows.year >= 1992)
+    ]
     average = (rows.political_rights + rows.civil_liberties) / 2
     assert ((average <= define.INDICES["Freedom House"].lines["usual"]) == (rows.status == "Free")).all()
 

@@ -29,8 +29,12 @@ def test_the_figures_told_before_the_prediction_about_votes():
 
 def test_expected_answers():
     expected = {id: item.expected(load) for id, item in lesson.CHECKS.items()}
-    assert expected == {"2.first_above": 1991, "2.above_2010": {"Mongolia", "Georgia"}, "2.without_west": 32,
-                        "2.neighbour_trips": 64}
+    assert expected == {
+        "2.first_above": 1991,
+        "2.above_2010": {"Mongolia", "Georgia"},
+        "2.without_west": 32,
+        "2.neighbour_trips": 64,
+    }
 
 
 def group():
@@ -44,14 +48,17 @@ def above(line, year=None):
     return (rows if year is None else rows[rows.year == year]).country
 
 
-@pytest.mark.parametrize("answer, word, part", [
-    (lambda: above(0.5, 1995), "Your turn", "2010"),
-    (lambda: above(0.5, 2010), "Right", "0.501"),
-    (lambda: above(0.5), "Not yet", "gone missing"),
-    (lambda: above(0.3, 2010), "Not yet", "lower than 0.5"),
-    (lambda: above(0.5, "2010"), "Not yet", "quotation marks"),
-    (lambda: [2010], "Not yet", "column of names"),
-])
+@pytest.mark.parametrize(
+    "answer, word, part",
+    [
+        (lambda: above(0.5, 1995), "Your turn", "2010"),
+        (lambda: above(0.5, 2010), "Right", "0.501"),
+        (lambda: above(0.5), "Not yet", "gone missing"),
+        (lambda: above(0.3, 2010), "Not yet", "lower than 0.5"),
+        (lambda: above(0.5, "2010"), "Not yet", "quotation marks"),
+        (lambda: [2010], "Not yet", "column of names"),
+    ],
+)
 def test_the_condition_with_and(answer, word, part):
     said = reply("2.above_2010", answer())
     assert said.word == word and part in said.text
@@ -64,32 +71,45 @@ def trips(condition):
     return rows[condition(rows)].trip_id.nunique()
 
 
-@pytest.mark.parametrize("condition, word, part", [
-    (lambda rows: rows.iso3 == "RUS", "Your turn", "Russia or China"),
-    (lambda rows: (rows.iso3 == "RUS") | (rows.iso3 == "CHN"), "Right", "34 with China"),
-    (lambda rows: (rows.iso3 == "RUS") & (rows.iso3 == "CHN"), "Not yet", "|"),
-    (lambda rows: rows.iso3 == "CHN", "Not yet", "China alone"),
-])
+@pytest.mark.parametrize(
+    "condition, word, part",
+    [
+        (lambda rows: rows.iso3 == "RUS", "Your turn", "Russia or China"),
+        (lambda rows: (rows.iso3 == "RUS") | (rows.iso3 == "CHN"), "Right", "34 with China"),
+        (lambda rows: (rows.iso3 == "RUS") & (rows.iso3 == "CHN"), "Not yet", "|"),
+        (lambda rows: rows.iso3 == "CHN", "Not yet", "China alone"),
+    ],
+)
 def test_the_condition_with_or(condition, word, part):
     said = reply("2.neighbour_trips", trips(condition))
     assert said.word == word and part in said.text
 
 
-@pytest.mark.parametrize("id, answer, part", [
-    ("2.first_above", 1990, "Change"), ("2.first_above", 1992, "constitution"), ("2.first_above", 0.56, "year"),
-    ("2.without_west", 33, "last square"), ("2.without_west", 24, "lower row"), ("2.without_west", 11, "Asia"),
-    ("2.without_west", 30, "usual"),
-])
+@pytest.mark.parametrize(
+    "id, answer, part",
+    [
+        ("2.first_above", 1990, "Change"),
+        ("2.first_above", 1992, "constitution"),
+        ("2.first_above", 0.56, "year"),
+        ("2.without_west", 33, "last square"),
+        ("2.without_west", 24, "lower row"),
+        ("2.without_west", 11, "Asia"),
+        ("2.without_west", 30, "usual"),
+    ],
+)
 def test_wrong_answers_get_the_hint_for_their_mistake(id, answer, part):
     said = reply(id, answer)
     assert said.word != "Right" and part in said.text
 
 
-@pytest.mark.parametrize("claim, number, parts", [
-    ("C07", 0.673, ("75 %", "30 %", "29 %")),
-    ("C08", 11, ("33 by Freedom House", "0.496", "Armenia and Georgia", "2011 to 2018", "120 %")),
-    ("C42", 53.6, ("1993 and 2019", "30 trips", "54 % in 2023", "1 % of exports")),
-])
+@pytest.mark.parametrize(
+    "claim, number, parts",
+    [
+        ("C07", 0.673, ("75 %", "30 %", "29 %")),
+        ("C08", 11, ("33 by Freedom House", "0.496", "Armenia and Georgia", "2011 to 2018", "120 %")),
+        ("C42", 53.6, ("1993 and 2019", "30 trips", "54 % in 2023", "1 % of exports")),
+    ],
+)
 def test_findings(claim, number, parts):
     finding = lesson.CLAIMS[claim].compute(load)
     assert finding.verdict == "holds with a condition" and finding.value == pytest.approx(number, abs=0.1)

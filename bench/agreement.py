@@ -1,0 +1,101 @@
+"""Any view of agreement in lesson 6, beside the plain group-by that the student writes, and beside another
+slider.
+
+Run: python bench/agreement.py [rounds]
+Aim: a view's numbers in at most 1/20 of the time of the plain group-by for the same view; the whole view,
+drawn, in at
+most 1.5 times a view of lesson 3's slider (whose table has some hundred rows).
+
+plain strip   the lesson's dropna, == and mean, once for each of 200 states
+plain year    the lesson's dropna, == and groupby for one state
+counted once  pairs_with: what the lesson does before its first chart, for all states, years and issues
+strip, year   the numbers of a view, from what was counted
+drawn         the same view as a picture, as the browser gets it
+
+The results are compared first; the program stops if they differ.
+"""
+
+import sys
+import time
+from statistics import median
+
+import numpy as np
+
+from helpers import load
+from helpers.charts import trade, votes
+from helpers.figures import draw_picture
+
+YEARS = (2015, 2025)
+
+
+def plain_strip(table, seats):
+    """Agreement with Mongolia of every state with 50 common votes or more, the way the lesson writes it."""
+    recent = table[table.date.dt.year.between(*YEARS)]
+    found = {}
+    for seat in seats:
+        both = recent.dropna(subset=["MNG", seat])
+        if len(both) >= votes.FEWEST_IN_SPAN:
+            found[seat] = (both.MNG == both[seat]).mean()
+    return found
+
+
+def plain_year(table, seat):
+    """Agreement with Mongolia year by year, the way the lesson writes it."""
+    both = table.dropna(subset=["MNG", seat])
+    return (both.MNG == both[seat]).groupby(both.date.dt.year).mean()
+
+
+def took(rounds, task, *given, **named):
+    """The median of a task's times, in ms, after one run that doesn't count."""
+    times = []
+    for turn in range(rounds + 1):
+        start = time.perf_counter()
+        task(*given, **named)
+        times.append(1000 * (time.perf_counter() - start))
+    return median(times[1:])
+
+
+def main():
+    """Compare the results, take the times, print ratios."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    table, members = load("un_votes"), load("un_members")
+    pairs = votes.pairs_with(table, members)
+    seats = [seat for seat in members.iso3 if seat != "MNG"]
+    strip = votes.closest(pairs, members).set_index("iso3").agreement_percent
+    plain = plain_strip(table, seats)
+    assert set(strip.index) == set(plain) and all(
+        abs(strip[seat] - 100 * plain[seat]) < 0.051 for seat in plain
+    )
+    year = votes.yearly(pairs, "USA").set_index("year").agreement_percent
+    assert np.allclose(year, 100 * plain_year(table, "USA"), atol=0.051)
+    exports = load("trade_partners").query("flow == 'export'").query(trade.FULL_YEAR_FACTBOOK)
+    compared = int(pairs[pairs.issue == "all votes"].common.sum())
+    print(f"{compared:,} pairs of votes; the same results.")
+    ms = {
+        "plain strip": took(max(2, rounds // 3), plain_strip, table, seats),
+        "plain year": took(rounds, plain_year, table, "USA"),
+        "counted once": took(max(2, rounds // 3), votes.pairs_with, table, members),
+        "strip": took(rounds, votes.closest, pairs, members),
+        "year": took(rounds, votes.yearly, pairs, "USA"),
+        "strip drawn": took(
+            rounds, draw_picture, votes.strip, (pairs, members), {"state": "RUS", "period": "2015–2025"}
+        ),
+        "year drawn": took(rounds, draw_picture, votes.through_time, (pairs, members), {"state": "USA"}),
+        "lesson 3 drawn": took(rounds, draw_picture, trade.buyers, (exports,), {"year": 2014}),
+    }
+    for name, value in ms.items():
+        print(f"{name:14s} {value:8.1f} ms")
+    for what, over, under, most in (
+        ("numbers, strip", "strip", "plain strip", 1 / 20),
+        ("numbers, year", "year", "plain year", 1),
+        ("strip drawn / lesson 3", "strip drawn", "lesson 3 drawn", 1.5),
+        ("year drawn / lesson 3", "year drawn", "lesson 3 drawn", 1.5),
+    ):
+        ratio = ms[over] / ms[under]
+        print(
+            f"{what:24s} {ratio:6.3f} (aim: at most {most:g}): target {'met' if ratio <= most else 'missed'}"
+        )
+
+
+if __name__ == "__main__":
+    main()

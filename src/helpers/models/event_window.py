@@ -1,0 +1,63 @@
+"""What changed around a date, and would it have changed anyway? Windows, baselines and placebo dates.
+
+A window compares one month with an earlier one. A baseline is what others did between the same two months:
+taking it away leaves the difference in differences. That is the effect of the event only if nothing else
+happened to the one and not to the others, and if both would otherwise have moved together. A placebo date is
+a month in which nothing of the kind happened: if the same arithmetic finds an "effect" there as well, the
+arithmetic finds something else.
+
+Sources: A. C. MacKinlay, "Event Studies in Economics and Finance", Journal of Economic Literature 35 (1997);
+placebos as in A. Abadie, A. Diamond and J. Hainmueller, "Synthetic Control Methods for Comparative Case
+Studies", Journal of the American Statistical Association 105 (2010). Limits: one event is one event. A
+handful of placebo dates in a row are no random sample, so the rank below is a description, not a test.
+"""
+
+import pandas as pd
+
+
+def change(before, after):
+    """The change from one amount to another, in per cent of the first.
+
+    Raises ValueError unless before > 0.
+    """
+    if not before > 0:
+        raise ValueError(f"The amount before must be above zero to compare with; it is {before}.")
+    return 100 * (after - before) / before
+
+
+def beyond_baseline(own, others):
+    """Difference in differences, in percentage points: the change of one beyond the change of the others.
+
+    own, others: (amount before, amount after). Minus 5: it fell five points more, or grew five points less.
+    """
+    return change(*own) - change(*others)
+
+
+def windows(amounts, back=12):
+    """Every window that a series with gaps allows.
+
+    amounts: Series of numbers indexed by (year, month), one unit and one compiler. back: how many months lie
+    between the two, 12 for the same month a year before. Returns a DataFrame with year, month, before, after,
+    change_percent, in order of time; months without a figure at either end have no row.
+    """
+    if back < 1:
+        raise ValueError("A window looks back one month or more.")
+    known = {year * 12 + month - 1: float(amount) for (year, month), amount in amounts.dropna().items()}
+    rows = [
+        (now // 12, now % 12 + 1, known[now - back], known[now], change(known[now - back], known[now]))
+        for now in sorted(known)
+        if now - back in known
+    ]
+    return pd.DataFrame(rows, columns=["year", "month", "before", "after", "change_percent"])
+
+
+def placebo_rank(event, placebos):
+    """How unusual is the fall after the event among placebo dates?
+
+    event: its change; placebos: the changes at dates without such an event, same unit. Returns (k, n): k of
+    the n placebo dates show a fall at least as deep. Raises ValueError without a placebo date.
+    """
+    placebos = list(placebos)
+    if not placebos:
+        raise ValueError("There is no placebo date to compare with.")
+    return sum(placebo <= event for placebo in placebos), len(placebos)

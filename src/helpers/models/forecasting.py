@@ -1,0 +1,136 @@
+"""Forecasting: a base rate with its uncertainty (beta-binomial), and scores for forecasts once the outcome is known.
+
+Rates, probabilities and outcomes are fractions from 0 to 1. A prior is two whole numbers of imagined cases, at least
+one of each kind: (1, 1) holds every rate for equally likely (Bayes 1763, Laplace 1774: the rule of succession).
+
+What the posterior takes for granted: the cases are alike, don't influence each other, and come with one unknown rate.
+Real trips break all three, so its interval is the least uncertainty there is, not all of it.
+
+The score is Brier's for one question with two answers (1950, in the halved form used today): the squared distance
+between the probability and what happened; 0 is best, 1 is worst, always saying one half gives 0.25.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import NamedTuple
+
+
+class Beta(NamedTuple):
+    """A beta distribution for an unknown rate, with whole-number parameters of at least 1."""
+
+    a: int
+    b: int
+
+    @property
+    def mean(self) -> float:
+        """The expected rate, a / (a + b)."""
+        return self.a / (self.a + self.b)
+
+    def density(self, rate: float) -> float:
+        """The height of the curve at a rate from 0 to 1."""
+        if not 0 <= rate <= 1:
+            raise ValueError(f"A rate lies between 0 and 1, {rate!r} does not.")
+        scale = math.lgamma(self.a + self.b) - math.lgamma(self.a) - math.lgamma(self.b)
+        if rate in (0, 1):
+            edge = self.a if rate == 0 else self.b
+            return math.exp(scale) if edge == 1 else 0.0
+        return math.exp(scale + (self.a - 1) * math.log(rate) + (self.b - 1) * math.log1p(-rate))
+
+    def below(self, rate: float) -> float:
+        """The probability that the unknown rate is at most `rate` (the regularised incomplete beta function).
+
+        For whole numbers it is a sum: the chance of at least a successes in a + b - 1 draws with this rate.
+        """
+        if not 0 <= rate <= 1:
+            raise ValueError(f"A rate lies between 0 and 1, {rate!r} does not.")
+        if rate == 1:
+            return 1.0
+        draws = self.a + self.b - 1
+        chances = [math.comb(draws, self.a) * rate**self.a * (1 - rate) ** (draws - self.a)]
+        for k in range(self.a, draws):
+            chances.append(chances[-1] * (draws - k) / (k + 1) * rate / (1 - rate))
+        return min(1.0, math.fsum(chances))
+
+    def quantile(self, share: float) -> float:
+        """The rate below which this share of the probability lies, found by halving (exact to 1e-11)."""
+        if not 0 <= share <= 1:
+            raise ValueError(f"A share of probability lies between 0 and 1, {share!r} does not.")
+        if share in (0, 1):
+            return float(share)
+        low, high = 0.0, 1.0
+        while high - low > 1e-11:
+            middle = (low + high) / 2
+            low, high = (middle, high) if self.below(middle) < share else (low, middle)
+        return (low + high) / 2
+
+
+def posterior(happened: int, cases: int, prior: tuple[int, int] = (1, 1)) -> Beta:
+    """What is known of a rate after `happened` of `cases`, having begun with a prior of imagined cases.
+
+    prior: (imagined cases in which it happened, imagined cases in which it did not), whole numbers from 1 to 300.
+    With no case at all the posterior is the prior. Raises ValueError for counts that can't be.
+    """
+    for number in (happened, cases, *prior):
+        if isinstance(number, bool) or int(number) != number:
+            raise ValueError(f"Cases are counted in whole numbers, {number!r} is none.")
+    if not 0 <= happened <= cases <= 300:
+        raise ValueError(f"{happened} of {cases} can't be: between 0 and all of at most 300 cases.")
+    if not all(1 <= number <= 300 for number in prior):
+        raise ValueError("A prior needs from 1 to 300 imagined cases of each kind.")
+    return Beta(int(happened + prior[0]), int(cases - happened + prior[1]))
+
+
+def succession(happened: int, cases: int) -> float:
+    """The rule of succession: (happened + 1) / (cases + 2), the mean of the posterior with the prior (1, 1)."""
+    return posterior(happened, cases).mean
+
+
+def upper_bound(known: Beta, sure: float = 0.95) -> float:
+    """The rate below which the unknown rate lies with probability `sure`.
+
+    With the prior (1, 1) and 0 of n cases this is 1 - (1 - sure) ** (1 / (n + 1)).
+    """
+    return known.quantile(sure)
+
+
+def interval(known: Beta, sure: float = 0.95) -> tuple[float, float]:
+    """The credible interval with equal tails: (low, high), between which the rate lies with probability `sure`."""
+    return known.quantile((1 - sure) / 2), known.quantile((1 + sure) / 2)
+
+
+def brier(forecasts, happened) -> float:
+    """The Brier score: the mean of (probability - outcome)², 0 for perfect, 1 for always sure and always wrong.
+
+    forecasts: probabilities from 0 to 1; happened: as many truth values. nan without any; ValueError where they
+    don't fit each other.
+    """
+    pairs = _pairs(forecasts, happened)
+    return math.fsum((p - h) ** 2 for p, h in pairs) / len(pairs) if pairs else math.nan
+
+
+def calibration(forecasts, happened, edges=(0, 0.2, 0.8, 1)) -> list[dict]:
+    """Forecasts in groups of similar probability, each with how often it happened.
+
+    edges: the borders of the groups, from 0 to 1; a forecast on a border belongs to the upper group, 1 to the last.
+    Returns one dict per group that has forecasts: low, high, forecasts (how many), said (mean probability), happened
+    (the share that happened).
+    """
+    pairs = _pairs(forecasts, happened)
+    groups = []
+    for low, high in zip(edges, edges[1:], strict=False):
+        mine = [(p, h) for p, h in pairs if low <= p < high or (p == high == edges[-1])]
+        if mine:
+            groups.append({"low": low, "high": high, "forecasts": len(mine),
+                           "said": math.fsum(p for p, _ in mine) / len(mine),
+                           "happened": sum(h for _, h in mine) / len(mine)})
+    return groups
+
+
+def _pairs(forecasts, happened) -> list[tuple[float, bool]]:
+    forecasts, happened = [float(p) for p in forecasts], [bool(h) for h in happened]
+    if len(forecasts) != len(happened):
+        raise ValueError(f"{len(forecasts)} forecasts can't be compared with {len(happened)} outcomes.")
+    if not all(0 <= p <= 1 for p in forecasts):
+        raise ValueError("A probability lies between 0 and 1.")
+    return list(zip(forecasts, happened, strict=True))
