@@ -129,6 +129,8 @@ def test_the_bars_are_the_shares_and_the_title_says_them(ax, fuel):
 def test_power_bought_needs_a_whole_for_every_part(ax, fuel):
     table = energy.power_bought(ax, fuel).set_index("year")
     assert table.from_russia[2016] == pytest.approx(100 * 300 / 5932, abs=0.05)
+    assert table.from_everywhere[2021] == pytest.approx(100 * 1860 / (1860 + 7913.6), abs=0.05)
+    assert table.from_russia[2021] == energy.lamp_parts(fuel, energy.USED).share_percent[0]
     assert 2013 not in table.index  # 414 GWh from Russia, but no consumption for that year
     assert (
         table.from_russia[2011] > table.from_everywhere[2011]

@@ -373,6 +373,6 @@ def test_every_written_check_accepts_its_own_answer_and_runs_its_hints():
 
 def test_what_the_cell_gives_untouched_is_a_blank_not_a_wrong_answer(lesson):
     lesson.CHECKS = {"90.start": Check("the years", lambda load: {1, 2}, "set", untouched={1})}
-    assert "Your turn" in repr(check.reply("90.start", [1])) and "Change the numbers" in repr(check.reply("90.start", [1]))
+    assert "Your turn" in repr(check.reply("90.start", [1])) and "Change what the cell says" in repr(check.reply("90.start", [1]))
     assert book().answer("90.start") is None
     assert "Not yet" in repr(check.reply("90.start", [3]))

@@ -119,6 +119,7 @@ def test_which_states_are_in_which_table(tables):
     for name, index in define.INDICES.items():
         assert scores[name].query("iso3 == 'MNG'").year.max() == index.last_year
         assert not scores[name].duplicated(["iso3", "year"]).any()
+        assert (scores[name].low < scores[name].high).any() == index.has_band
 
 
 def test_the_usual_line_of_freedom_house_is_its_status_free(tables):

@@ -71,7 +71,7 @@ class Check:
         """What to do first, in one sentence."""
         if self.untouched is _NOTHING:
             return "Put your answer into the check and run the cell."
-        return "Change the numbers and run the cell again."
+        return "Change what the cell says and run it again."
 
     def __post_init__(self):
         if self.kind not in KINDS:

@@ -30,7 +30,7 @@ class Past(NamedTuple):
 
 
 class Index(NamedTuple):
-    """A measure of democracy: its table, scale, free end, lines, last year, name in words, sources."""
+    """A measure of democracy: its table, scale, free end, lines, last year, words, sources, band or none."""
 
     table: str
     scale: tuple
@@ -39,6 +39,7 @@ class Index(NamedTuple):
     last_year: int
     says: str
     source_ids: tuple
+    has_band: bool = False
 
 
 EAST = ("Central Asia", "Eastern Asia")
@@ -101,6 +102,7 @@ INDICES = {
         2024,
         "V-Dem, electoral democracy, from 0 to 1",
         ("v-dem-15", "regimes-of-the-world-2018"),
+        has_band=True,
     ),
     "Freedom House": Index(
         "democracy_freedom_house",
