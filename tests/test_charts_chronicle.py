@@ -28,12 +28,10 @@ def test_candidates_are_events_of_the_timeline_with_their_years(events):
             choices
         )
         for text, year in choices.items():
-            row = events[events.event == text.split(" · ", 1)[1]].iloc[0]
-            assert (
-                row.date.year == year
-                and text.startswith(str(year))
-                and row.confidence in ("confirmed", "background")
-            )
+            name = text.split(" · ", 1)[1]
+            row = events[events.event == name.removesuffix(" (unconfirmed)")].iloc[0]
+            assert row.date.year == year and text.startswith(str(year))
+            assert name.endswith(" (unconfirmed)") == (row.confidence == "background")
 
 
 def test_span_is_as_long_as_the_subtraction_for_every_pair(events):
@@ -55,6 +53,8 @@ def test_battle_days(ax, war, inside):
     drawn = chronicle.battle(ax, facts, war_began=war)
     assert ax.patches[1].get_width() == inside and f"{inside} of 129 days" in texts(ax)
     assert f" {inside} of them" in chronicle.battle.alt(drawn, war_began=war)
+    unsure = facts.set_index("fact_id").confidence[war] != "confirmed"
+    assert ("(day unconfirmed)" in texts(ax)) == unsure
 
 
 def test_promises_are_unbroken_runs_of_the_table():

@@ -119,6 +119,13 @@ def test_a_wish_is_answered_with_picture_words_numbers_and_code(screen):
     json.dumps(view)
 
 
+def test_a_view_is_drawn_as_wide_as_the_screen_asks(screen):
+    explore.explore(line, TABLE, year=[2000, 2002])
+    for asked, wide in ((832, 832), (100, 800), (9999, 1600), ("x", 1600), (None, 1600)):
+        _, png = sent(screen.shown[0], {"want": "1", "width": asked})
+        assert int.from_bytes(png[16:20], "big") == wide, asked
+
+
 def test_a_draw_that_raises_becomes_one_sentence_with_the_line(screen):
     explore.explore(line, TABLE, year=[2000, 2001, 2002])
     view, png = sent(screen.shown[0], {"want": "1"})

@@ -46,7 +46,7 @@ BY_SCIPY = {
 }
 
 
-@pytest.mark.parametrize("a, b", BY_SCIPY)
+@pytest.mark.parametrize("a, b", list(BY_SCIPY))
 def test_agrees_with_scipy(a, b):
     assert [Beta(a, b).quantile(share) for share in (0.025, 0.5, 0.95)] == pytest.approx(BY_SCIPY[a, b], abs=1e-8)
 

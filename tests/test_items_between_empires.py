@@ -77,6 +77,7 @@ def test_almost_70_is_66_to_70(years, right):
         ("1.almost_70", -69, "later year first"),
         ("1.almost_70", 1921, "subtract"),
         ("1.almost_70", 56, "earlier beginning"),
+        ("1.almost_70", 1989 - 1924, "near miss"),
         ("1.signs_1985", 3, "of either"),
     ],
 )
@@ -90,6 +91,7 @@ def test_findings():
     assert (victory.verdict, victory.value) == ("holds with a condition", 16)
     assert (ally.verdict, ally.value) == ("holds with a condition", 69)
     assert "23 different votes in 2,715" in ally.says and "1936 to 1991" in ally.says
+    assert "dates from 1922" in ally.says
     known = set(load("sources").source_id)
     for claim in lesson.CLAIMS.values():
         ids = claim.source_ids if hasattr(claim, "source_ids") else claim.compute(load).sources

@@ -1,0 +1,101 @@
+"""How long each chart of the lessons takes to draw and encode at its opening state, and what its picture weighs.
+
+Run: python bench/drawing.py [rounds]
+No aim of its own, but a view that the browser lacks can't come faster than this. A saved picture has at most 25 KB
+as a rule.
+
+The lessons' code cells run here with every prediction opened; each chart they show is then drawn again and again,
+all charts in turn. "whole" is a live view from values to PNG bytes, "drawing" the draw function alone.
+"""
+
+import contextlib
+import io
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+import matplotlib as mpl
+import nbformat
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "src"))
+
+
+def charts_of(path):
+    """[(name, draw, tables, values, alt)] of the charts that a lesson shows, in order, until a cell of it fails."""
+    from helpers.explore import Chart
+
+    found, original = [], Chart.of_draw.__func__
+
+    def noted(cls, draw, tables, options, alt, fixed=None):
+        values = {**(fixed or {}), **{control.name: control.values[control.at] for control in options}}
+        found.append((draw.__name__, draw, tables, values, alt))
+        return original(cls, draw, tables, options, alt, fixed)
+
+    Chart.of_draw = classmethod(noted)
+    space = {"__name__": "__main__"}
+    try:
+        for cell in nbformat.read(path, as_version=4).cells:
+            if cell.cell_type == "code":
+                with contextlib.redirect_stdout(io.StringIO()):
+                    exec(compile(cell.source, path.name, "exec"), space)
+    except Exception as problem:
+        print(f"{path.name} stopped: {type(problem).__name__}: {problem}")
+    finally:
+        Chart.of_draw = classmethod(original)
+    return found
+
+
+def milliseconds(work):
+    """The time of one call, in ms, and its result."""
+    start = time.perf_counter()
+    result = work()
+    return 1000 * (time.perf_counter() - start), result
+
+
+def drawn_alone(draw, tables, values):
+    """Run a draw function on an empty figure, without making a picture."""
+    from helpers import figures
+
+    with mpl.rc_context(figures.style()):
+        draw(figures.new_figure()[1], *tables, **values)
+
+
+def main():
+    """Run the lessons, draw their charts, print the table."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
+    with tempfile.TemporaryDirectory() as empty:
+        os.environ["BETWEEN_GIANTS_WORKBOOK"] = str(Path(empty, "workbook.json"))
+        from helpers import figures, reveal
+
+        with contextlib.redirect_stdout(io.StringIO()):
+            reveal()
+        lessons = sorted(p for p in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb") if ".mine-" not in p.name)
+        charts = [(path.name[:2], *chart) for path in lessons for chart in charts_of(path)]
+    took = [([], []) for _ in charts]
+    for turn in range(-1, rounds):
+        for (_, _, draw, tables, values, alt), (whole, alone) in zip(charts, took, strict=True):
+            times = (milliseconds(lambda: figures.draw_picture(draw, tables, values, alt))[0],
+                     milliseconds(lambda: drawn_alone(draw, tables, values))[0])
+            if turn >= 0:
+                whole.append(times[0])
+                alone.append(times[1])
+    print("lesson  chart      whole ms  drawing ms  live KB  saved KB  opening state")
+    heavy = []
+    for (lesson, name, draw, tables, values, alt), (whole, alone) in zip(charts, took, strict=True):
+        live = len(figures.draw_picture(draw, tables, values, alt).png) / 1024
+        saved = len(figures.draw_picture(draw, tables, values, alt, saved=True).png) / 1024
+        if saved > 25:
+            heavy.append(f"{name} ({saved:.1f})")
+        state = ", ".join(f"{key}={value}" for key, value in values.items())
+        print(f"{lesson:6s}  {name:9s}  {median(whole):8.1f}  {median(alone):10.1f}  {live:7.1f}  {saved:8.1f}  {state}")
+    middle = [median(whole) for whole, _ in took]
+    print(f"median {median(middle):.1f} ms, slowest / median {max(middle) / median(middle):.2f}")
+    print(f"saved pictures of at most 25 KB: {'target met' if not heavy else 'target missed by ' + ', '.join(heavy)}")
+
+
+if __name__ == "__main__":
+    main()
