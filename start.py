@@ -170,7 +170,9 @@ def test(arguments):
     everything = "--all" in arguments
     rest = [argument for argument in arguments if argument != "--all"]
     browser = find_browser()
-    code = run_as_maintainer(["-m", "pytest", "--nbval", *([] if everything else ["-m", "not slow"]), *rest])
+    side_by_side = ["-n", "auto", "--dist", "loadfile"]  # a lesson's cells stay together, in order
+    quick = [] if everything else ["-m", "not slow"]
+    code = run_as_maintainer(["-m", "pytest", "--nbval", *side_by_side, *quick, *rest])
     if browser:
         return code
     required = os.environ.get("CI") == "true" or os.environ.get("BETWEEN_GIANTS_REQUIRE_BROWSER") == "1"

@@ -56,12 +56,19 @@ def test_a_value_that_is_none_is_asked_for_again_and_not_kept(shown, value):
     assert not book().is_kept("90.share") and "Give a number first." in text(shown[0])
 
 
-@pytest.mark.parametrize("value, kept", [(-5, 0), (1e9, 100), (60.5, 60.5)])
-def test_numbers_are_held_to_their_range(shown, value, kept):
+@pytest.mark.parametrize("value", [-5, 1e9, float("nan"), True, "12", None])
+def test_a_number_outside_its_range_is_refused_in_a_sentence_and_not_kept(shown, value):
     predict.predict("90.share")
-    keep(shown[0], "90.share", value=value, confidence=900, reason=7)
+    keep(shown[0], "90.share", value=value)
+    assert not book().is_kept("90.share")
+    assert "Give a number" in text(shown[0])
+
+
+def test_confidence_is_held_to_its_range_and_a_reason_must_be_text(shown):
+    predict.predict("90.share")
+    keep(shown[0], "90.share", value=40, confidence=900, reason=7)
     prediction = book().prediction("90.share")
-    assert (prediction["value"], prediction["confidence"], prediction["reason"]) == (kept, 100, "")
+    assert (prediction["value"], prediction["confidence"], prediction["reason"]) == (40, 100, "")
 
 
 def test_a_choice_is_kept_by_its_place_and_compared(shown):

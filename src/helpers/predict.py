@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from numbers import Real
 
 from . import forms, items
 from .sealed import present
@@ -48,7 +49,7 @@ class Number:
 
     def read(self, value):
         """The student's value; ValueError, with the sentence, where it is no number in the range."""
-        if isinstance(value, bool) or not isinstance(value, (int, float)) or value != value:
+        if isinstance(value, bool) or not isinstance(value, Real) or value != value:
             raise ValueError("Give a number first.")
         if not self.low <= value <= self.high:
             raise ValueError(f"Give a number from {amount(self.low)} to {amount(self.high, self.unit)}.")
