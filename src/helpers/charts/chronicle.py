@@ -30,7 +30,11 @@ ENDINGS = [
 
 def _choices(events, names):
     rows = [events[events.event.str.contains(name, regex=False)].iloc[0] for name in names]
-    return {f"{row.date.year} · {row.event}": row.date.year for row in rows}
+    unsure = {True: " (unconfirmed)", False: ""}
+    return {
+        f"{row.date.year} · {row.event}{unsure[row.confidence == 'background']}": row.date.year
+        for row in rows
+    }
 
 
 def beginnings(events):
@@ -144,6 +148,7 @@ def battle(ax, facts, war_began):
     """
     dates = facts.set_index("fact_id").date
     first, last, start = dates["khalkhin-gol-dates"], dates["khalkhin-gol-end"], dates[war_began]
+    sure = facts.set_index("fact_id").confidence[war_began] == "confirmed"
     inside, days = battle_days(facts, war_began)
     day = lambda when: (when - pd.Timestamp(1939, 1, 1)).days  # noqa: E731 - one short word for four uses
     ax.add_patch(
@@ -161,7 +166,8 @@ def battle(ax, facts, war_began):
         ax.text(
             4 if early else 361,
             1.62,
-            f"{'← ' if early else ''}war from {start.day} {start:%B %Y}{'' if early else ' →'}",
+            f"{'← ' if early else ''}war from {start.day} {start:%B %Y}"
+            f"{'' if sure else ' (day unconfirmed)'}{'' if early else ' →'}",
             fontweight="bold",
             ha="left" if early else "right",
         )
@@ -274,7 +280,7 @@ LINES = {
     1368: "1368 pushed back\nto the steppe",
     1586: "1586 Buddhism\nstate religion",
     1636: "1636 Manchus take\nthe south",
-    1691: "1691 the north\njoins the Qing empire",
+    1691: "1691 the north accepts\nQing overlordship",
     1727: "1727 Russia and the\nManchus draw a border",
     1911: "1911 independence\ndeclared",
 }
@@ -301,7 +307,7 @@ def centuries(ax, events):
     for first, last, tone, words in (
         (1206, 1368, colour("Mongolia"), "empire"),
         (1368, 1691, OTHERS, "back on the steppe"),
-        (1691, 1911, colour("China"), "in the Qing empire"),
+        (1691, 1911, SOFT, "in the Qing empire"),
     ):
         ax.plot([first, last], [0, 0], color=tone, linewidth=9, solid_capstyle="butt")
         ax.text(

@@ -127,7 +127,7 @@ def coal_dots(ax, coal):
     """
     rows = coal[coal.seller == "Mongolia"].sort_values(["year", "month"])
     looks = {"Chinese customs": ("o", colour("China")), "Mongolian statistics": ("D", INK)}
-    ax.axvspan(_x(2016, 11) - 0.01, _x(2016, 11) + 0.02, color=FAINT, alpha=0.5, linewidth=0)
+    ax.axvspan(2016 + (10 + 17 / 30) / 12, 2016 + (10 + 23 / 30) / 12, color=FAINT, alpha=0.5, linewidth=0)
     ax.text(_x(2016, 11) - 0.03, 4.35, "visit,\n18–23 Nov 2016", ha="right", va="top", color=SOFT)
     for who, (shape, tone) in looks.items():
         own = rows[rows.counted_by == who]
@@ -386,7 +386,7 @@ def at_stake(ax, pressure):
     label(
         ax,
         "What hung on the tonnes, and what on the talks?",
-        "Million US dollars",
+        "Million US dollars. A loan must be paid back; coal is sold every year",
         "Fee: 25.8 million tonnes × 8 yuan × 0.145 dollars, as if every tonne had gone through that one "
         "crossing: our arithmetic, too high.\nSource: AP, Reuters, Mongolian Mining Journal; see the "
         "table's sources.",
@@ -529,13 +529,13 @@ def in_concert(votes, one="RUS", other="CHN"):
 
 def _votes_alt(drawn, one="RUS", other="CHN"):
     words = "; ".join(
-        f"{row.span}: different {row.different_percent:g} %, of these opposite {row.opposite_percent:g} %, "
+        f"{row.span}: {row.different_percent:g} % different ({row.opposite_percent:g} % opposite), "
         f"of {row.votes} votes"
         for row in drawn[drawn.votes > 0].itertuples()
     )
     return (
-        f"Bars in six spans of time: how often {one} and {other} voted differently in the General Assembly. "
-        f"{words}."
+        f"Bars in six spans of time: how often {one} and {other} voted differently in the General Assembly, "
+        f"and within that how often they voted opposite; shares of all votes. {words}."
     )
 
 
@@ -579,13 +579,14 @@ def concert_votes(ax, votes, one="RUS", other="CHN"):
     box = ax.get_position()
     ax.set_position([box.x0, box.y0 + 0.085, box.width, box.height - 0.085])
     names = "Russia and China" if (one, other) == ("RUS", "CHN") else f"{one} and {other}"
+    before = "Russia until 1991: the Soviet Union. " if "RUS" in (one, other) else ""
     label(
         ax,
         f"Do {names} vote in concert?",
         "Of 100 common votes: opposite (black, yes against no), or one abstained (grey)",
         "UN General Assembly, recorded votes in which both took part; the emergency session on Ukraine is "
-        "not among them.\nSource: Voeten, Strezhnev and Bailey; UN Digital Library; see the table's "
-        "sources.",
+        f"not among them.\n{before}Source: Voeten, Strezhnev and Bailey; UN Digital Library; see the "
+        "table's sources.",
     )
     return drawn
 
@@ -676,9 +677,9 @@ def geography(ax, visits, partners, fuel):
         ax,
         "Who comes, and what comes?",
         "Share, %",
-        "Guests: heads of state and government, foreign ministers; the list is not complete. Petrol: only "
-        "Russia's share is printed; grey may hold China's.\nSource: press reports (guests, petrol, "
-        "electricity); CIA World Factbook, editions of 2024 and 2025 (trade).",
+        "Guests: heads of state and government, foreign ministers; the list is not complete. Not printed, so "
+        "grey: Russia's share\nof exports, China's of petrol. Source: press reports; CIA World Factbook, "
+        "editions of 2024 and 2025 (trade).",
         left=0.23,
     )
     return drawn

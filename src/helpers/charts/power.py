@@ -115,11 +115,11 @@ def balance(ax, capabilities, events, year, powers_of_ten=False):
         ax.set_ylim(-0.7, 26)
     _name_beside(ax, rows, now, year)
     said = _write_events(ax, events, year)
-    scale = "each line ten times the one below" if powers_of_ten else "even scale"
+    scale = "each line ten times the last" if powers_of_ten else "even scale"
     label(
         ax,
         f"How strong was Mongolia in {year}?",
-        f"Share of the world's material power (CINC), %; {scale}",
+        f"Share of the world's power (CINC), %; figures: {year}; {scale}",
         "CINC: mean share in soldiers, military spending, steel, energy, people, city people. Dotted: index "
         "incomplete.\n"
         f"{SOURCE}; timeline. MPR: Mongolian People's Republic.",

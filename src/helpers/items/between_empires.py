@@ -131,13 +131,11 @@ def _claim_khalkhin_gol(load):
     return Finding(
         inside,
         "holds with a condition",
-        f"The victory is not in doubt. The fighting lasted {days} days, from 11 May to 16 September 1939, "
-        f"and only the last "
-        f"{inside} lie after the German attack on Poland. Who lets the war begin in China in 1937 counts all "
-        f"{days}; who lets "
-        "it begin in December 1941 counts none. As part of that war it is commemorated; whether it was one "
-        "is a choice of "
-        "dates.",
+        f"When it ended, Soviet and Mongolian troops held the field. The fighting lasted {days} days, from "
+        f"11 May to 16 September 1939, and only the last {inside} fall on or after the day Germany attacked "
+        f"Poland. Who lets the war begin in China in 1937 counts all {days}; who lets it begin in December "
+        "1941 counts none. It is commemorated beside that war: in 2023 Mongolia's president named it "
+        "together with the victory over Nazi Germany. Whether it was a part of it is a choice of dates.",
         sources=("wikipedia-khalkhin-gol", "tass-2023-10-17-khalkhin-gol", "wikipedia-ww2-chronology-copy"),
     )
 
@@ -149,22 +147,29 @@ def _claim_almost_70(load):
         .iloc[0]
     )
     differ, votes, _ = _common(load, FIRST, LAST)
+    union = load("national_capabilities").query("iso3 == 'SUN'").year.min()
     return Finding(
         1990 - 1921,
         "holds with a condition",
-        f"From 1921 to 1990 are {1990 - 1921} years, from 1924 {1990 - 1924}: with such a start it holds. "
-        f"Counted from the "
+        f"From 1921 to 1990 are {1990 - 1921} years (the Soviet Union itself dates from {union}), from 1924 "
+        f"{1990 - 1924}: with such a start it holds. Counted from the "
         f"written promise of defence, {defence['first']} to {defence['last']}, it lasted "
         f"{defence['last'] - defence['first']} "
         f"years. How close it was can be counted only from {FIRST}: {differ} different votes in {votes:,}.",
-        sources=("cia-factbook-2024", "globaledge-history", "atop-5", "unvotes-2021"),
+        sources=(
+            "cia-factbook-2024",
+            "globaledge-history",
+            "cow-national-material-capabilities",
+            "atop-5",
+            "unvotes-2021",
+        ),
     )
 
 
 PREDICTIONS = {
     "1.survivors": Number(
-        "Six states with fewer than five million people lay on or near the Soviet border in early 1939: "
-        "Finland, Estonia, "
+        "Here are six states with fewer than five million people, on or near the Soviet border in early "
+        "1939: Finland, Estonia, "
         "Latvia, Lithuania, Tuva and Mongolia. How many were in fact still states of their own at the end of "
         "1946?",
         0,
@@ -286,6 +291,11 @@ CHECKS = {
             ),
             Hint("The other way round: the later year first.", when=lambda given, load: -100 < given < 0),
             Hint(
+                "65 is a near miss: where “almost” begins is a choice, and we drew the line at 66. Move one "
+                "end.",
+                when=lambda given, load: 65 <= given < 66,
+            ),
+            Hint(
                 "Too short. You need an earlier beginning than a written treaty.",
                 when=lambda given, load: 20 < given < 65,
             ),
@@ -313,7 +323,7 @@ CHECKS = {
             Hint("Go through the table line by line: does the second column fit the first?"),
         ],
         how="weaker than both: yes; the other three: no",
-        right="One: it was weak. By the other three signs Mongolia of 1985 was a rampart of one side, not a "
+        right="One: it was weak. By the other three signs Mongolia of 1985 was one side's ally, not a "
         "cushion between two.",
     ),
 }
@@ -378,26 +388,30 @@ CLAIMS = {
     "C06": Assessment(
         "holds with a condition",
         "A buffer by where it lay; by what it did, for most of the century one side's ally. “Kept” can be "
-        "argued. “Gained” came "
-        "before the rivalry of these two, and partly through a bargain between them.",
-        for_="It lay between powers hundreds of times as strong and outlived four of the six small states on "
-        "Moscow's edge. One "
-        "account sees it trying to stand between the two in the 1950s. And the Soviet troops that came when "
-        "they fell out "
-        "left when they made up: its fate did follow their quarrel.",
-        against="Independence was declared in 1911, and China agreed to it in a treaty with Moscow in 1945: "
-        "a deal, not a quarrel. "
+        "argued. “Gained” depends on the rivalry you mean: it came before the rift of about 1960; the older "
+        "contest over Mongolia itself comes nearer, and it ended in a bargain between Moscow and China.",
+        for_="It lay between powers hundreds of times as strong, and kept its state when four of six small "
+        "neighbours of Moscow lost theirs. One account sees it trying to stand between the two in the 1950s. "
+        "And the Soviet troops that came when they fell out left when they made up: its fate did follow "
+        "their quarrel. To choose a side can be a way to use a rivalry, too; what Moscow gave in return, "
+        "no table here counts.",
+        against="Independence was declared in 1911, and China, pressed by Moscow, agreed to it in their "
+        "treaty of 1945: a bargain of the two, before the rift. "
         "In the years of rivalry Mongolia had a treaty of defence with Moscow alone, about 75,000 Soviet "
         "soldiers in 1985, "
         "and 23 votes of its own in 2,715. One study finds that even the withdrawal was decided in Moscow. "
-        "Whoever uses a "
-        "rivalry would have to be able to change sides.",
+        "Whoever plays "
+        "two sides against each other needs a way to change sides, and these tables show none.",
         dated="23 November 2026",
         source_ids=(
             "cow-national-material-capabilities",
             "atop-5",
             "unvotes-2021",
             "wikisum-1945",
+            "infoanew-1945",
+            "fdr-library-territorial-note",
+            "wikipedia-tuvan-republic-copy",
+            "globalsecurity-gsfm",
             "loc-country-study-threat",
             "mongolia-in-the-soviet-camp",
             "radchenko-2012-withdrawal",

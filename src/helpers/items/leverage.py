@@ -93,8 +93,9 @@ def _visit_and_placebos(load, compared_with):
 def _right_beyond(given, load):
     visit, _ = _visit_and_placebos(load, LESS_OTHERS)
     return (
-        f"{_beyond(load):.0f} points, in a month without any visit. The same subtraction for November 2016 "
-        f"gives +{visit:.0f}. Whatever pressure there was, these tonnes do not show it."
+        f"{_beyond(load):.0f} points, in a month without any visit. The same subtraction for November 2016, "
+        f"most of it before the visit, gives +{visit:.0f}. Whatever pressure there was, these tonnes do not "
+        "show it."
     )
 
 
@@ -140,8 +141,8 @@ def _opposite(load):
         since.opposite_percent,
         f"{since.opposite_percent:.0f} of 100: {int(since.opposite)} of {int(since.votes)} votes, against "
         f"{int(until.opposite)} of {int(until.votes)} in the two years before and "
-        f"{long_ago.opposite_percent:g} of 100 from 1992 to 2012. Nearly all of these votes fell in two "
-        "Decembers, so read no trend into the difference.",
+        f"{long_ago.opposite_percent:g} of 100 from 1992 to 2012. In both short spans most votes "
+        "fell in two Decembers, so read no trend into the difference.",
         "un_votes; the emergency session on Ukraine is not in this table",
     )
 
@@ -174,12 +175,13 @@ def _exceptions(load):
 
 
 def _guests(load):
-    row = scales(load("visits"), load("trade_partners"), load("fuel_electricity")).iloc[0]
+    rows = scales(load("visits"), load("trade_partners"), load("fuel_electricity"))
+    row, exports = rows.iloc[0], rows.set_index("measure").loc["exports 2023"]
     both = row.Russia + row.China
     return Outcome(
         both,
-        f"{both:.0f} of 100. The other {row.others:.0f} came from elsewhere, though of all exports only a "
-        "few of 100 dollars go there.",
+        f"{both:.0f} of 100. The other {row.others:.0f} came from elsewhere, though of 100 dollars of "
+        f"exports at most {exports.others:.0f} went there in 2023.",
         "visits, January 2014 to August 2024; the list is not complete",
     )
 
@@ -195,13 +197,16 @@ def _claim_leverage(load):
         change(_tonnes(load, 2016, 10), _tonnes(load, 2016, 12)),
         "holds with a condition",
         f"Reported: China cut or delayed something around {len(political)} visits of the Dalai Lama and "
-        f"withheld loans or talks {len(withheld)} times, among them a loan of {loan:,.0f} million dollars "
-        f"in November 2016; China denied or did not confirm a link. Russia: {len(russia)} cuts of fuel, "
-        "each explained by its own market, none with a political trigger in the reports. Trade in 2016: "
+        f"withheld loans or talks {len(withheld)} times; a possible loan of {loan:,.0f} million dollars was "
+        "under discussion in November 2016. For those talks Mongolia's foreign minister said that China had "
+        "called the visit unacceptable; for the cuts China gave other reasons or did not confirm a link. "
+        f"Russia: {len(russia)} cuts of fuel, each explained by its own market, none with a political "
+        "trigger in the reports (2011 is disputed); the dam loan stopped after it objected. Trade in 2016: "
         f"fees and queues were reported, but coal rose by {_december(load).value:.0f} % from October to "
         f"December, and at {worse} of {dates} dates without a visit Mongolia did worse against the other "
-        "sellers. That the visit caused the rest is plausible and not shown here.",
-        sources=("townhall-2016", "reuters-2016-12-01-fees", "reuters-2016-12-coal-origin"),
+        "sellers than in November 2016, a month mostly before the visit. That the visit caused the fees and "
+        "queues is plausible and not shown here.",
+        sources=("bloomberg-2016", "townhall-2016", "reuters-2016-12-01-fees", "reuters-2016-12-coal-origin"),
     )
 
 
@@ -216,8 +221,9 @@ def _claim_concert(load):
         "invasion. “May now act in concert” can't be refuted, only weighed: since then the two cast "
         f"different votes in {since.different_percent:.0f} of 100 roll calls and opposite ones in "
         f"{since.opposite_percent:.0f}, no closer than before (the United States and Britain, allies: "
-        f"{allies.different_percent:.0f} and {allies.opposite_percent:.0f}). And the dam loan that China's "
-        "bank shelved in June 2016 after Russia's objections came years before the declaration.",
+        f"{allies.different_percent:.0f} and {allies.opposite_percent:.0f}); the emergency session on "
+        "Ukraine is not counted, and a vote is no deed towards Mongolia. And the dam loan put on hold in "
+        "June 2016, after Russia's objections and questions from UNESCO, came years before the declaration.",
         sources=(
             "reuters-2022-02-05-no-limits",
             "unvotes-2021",
@@ -400,7 +406,7 @@ QUIZ = {
         {
             0: "Then what did it in the four other months?",
             1: "A fall of this size happens without a visit, too. The visit may have done it or not.",
-            2: "It may have, all the same: a cause can produce what also comes without it.",
+            2: "It may have done it, all the same: a cause can produce what also comes without it.",
         },
     ),
     "5.quiz.threat": Question(
@@ -458,9 +464,10 @@ CLAIMS = {
     "C25": Fact(_claim_sanctions),
     "C38": Assessment(
         "holds with a condition",
-        "Guests and goods tell two stories: most high visitors come from far away, nearly all that is sold "
-        "and burnt goes to or comes from the two neighbours. The condition is the yardstick: friendship is "
-        "not measured in tonnes.",
+        "Guests and goods tell two stories: most high guests come from elsewhere, while nearly all exports "
+        "go to one neighbour and nearly all petrol and imported electricity come from the two; of the "
+        "imports about a third does not. The condition is the yardstick: friendship is not measured in "
+        "tonnes.",
         for_="What the neighbours could switch off tomorrow, fuel and the way out, no friend far away could "
         "replace at once.",
         against="Friends need not outweigh geography to change the bargain: in the model a better offer from "

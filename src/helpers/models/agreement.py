@@ -195,14 +195,9 @@ def with_the_rest(table, seat, seats):
     left out). Returns an array with one number from 0 to 1 for each row; nan where the seat took no part or
     nobody else did. Compared over time it says who moved, if the rest did not.
     """
-    own = numbers(table[seat])
-    others = [name for name in seats if name != seat]
-    alike, present = np.zeros(len(own)), np.zeros(len(own))
-    for name in others:
-        values = numbers(table[name])
-        alike += values == own
-        present += ~np.isnan(values)
-    present[np.isnan(own)] = 0
+    own, others = grid(table, [seat]), grid(table, [name for name in seats if name != seat])
+    took_part = (own != MISSING) & (others != MISSING)
+    alike, present = (took_part & (own == others)).sum(axis=1), took_part.sum(axis=1)
     return np.divide(alike, present, out=np.full(len(own), np.nan), where=present > 0)
 
 

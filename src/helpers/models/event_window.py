@@ -2,9 +2,9 @@
 
 A window compares one month with an earlier one. A baseline is what others did between the same two months:
 taking it away leaves the difference in differences. That is the effect of the event only if nothing else
-happened to the one and not to the others, and if both would otherwise have moved together. A placebo date is
-a month in which nothing of the kind happened: if the same arithmetic finds an "effect" there as well, the
-arithmetic finds something else.
+happened to the one and not to the others, if both would otherwise have moved together, and if the others did
+not sell what the one could not. A placebo date is a month in which nothing of the kind happened: if the same
+arithmetic finds an "effect" there as well, the arithmetic finds something else.
 
 Sources: A. C. MacKinlay, "Event Studies in Economics and Finance", Journal of Economic Literature 35 (1997);
 placebos as in A. Abadie, A. Diamond and J. Hainmueller, "Synthetic Control Methods for Comparative Case
