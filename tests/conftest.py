@@ -5,8 +5,12 @@ import sys
 import types
 
 import pytest
+from hypothesis import settings
 
 from tools.browser import find_browser
+
+settings.register_profile("lessons", deadline=None)  # a busy machine is slow, not wrong
+settings.load_profile("lessons")
 
 forms = importlib.import_module("helpers.forms")
 items = importlib.import_module("helpers.items")

@@ -190,13 +190,13 @@ def side_by_side(ax, visits, partners, pairs):
     rows = friends(visits, partners, pairs)
     label(
         ax,
-        "Words, money, votes: do they point the same way?",
+        "Visits, money, votes: do they point the same way?",
         "",
         "Visits: heads of state and government, foreign ministers; ◇ meetings in third countries, not "
         "counted. Our list is "
         "incomplete.\nTrade: CIA World Factbook, edition of 2024; only the largest partners are listed. "
         "Votes: strict "
-        "agreement, all roll calls of 2014–2023.",
+        "agreement, the roll calls of 2014–2023 that we have.",
         left=0.17,
         right=0.425,
     )

@@ -38,7 +38,8 @@ DOUBTFUL = [
     1993
 ]  # session 48: Mongolia's column votes as France does in all 37 votes, Monaco's as Suriname in all 61
 ROLL_CALLS = (
-    "Roll calls: Voeten data to June 2024, UN record for 2025; none from July 2024 to 23 February 2025."
+    "Roll calls: Voeten data to June 2024, with gaps in 2020–23; UN record for 2025; "
+    "none from July 2024 to 23 February 2025."
 )
 
 
@@ -455,7 +456,7 @@ def roll(ax, resolutions, votes, state):
     _roll_key(ax)
     label(
         ax,
-        "Every text on Ukraine: who voted how?",
+        "The texts on Ukraine: who voted how?",
         "One column: one resolution of the General Assembly, in order of date",
         "* a text on something else that mentions the war. ? no source we read shows the vote.\n"
         "Sources: roll calls and press lists named row by row in ukraine_votes.",
@@ -689,7 +690,7 @@ def _ideal_alt(drawn):
             for code, own in rows.groupby("iso3")
         ]
         parts.append(f"{kind}: {', '.join(ends)}")
-    return f"Two panels of lines, positions on one scale since 1971. {'; '.join(parts)}."
+    return f"Two panels of lines, positions since 1971, each panel on its own scale. {'; '.join(parts)}."
 
 
 @described(_ideal_alt)

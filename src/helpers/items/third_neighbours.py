@@ -54,7 +54,7 @@ def _russia_place(load):
         f"{russia.common_votes:,} "
         f"common votes; China is number {china['rank']}. The closest three are {nearest}; the last is the "
         f"{ranks.state.iloc[-1]}.",
-        "un_votes, strict agreement, 2015–2025, all roll calls in the table",
+        "un_votes, strict agreement, 2015–2025, all roll calls in the table (gaps in 2020 to 2024)",
     )
 
 
@@ -75,7 +75,7 @@ def _who_moved(load):
         f"in 2025 the same as "
         f"{said['MNG', 2025]:.0f} %. The United States went from {said['USA', 2023]:.0f} % to "
         f"{said['USA', 2025]:.0f} %. Why is "
-        "not in the table: a new government, other texts, or both.",
+        "not in the table: a new government, other texts put to the vote, or both.",
         "un_votes, 2023 and 2025; many votes from February to October 2023 are missing",
     )
 
@@ -100,8 +100,15 @@ def _with_china(load):
         f"In {(rows.MNG == rows.CHN).sum()} of {len(rows)}. Mongolia abstained "
         f"{(rows.MNG == 'abstain').sum()} times; "
         f"China abstained {(rows.CHN == 'abstain').sum()} times and voted no {no} times.",
-        "ukraine_votes, 2014 to 2026; two votes of Mongolia are not known",
+        f"ukraine_votes, 2014 to 2026, with {(rows.series == 'related text').sum()} texts that only mention "
+        "the war; two votes of Mongolia are not known",
     )
+
+
+def _ukraine_sources(load, seats):
+    """The sources of these seats' votes on the texts for which Mongolia's and China's votes are known."""
+    rows = load("ukraine_votes")
+    return _sources_of(rows[rows.iso3.isin(seats) & rows.resolution.isin(_known(load).resolution)])
 
 
 def _abstained(load):
@@ -148,11 +155,13 @@ def _four(load, flow):
 def _four_buyers(load):
     sold, bought = _trade(load, "export"), _trade(load, "import")
     listed = [name for name in FOUR if name in sold]
+    unlisted = [name for name in FOUR if name not in bought]
     return Outcome(
         _four(load, "export"),
         f"{_four(load, 'export'):.0f} %: of the four only {' and '.join(listed)} is among the buyers "
-        f"listed; whoever is "
-        f"not listed is small. Of imports they sold {_four(load, 'import'):.0f} %; China bought "
+        f"listed, and whoever isn't bought no more than the smallest that is "
+        f"({sold[sold.index != 'World'].min():.0f} %). Of imports they sold at least "
+        f"{_four(load, 'import'):.0f} % ({' and '.join(unlisted)} isn't listed); China bought "
         f"{sold['China']:.0f} % and "
         f"sold {bought['China']:.0f} %.",
         "trade_partners, CIA World Factbook, edition of 2024, figures for 2022",
@@ -165,6 +174,11 @@ def _trips(load):
 
 def _neighbours(load):
     return _trips(load).country.isin(["China", "Russia"]).mean()
+
+
+def _leaders(load):
+    counted = _trips(load).country.value_counts().head(3)
+    return ", ".join(f"{name} {trips}" for name, trips in counted.items())
 
 
 def _rows_not_trips(load):
@@ -194,10 +208,10 @@ def _claim_strengthen(load):
     return Finding(
         _four(load, "export"),
         "cannot be settled",
-        f"Words: the four named had {trips} visits at the top with Mongolia in 2014–2023, the two "
-        f"neighbours {near} (our list, "
-        f"incomplete). Money: in 2022 they bought {_four(load, 'export'):.0f} % of its exports and sold "
-        f"{_four(load, 'import'):.0f} % of its imports. Votes: from "
+        f"Visits: {trips} trips at the top between Mongolia and the four named in 2014–2023, {near} with "
+        f"the two neighbours (our list, incomplete). Money: in 2022 the four bought about "
+        f"{_four(load, 'export'):.0f} % of its exports and sold at least {_four(load, 'import'):.0f} % of "
+        f"its imports (only the largest partners are listed). Votes: from "
         f"{rows.agreement_percent[FOUR].min():.0f} % to "
         f"{rows.agreement_percent[FOUR].max():.0f} % alike ({best} most). None of the three measures "
         f"independence itself.",
@@ -272,9 +286,8 @@ def _claim_2019(load):
         "holds" if rows.found.all() else "does not hold",
         f"{meeting.who} met him on {meeting.date} in {meeting.place}: a meeting in a third country. Putin's "
         f"visits to "
-        f"Mongolia in the table: {', '.join(came)}; the one before 2024 began on {before.date}. Mongolia "
-        f"took part in "
-        "the summit as an observer.",
+        f"Mongolia in the table: {', '.join(came)}; the one before 2024 began on {before.date}. In the "
+        f"organisation Mongolia was an observer, not a member.",
         sources=(*_sources_of(rows), "the-diplomat-2022-sco-observer"),
     )
 
@@ -286,14 +299,14 @@ def _claim_routinely(load):
     return Finding(
         int(mine),
         "holds with a condition",
-        f"“Routinely” fits Mongolia: it abstained in {mine} of {len(known)} known votes on the invasion "
-        f"before the article "
+        f"“Routinely” fits Mongolia: it abstained in {mine} of {len(known)} known votes on Ukraine from the "
+        f"invasion to the article "
         f"({len(rows) - len(known)} is not known). “Like China” fits half: China abstained in {china} of "
         f"them and voted no in "
         f"{(known.CHN == 'no').sum()}. Since 2014, and with texts that only mention the war, the two cast "
         f"the same vote in "
         f"{(_known(load).MNG == _known(load).CHN).sum()} of {len(_known(load))}.",
-        sources=("un-votes-record-3967778", "wikipedia-es-11-1", "wikipedia-es-11-4", *ROLL_CALLS),
+        sources=_ukraine_sources(load, ["MNG", "CHN"]),
     )
 
 
@@ -306,7 +319,7 @@ def _claim_sanctions(load):
         len(keeping),
         "holds with a condition",
         f"That care was taken was reported before the article by {said}: banks held back for fear of "
-        f"American measures. That "
+        f"sanctions; neither speaks of the government. That "
         "nothing was broken can't be read from a table: we found no listing of a Mongolian firm, and not "
         "finding is not the "
         "same as there being none.",
@@ -334,8 +347,8 @@ def _claim_confrontation(load):
         f"of 2015–2025 Mongolia "
         f"and Russia voted yes against no {apart.sum()} times in {common:,}, and in {all_of_these} of these "
         f"Mongolia stood with the "
-        "larger side: it goes with the many, not against one.",
-        sources=ROLL_CALLS,
+        "larger side: it differs from Russia where the many do.",
+        sources=tuple(dict.fromkeys([*_ukraine_sources(load, ["MNG", "RUS"]), *ROLL_CALLS])),
     )
 
 
@@ -554,8 +567,10 @@ CHECKS = {
             Hint("(trips.country == \"China\").mean() is China's part. Add Russia's."),
         ],
         how='(trips.country == "China").mean() + (trips.country == "Russia").mean()',
-        right="The near neighbours are visited most, too. But in trade their weight is far greater than in "
-              "visits.",
+        right=lambda given, load: (
+            f"{_leaders(load)}. The neighbours are near the top by visits, too; but in trade their weight is "
+            "far greater."
+        ),
     ),
 }
 
@@ -636,7 +651,8 @@ CLAIMS = {
         "yardsticks give different answers, so say yours before you judge.",
         for_="It stayed independent and sovereign between two giants, five nuclear powers signed "
              "declarations on its status, "
-        "leaders from far away come, and it votes as it likes.",
+        "leaders from far away come, and in the General Assembly most states vote more like it "
+        "than its two neighbours do.",
         against="Trade has become more dependent on one neighbour, fuel still comes from the other, "
                 "permanent neutrality never "
         "became law, and nobody knows what would have happened without third neighbours.",
