@@ -18,7 +18,9 @@ def people():
     return court.waits(load("warrants"), load("warrant_events"))
 
 
-@pytest.mark.parametrize("year, number", [(2002, 81), (2010, 113), (2016, 124), (2017, 123), (2019, 122), (2024, 124)])
+@pytest.mark.parametrize(
+    "year, number", [(2002, 81), (2010, 113), (2016, 124), (2017, 123), (2019, 122), (2024, 124)]
+)
 def test_members_by_year(states, year, number):
     drawn = court.joined_by(states, court.day_in(year))
     assert drawn.member.sum() == number
@@ -40,8 +42,12 @@ def test_membership_knows_nothing_later(states):
 
 def test_waits(people):
     assert len(people) == 49 and people.suspect.is_unique
-    assert people.ending.value_counts(dropna=False).to_dict() == {"custody": 21, "died": 7, "case ended": 2, None: 19} or \
-        people.ending.isna().sum() == 19 and (people.ending == "custody").sum() == 21
+    assert (
+        people.ending.value_counts(dropna=False).to_dict()
+        == {"custody": 21, "died": 7, "case ended": 2, None: 19}
+        or people.ending.isna().sum() == 19
+        and (people.ending == "custody").sum() == 21
+    )
     assert people.years.ge(0).all() and (people.ended <= court.TODAY).all()
     by_name = people.set_index("suspect")
     assert by_name.years["Vladimir Putin"] == pytest.approx(534 / 365.25)
@@ -50,7 +56,13 @@ def test_waits(people):
 
 
 def test_what_became_public_later_is_not_counted(people):
-    later = {"Benjamin Netanyahu", "Rodrigo Duterte", "Abdurahem al-Kani", "Saif Suleiman Sneidel", "Edmond Beina"}
+    later = {
+        "Benjamin Netanyahu",
+        "Rodrigo Duterte",
+        "Abdurahem al-Kani",
+        "Saif Suleiman Sneidel",
+        "Edmond Beina",
+    }
     assert not later & set(people.suspect)
 
 
@@ -117,8 +129,11 @@ def test_words_of_the_readings_fit_their_boxes():
         figure.canvas.draw()
         texts = [t.get_window_extent() for t in ax.texts if t.get_text()]
         for i, one in enumerate(texts):
-            assert not any(one.overlaps(other) for other in texts[i + 1:]), left
-        assert max(box.x1 for box in texts) <= figure.bbox.x1 and min(box.y0 for box in texts) > 0.05 * figure.bbox.y1
+            assert not any(one.overlaps(other) for other in texts[i + 1 :]), left
+        assert (
+            max(box.x1 for box in texts) <= figure.bbox.x1
+            and min(box.y0 for box in texts) > 0.05 * figure.bbox.y1
+        )
 
 
 def test_a_reading_beside_itself_keeps_both_columns():
@@ -126,3 +141,11 @@ def test_a_reading_beside_itself_keeps_both_columns():
     name = court.names_of(readings)[0]
     picture = figures.draw_picture(court.compare, (readings,), {"left": name, "right": name}, width=800)
     assert picture.numbers.shape == (4, 3)
+
+
+@pytest.mark.parametrize("group", court.PEOPLE)
+def test_the_line_under_the_title_fits(people, group):
+    figure, ax = figures.new_figure()
+    court.custody(ax, people, group)
+    figure.canvas.draw()
+    assert max(text.get_window_extent().x1 for text in figure.texts) < figure.bbox.x1

@@ -1,6 +1,7 @@
 """What the charts of lesson 2 put on the axes, and that no position of a control fails."""
 
 import itertools
+import timeit
 
 import pytest
 from matplotlib.figure import Figure
@@ -8,6 +9,7 @@ from matplotlib.figure import Figure
 from helpers import load
 from helpers.charts import democracy
 from helpers.models import definitions as define
+from helpers.models.agreement import by_period
 
 
 def blank():
@@ -190,6 +192,51 @@ def test_votes_alike_are_counted_and_few_votes_left_out(three):
     assert rows.query("country == 'Russia' and year == 1992").percent.iloc[0] == pytest.approx(by_hand)
     assert 2024 not in rows.year.tolist() and rows.votes.min() >= democracy.FEW
     assert rows.percent.between(0, 100).all()
+
+
+def test_session_48_with_its_exchanged_columns_is_left_out_and_said(ax, three):
+    rows = democracy.votes_alike(three[0])
+    assert 1993 not in rows.year.tolist() and {1992, 1994} <= set(rows.year)
+    assert rows.query("country == 'United States' and year < 2000").percent.max() < 40, "Monaco's votes"
+    democracy.closeness(ax, *three, by="votes alike")
+    assert "1993" in said(ax) and "Monaco" in said(ax)
+    assert ("(1992.0, 1994.0)", "--") in {(str(tuple(map(float, years))), look) for years, look in joined(ax)}
+
+
+def test_counting_in_one_pass_changes_no_number(three):
+    votes, visits, _ = three
+    rows = democracy.votes_alike(votes).set_index(["country", "year"])
+    kept = votes[(votes.date >= "1985-01-01") & (votes.session != democracy.EXCHANGED)]
+    for code, name in (("RUS", "Russia"), ("CHN", "China"), ("USA", "United States")):
+        one = by_period(kept.MNG, kept[code], kept.date.dt.year).set_index("period")
+        one = one[(one.votes >= democracy.FEW) & (one.index <= 2024)]
+        assert rows.loc[name].votes.to_dict() == one.votes.to_dict()
+        assert rows.loc[name].percent.to_dict() == pytest.approx((100 * one.share).to_dict())
+    counted = democracy.trips(visits)
+    own = visits[
+        visits.date.between("1990-01-01", "2024-08-31")
+        & ~visits.third_country_meeting
+        & visits.office_kind.isin(democracy.LEADERS)
+    ]
+    for row in counted.itertuples():
+        span = own[own.date.dt.year.between(row.from_year, row.from_year + 4)]
+        code = next(code for code, name in democracy.WATCHED.items() if name == row.country)
+        assert row.trips == span[span.iso3 == code].trip_id.nunique()
+        assert row.all_trips == span.trip_id.nunique()
+
+
+def test_a_view_is_counted_quickly(three, four):
+    """A control that lags teaches nobody; drawing comes on top. The best of five, on any machine."""
+    rule = define.INDICES["V-Dem"]
+    everyone = define.members(four[3], "UN list and Russia", "and those that still are")
+    for count in (
+        lambda: democracy.votes_alike(three[0]),
+        lambda: democracy.trips(three[1]),
+        lambda: define.history(
+            define.scores(four[0], "V-Dem"), everyone, democracy.YEARS, rule.lines["usual"]
+        ),
+    ):
+        assert min(timeit.repeat(count, number=1, repeat=5)) < 0.15
 
 
 def test_trips_count_stays_and_not_meetings_elsewhere(three):

@@ -19,7 +19,9 @@ def test_hand_worked():
 
 @given(st.integers(0, 200), st.floats(0.5, 0.999))
 def test_the_bound_for_none_of_n_has_a_closed_form(cases, sure):
-    assert upper_bound(posterior(0, cases), sure) == pytest.approx(1 - (1 - sure) ** (1 / (cases + 1)), abs=1e-9)
+    assert upper_bound(posterior(0, cases), sure) == pytest.approx(
+        1 - (1 - sure) ** (1 / (cases + 1)), abs=1e-9
+    )
 
 
 @given(st.integers(0, 200))
@@ -48,7 +50,9 @@ BY_SCIPY = {
 
 @pytest.mark.parametrize("a, b", list(BY_SCIPY))
 def test_agrees_with_scipy(a, b):
-    assert [Beta(a, b).quantile(share) for share in (0.025, 0.5, 0.95)] == pytest.approx(BY_SCIPY[a, b], abs=1e-8)
+    assert [Beta(a, b).quantile(share) for share in (0.025, 0.5, 0.95)] == pytest.approx(
+        BY_SCIPY[a, b], abs=1e-8
+    )
 
 
 parameters = st.integers(1, 60)

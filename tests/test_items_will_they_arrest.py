@@ -1,4 +1,5 @@
-"""Lesson 8's items: computed from the tables, fair to the forecaster, and silent on what came after the visit's eve."""
+"""Lesson 8's items: computed from the tables, fair to the forecaster, and silent on what came after the "
+"visit's eve."""
 
 import json
 import re
@@ -20,7 +21,7 @@ TRIPS = [f"8.trip_{letter}" for letter in "abcdefgh"]
 def test_outcomes():
     outcome = {id: item.outcome(load).value for id, item in lesson.PREDICTIONS.items()}
     assert outcome["8.seventeen"] == 0 and outcome["8.mongolia"] == 0
-    assert outcome["8.called_off"] == pytest.approx(100 * 6 / 23)
+    assert outcome["8.called_off"] == round(100 * 6 / 23)
     assert [id for id in TRIPS if outcome[id] == 100] == ["8.trip_b", "8.trip_c"]
     assert set(outcome) == {*TRIPS, "8.seventeen", "8.called_off", "8.mongolia"}
     assert collection("PREDICTIONS", 8) == lesson.PREDICTIONS
@@ -43,9 +44,12 @@ def test_a_case_names_nobody_and_no_date_but_states_what_the_table_knows(id):
 
 def test_what_is_said_of_case_g_is_what_the_tables_say():
     text = lesson.PREDICTIONS["8.trip_g"].question
-    visits = load("suspect_visits").query("suspect == 'Omar al-Bashir' and row_kind == 'visit' and date < '2018-07-07'")
+    visits = load("suspect_visits").query(
+        "suspect == 'Omar al-Bashir' and row_kind == 'visit' and date < '2018-07-07'"
+    )
     assert f"knows before this: {len(visits)}, {visits.is_state_party_at_time.sum()} of them" in text
-    assert f"{(visits.iso3 == 'UGA').sum()} to state G" in text and "findings of the Court against state G: 1." in text
+    assert f"{(visits.iso3 == 'UGA').sum()} to state G" in text
+    assert "findings of the Court against state G: 1." in text
 
 
 def test_a_probability_is_answered_with_its_score_not_its_distance():
@@ -60,23 +64,50 @@ def test_expected_answers():
     assert lesson.CHECKS["8.friend"].expected(load) == pytest.approx(0.025)
 
 
-@pytest.mark.parametrize("id, wrong, hint", [
-    ("8.rule", 0, "bare fraction"), ("8.rule", 1 / 18, "nothing below|only one below"), ("8.rule", 1 / 17, "nothing below"),
-    ("8.rule", 0.153, "upper end"), ("8.not_made", 17 / 23, "was made"), ("8.not_made", 6 / 17, "divided by"),
-    ("8.not_made", 6, "how many"), ("8.friend", 0.05, "divide by two"), ("8.friend", 0.15, "squares"),
-    ("8.friend", 0.425, "happened"), ("8.friend", 250, "fractions")])
+@pytest.mark.parametrize(
+    "id, wrong, hint",
+    [
+        ("8.rule", 0, "bare fraction"),
+        ("8.rule", 1 / 18, "nothing below|only one below"),
+        ("8.rule", 1 / 17, "nothing below"),
+        ("8.rule", 0.153, "upper end"),
+        ("8.not_made", 17 / 23, "was made"),
+        ("8.not_made", 6 / 17, "divided by"),
+        ("8.not_made", 6, "how many"),
+        ("8.friend", 0.05, "divide by two"),
+        ("8.friend", 0.15, "squares"),
+        ("8.friend", 0.425, "happened"),
+        ("8.friend", 250, "fractions"),
+    ],
+)
 def test_each_misconception_gets_its_hint(id, wrong, hint):
     assert re.search(hint, reply(id, wrong).text)
 
 
-@pytest.mark.parametrize("id, answer", [("8.rule", 1 / 19), ("8.rule", "5.3 %"), ("8.not_made", 6 / 23),
-                                        ("8.not_made", "26 %"), ("8.friend", 0.025)])
+@pytest.mark.parametrize(
+    "id, answer",
+    [
+        ("8.rule", 1 / 19),
+        ("8.rule", "5.3 %"),
+        ("8.not_made", 6 / 23),
+        ("8.not_made", "26 %"),
+        ("8.friend", 0.025),
+    ],
+)
 def test_right_answers_are_right(id, answer):
     assert reply(id, answer).tone == "right"
 
 
+LATER = re.compile(
+    r"2025|2026|(?<!efore )(?<!is 1 )September 2024|(October|November|December) "
+    r"2024|Tajikistan|Hungary|Duterte|"
+    "Netanyahu|was not arrested"
+)
+
+
 def words_before_the_reveal():
-    """Everything a student can read of the items before the reveal, except what stands behind a claim or the reveal."""
+    """Everything a student can read of the items before the reveal, except what stands behind a claim or "
+    "the reveal."""
     predictions = {id: p for id, p in lesson.PREDICTIONS.items() if id != lesson.REVEAL}
     yield from (p.question for p in lesson.PREDICTIONS.values())
     yield from (p.outcome(load).says for p in predictions.values())
@@ -89,27 +120,30 @@ def words_before_the_reveal():
 
 def test_no_item_tells_what_came_after_the_eve_of_the_visit():
     for text in words_before_the_reveal():
-        assert not re.search(r"2025|2026|(September|October|November|December) 2024", text.replace("Before September 2024", "")), text
-        assert not re.search(r"Tajikistan|Hungary|Duterte|Netanyahu|was not arrested", text), text
+        assert not LATER.search(text), text
 
 
 def test_the_saved_notebook_shows_nothing_after_the_eve_of_the_visit():
     notebook = json.loads(NOTEBOOK.read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
-        shown = "".join(cell["source"]) + json.dumps([o.get("data", {}).get("text/plain") for o in cell.get("outputs", [])])
-        shown = shown.replace("Before September 2024", "").replace("before September 2024", "")
-        assert not re.search(r"202[56]|(September|October|November|December) 2024", shown), shown[:200]
-        assert not re.search(r"Tajikistan|Hungary|Duterte|Netanyahu", shown), shown[:200]
+        said = ["".join(output.get("data", {}).get("text/plain", "")) for output in cell.get("outputs", [])]
+        shown = "".join(cell["source"]) + "".join(said)
+        assert not LATER.search(shown), shown[:300]
 
 
-@pytest.mark.parametrize("claim, verdict", [("C32", "holds"), ("C33", "cannot be settled"), ("C40", "holds with a condition")])
+@pytest.mark.parametrize(
+    "claim, verdict", [("C32", "holds"), ("C33", "cannot be settled"), ("C40", "holds with a condition")]
+)
 def test_findings(claim, verdict):
     finding = lesson.CLAIMS[claim].compute(load)
     assert finding.verdict == verdict and set(finding.sources) <= set(load("sources").source_id)
 
 
 def test_what_findings_say_is_in_the_tables():
-    assert "17 visits" in lesson.CLAIMS["C32"].compute(load).says and "5.3 %" in lesson.CLAIMS["C32"].compute(load).says
+    assert (
+        "17 visits" in lesson.CLAIMS["C32"].compute(load).says
+        and "5.3 %" in lesson.CLAIMS["C32"].compute(load).says
+    )
     little = lesson.CLAIMS["C40"].compute(load)
     assert little.value == 1 and "Tajikistan (8 October 2025)" in little.says
     assert "But 4 known plans" in little.says
@@ -126,7 +160,11 @@ def test_the_assessment_rests_on_what_the_charts_compute():
     assert 45 < by_people["abstained"] < 55 and "about half of mankind abstained" in item.against
     trips = forecast.cases(load("suspect_visits"), None).query("suspect == 'Vladimir Putin'")
     made, off = trips[trips.result == "made"], trips[trips.result == "called off"]
-    assert made.member.mean() < 0.1 and {"South Africa", "Brazil"} <= set(off.host) and {"China", "India"} <= set(made.host)
+    assert (
+        made.member.mean() < 0.1
+        and {"South Africa", "Brazil"} <= set(off.host)
+        and {"China", "India"} <= set(made.host)
+    )
 
 
 def test_the_quiz_has_five_items_of_which_two_reach_back_and_a_reason_for_every_option():

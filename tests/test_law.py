@@ -7,7 +7,17 @@ import pandas as pd
 import pytest
 
 from helpers import law, load
-from helpers.law import TODAY, Tree, articles, figures_on_children, later, paths, reasons, said_before, troubles
+from helpers.law import (
+    TODAY,
+    Tree,
+    articles,
+    figures_on_children,
+    later,
+    paths,
+    reasons,
+    said_before,
+    troubles,
+)
 
 LATER_WORDS = re.compile(r"2025|2026|(September|October|November|December) 2024|24 October|29 November")
 
@@ -31,14 +41,29 @@ def test_every_path_ends_and_every_end_is_sourced(tree):
     assert set(tree.source_id) | set(tree.source_id_2.dropna()) <= known
 
 
-@pytest.mark.parametrize("break_it, said", [
-    (lambda t: t.assign(leads_to=t.leads_to.where(t.node_id != "a-98-yes", "q-nowhere")), "a-98-yes leads nowhere"),
-    (lambda t: t.assign(belongs_to=t.belongs_to.where(t.node_id != "a-98-yes", "o-void")), "a-98-yes answers no question"),
-    (lambda t: t[t.node_id != "a-request-no"], "q-request has fewer than two answers"),
-    (lambda t: t.assign(source_id=t.source_id.where(t.node_id != "o-void")), "o-void has no source"),
-    (lambda t: pd.concat([t, t[t.node_id == "o-void"].assign(node_id="o-lost")]), "o-lost can't be reached"),
-    (lambda t: t.assign(leads_to=t.leads_to.where(t.node_id != "a-arrest", "q-article27")), "a path goes in a circle"),
-])
+@pytest.mark.parametrize(
+    "break_it, said",
+    [
+        (
+            lambda t: t.assign(leads_to=t.leads_to.where(t.node_id != "a-98-yes", "q-nowhere")),
+            "a-98-yes leads nowhere",
+        ),
+        (
+            lambda t: t.assign(belongs_to=t.belongs_to.where(t.node_id != "a-98-yes", "o-void")),
+            "a-98-yes answers no question",
+        ),
+        (lambda t: t[t.node_id != "a-request-no"], "q-request has fewer than two answers"),
+        (lambda t: t.assign(source_id=t.source_id.where(t.node_id != "o-void")), "o-void has no source"),
+        (
+            lambda t: pd.concat([t, t[t.node_id == "o-void"].assign(node_id="o-lost")]),
+            "o-lost can't be reached",
+        ),
+        (
+            lambda t: t.assign(leads_to=t.leads_to.where(t.node_id != "a-arrest", "q-article27")),
+            "a path goes in a circle",
+        ),
+    ],
+)
 def test_a_broken_tree_is_told(tree, break_it, said):
     assert said in troubles(break_it(tree))
 
@@ -57,8 +82,12 @@ def test_the_questions_of_an_adviser_are_all_there(tree):
 
 def test_readings_give_answers_of_the_question_they_speak_on(tree):
     rows, readings = tree.set_index("node_id"), load("legal_readings")
-    about = {"Article 27": {"q-article27"}, "Article 98(1)": {"q-98-1"}, "Article 97": {"q-doubts"},
-             "Carried over to Mongolia": {"q-doubts"}}
+    about = {
+        "Article 27": {"q-article27"},
+        "Article 98(1)": {"q-98-1"},
+        "Article 97": {"q-doubts"},
+        "Carried over to Mongolia": {"q-doubts"},
+    }
     for row in readings.dropna(subset="answer").itertuples():
         assert rows.belongs_to[row.answer] in about[row.aspect], row
     assert (readings.groupby("reading").aspect.nunique() == 4).all() and (readings.date <= TODAY).all()
@@ -104,21 +133,33 @@ def test_what_a_table_says_is_escaped(tree):
 
 def test_in_plain_text_each_question_and_answer_stands_once(tree):
     text = repr(Tree(tree))
-    assert text.count("Question ") == (tree.kind == "question").sum() and text.count("  - ") == (tree.kind == "answer").sum()
+    assert (
+        text.count("Question ") == (tree.kind == "question").sum()
+        and text.count("  - ") == (tree.kind == "answer").sum()
+    )
 
 
 def test_unconfirmed_is_said(tree):
     assert Tree(tree)._repr_html_().count("Unconfirmed.") == sum(
-        sum(tree.set_index("node_id").confidence[name] == "background" for name in path[-2:]) for path in paths(tree))
+        sum(tree.set_index("node_id").confidence[name] == "background" for name in path[-2:])
+        for path in paths(tree)
+    )
 
 
 def test_nothing_that_is_open_speaks_of_what_came_later(tree):
     positions = load("legal_positions")
-    shown = [repr(Tree(tree)), Tree(tree)._repr_html_(), said_before(positions).to_string(),
-             load("legal_readings").to_string(), articles(load("rome_statute"), *load("rome_statute").provision).to_string(),
-             figures_on_children(load("child_transfer_figures")).to_string()]
+    shown = [
+        repr(Tree(tree)),
+        Tree(tree)._repr_html_(),
+        said_before(positions).to_string(),
+        load("legal_readings").to_string(),
+        articles(load("rome_statute"), *load("rome_statute").provision).to_string(),
+        figures_on_children(load("child_transfer_figures")).to_string(),
+    ]
     for text in shown:
-        assert not LATER_WORDS.search(text.replace("1 September 2024", "")), LATER_WORDS.search(text.replace("1 September 2024", ""))
+        assert not LATER_WORDS.search(text.replace("1 September 2024", "")), LATER_WORDS.search(
+            text.replace("1 September 2024", "")
+        )
 
 
 def test_said_before_is_public_before_and_later_is_not():
@@ -130,7 +171,10 @@ def test_said_before_is_public_before_and_later_is_not():
 
 def test_articles_come_in_the_order_asked():
     table = articles(load("rome_statute"), "99", "98(1)")
-    assert table.columns.tolist() == ["article", "title", "what_it_says"] and table.article.tolist() == ["99", "98(1)"]
+    assert table.columns.tolist() == ["article", "title", "what_it_says"] and table.article.tolist() == [
+        "99",
+        "98(1)",
+    ]
 
 
 def test_the_sealed_part_holds_argument_answer_and_sequel():
@@ -142,7 +186,11 @@ def test_the_sealed_part_holds_argument_answer_and_sequel():
 
 def test_figures_on_children_name_speaker_and_count_and_leave_out_what_is_unsure():
     table = figures_on_children(load("child_transfer_figures"))
-    assert table.notna().all(axis=None) and (table.when <= "2024-09-01").all() and table.when.str.len().ge(7).all()
+    assert (
+        table.notna().all(axis=None)
+        and (table.when <= "2024-09-01").all()
+        and table.when.str.len().ge(7).all()
+    )
     assert "hundreds of children" in table.how_many[table.who == "ICC Prosecutor"].iloc[0]
 
 

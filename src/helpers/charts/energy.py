@@ -55,7 +55,7 @@ def _gapped(ax, years, values, own):
 
 OIL = {"pumped from the ground": ("crude oil", "production"), "burned": ("oil products", "consumption"),
        "made at home": ("oil products", "production")}
-OIL_COLOURS = {"pumped from the ground": INK, "burned": colour("China"), "made at home": "#00734f"}
+OIL_COLOURS = {"pumped from the ground": INK, "burned": "#8a5a00", "made at home": "#00734f"}
 
 
 def oil_by_year(fuel):
@@ -113,7 +113,7 @@ def crude_and_products(ax, fuel):
 COUNTED = {"all oil products": ["oil products"], "petrol": ["petrol", "AI-92 petrol"], "diesel": ["diesel"]}
 YEARS = range(2010, 2027)
 SAYS = {"all oil products": "Almost all of it, in the years when somebody counted",
-        "petrol": "Two sources, two figures for 2023", "diesel": "Nobody printed it"}
+        "petrol": "For 2023 two sources, two wholes", "diesel": "Our sources do not print it"}
 
 
 def shares_from_russia(fuel, counted):
@@ -144,7 +144,7 @@ def _origins_alt(drawn, counted):
 
 @described(_origins_alt)
 def origins(ax, fuel, counted="all oil products"):
-    """Dots by year: the share from Russia; grey stripes where nobody printed one.
+    """Dots by year: the share from Russia; grey stripes where our sources print none.
 
     fuel: `fuel_electricity`; counted: a key of COUNTED. Returns what `shares_from_russia` gives.
     """
@@ -294,12 +294,12 @@ def power_bought(ax, fuel):
         _write(ax, row.year, row.from_russia - 1.1, f"{row.from_russia:.1f}", RUSSIA, ha="center", va="top")
     _write(ax, 2011.6, 26.4, "from everywhere", SOFT, ha="center")
     _write(ax, 2018.5, 7.2, "from Russia", RUSSIA, ha="center")
-    ax.annotate("a mine begins to\nbuy from China", (2012.8, 15), xytext=(2007, 19), color=SOFT, ha="center",
+    ax.annotate("from 2013 a mine\nbuys from China", (2012.8, 15), xytext=(2007, 19), color=SOFT, ha="center",
                 arrowprops={"arrowstyle": "-", "color": SOFT})
     ax.set_xlim(1995, 2024)
     ax.set_xticks(range(1996, 2025, 4))
     ax.set_ylim(0, 30)
-    label(ax, "A quarter is bought abroad, a twentieth in Russia",
+    label(ax, "Up to a quarter is bought abroad, a twentieth in Russia",
           "Electricity bought abroad as a share of what is used, %",
           "Dotted: no figure for the years between. 2011: Russia says it sold more than the Factbook's "
           "total of imports.\nSource: CIA World Factbook; from Russia, and 2021: figures from the press.")

@@ -60,8 +60,9 @@ def owned(ax, stakes, year):
     label(ax, "Of the old ventures one half is left: the railway" if sold and halves == OLD[:1]
           else f"Who owned what at the end of {year}?",
           f"Shares at the end of {year}, %; the broken line marks a half",
-          "No bar: not founded yet. A stake is drawn until the table says that it ended. Mongolrostsvetmet's "
-          "shares after 2016\nare not confirmed. Source: press and trade papers; see the table's sources.",
+          "No bar: not founded yet. A stake is drawn until the table says that it ended. Mongolrostsvetmet: "
+          "the beginning\nis not dated, shares after 2016 are not confirmed. Source: press and trade papers; "
+          "see the table's sources.",
           left=0.235)
     return rows
 

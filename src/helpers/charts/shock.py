@@ -7,13 +7,14 @@ import math
 import numpy as np
 import pandas as pd
 
-from ..figures import INK, colour, described, label
+from ..figures import INK, described, label
 from ..models.fuel_shock import day_by_day, days_band, days_until_empty, shaken
 from .energy import row_of
 
 TONNES_A_WAGON, DAYS_OF_WAGONS = 50, 6  # both stand in the notes of the rows of 2021
 SHAKEN = ["stock_days", "delay_days", "substitute", "saving"]
 HORIZON, DRAWS = 120, 200
+TANK, SHORT = "#44525f", "#8a5a00"  # no country's colours
 SLIDERS = {"cut_percent": range(0, 101, 5), "cut_lasts_days": range(0, 121, 5), "days_in_store": range(0, 61),
            "other_supplier_percent": range(0, 61, 2), "saved_percent": range(0, 51, 5)}
 USUAL = {"cut_percent": 95, "cut_lasts_days": 60, "days_in_store": 29, "other_supplier_percent": 38,
@@ -70,12 +71,13 @@ def assumptions(fuel):
         ("cut_days", 60, 14, 120, "days the cut lasts", "assumption; low: about that of autumn 2023", []),
         ("stock_days", tank.value / use["diesel"], least.value, 1000 * rule.value / a_day,
          "days of diesel in store",
-         "29 August (2022, inferred); low: 18 June 2019; high: compulsory stock of 2020",
+         "29 August (2022, inferred); low: 18 June 2019; high: compulsory stock of 2020, all fuels",
          [tank, least, rule]),
         ("delay_days", 14, 7, 30, "days until another supplier delivers", "assumption", []),
         ("substitute", seen.value / DAYS_OF_WAGONS / a_day, 0, gate.value * TONNES_A_WAGON / a_day,
          "part of a usual day that it carries, petrol and diesel alike",
-         "China's deliveries, autumn 2021; high: 50 wagons a day at Zamyn-Uud; low: assumption",
+         "China's deliveries, autumn 2021; high: 50 wagons a day at Zamyn-Uud; low, and diesel's part of it: "
+         "assumption",
          [seen, gate]),
         ("saving", 0.10, 0, 0.25, "part of usual use that people do without", "assumption", []),
     ]
@@ -138,8 +140,8 @@ def shock(ax, inputs, cut_percent, cut_lasts_days, days_in_store, other_supplier
     rows["low"], rows["high"] = np.quantile(tanks, [0.05, 0.95], axis=0)
     first = _first_day(days_until_empty(**values))
     top = max(62.0, days_in_store * 1.1)
-    ax.fill_between(rows.day, rows.low, rows.high, color="#cfe0ef", linewidth=0)
-    ax.plot(rows.day, rows.in_the_tank, color=colour("Russia"), linewidth=3)
+    ax.fill_between(rows.day, rows.low, rows.high, color="#d5dadf", linewidth=0)
+    ax.plot(rows.day, rows.in_the_tank, color=TANK, linewidth=3)
     ax.barh(-3.2, cut_lasts_days, height=3.6, color=INK)
     if cut_lasts_days >= 15:
         ax.text(cut_lasts_days / 2, -3.3, "the cut", color="white", size="small", ha="center", va="center")
@@ -159,10 +161,10 @@ def shock(ax, inputs, cut_percent, cut_lasts_days, days_in_store, other_supplier
 
 
 def _mark_shortage(ax, rows, first, top):
-    begin, own = first - 0.5, colour("China")
+    begin, own = first - 0.5, SHORT
     end = rows.day[rows.missing > 1e-9].max() + 0.5
-    side, where = (-1.5, "right") if first > 60 else (1.5, "left")
-    ax.fill_between([begin, end], 0, 0.76 * top, color="#f6ddd3", linewidth=0, zorder=0)
+    side, where = (-1.5, "right") if first > 78 else (1.5, "left")
+    ax.fill_between([begin, end], 0, 0.76 * top, color="#f4e8d2", linewidth=0, zorder=0)
     ax.plot([begin, begin], [0, 0.76 * top], color=own, linewidth=2)
     ax.text(begin + side, 0.74 * top, f"day {first}: the first\nwithout enough diesel", fontsize="large",
             fontweight="bold", ha=where, va="top", color=own)
@@ -207,14 +209,14 @@ def tornado(ax, inputs):
     for place, row in enumerate(table.itertuples()):
         ends = sorted([(row.at_low, bounds.low[row.input]), (row.at_high, bounds.high[row.input])])
         (left, _), (right, _) = ends
-        ax.barh(place, right - left, left=left, height=0.6, color=colour("Russia"))
+        ax.barh(place, right - left, left=left, height=0.6, color=TANK)
         sides = ((ends[0], -1, "right", "left"), (ends[1], 1, "left", "right"))
         for (days, bound), step, outer, inner in sides:
             ax.text(days + 0.8 * step, place, f"{days:.0f}", ha=outer, va="center", fontweight="bold")
             if right - left > 9:
                 ax.text(days - 0.6 * step, place, f"{bound:g}", color="white", fontsize="small", ha=inner,
                         va="center")
-    ax.axvline(table.usual.iloc[0], color=INK, linewidth=1.2)
+    ax.axvline(table.usual.iloc[0], color=INK, linewidth=1.2, zorder=0.5)
     ax.set_yticks(range(len(table)), [TORNADO[name] for name in table.input], color=INK)
     ax.invert_yaxis()
     ax.set_xlim(20, 85)

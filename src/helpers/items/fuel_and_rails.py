@@ -35,7 +35,7 @@ def _own_fuel(load):
     return Outcome(
         share,
         f"The Factbook prints {made:.0f} barrels: {share:.0f} %. Crude oil has to pass through a refinery "
-        "before a car can burn it, and the country's first is still being built. So the crude is sold, and "
+        "before a car can burn it, and the country's own is still being built. So the crude is sold, and "
         "all petrol and diesel are bought.",
         "fuel_electricity, CIA World Factbook, editions of 2016 to 2021",
     )
@@ -46,10 +46,11 @@ def _own_fuel(load):
 
 def _lamp(load):
     shares = {whole: lamp_parts(load("fuel_electricity"), whole).share_percent.iloc[0] for whole in WHOLES}
-    words = "; ".join(f"{share:.0f} % of {whole}" for whole, share in shares.items())
+    bought, used, peak = (f"{share:.0f} % of {whole}" for whole, share in shares.items())
     return Outcome(
         None,
-        f"Three answers, all right: {words}. Which one were you thinking of? The question did not say.",
+        f"Three answers: {bought}; {used}; and the line from Russia could carry {peak} (could, not did). "
+        "Which one were you thinking of? The question did not say.",
         "fuel_electricity: Russian and Mongolian figures of 2021, the line of 2022, the peak of winter "
         "2023–24",
     )
@@ -75,8 +76,8 @@ def _days(load):
     row = stocks(load("fuel_electricity")).set_index("fuel").loc["diesel"]
     return Outcome(
         _tank(load),
-        f"{row.tonnes:,.0f} tonnes in store, {row.tonnes_a_day:,.0f} tonnes burned a day: {_tank(load):.0f} "
-        "days.",
+        f"{row.tonnes:,.0f} tonnes in store, enough for {row.days:.0f} days, said the ministry. So it "
+        f"reckoned with about {row.tonnes_a_day:,.0f} tonnes a day.",
         "fuel_electricity, ministry figures of 29 August; the year 2022 is inferred, the page does not "
         "print it",
     )
@@ -106,8 +107,9 @@ def _old_halves(load, year):
 def _halves(load):
     return Outcome(
         len(_old_halves(load, 2024)),
-        "One, the railway. Moscow's 49 % of Erdenet and of Mongolrostsvetmet were sold in June 2016; the "
-        "mines never were an exact half. And a venture of 2009, not of Soviet times, is half Russian too.",
+        "One, the railway. Moscow's 49 % of Erdenet and of Mongolrostsvetmet were sold in June 2016; in "
+        "our table the mines never are an exact half. A venture of 2009, not of Soviet times, is half "
+        "Russian there too.",
         "ownership_stakes; the shares of Mongolrostsvetmet after 2016 are not confirmed",
     )
 
@@ -131,21 +133,24 @@ def _claim_fuel(load):
         "origin == 'Russia' and year < 2024"
     )
     petrol = shares_from_russia(load("fuel_electricity"), "petrol").query("year == 2023")
+    petrol = petrol.set_index("carrier").share_percent
     low, high = rows.share_percent.min(), rows.share_percent.max()
     return Finding(
         rows.share_percent.iloc[-1],
         "holds",
         f"Of all oil products imported, Russia sold from “more than {low:.0f}” to {high:.0f} % in the "
         f"{len(rows)} years for which a figure was found ({rows.year.min()}–{rows.year.max()}); of petrol "
-        f"in 2023, {petrol.share_percent.min():.0f} or {petrol.share_percent.max():.0f} %, depending on the "
-        "source. For diesel alone nobody printed a share; in 2016 it can't have been less than "
-        f"{least_diesel(load):.0f} %.",
+        f"in 2023, {petrol['petrol']:.0f} %, or of its common sort alone about "
+        f"{petrol['AI-92 petrol']:.0f} %, in two sources. For diesel alone our sources print no "
+        f"share; in 2016 it can't have been less than {least_diesel(load):.0f} %.",
         sources=(
             "mongolia-web-2970",
             "petroleum-summary-2016",
             "global-times-2021-09",
+            "newsmn-797299",
             "neo-2024-02-07",
             "xinhua-2024-fuel",
+            "tass-2024-10-24-fuel",
         ),
     )
 
@@ -159,7 +164,8 @@ def _claim_electricity(load):
         "holds with a condition",
         f"The condition is the whole. Of a year's use Russia sent {used:.0f} % (2021), of what was bought "
         f"abroad {bought:.0f} % (2021; the rest came from China), and its line could carry {peak:.0f} % of "
-        "the highest load of winter 2023–24. “Substantial” fits the last two better than the first.",
+        "the highest load of winter 2023–24, if it still carried what it did in 2022; an undated report "
+        "tells of a cut. “Substantial” fits the last two better than the first.",
         sources=("ria-2022-electricity", "mp-question-2022-06-10", "peak-erc-2023"),
     )
 
@@ -172,10 +178,10 @@ def _claim_halves(load):
     return Finding(
         len(now),
         "does not hold" if len(now) < 2 else "holds",
-        f"Ventures of Soviet times that were half Russian in 2024: {len(now)} ({', '.join(now.asset)}). At "
-        f"the end of 2015 Moscow held {before}; the two mining shares were sold in June 2016. Dated before "
-        "that, and with 49 taken for a half, the sentence holds. A second rail venture in the table is "
-        "half Russian; it was founded in 2009.",
+        f"Of the {len(OLD)} ventures of Soviet times in our table, half Russian in 2024: {len(now)} "
+        f"({', '.join(now.asset)}). At the end of 2015 Moscow held {before}; the two mining shares were sold "
+        "in June 2016. Dated before that, and with 49 taken for a half, the sentence holds. A second rail "
+        "venture in the table is half Russian; it was founded in 2009.",
         sources=("railway-technology-1949", "thediplomat-2016", "tass-2016", "oreanda-2009"),
     )
 
@@ -189,20 +195,25 @@ def _claim_corridor(load):
         .value
     )
     tonnes = rail_by_year(rail, "freight in transit").set_index("year").value
+    south = rail.query("year == 2023 and measure == 'transit Russia to China'").value.iloc[0]
+    europe = rail.query("measure == 'China-Europe trains through Mongolia (Xinhua)'").set_index("year").value
     return Finding(
         tonnes[2023] / tonnes[2016],
         "holds",
         f"Container trains in transit: {trains[2015]:.0f} in 2015, {trains[2019]:,.0f} in 2019. Freight in "
         f"transit: {tonnes[2016]:.1f} million tonnes in 2016, {tonnes[2022]:.1f} in 2022, "
-        f"{tonnes[2023]:.1f} in 2023 (two directions, added by us), {tonnes[2024]:.1f} in 2024. Most of "
-        "2023's went from Russia to China: a corridor between two more than to Europe. No single count "
-        "runs through all the years.",
+        f"{tonnes[2023]:.1f} in 2023 (two directions, added by us: {south:.1f} of it from Russia to China), "
+        f"{tonnes[2024]:.1f} in 2024. Trains between China and Europe, by Xinhua's count: {europe[2017]:.0f} "
+        f"in 2017, {europe[2024]:,.0f} in about nine months of 2024. No single count runs through all the "
+        "years.",
         sources=(
             "montsame-rail-2015",
             "montsame-rail-2016",
             "news-mn-rail-2022",
             "baikal24-2024-rail-2023",
             "gazeta-n1-2025-rail-2024",
+            "xinhua-via-origo-hu-2019-rail-2017",
+            "xinhua-2024-rail-2024-2",
         ),
     )
 
@@ -213,11 +224,10 @@ FEAR = Assessment(
     "2021 and 2023, as reported for want of fuel at home, for repairs, and by a ban on exports. For "
     "transport it rests mostly on the fuel that moves it.",
     for_="With 29 days of diesel in store, no substitute and no saving, a full cut empties the tank in 29 "
-    "days; help from China "
-    "at its rate of 2021 adds about nine.",
-    against="The interruption of 2023 lasted about two weeks, less than the tank would have. In March 2024 "
-    "Russia's ban on selling "
-    "petrol abroad left Mongolia out. And Russia owns half of the railway it would be hurting.",
+    "days; help from China from day 14, at its rate of 2021, adds about nine.",
+    against="The interruption of 2023 lasted about two weeks, as an outlet linked to the Russian state tells "
+    "it: less than the tank would have. In March 2024 Russia stopped selling petrol abroad, but exempted "
+    "Mongolia. And Russia owns half of the railway it would be hurting.",
     dated="23 November 2026",
     source_ids=(
         "news-windowstorussia-2011",
@@ -225,6 +235,8 @@ FEAR = Assessment(
         "neo-2024-02-07",
         "de-turkishnewsworld-2024",
         "newsmn-2585236",
+        "niigmiin-toli-2021-10",
+        "railway-technology-1949",
     ),
 )
 
@@ -254,8 +266,9 @@ PREDICTIONS = {
         claim="C22",
     ),
     "4.halves": Choice(
-        "In 1990 Moscow shared three Mongolian companies: the railway, the copper mine of Erdenet, and "
-        "Mongolrostsvetmet (fluorspar and gold). Of how many did Russia own half in September 2024?",
+        "In 1990 Moscow and Ulaanbaatar owned three companies together: the railway, the copper mine of "
+        "Erdenet, and Mongolrostsvetmet (fluorspar and gold). Of how many did Russia own half in September "
+        "2024?",
         ["none", "one", "two", "all three"],
         outcome=_halves,
         claim="C20",
@@ -285,7 +298,7 @@ CHECKS = {
         untouched=100 * 23180 / 26000,
         right=lambda given, load: (
             f"{_pumped(load, 2015):.0f} % in 2015, {_pumped(load, 2023):.0f} % in 2023: the wells give "
-            "less, the lorries burn more. Even a refinery would no longer be fed from home alone."
+            "less, and more is burned. Even with a refinery, the country's own crude would no longer do."
         ),
     ),
     "4.used": Check(
@@ -305,7 +318,7 @@ CHECKS = {
                 when=_near(lambda load: 100 * _russian_power(load)[0] / sum(_russian_power(load)), 0.05),
             ),
             Hint(
-                "That is the share of the load of a winter's hardest hour.",
+                "That is what the line could carry of the load of a winter's hardest hour.",
                 when=lambda given, load: 20.5 < given < 21.6,
             ),
             Hint("What was used is what was made at home and what was bought together: bought + made."),
@@ -337,8 +350,8 @@ CHECKS = {
 
 QUIZ = {
     "4.quiz.neighbours": Question(
-        "An official says: “95 % of our fuel comes from our immediate neighbours.” What do you know about "
-        "Russia's share?",
+        "An official says that 95 % of the country's fuel comes from its immediate neighbours. What do you "
+        "know about Russia's share?",
         ["It is 95 %", "It is 95 % or less; the sentence counts two countries", "Nothing at all"],
         1,
         {
@@ -369,7 +382,7 @@ QUIZ = {
         1,
         {
             0: "Some editions print zeros where they know nothing: those were left out of our table.",
-            1: "The country's first refinery is still under construction: this zero is true.",
+            1: "In 2018 one was only announced, as the country's first: this zero is true.",
             2: "Then you would have invented petrol.",
         },
     ),

@@ -5,8 +5,7 @@ means "four tenths of a usual day". Each day the tank loses what people want min
 Made for these lessons; the bookkeeping is that of any store (what was there + what comes - what goes).
 
 Limits: one tank for a whole country, one fuel, every day alike (no harvest, no winter), no panic buying,
-nothing
-refilled after the cut. People, and petrol stations, run dry earlier than an average does.
+nothing refilled after the cut. People, and petrol stations, run dry earlier than an average does.
 """
 
 import math
@@ -62,9 +61,8 @@ def shaken(values, ranges, draws=400, seed=29):
     independently.
 
     values: {input: value}. ranges: {input: (low, usual, high)}; a draw multiplies the value by a random
-    factor
-    between low/usual and high/usual, most often near 1 (a triangle), so that nothing stays nothing. seed: the
-    same seed gives the same draws. Returns a list of {input: value}.
+    factor between low/usual and high/usual, most often near 1 (a triangle), so that nothing stays nothing.
+    seed: the same seed gives the same draws. Returns a list of {input: value}.
     """
     chance = random.Random(seed)
     copies = []
