@@ -18,15 +18,11 @@ number, which move earlier, don't count. Plotly goes to a temporary folder and i
 BENCH_PLOTLY=FOLDER that folder (made by `pip install --target FOLDER plotly`) is used instead.
 """
 
-import contextlib
 import os
 import random
-import socket
 import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
 from pathlib import Path
 from statistics import median, quantiles
 
@@ -36,10 +32,8 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools.browser import find_browser  # noqa: E402
+from tools.browser import FLAGS, find_browser, run_notebook, running_lab  # noqa: E402
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run"]
 CHARTS = 4  # long sliders for the misses, each used for a few rounds only, so that every jump meets a new view
 
 CHART = """
@@ -144,36 +138,6 @@ WATCH = """
 """
 
 
-@contextlib.contextmanager
-def lab(folder, extra):
-    """Serve `folder` in JupyterLab with settings of its own; `extra` is put on Python's path. Gives the address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    env = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), *extra]),
-           "BETWEEN_GIANTS_WORKBOOK": str(folder / "workbook.json")}
-    for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR", "JUPYTERLAB_SETTINGS_DIR",
-                 "JUPYTERLAB_WORKSPACES_DIR"):
-        env[name] = str(folder / name.lower())
-        Path(env[name]).mkdir()
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ServerApp.port_retries=0",
-               "--IdentityProvider.token=", "--allow-root", f"--ServerApp.root_dir={folder}",
-               f"--LabApp.app_settings_dir={ROOT / 'binder' / 'jupyter'}"]
-    with open(folder / "log.txt", "w", encoding="utf-8") as log:
-        server = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.STDOUT)
-    try:
-        address = f"http://127.0.0.1:{port}"
-        for _ in range(240):
-            with contextlib.suppress(OSError):
-                urllib.request.urlopen(f"{address}/api", timeout=5).close()
-                break
-            time.sleep(0.25)
-        yield address
-    finally:
-        server.terminate()
-        server.wait(20)
-
-
 def get_plotly(folder):
     """A folder from which `import plotly` works; None, with a sentence, where it can't be had."""
     given = os.environ.get("BENCH_PLOTLY")
@@ -196,13 +160,7 @@ def write_notebook(path, cells):
 
 def open_and_run(page, address):
     """Open the notebook and run all its cells."""
-    page.goto(f"{address}/lab/tree/bench.ipynb?reset")
-    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=60_000)
-    page.get_by_role("menuitem", name="Run", exact=True).click()
-    page.get_by_text("Run All Cells", exact=True).click()
-    page.wait_for_function(
-        "() => { const all = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(x => x.textContent);"
-        " return all.length && all.every(x => /\\[\\d+\\]/.test(x)); }", timeout=120_000)
+    run_notebook(page, f"{address}/lab/tree/bench.ipynb")
     if page.locator("[data-mime-type='application/vnd.jupyter.error']").count():
         sys.exit(page.locator("[data-mime-type='application/vnd.jupyter.error']").first.inner_text())
 
@@ -300,7 +258,7 @@ def main():
         plotly = get_plotly(Path(folder, "plotly"))
         cells = {name: cell for name, cell in CELLS.items() if plotly or name != "plotly"}
         write_notebook(home / "bench.ipynb", cells.values())
-        with lab(home, filter(None, [plotly])) as address, sync_playwright() as playwright:
+        with running_lab(home, home, filter(None, [plotly])) as address, sync_playwright() as playwright:
             browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
             page = browser.new_page(viewport={"width": 1280, "height": 1000})
             page.add_init_script(WATCH)

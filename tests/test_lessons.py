@@ -152,7 +152,7 @@ def test_what_waits_for_a_later_lesson_stands_behind_the_core_and_can_open(path)
 @every_lesson
 def test_nothing_is_given_away_in_the_saved_notebook(path):
     for cell in cells(path, "code"):
-        for name, _, words in [c for c in calls_in(cell) if c[2].get("after")]:
+        for name, _, _ in [c for c in calls_in(cell) if c[2].get("after")]:
             shown = [data.get("text/plain") for data in outputs(cell)]
             assert [Sealed.sentence] == ["".join(s) for s in shown], f"{name} is saved open: {source(cell)[:60]}"
         assert not any("image/png" in data for data in outputs(cell)) or "after=" not in source(cell)

@@ -43,8 +43,11 @@ def find_browser():
 
 
 @contextlib.contextmanager
-def running_lab(folder, home):
-    """A JupyterLab that serves `folder`, with settings, kernels' files and workbook in `home`; gives its address."""
+def running_lab(folder, home, extra=()):
+    """A JupyterLab that serves `folder`, with settings, kernels' files and workbook in `home`; gives its address.
+
+    extra: more folders for Python's path.
+    """
     import urllib.request  # slow to import, and start.py imports this module
 
     with socket.socket() as probe:
@@ -52,7 +55,7 @@ def running_lab(folder, home):
         address = f"http://127.0.0.1:{probe.getsockname()[1]}"
     env = {
         **os.environ,
-        "PYTHONPATH": str(ROOT / "src"),
+        "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), *extra]),
         "BETWEEN_GIANTS_WORKBOOK": str(home / "workbook.json"),
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_DATA_DIR": str(home / "data"),

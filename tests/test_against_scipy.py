@@ -1,0 +1,33 @@
+"""Our small statistics beside SciPy's, which only the tests install."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from helpers.models.forecasting import Beta, posterior
+from helpers.models.survival import kaplan_meier
+
+cases = st.lists(st.tuples(st.integers(1, 40), st.booleans()), min_size=1, max_size=30)
+
+
+@given(cases)
+def test_kaplan_meier_is_scipys_censored_survival_function(pairs):
+    durations, happened = np.array([p[0] for p in pairs], dtype=float), np.array([p[1] for p in pairs])
+    ours = kaplan_meier(durations, happened)
+    theirs = stats.ecdf(stats.CensoredData.right_censored(durations, ~happened)).sf
+    assert ours.waiting.to_numpy() == pytest.approx(theirs.evaluate(ours.time.to_numpy()), abs=1e-12)
+
+
+@given(st.integers(1, 120), st.integers(1, 120), st.floats(0, 1))
+def test_the_beta_distribution_is_scipys(a, b, rate):
+    ours, theirs = Beta(a, b), stats.beta(a, b)
+    assert ours.below(rate) == pytest.approx(theirs.cdf(rate), abs=1e-9)
+    assert ours.mean == pytest.approx(theirs.mean())
+
+
+@given(st.integers(0, 60), st.integers(0, 60), st.sampled_from([0.025, 0.05, 0.5, 0.95, 0.975]))
+def test_posterior_quantiles_are_scipys(happened, others, share):
+    known = posterior(happened, happened + others)
+    assert known.quantile(share) == pytest.approx(stats.beta(happened + 1, others + 1).ppf(share), abs=1e-8)
