@@ -194,6 +194,11 @@ def test_findings_are_findings_and_doubts_are_shown():
     assert len(rows) == 17 and not rows.state.isin(["Nigeria"]).any()
     doubtful = rows.set_index("state").when
     assert "one source only" in doubtful["Tajikistan"]
+    sent = rows.set_index("state")["sent to"]
+    assert sent["Italy"] == "deferred; later Assembly of States Parties (January 2026)"
+    assert (
+        sent["Jordan"] == "both; later none (6 May 2019)" and sent["Mongolia"] == "Assembly of States Parties"
+    )
     again = rows.groupby("state")["known stays there afterwards"].max()
     assert (again["Chad"], again["Uganda"], again["Mongolia"]) == (3, 2, 0)
     assert doubtful["Chad"].str.contains("unconfirmed").all()

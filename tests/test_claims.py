@@ -119,3 +119,17 @@ def test_every_written_finding_computes_and_its_sources_resolve():
             assert finding.verdict in VERDICTS and finding.says.endswith("."), claim
             used = finding.sources if isinstance(item, Fact) else item.source_ids
             assert used and set(used) <= known, claim
+
+
+def test_a_verdict_can_wait_for_a_prediction(findings, shown, monkeypatch):
+    sealed = importlib.import_module("helpers.sealed")
+    screen = []
+
+    class Handle:
+        update = staticmethod(screen.append)
+
+    monkeypatch.setattr(sealed, "display", lambda thing, display_id=None: (screen.append(thing), Handle)[1])
+    verdict("C15", after="3.x")
+    assert not shown and repr(screen[0]) == sealed.Sealed.sentence
+    book().keep_prediction("3.x", 1, 50, "")
+    assert isinstance(screen[1], forms.Form)

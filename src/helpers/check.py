@@ -612,6 +612,8 @@ def _keepable(value):
 
 
 def _shown(expected, item: Check) -> str:
+    if isinstance(expected, int) and not item.unit and 1000 <= expected <= 2100:
+        return str(expected)  # a year
     if isinstance(expected, (int, float)):
         return f"{_short(float(expected))} {item.unit}".strip()
     if isinstance(expected, (set, frozenset, list, tuple)):

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from . import forms, items
 from .errors import LessonError
 from .predict import amount, say, sureness
+from .sealed import present
 from .workbook import Workbook, book
 
 VERDICTS = {
@@ -84,13 +85,13 @@ def registered(claim: str):
     )
 
 
-def verdict(*claims: str, first: bool = False) -> None:
+def verdict(*claims: str, first: bool = False, after: str | None = None) -> None:
     """Ask the student for a verdict on one or more claims.
 
     claims : ids such as "C15"; unknown ones are answered with a sentence.
     first  : at a lesson's door: choice and confidence, kept once. Otherwise the last verdict, beside which
-             the
-             computed finding (or the editorial assessment) appears as soon as it is kept.
+             the computed finding (or the editorial assessment) appears as soon as it is kept.
+    after  : id of a prediction; the form stays closed until that is kept.
     """
     try:
         table = ledger()
@@ -100,7 +101,11 @@ def verdict(*claims: str, first: bool = False) -> None:
     if wrong or not claims:
         return say(_unknown(wrong, list(table.index)))
     wordings = {claim: table.loc[claim, "claim"] for claim in dict.fromkeys(claims)}
-    _first_verdicts(wordings) if first else _last_verdicts(wordings)
+    form = _first_verdicts(wordings) if first else _last_verdicts(wordings)
+    if after is None:
+        forms.show_form(form)
+    else:
+        present(lambda: form, after)
 
 
 def _unknown(wrong: list, known: list[str]) -> str:
@@ -156,7 +161,7 @@ def _first_verdicts(wordings: dict[str, str]) -> None:
                 kept.keep_verdict(claim, "first", *given[:2])
         return state()
 
-    forms.show_form(forms.Form(spec, state(), answer))
+    return forms.Form(spec, state(), answer)
 
 
 def _last_verdicts(wordings: dict[str, str]) -> None:
@@ -195,7 +200,7 @@ def _last_verdicts(wordings: dict[str, str]) -> None:
 
     form = forms.Form(spec, state(), answer)
     kept.when_opened(lambda: setattr(form, "state", state()))
-    forms.show_form(form)
+    return form
 
 
 def _judged(claim: str, kept: Workbook) -> dict:

@@ -1,4 +1,5 @@
-"""The law of lesson 7 as data: the adviser's tree of questions, what was public on 1 September 2024, what came later.
+"""The law of lesson 7 as data: the adviser's tree of questions, what was public on 1 September 2024, what
+came later.
 
 Every sentence that is shown stands in a row of a table with its source.
 """
@@ -15,12 +16,13 @@ TODAY = pd.Timestamp(2024, 9, 1)
 
 # --- the tree -----------------------------------------------------------------------------------------------
 
+
 def troubles(tree):
     """What is wrong with a tree, one sentence each; an empty list where it is whole.
 
-    tree: `legal_tree`: node_id, kind ("question", "answer", "outcome"), belongs_to, leads_to. Whole means: one
-    question at the top, two answers or more to each question, every answer leads somewhere, every row is reached
-    from the top, every path ends in an outcome, and every row has a source.
+    tree: `legal_tree`: node_id, kind ("question", "answer", "outcome"), belongs_to, leads_to. Whole means:
+    one question at the top, two answers or more to each question, every answer leads somewhere, every row
+    is reached from the top, every path ends in an outcome, and every row has a source.
     """
     rows = tree.set_index("node_id")
     kinds, found = rows.kind.to_dict(), []
@@ -61,7 +63,7 @@ def paths(tree):
 
 
 class Tree:
-    """The adviser's tree as nested HTML: open an answer with a click or the Enter key to see where it leads."""
+    """The adviser's tree as nested HTML: opening an answer (by click or Enter) shows where it leads."""
 
     def __init__(self, tree):
         self.rows = {row.node_id: row for row in tree.itertuples()}
@@ -79,7 +81,11 @@ class Tree:
             lines.append(f"Question {numbers[row.node_id]}: {row.text} (art. {row.articles})")
             for answer in self.answers[row.node_id]:
                 goal = self.rows[answer.leads_to]
-                where = f"question {numbers[goal.node_id]}" if goal.kind == "question" else f"the end: {goal.text}"
+                where = (
+                    f"question {numbers[goal.node_id]}"
+                    if goal.kind == "question"
+                    else f"the end: {goal.text}"
+                )
                 lines.append(f"  - {answer.text}{_held(answer)} -> {where}")
         return "\n".join(lines)
 
@@ -89,26 +95,36 @@ class Tree:
     def _question(self, name, depth):
         row = self.rows[name]
         choices = "".join(self._answer(answer, depth) for answer in self.answers[name])
-        return (f'<p style="margin: 0.6em 0 0.2em"><strong>{depth}. {_safe(row.text)}</strong> '
-                f'({_articles(row)})</p><p style="margin: 0 0 0.3em">{_safe(row.explained)}</p>{choices}')
+        return (
+            f'<p style="margin: 0.6em 0 0.2em"><strong>{depth}. {_safe(row.text)}</strong> '
+            f'({_articles(row)})</p><p style="margin: 0 0 0.3em">{_safe(row.explained)}</p>{choices}'
+        )
 
     def _answer(self, row, depth):
         goal = self.rows[row.leads_to]
         onward = self._question(goal.node_id, depth + 1) if goal.kind == "question" else self._outcome(goal)
         held = f"<br>Held by: {_safe(row.held_by)}." if isinstance(row.held_by, str) else ""
-        return (f'<details style="margin: 0.25em 0 0.25em 0.2em; padding-left: 0.7em; border-left: 3px solid #767676">'
-                f'<summary style="cursor: pointer">{_safe(row.text)}</summary>'
-                f'<p style="margin: 0.3em 0">{_safe(row.explained)}{held}<br>{self._sources(row)}</p>{onward}</details>')
+        return (
+            '<details style="margin: 0.25em 0 0.25em 0.2em; padding-left: 0.7em; '
+            'border-left: 3px solid #767676">'
+            f'<summary style="cursor: pointer">{_safe(row.text)}</summary>'
+            f'<p style="margin: 0.3em 0">{_safe(row.explained)}{held}<br>{self._sources(row)}</p>'
+            f"{onward}</details>"
+        )
 
     def _outcome(self, row):
-        return (f'<p style="margin: 0.5em 0; padding: 0.4em 0.7em; border: 2px solid currentColor">'
-                f'<strong>Here this road ends: {_safe(row.text)}.</strong> ({_articles(row)})<br>'
-                f'{_safe(row.explained)}<br>{self._sources(row)}</p>')
+        return (
+            f'<p style="margin: 0.5em 0; padding: 0.4em 0.7em; border: 2px solid currentColor">'
+            f"<strong>Here this road ends: {_safe(row.text)}.</strong> ({_articles(row)})<br>"
+            f"{_safe(row.explained)}<br>{self._sources(row)}</p>"
+        )
 
     def _sources(self, row):
         ids = [one for one in (row.source_id, row.source_id_2) if isinstance(one, str)]
         unsure = " Unconfirmed." if row.confidence == "background" else ""
-        return f"<small>Rests on: {_safe('; '.join(self.titles.get(one, one) for one in ids))}.{unsure}</small>"
+        return (
+            f"<small>Rests on: {_safe('; '.join(self.titles.get(one, one) for one in ids))}.{unsure}</small>"
+        )
 
 
 def _safe(text):
@@ -129,7 +145,8 @@ def advise(tree, after=None):
     present(lambda: Tree(tree), after)
 
 
-# --- tables, as of 1 September 2024 and later -----------------------------------------------------------------
+# --- tables, as of 1 September 2024 and later ---------------------------------------------------------------
+
 
 def articles(statute, *provisions):
     """What these provisions say, in the order given.
@@ -137,7 +154,9 @@ def articles(statute, *provisions):
     statute: `rome_statute`; provisions: such as "89" or "98(1)". Returns article, title, what_it_says.
     """
     rows = statute.set_index("provision").loc[list(provisions)]
-    return pd.DataFrame({"article": rows.index, "title": rows.title.to_numpy(), "what_it_says": rows.paraphrase.to_numpy()})
+    return pd.DataFrame(
+        {"article": rows.index, "title": rows.title.to_numpy(), "what_it_says": rows.paraphrase.to_numpy()}
+    )
 
 
 def said_before(positions, *groups):
@@ -153,16 +172,20 @@ def said_before(positions, *groups):
 def later(part):
     """What came after 1 September 2024, for the sealed part of the lesson, in three tables.
 
-    part: 1, what the state concerned argued and said; 2, what was decided; 3, what others said and did. Returns
-    date, who, what_they_say (1 and 3), or date, by, decision, sent_to (2).
+    part: 1, what the state concerned argued and said; 2, what was decided; 3, what others said and did.
+    Returns date, who, what_they_say (1 and 3), or date, by, decision, sent_to (2).
     """
     if part == 2:
         rows = load("noncompliance_findings").query("iso3 == 'MNG'").sort_values("date")
-        decided = pd.DataFrame({"date": rows.date, "by": rows.chamber, "decision": rows.finding, "sent_to": rows.referred_to})
+        decided = pd.DataFrame(
+            {"date": rows.date, "by": rows.chamber, "decision": rows.finding, "sent_to": rows.referred_to}
+        )
         return decided.reset_index(drop=True)
     positions = load("legal_positions").query("not public_before_visit")
     if part == 1:
-        return _spoken(positions[(positions.group == "Mongolia") & (positions.forum != "scholarship or comment")])
+        return _spoken(
+            positions[(positions.group == "Mongolia") & (positions.forum != "scholarship or comment")]
+        )
     groups = ["other states", "European Union", "Ukraine", "Russia", "scholars"]
     return _spoken(positions[positions.group.isin(groups) & (positions.date > TODAY)])
 
@@ -170,31 +193,47 @@ def later(part):
 def reasons():
     """The reasons the judges gave in the decision of the sealed part: what_they_say."""
     positions = load("legal_positions")
-    rows = positions[(positions.group == "Court") & ~positions.public_before_visit & (positions.forum == "decision")]
+    rows = positions[
+        (positions.group == "Court") & ~positions.public_before_visit & (positions.forum == "decision")
+    ]
     return _spoken(rows)
 
 
 def figures_on_children(figures):
     """Published figures on children up to 1 September 2024, by what they count: who says so, when, how many.
 
-    figures: `child_transfer_figures`. Figures that count different things must never be compared; rows whose day
-    is not known to lie before that date, or that are unconfirmed, are left out.
-    Returns what_is_counted, in_words, who, date, value, unit.
+    figures: `child_transfer_figures`. Figures that count different things must never be compared; rows whose
+    day is not known to lie before that date, or that are unconfirmed, are left out. What the warrant speaks
+    of stands first. Returns what_is_counted, in_words, who, when, how_many.
     """
-    rows = figures[(figures.date <= TODAY) & (figures.date_precision != "year") & (figures.confidence == "confirmed")]
-    rows = rows.sort_values(["what_is_counted", "date", "figure_id"])
+    rows = figures[
+        (figures.date <= TODAY) & (figures.date_precision != "year") & (figures.confidence == "confirmed")
+    ]
+    rows = rows.assign(other=rows.what_is_counted != "deported or moved")
+    rows = rows.sort_values(["other", "what_is_counted", "date", "figure_id"])
     bound = rows.bound.where(rows.bound != "exact", "")
     number = rows.value.map("{:,.0f}".format, na_action="ignore").fillna("hundreds of")
-    return pd.DataFrame({"what_is_counted": rows.what_is_counted, "in_words": rows.counted_in_words, "who": rows.who,
-                         "when": rows.date.dt.strftime("%Y-%m-%d").where(rows.date_precision == "day",
-                                                                          rows.date.dt.strftime("%Y-%m")),
-                         "how_many": (bound + " " + number + " " + rows.unit).str.strip()}).reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "what_is_counted": rows.what_is_counted,
+            "in_words": rows.counted_in_words,
+            "who": rows.who,
+            "when": rows.date.dt.strftime("%Y-%m-%d").where(
+                rows.date_precision == "day", rows.date.dt.strftime("%Y-%m")
+            ),
+            "how_many": (bound + " " + number + " " + rows.unit).str.strip(),
+        }
+    ).reset_index(drop=True)
 
 
 def _spoken(rows):
     rows = rows.sort_values(["date", "position_id"])
     shapes = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
-    when = [date.strftime(shapes[how]) if isinstance(how, str) else "no date"
-            for date, how in zip(rows.date, rows.date_precision, strict=True)]
+    when = [
+        date.strftime(shapes[how]) if isinstance(how, str) else "no date"
+        for date, how in zip(rows.date, rows.date_precision, strict=True)
+    ]
     unsure = rows.confidence.eq("background").map({True: " (unconfirmed)", False: ""})
-    return pd.DataFrame({"date": when, "who": rows.who.to_numpy(), "what_they_say": (rows.claim + unsure).to_numpy()})
+    return pd.DataFrame(
+        {"date": when, "who": rows.who.to_numpy(), "what_they_say": (rows.claim + unsure).to_numpy()}
+    )

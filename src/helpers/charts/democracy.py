@@ -7,7 +7,7 @@ from matplotlib.collections import PolyCollection
 from .. import maps
 from ..figures import COLOURS, INK, OTHERS, SOFT, colour, described, label
 from ..models import definitions as define
-from ..models.agreement import by_period
+from ..models.agreement import share_of, tally
 
 GREEN, PALE = "#00614e", "#e9e9e4"
 YEARS = range(1992, 2025)
@@ -22,6 +22,7 @@ CREDIT = {
     "Azerbaijan, Georgia, Yemen.",
 }
 FACTBOOK = "Source: CIA World Factbook, editions of 1990–2025"
+INFERRED = "The year of the share of 1991 is inferred. "
 
 
 # --- the turn -----------------------------------------------------------------------------------------------
@@ -124,7 +125,7 @@ def _who_trades(ax, partners, what):
         f"Moscow's place: {what}?",
         f"Share of {noun}, %; each mark counts another partner",
         f"Dotted: no figure for the years between. Different marks are not the same thing, so no line "
-        f"joins them.\n{FACTBOOK}.",
+        f"joins them.\n{INFERRED if noun == 'exports' else ''}{FACTBOOK}.",
     )
     return rows.reset_index(drop=True)
 
@@ -169,10 +170,10 @@ WORDS = {
 
 def _candidates_alt(drawn):
     parts = [
-        f"{words}: {', '.join(own.country)}"
+        f"{words[0].upper()}{words[1:]}: {', '.join(own.country)}"
         for words, own in drawn.groupby(drawn.group.map(WORDS), sort=False)
     ]
-    return f"Map of Asia with the states that might be meant. {'; '.join(parts)}."
+    return f"Map of Asia with the states that might be meant. {'. '.join(parts)}."
 
 
 @described(_candidates_alt)
@@ -580,30 +581,29 @@ def _verdicts(ax, answers, which, place):
 CLOSE = ["votes alike", "visits", "who sells (imports)", "who buys (exports)"]
 WATCHED = {"RUS": "Russia", "CHN": "China", "USA": "United States", "JPN": "Japan"}
 FEW = 20
+EXCHANGED = 48  # the session in which the columns of Mongolia and Monaco are almost certainly exchanged
 LEADERS = ["head of state", "head of government", "foreign minister"]
 
 
 def votes_alike(votes):
     """Strict agreement with Moscow, Beijing and Washington by year: country, year, percent, votes.
 
-    votes: `un_votes`. The seat RUS is the Soviet Union's to 1991. Years with fewer than 20 common votes are
-    left out.
+    votes: `un_votes`. The seat RUS is the Soviet Union's to 1991. Session 48 (November 1993 to July 1994)
+    doesn't count, because there Mongolia's column almost certainly holds Monaco's votes. Years with fewer
+    than 20 common votes are left out, and so 1993 is.
     """
-    votes = votes[votes.date >= "1985-01-01"]
-    parts = []
-    for code in ("RUS", "CHN", "USA"):
-        found = by_period(votes.MNG, votes[code], votes.date.dt.year)
-        parts.append(
-            pd.DataFrame(
-                {
-                    "country": WATCHED[code],
-                    "year": found.period,
-                    "percent": 100 * found.share,
-                    "votes": found.votes,
-                }
-            )
-        )
-    rows = pd.concat(parts, ignore_index=True)
+    votes = votes[(votes.date >= "1985-01-01") & (votes.session != EXCHANGED)]
+    seats = ["RUS", "CHN", "USA"]
+    found = tally(votes, "MNG", seats, votes.date.dt.year)
+    found = found.sort_values("seat", key=lambda seat: seat.map(seats.index), kind="stable")
+    rows = pd.DataFrame(
+        {
+            "country": found.seat.map(WATCHED),
+            "year": found.period,
+            "percent": 100 * share_of(found.common, found.alike, found.opposite),
+            "votes": found.common,
+        }
+    )
     return rows[(rows.votes >= FEW) & (rows.year <= 2024)].reset_index(drop=True)
 
 
@@ -621,17 +621,17 @@ def trips(visits):
     ]
     rows = rows.assign(from_year=rows.date.dt.year // 5 * 5)
     of_all = rows.groupby("from_year").trip_id.nunique()
+    once = rows.drop_duplicates(["iso3", "from_year", "trip_id"])
+    counted = pd.crosstab(once.iso3, once.from_year).reindex(
+        index=list(WATCHED), columns=of_all.index, fill_value=0
+    )
     found = pd.DataFrame(
-        [
-            {
-                "country": name,
-                "from_year": year,
-                "trips": rows[(rows.iso3 == code) & (rows.from_year == year)].trip_id.nunique(),
-                "all_trips": of_all[year],
-            }
-            for code, name in WATCHED.items()
-            for year in of_all.index
-        ]
+        {
+            "country": np.repeat(list(WATCHED.values()), len(of_all)),
+            "from_year": np.tile(of_all.index, len(WATCHED)),
+            "trips": counted.to_numpy().ravel(),
+            "all_trips": np.tile(of_all, len(WATCHED)),
+        }
     )
     found.attrs["unconfirmed"] = int((rows.iso3.isin(WATCHED) & (rows.confidence == "background")).sum())
     return found
@@ -670,10 +670,10 @@ def closeness(ax, votes, visits, partners, by):
         names, title = ("Russia", "China", "United States"), "How often did Mongolia vote like each of them?"
         measure = "General Assembly: votes in which both took part and voted exactly alike, %"
         source = (
-            f"Each dot rests on {rows.votes.min()} to {rows.votes.max()} votes; a year with fewer "
-            f"than {FEW} (2024) is left out. "
-            "Russia: the Soviet Union to 1991.\nSource: UN votes after Voeten and others; see the "
-            "table's sources."
+            "Left out: 1993 (the source almost certainly exchanged Mongolia's votes and Monaco's), 2024 "
+            f"(fewer than {FEW} votes). Gaps in 2020–23.\n"
+            f"Each dot: {rows.votes.min()} to {rows.votes.max()} votes. Russia: the Soviet Union to 1991. "
+            "Source: UN votes after Voeten and others; see the table's sources."
         )
     else:
         rows = (
@@ -689,9 +689,9 @@ def closeness(ax, votes, visits, partners, by):
         )
         measure = f"Moscow's share of Mongolia's {noun}, %"
         source = (
-            "Dotted: no figure for the years between. 1991: the Soviet Union; 1992 and 1995: its "
-            "bloc; then Russia alone, "
-            f"not joined.\n{FACTBOOK}."
+            "Dotted: no figure for the years between. 1991: the Soviet Union; "
+            f"{_join([str(year) for year in rows.year[rows.partner == 'Former CMEA countries']])}: its bloc; "
+            f"then Russia alone, not joined.\n{INFERRED if noun == 'exports' else ''}{FACTBOOK}."
         )
     for name in names:
         _broken_line(ax, rows[rows.country == name], colour(name))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..charts.democracy import YEARS, moscow_shares, votes_alike
+from ..charts.democracy import EXCHANGED, FEW, YEARS, moscow_shares, votes_alike
 from ..check import Check, Hint
 from ..claims import Assessment, Fact, Finding
 from ..models import definitions as define
-from ..models.agreement import strict
+from ..models.agreement import strict, tally
 from ..predict import Choice, Number, Outcome
 from ..quiz import Question
 
@@ -56,11 +56,10 @@ def _turned_first(load):
     imported = moscow_shares(load("trade_partners"), "import").set_index("year").share_percent
     return Outcome(
         0 if rulers < min(exports, imports) else None,
-        f"Half of the way was gone by {rulers} in the index, by {exports} in the exports that are printed, "
-        f"by {imports} in "
-        f"the imports, where Russia alone is counted. Then imports stood still: {imported[1996]:.0f} % from "
-        f"Russia in 1996, "
-        f"{imported[2010]:.0f} % in 2010.",
+        f"Half of the way was gone by {rulers} in the index, by {exports} in the exports that are printed "
+        f"(the whole former bloc is counted), by {imports} in the imports (Russia alone is counted). After "
+        f"that imports changed little: {imported[1996]:.0f} % from Russia in 1996, {imported[2010]:.0f} % in "
+        f"2010, {imported[2022]:.0f} % in 2022.",
         "democracy_vdem; trade_partners, CIA World Factbook, which prints no shares for 1993 and 1994",
     )
 
@@ -98,9 +97,8 @@ def _in_2024(load):
         right[0] if right else None,
         f"Above the line in {answer.year}: {_and(_names(load, answer.above))}. Mongolia stands at "
         f"{row.electoral:.3f}, and its "
-        f"band goes from {row.electoral_low:.2f} to {row.electoral_high:.2f}: with this index nobody can "
-        f"say on which side of "
-        "the line it is.",
+        f"band goes from {row.electoral_low:.2f} to {row.electoral_high:.2f}: it reaches over the line, so "
+        "this index leaves open on which side Mongolia is.",
         "democracy_vdem, version 15",
     )
 
@@ -128,14 +126,13 @@ def _how_often(load):
     answers = _answers(load)
     best, band = define.how_often(answers), define.how_often(answers, "band")
     breakers = {code for answer in answers for code in answer.above} - {"MNG"}
+    broken = sum(bool(set(answer.above) - {"MNG"}) for answer in answers)
     return Outcome(
         best["true"],
-        f"True in {best['true']} of {len(answers)} years by the best guesses; "
-        f"{_and(sorted(_names(load, breakers)))} break it in "
-        f"most others. If the band counts: true in {band['true']}, false in {band['false']}, and in "
-        f"{band['cannot tell']} "
-        "years nobody can "
-        "tell.",
+        f"True in {best['true']} of {len(answers)} years by the best guesses. In {broken} others "
+        f"{_and(sorted(_names(load, breakers)))}, one or both, stand above the line. If the band counts: "
+        f"true in {band['true']}, false in {band['false']}, and in {band['cannot tell']} years the index "
+        "can't tell.",
         "democracy_vdem and countries; the choices are in helpers.models.definitions",
     )
 
@@ -150,17 +147,27 @@ def _without_west(load):
 def _alike(load, first, last, seat="RUS"):
     """Strict agreement of Mongolia with a seat from the year `first` to the year `last`, in per cent."""
     votes = load("un_votes")
-    votes = votes[votes.date.dt.year.between(first, last)]
+    votes = votes[votes.date.dt.year.between(first, last) & (votes.session != EXCHANGED)]
     return 100 * strict(votes.MNG, votes[seat]).share
+
+
+def _middle(load, first, last):
+    """Strict agreement of Mongolia with the middle one of all other members in these years, in per cent."""
+    votes = load("un_votes")
+    votes = votes[votes.date.dt.year.between(first, last) & (votes.session != EXCHANGED)]
+    seats = [seat for seat in load("un_members").iso3 if seat != "MNG"]
+    pairs = tally(votes, "MNG", seats, votes.session * 0)
+    pairs = pairs[pairs.common >= FEW]
+    return 100 * (pairs.alike / pairs.common).median()
 
 
 def _votes_2000s(load):
     return Outcome(
         _alike(load, 2001, 2010),
-        f"{_alike(load, 2001, 2010):.0f} % from 2001 to 2010: much of the way back. But with China it was "
+        f"{_alike(load, 2001, 2010):.0f} % from 2001 to 2010, with China "
         f"{_alike(load, 2001, 2010, 'CHN'):.0f} %, with the United States "
-        f"{_alike(load, 2001, 2010, 'USA'):.0f} %, so part of it "
-        "is only voting with the majority.",
+        f"{_alike(load, 2001, 2010, 'USA'):.0f} %. Is that close? Half of all members voted like Mongolia in "
+        f"{_middle(load, 2001, 2010):.0f} % or more.",
         "un_votes, the same vote in votes in which both took part",
     )
 
@@ -206,12 +213,11 @@ def _claim_turn(load):
         "holds with a condition",
         f"Politics turned within three years: {index[1989]:.2f} on V-Dem's index in 1989, {index[1992]:.2f} "
         f"in 1992. Moscow's "
-        f"share of exports went from {out.share_percent[1991]:.0f} % (1991) to "
-        f"{out.share_percent[1995]:.0f} % (1995, the former "
-        f"bloc); of imports {into.share_percent[1996]:.0f} % still came from Russia in 1996 and "
-        f"{into.share_percent[2022]:.0f} % "
-        "in 2022. So trade turned later, and only half of it; that it was “forced” is a reading no table "
-        "holds.",
+        f"share of exports went from {out.share_percent[1991]:.0f} % (the Soviet Union, 1991, a year "
+        f"inferred) to {out.share_percent[1995]:.0f} % (the whole former bloc, 1995); of imports "
+        f"{into.share_percent[1996]:.0f} % still came from Russia in 1996 and "
+        f"{into.share_percent[2022]:.0f} % in 2022. So trade turned later, exports much further than "
+        "imports; that it was “forced” is a reading no table holds.",
         sources=("v-dem-15", *(f"cia-factbook-{year}" for year in sorted(editions))),
     )
 
@@ -226,9 +232,8 @@ def _claim_only_one(load):
     broken = [a.year for a in polity if a.point == "false"]
     breakers = {c for a in un for c in a.above} - {"MNG"}
     row = _mongolia(load).loc[2024]
-    openness = load("trade_openness").query(
-        "iso3 == 'MNG' and year == 2023 and measure.str.startswith('trade in goods')"
-    )
+    openness = load("trade_openness").query("year == 2023 and measure.str.startswith('trade in goods')")
+    goods = openness.set_index("iso3").value_percent_of_gdp
     true = {
         name: define.how_often(found)["true"]
         for name, found in (("un", un), ("narrow", narrow), ("house", house))
@@ -241,13 +246,15 @@ def _claim_only_one(load):
         f"{true['un']} with the UN's Asia ({_and(sorted(_names(load, breakers)))} break it) and in "
         f"{true['narrow']} without the "
         f"Caucasus; by Polity, without the Caucasus, until Kyrgyzstan breaks it from {broken[0]} to "
-        f"{broken[-1]}. For 2024 V-Dem "
+        f"{broken[-1]}, where its figures end. For 2024 V-Dem "
         f"has Mongolia itself at {row.electoral:.3f} ({row.electoral_low:.2f}–{row.electoral_high:.2f}), "
-        f"too close to the line to "
-        f"tell. The economy is open (trade in goods {openness.value_percent_of_gdp.iloc[0]:.0f} % of GDP in "
-        f"2023). It holds once "
-        "index, line, map and year are named.",
-        sources=("v-dem-15", "freedom-house-fiw", "polity-5", "un-m49-country-codes", *openness.source_id),
+        f"too close to the line to tell. An open economy, measured by trade in goods, doesn't set it apart: "
+        f"{goods['MNG']:.0f} % of GDP in 2023, {goods['KGZ']:.0f} % in Kyrgyzstan. It holds once index, "
+        "line, map and year are named.",
+        sources=(
+            *("v-dem-15", "freedom-house-fiw", "polity-5", "un-m49-country-codes"),
+            *openness.source_id.unique(),
+        ),
     )
 
 
@@ -266,13 +273,15 @@ def _claim_moscow(load):
     return Finding(
         alike[last],
         "holds with a condition",
-        f"By treaties (with Russia in {years}) and visits yes: {rows.trip_id.nunique()} trips from 1991 to "
+        f"By treaties (with Russia in {years}) and visits yes: {rows.trip_id.nunique()} trips of all kinds, "
+        "1991 to "
         f"August 2024 in our table "
         f"({unsure} unconfirmed), against {_trips(load, 'CHN').trip_id.nunique()} with China and "
-        f"{_trips(load, 'USA').trip_id.nunique()} with the United States. By votes half: alike in "
-        f"{alike[1990]:.0f} % in 1990, "
-        f"{alike[1992]:.0f} % in 1992, {_alike(load, 2001, 2010):.0f} % in 2001–2010, {alike[last]:.0f} % "
-        f"in {last}. As a seller "
+        f"{_trips(load, 'USA').trip_id.nunique()} with the United States. By votes, since then, less "
+        f"close than most: alike in {alike[1990]:.0f} % in 1990, {alike[1992]:.0f} % in 1992, "
+        f"{_alike(load, 2001, 2010):.0f} % in 2001–2010, {alike[last]:.0f} % in {last}; with the middle one "
+        f"of all members in {_middle(load, 2001, 2010):.0f} % in 2001–2010, "
+        f"{_middle(load, last, last):.0f} % in {last}. As a seller "
         f"yes ({into.share_percent[2022]:.0f} % of imports in 2022), as a buyer no "
         f"({out.share_percent[2022]:.0f} % of exports). "
         "It holds if the measure is named.",
@@ -332,10 +341,6 @@ CHECKS = {
         "number",
         tolerance=0.1,
         hints=[
-            Hint(
-                "That is the year of the first free elections on the index, not yet above 0.5.",
-                when=lambda given, load: given == 1990,
-            ),
             Hint(
                 "That is the year of the new constitution. Let the table answer: is there an earlier row?",
                 when=lambda given, load: given == 1992,
@@ -438,9 +443,8 @@ CHECKS = {
                 when=lambda given, load: given == _trips(load, "CHN").trip_id.nunique(),
             ),
             Hint(
-                'That is every trip in the table. Python reads (trips.iso3 == "RUS") | "CHN" '
-                "differently from what you "
-                "mean: write the whole comparison twice.",
+                "That is every trip, with whichever state: the condition has gone missing, or it keeps "
+                "everything. Write the whole comparison twice, with | between.",
                 when=lambda given, load: given > 200,
             ),
             Hint('Each condition in its own brackets: (trips.iso3 == "RUS") | (trips.iso3 == …).'),
@@ -490,7 +494,8 @@ QUIZ = {
         },
     ),
     "2.quiz.absent": Question(
-        "From lesson 0: a table has no row for Armenia. What follows for “the only one in the table”?",
+        "From lesson 0: a table has no row for Armenia, which belongs to the group. What follows for “the "
+        "only one of the group”?",
         ["Armenia doesn't break the sentence", "The sentence can't be told until someone finds the figure"],
         1,
         {0: "No figure is not a low figure.", 1: "Absence from a list is evidence as good as the list."},
@@ -516,11 +521,12 @@ CLAIMS = {
         "others', and words are "
         "not what most visits were about.",
         for_="Hillary Clinton called Mongolia a model there in 2012, John Kerry an oasis of democracy in "
-        "2016; the Swiss president "
-        "signed a paper on democratic institutions in August 2024.",
+        "2016; a memorandum on democratic institutions was among the papers of the Swiss president's visit "
+        "in August 2024.",
         against="Most papers that Western guests signed, as far as our table has them, are about raw "
         "materials, energy, partnership "
-        "or security; the same praise was given to Kyrgyzstan; by V-Dem no neighbour has followed; "
+        "or security; similar praise was given to Kyrgyzstan; by V-Dem none of the formerly communist "
+        "states of Central Asia has followed; "
         "and a scholar of Mongolia "
         "noted in 2025 that V-Dem no longer counts it as a democracy, while doubting what the "
         "experts measure.",

@@ -1,12 +1,17 @@
-"""Forecasting: a base rate with its uncertainty (beta-binomial), and scores for forecasts once the outcome is known.
+"""Forecasting: a base rate with its uncertainty (beta-binomial), and scores for forecasts once the outcome
+is known.
 
-Rates, probabilities and outcomes are fractions from 0 to 1. A prior is two whole numbers of imagined cases, at least
-one of each kind: (1, 1) holds every rate for equally likely (Bayes 1763, Laplace 1774: the rule of succession).
+Rates, probabilities and outcomes are fractions from 0 to 1. A prior is two whole numbers of imagined cases,
+at least
+one of each kind: (1, 1) holds every rate for equally likely (Bayes 1763, Laplace 1774: the rule of
+succession).
 
-What the posterior takes for granted: the cases are alike, don't influence each other, and come with one unknown rate.
+What the posterior takes for granted: the cases are alike, don't influence each other, and come with one
+unknown rate.
 Real trips break all three, so its interval is the least uncertainty there is, not all of it.
 
-The score is Brier's for one question with two answers (1950, in the halved form used today): the squared distance
+The score is Brier's for one question with two answers (1950, in the halved form used today): the squared
+distance
 between the probability and what happened; 0 is best, 1 is worst, always saying one half gives 0.25.
 """
 
@@ -68,7 +73,8 @@ class Beta(NamedTuple):
 def posterior(happened: int, cases: int, prior: tuple[int, int] = (1, 1)) -> Beta:
     """What is known of a rate after `happened` of `cases`, having begun with a prior of imagined cases.
 
-    prior: (imagined cases in which it happened, imagined cases in which it did not), whole numbers from 1 to 300.
+    prior: (imagined cases in which it happened, imagined cases in which it did not), whole numbers from 1 to
+    300.
     With no case at all the posterior is the prior. Raises ValueError for counts that can't be.
     """
     for number in (happened, cases, *prior):
@@ -82,7 +88,8 @@ def posterior(happened: int, cases: int, prior: tuple[int, int] = (1, 1)) -> Bet
 
 
 def succession(happened: int, cases: int) -> float:
-    """The rule of succession: (happened + 1) / (cases + 2), the mean of the posterior with the prior (1, 1)."""
+    """The rule of succession: (happened + 1) / (cases + 2), the mean of the posterior with the prior (1, "
+    "1)."""
     return posterior(happened, cases).mean
 
 
@@ -95,14 +102,17 @@ def upper_bound(known: Beta, sure: float = 0.95) -> float:
 
 
 def interval(known: Beta, sure: float = 0.95) -> tuple[float, float]:
-    """The credible interval with equal tails: (low, high), between which the rate lies with probability `sure`."""
+    """The credible interval with equal tails: (low, high), between which the rate lies with probability "
+    "`sure`."""
     return known.quantile((1 - sure) / 2), known.quantile((1 + sure) / 2)
 
 
 def brier(forecasts, happened) -> float:
-    """The Brier score: the mean of (probability - outcome)², 0 for perfect, 1 for always sure and always wrong.
+    """The Brier score: the mean of (probability - outcome)², 0 for perfect, 1 for always sure and always
+    wrong.
 
-    forecasts: probabilities from 0 to 1; happened: as many truth values. nan without any; ValueError where they
+    forecasts: probabilities from 0 to 1; happened: as many truth values. nan without any; ValueError where
+    they
     don't fit each other.
     """
     pairs = _pairs(forecasts, happened)
@@ -112,8 +122,10 @@ def brier(forecasts, happened) -> float:
 def calibration(forecasts, happened, edges=(0, 0.2, 0.8, 1)) -> list[dict]:
     """Forecasts in groups of similar probability, each with how often it happened.
 
-    edges: the borders of the groups, from 0 to 1; a forecast on a border belongs to the upper group, 1 to the last.
-    Returns one dict per group that has forecasts: low, high, forecasts (how many), said (mean probability), happened
+    edges: the borders of the groups, from 0 to 1; a forecast on a border belongs to the upper group, 1 to
+    the last.
+    Returns one dict per group that has forecasts: low, high, forecasts (how many), said (mean probability),
+    happened
     (the share that happened).
     """
     pairs = _pairs(forecasts, happened)
@@ -121,9 +133,15 @@ def calibration(forecasts, happened, edges=(0, 0.2, 0.8, 1)) -> list[dict]:
     for low, high in zip(edges, edges[1:], strict=False):
         mine = [(p, h) for p, h in pairs if low <= p < high or (p == high == edges[-1])]
         if mine:
-            groups.append({"low": low, "high": high, "forecasts": len(mine),
-                           "said": math.fsum(p for p, _ in mine) / len(mine),
-                           "happened": sum(h for _, h in mine) / len(mine)})
+            groups.append(
+                {
+                    "low": low,
+                    "high": high,
+                    "forecasts": len(mine),
+                    "said": math.fsum(p for p, _ in mine) / len(mine),
+                    "happened": sum(h for _, h in mine) / len(mine),
+                }
+            )
     return groups
 
 

@@ -1,10 +1,10 @@
 """How long until something happens, when for some it has not happened yet.
 
-A person who is still waiting on the last day tells us something: "not before now". Leaving such cases out, or
-counting them as "never", would both be wrong. The product-limit estimate (E. L. Kaplan and P. Meier, Journal of
-the American Statistical Association 53, 1958, pp. 457-481) uses each case for as long as it was watched. It
-assumes that those who drop out of sight are like those who stay; where they drop out because something else
-made the event impossible (a death, say), `share_reached` counts them properly.
+A person who is still waiting on the last day tells us something: "not before now". Leaving such cases out,
+or counting them as "never", would both be wrong. The product-limit estimate (E. L. Kaplan and P. Meier,
+Journal of the American Statistical Association 53, 1958, pp. 457-481) uses each case for as long as it was
+watched. It assumes that those who drop out of sight are like those who stay; where they drop out because
+something else made the event impossible (a death, say), `share_reached` counts them properly.
 """
 
 import numpy as np
@@ -14,10 +14,11 @@ import pandas as pd
 def kaplan_meier(durations, happened):
     """The share still waiting after each time at which something happened.
 
-    durations: how long each case was watched (any unit, 0 or more); happened: True where the event ended the
-    watching, False where the case was still open (censored). At equal times, events come before open cases.
-    Returns a row for each time with an event: time, at_risk (cases watched until then), events, waiting (from 1
-    to 0). ValueError for lengths that differ, negative or missing durations. No case: an empty table.
+    durations: how long each case was watched (any unit, 0 or more); happened: True where the event ended
+    the watching, False where the case was still open (censored). At equal times, events come before open
+    cases. Returns a row for each time with an event: time, at_risk (cases watched until then), events,
+    waiting (from 1 to 0). ValueError for lengths that differ, negative or missing durations. No case: an
+    empty table.
     """
     durations, happened = _checked(durations, happened)
     times = np.unique(durations[happened])
@@ -30,9 +31,9 @@ def kaplan_meier(durations, happened):
 def share_reached(durations, endings, event):
     """The share for whom `event` has happened by each time, when other endings may make it impossible.
 
-    durations: as in `kaplan_meier`; endings: a word for each case, such as "custody" or "died", and None where the
-    case is open; event: the word to count. This is the cumulative incidence of O. Aalen and S. Johansen
-    (Scandinavian Journal of Statistics 5, 1978): someone else's ending lowers what can still come.
+    durations: as in `kaplan_meier`; endings: a word for each case, such as "custody" or "died", and None
+    where the case is open; event: the word to count. This is the cumulative incidence of O. Aalen and S.
+    Johansen (Scandinavian Journal of Statistics 5, 1978): someone else's ending lowers what can still come.
     Returns time, reached (from 0 to 1) for each time at which the event happened.
     """
     endings = np.array([None if pd.isna(word) else word for word in endings], dtype=object)

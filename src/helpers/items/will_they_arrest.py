@@ -1,0 +1,500 @@
+"""Lesson 8, "Will they arrest him?": its predictions, checks, quiz and findings, all computed from the
+tables.
+
+Nothing dated after 1 September 2024 stands in a question, a hint or a check: it opens with "8.mongolia".
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from dataclasses import dataclass
+
+from ..charts import forecast
+from ..check import Check, Hint
+from ..claims import Assessment, Fact, Finding
+from ..errors import LessonError
+from ..models.forecasting import brier, posterior, succession, upper_bound
+from ..predict import Number, Outcome
+from ..quiz import Question
+from ..tables import date_label
+
+REVEAL = "8.mongolia"
+
+
+def _near(target, width):
+    return lambda given, load: math.isclose(given, target(load), abs_tol=width)
+
+
+def _known(load):
+    return forecast.cases(load("suspect_visits"))
+
+
+def _members(load):
+    """The visits of leaders in office to members before September 2024: (arrested, cases)."""
+    rows = forecast.chosen(forecast.stays(_known(load)))
+    return int(rows.arrested.sum()), len(rows)
+
+
+# --- cycle 1: which cases count -----------------------------------------------------------------------------
+
+
+def _seventeen(load):
+    arrested, of = _members(load)
+    names = forecast.chosen(forecast.stays(_known(load))).suspect.unique()
+    return Outcome(
+        arrested,
+        f"{arrested or 'None'} of {of}. All {of} were trips of one man, {names[0]}, then president of Sudan.",
+        "suspect_visits, trips made before September 2024; an incomplete list",
+    )
+
+
+def _rule(load):
+    return 100 * succession(*_members(load))
+
+
+def _right_rule(given, load):
+    arrested, of = _members(load)
+    return (
+        f"{_rule(load):.1f} %. And up to {100 * upper_bound(posterior(arrested, of)):.1f} % would still be "
+        f"no surprise: "
+        f"{of} cases, all of one man, are not many."
+    )
+
+
+# --- cycle 2: eight cases -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Probability(Number):
+    """A prediction of a probability in %: looked back on with its Brier score, not with its distance."""
+
+    def compared(self, value, outcome) -> str:
+        score = brier([value / 100], [outcome == 100])
+        return f"Score of this one forecast: {score:.4g} (0 is best, 1 is worst)."
+
+
+OFFICES = {
+    "head of state": "A head of state in office",
+    "head of government": "A head of government in office",
+    "former leader or minister": "A former leader or minister",
+}
+
+
+def _facts(row, visits, countries, findings):
+    """What a forecaster knows of one case, without a name or a date (a text)."""
+    letter = row.letter.upper()
+    level = visits.set_index("visit_id").office_level[row.visit_id]
+    where = (
+        f"is invited to, or expected in, state {letter}"
+        if row.office == "in office"
+        else f"stays in state {letter}"
+    )
+    region = countries.set_index("iso3").un_region
+    place = (
+        "his own country"
+        if row.iso3 == row.suspect_iso3
+        else "on the continent of his own country"
+        if region[row.iso3] == region[row.suspect_iso3]
+        else "on another continent"
+    )
+    known = forecast.cases(visits)
+    found = int(
+        ((findings.row_kind == "finding") & (findings.iso3 == row.iso3) & (findings.date < row.date)).sum()
+    )
+    member = "is a member of the Court" if row.member else "is not a member of the Court"
+    past = known[(known.suspect == row.suspect) & (known.result == "made") & (known.date < row.date)]
+    been = int((past.iso3 == row.iso3).sum())
+    earlier = (
+        (
+            f"Trips abroad under the warrant that our table knows before this: {len(past) or 'none'}"
+            + (
+                f", {int(past.member.sum()) or 'none'} of them to members, {been or 'none'} to state {letter}"
+                if len(past)
+                else ""
+            )
+            + ". "
+        )
+        if row.office == "in office"
+        else ""
+    )
+    breach = (
+        f"Earlier findings of the Court against state {letter}: {found or 'none'}. " if row.member else ""
+    )
+    return f"Case {letter}. {OFFICES[level]} {where}. It {member}; it is {place}. {earlier}{breach}"
+
+
+def _fate(row):
+    end = {
+        "made": f"{row.suspect} came, and left again",
+        "called off": "The trip did not take place",
+        "custody": f"{row.suspect} was taken into custody",
+    }[row.result]
+    return Outcome(100.0 if row.arrested else 0.0, f"{row.host}, {row.when}: {end}.", "suspect_visits")
+
+
+@functools.cache
+def _trips():
+    """The eight forecasts, each built from its row of the table; none where a table can't be read."""
+    from ..tables import load
+
+    try:
+        visits, countries, findings = (
+            load("suspect_visits"),
+            load("countries"),
+            load("noncompliance_findings"),
+        )
+    except LessonError:
+        return {}
+    return {
+        f"8.trip_{row.letter}": Probability(
+            _facts(row, visits, countries, findings) + "How likely is it that this ends with him in custody?",
+            0,
+            100,
+            "%",
+            1,
+            outcome=functools.partial(_trip_outcome, row.letter),
+        )
+        for row in forecast.series(visits).itertuples()
+    }
+
+
+def _trip_outcome(letter, load):
+    return _fate(forecast.series(load("suspect_visits")).loc[letter])
+
+
+def _plans(load, member=True):
+    """Known plans of leaders in office to travel to (non-)members before September 2024: (called off, "
+    "all)."""
+    rows = _known(load)
+    rows = rows[(rows.office == "in office") & (rows.member == member)]
+    return int((rows.result == "called off").sum()), len(rows)
+
+
+def _called_off(load):
+    (off, of), (elsewhere, others) = _plans(load), _plans(load, member=False)
+    return Outcome(
+        round(100 * off / of),
+        f"{off} of {of} known plans were called off, {100 * off / of:.0f} %. With hosts that were no "
+        f"members it "
+        f"was {elsewhere} of {others}, {100 * elsewhere / others:.0f} %: plans fail there, too.",
+        "suspect_visits, before September 2024; an incomplete list",
+    )
+
+
+def _right_plans(given, load):
+    off, of = _plans(load)
+    return (
+        f"{off} of {of}. Nobody was arrested, and yet about every fourth known plan came to nothing. What a "
+        f"warrant does may "
+        "show in trips that nobody sees. But some plans fail without any duty to arrest: compare the other "
+        "bar."
+    )
+
+
+# --- cycle 3: Mongolia --------------------------------------------------------------------------------------
+
+
+def _visit(load):
+    rows = load("suspect_visits").query(
+        "iso3 == 'MNG' and row_kind == 'visit' and suspect == 'Vladimir Putin'"
+    )
+    return rows.iloc[0]
+
+
+def _mongolia(load):
+    row = _visit(load)
+    return Outcome(
+        100.0 if row.arrested else 0.0,
+        f"{'He was arrested' if row.arrested else 'He was not arrested'}. He came on "
+        f"{date_label(row.date, 'day')} and left "
+        f"on {date_label(row.end_date, 'day')}. Even so, no single case can refute a forecast of 5 or of 20 "
+        f"%.",
+        "suspect_visits",
+    )
+
+
+def _friend(load):
+    return brier([0.2, 0.9], [False, True])
+
+
+# --- claims -------------------------------------------------------------------------------------------------
+
+
+def _claim_no_arrest(load):
+    visit, (arrested, of) = _visit(load), _members(load)
+    return Finding(
+        bool(visit.arrested),
+        "does not hold" if visit.arrested else "holds",
+        f"He was in Mongolia on {visit.date.day} and {date_label(visit.end_date, 'day')} and was not "
+        f"arrested. Before him the "
+        f"table knows {of} visits of leaders in office to members, {arrested or 'none'} with an arrest: "
+        f"{_rule(load):.1f} % by "
+        "the rule of succession. So the forecast came true, and the base rate was enough to make it. That "
+        "says nothing "
+        "on whether it was right not to arrest him.",
+        sources=(visit.source_id, visit.source_id_2),
+    )
+
+
+def _events(load):
+    return load("after_the_visit").set_index("event_id")
+
+
+SEQUELS = (
+    "2024-09-03-reaction",
+    "2024-09-03-reaction-2",
+    "2024-09-12-reaction",
+    "2024-10-24-the-court",
+    "2024-11-29-the-court",
+    "2024-12-06-assembly-of-states-parties",
+    "2025-01-17-partners",
+    "2025-11-11-vote",
+    "2026-02-05-partners",
+)
+
+
+def _claim_standing(load):
+    rows = _events(load).loc[list(SEQUELS)]
+    day = {id: date_label(row.date, row.date_precision) for id, row in rows.iterrows()}
+    eu, us, ukraine, court, appeal, assembly, france, vote, ministers = (day[id] for id in SEQUELS)
+    return Finding(
+        len(rows),
+        "cannot be settled",
+        f"A worry can't be seen; acts can. Regret from the European Union ({eu}), a reminder from the "
+        f"United States ({us}), a "
+        f"protest note from Ukraine ({ukraine}); a breach found by the Court ({court}), leave to appeal "
+        f"refused to Mongolia "
+        f"({appeal}), and no measure in the titles of its members' resolutions ({assembly}). Then an "
+        f"agreement with a French "
+        f"company ({france}), Mongolia's vote for the resolution on the Court's report ({vote}), a meeting "
+        f"of foreign "
+        f"ministers with the United States ({ministers}). That fits a state that worries and one that need "
+        f"not; offers "
+        "never made are in no table.",
+        sources=tuple(dict.fromkeys(rows.source_id)),
+    )
+
+
+def _later(load):
+    """His known trips and plans to members after Mongolia: rows of `cases`."""
+    visit = _visit(load)
+    rows = forecast.cases(load("suspect_visits"), None)
+    return rows[(rows.suspect == visit.suspect) & rows.member & (rows.date > visit.end_date)]
+
+
+def _claim_little_can_be_done(load):
+    later, findings = _later(load), load("noncompliance_findings")
+    made, off = later[later.result == "made"], later[later.result == "called off"]
+    place = ", ".join(f"{row.host} ({row.when})" for row in made.itertuples())
+    own = findings[findings.finding_id == "mongolia-2024-10-24"].iloc[0]
+    visit = _visit(load)
+    rows = load("suspect_visits").set_index("visit_id").loc[later.visit_id]
+    return Finding(
+        len(made),
+        "holds with a condition",
+        f"No member arrested him: Mongolia did not, nor did {place}, the other member the table knows; the "
+        f"finding of "
+        f"{date_label(own.date, 'day')} carried no penalty. But {len(off)} known plans to travel to members "
+        f"came to nothing "
+        f"afterwards ({', '.join(f'{row.host} {row.date.year}' for row in off.itertuples())}), some with "
+        f"the warrant named "
+        "as the reason. It holds for hosts who want to welcome him. How far Mongolia would go, one visit "
+        "can't show, nor "
+        "what would have happened without it.",
+        sources=tuple(dict.fromkeys([visit.source_id, own.source_id, *rows.source_id])),
+    )
+
+
+_PREDICTIONS = {
+    "8.seventeen": Number(
+        "Before September 2024 our table knows 17 visits of heads of state under a warrant to members of "
+        "the Court. How many ended in an arrest?",
+        0,
+        17,
+        "visits",
+        1,
+        outcome=_seventeen,
+        near=0,
+        claim="C32",
+    ),
+    "8.called_off": Number(
+        "Before September 2024: of all known plans of leaders under a warrant to travel to a member of the "
+        "Court, which share was called off?",
+        0,
+        100,
+        "%",
+        1,
+        outcome=_called_off,
+        near=5,
+        claim="C40",
+    ),
+    REVEAL: Probability(
+        "It is 1 September 2024. Tomorrow Vladimir Putin is expected in Mongolia, a member of the Court "
+        "that asks "
+        "for his arrest. How likely is it that Mongolia arrests him?",
+        0,
+        100,
+        "%",
+        1,
+        outcome=_mongolia,
+        claim="C32",
+    ),
+}
+
+
+def __getattr__(name):
+    if name == "PREDICTIONS":
+        return _PREDICTIONS | _trips()
+    raise AttributeError(name)
+
+
+CHECKS = {
+    "8.rule": Check(
+        "the expected rate of arrest by the rule of succession, in per cent",
+        _rule,
+        "share",
+        tolerance=0.15,
+        unit="%",
+        hints=[
+            Hint(
+                "That is the bare fraction, nothing at all. The rule adds one case of each kind before it "
+                "divides.",
+                when=lambda given, load: given == 0,
+            ),
+            Hint(
+                "You added one above, and only one below. Two imagined cases were added in all.",
+                when=_near(lambda load: 100 * (_members(load)[0] + 1) / (_members(load)[1] + 1), 0.1),
+            ),
+            Hint(
+                "You added one above, but nothing below. Two imagined cases were added in all.",
+                when=_near(lambda load: 100 * (_members(load)[0] + 1) / _members(load)[1], 0.1),
+            ),
+            Hint(
+                "That is the upper end of what is plausible; the question is about the middle.",
+                when=_near(lambda load: 100 * upper_bound(posterior(*_members(load))), 0.6),
+            ),
+            Hint("One more arrest above the line, two more cases below it."),
+        ],
+        how="100 * (0 + 1) / (17 + 2)",
+        right=_right_rule,
+    ),
+    "8.not_made": Check(
+        "the share of the known plans that was called off",
+        lambda load: _plans(load)[0] / _plans(load)[1],
+        "share",
+        tolerance=0.006,
+        hints=[
+            Hint(
+                "That is the share that was made. The question is about the others.",
+                when=_near(lambda load: 1 - _plans(load)[0] / _plans(load)[1], 0.006),
+            ),
+            Hint(
+                "You divided by the trips that were made. A plan called off was a plan, too.",
+                when=_near(lambda load: _plans(load)[0] / (_plans(load)[1] - _plans(load)[0]), 0.006),
+            ),
+            Hint(
+                "That is how many. What share of all plans is it?",
+                when=lambda given, load: given == _plans(load)[0],
+            ),
+            Hint('plans.result == "called off" is true or false for each plan; the mean of that is a share.'),
+        ],
+        how='(plans.result == "called off").mean()',
+        right=_right_plans,
+    ),
+    "8.friend": Check(
+        "the Brier score of the two forecasts",
+        _friend,
+        "number",
+        tolerance=0.0005,
+        hints=[
+            Hint(
+                "You added up, but did not divide by two.", when=_near(lambda load: 2 * _friend(load), 0.0005)
+            ),
+            Hint("You left out the squares.", when=_near(lambda load: 0.15, 0.0005)),
+            Hint(
+                "The second one happened: its distance is 1 - 0.9.",
+                when=_near(lambda load: (0.2**2 + 0.9**2) / 2, 0.0005),
+            ),
+            Hint("Use fractions: 0.2, not 20.", when=lambda given, load: given > 1),
+            Hint("The first: 0.2 squared. The second: the square of 1 - 0.9. Then half their sum."),
+        ],
+        how="(0.2 ** 2 + (1 - 0.9) ** 2) / 2",
+        right="A coin would score 0.25. Now open the envelopes and see what you score.",
+    ),
+}
+
+QUIZ = {
+    "8.quiz.zero": Question(
+        "It never happened in ten cases. What is a sensible forecast for the next one?",
+        ["0 %: it never happens", "About 8 %: one in twelve", "50 %: who knows"],
+        1,
+        {
+            0: "Ten cases can't rule out something rare, and a sure zero can never be mended.",
+            1: "One more case of each kind: (0 + 1) / (10 + 2).",
+            2: "Then ten cases would have taught you nothing.",
+        },
+    ),
+    "8.quiz.selected": Question(
+        "In our table every former leader ended in custody. Why is that no base rate of 100 %?",
+        [
+            "Because they stand in the table only because they were arrested",
+            "Because there are only a few of them",
+            "It is one",
+        ],
+        0,
+        {
+            0: "Whoever travelled and was left in peace never came into the list.",
+            1: "That too, but more of them, chosen in the same way, would not help.",
+            2: "Ask first how a case gets into the list.",
+        },
+    ),
+    "8.quiz.one": Question(
+        "Someone said 20 %, and it happened. Was the forecast bad?",
+        ["Yes", "One case can't tell; look at many forecasts of 20 %"],
+        1,
+        {0: "Of five things called 20 % likely, one should happen.", 1: "That is calibration."},
+    ),
+    "8.quiz.treated": Question(
+        "From lesson 5: something happens after an event. What do you ask before you call it an effect?",
+        ["Whether it would have happened anyway", "Whether it was in the newspapers"],
+        0,
+        {
+            0: "A baseline, such as others to whom nothing was done.",
+            1: "News tells that it happened, not why.",
+        },
+    ),
+    "8.quiz.absence": Question(
+        "From lesson 0: no report of a penalty was found. What do you write?",
+        ["There was none", "None was found, and where we looked"],
+        1,
+        {0: "You only know that you have not seen one.", 1: "Then somebody who finds one can correct you."},
+    ),
+}
+
+CLAIMS = {
+    "C32": Fact(_claim_no_arrest),
+    "C33": Fact(_claim_standing),
+    "C36": Assessment(
+        "cannot be settled",
+        "A pariah for whom, and by what: votes, open doors, or people's opinion? The yardsticks disagree, "
+        "so the sentence needs "
+        "one before it can be judged.",
+        for_="Most states voted against the invasion of 2022, and he stayed away from summits in South "
+        "Africa and Brazil."
+        " Nearly all his known trips under the warrant went to states outside the Court.",
+        against="Many doors stayed open, those of China and India among them; states that hold about half "
+        "of mankind abstained in "
+        "2022. A vote on a war is no vote on a person, and states outside the Court owe it no arrest.",
+        dated="1 November 2026",
+        source_ids=(
+            "tong-krusekopf-2024",
+            "ukraine-viz-roll-calls",
+            "i24news-putin-south-africa",
+            "babel-ua-putin-brazil",
+            "business-standard-putin-india",
+            "tass-putin-trips-2024",
+        ),
+    ),
+    "C40": Fact(_claim_little_can_be_done),
+}
