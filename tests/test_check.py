@@ -168,7 +168,7 @@ def test_what_is_no_number_is_told_what_it_is(answer, said):
         (pd.DataFrame(), "no values"),
         ("85 € <b>", "too"),
         (b"85", "bytes"),
-        (object(), "object"),
+        pytest.param(object(), "object", id="an object"),
         (pd, "module"),
     ],
     ids=repr,

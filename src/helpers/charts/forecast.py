@@ -136,7 +136,8 @@ def reference_class(ax, known, suspects="leaders in office", hosts="members"):
         "Which past cases count?",
         f"Red with a cross: taken into custody. In this class: {rate}",
         f"Up to August 2024: suspects under a warrant who were in the country. {TABLE_WORDS}\n"
-        "“Former leaders and others” stand in it only because they were arrested or gave themselves up. "
+        "“Former leaders and others” stand in it only because they were arrested, handed over or gave "
+        "themselves up. "
         "Table suspect_visits.",
         left=0.24,
     )
@@ -584,12 +585,16 @@ def findings(noncompliance, visits):
 
     noncompliance: `noncompliance_findings`; visits: `suspect_visits`. Returns when, state, suspect, sent to,
     known stays
-    there afterwards (a count; the table of trips is incomplete).
+    there afterwards (a count; the table of trips is incomplete; a dash for his own state and for those with
+    no trip in the table).
     """
     rows = noncompliance[noncompliance.row_kind == "finding"].sort_values("date")
     trips = cases(visits, None).query("result == 'made'")
+    home = visits.drop_duplicates("suspect").set_index("suspect").suspect_iso3
     again = [
-        int(((trips.iso3 == row.iso3) & (trips.suspect == row.suspect) & (trips.date > row.date)).sum())
+        str(((trips.iso3 == row.iso3) & (trips.suspect == row.suspect) & (trips.date > row.date)).sum())
+        if home.get(row.suspect, row.iso3) != row.iso3
+        else "–"
         for row in rows.itertuples()
     ]
     when = [date_label(day, precision) for day, precision in zip(rows.date, rows.date_precision, strict=True)]
@@ -706,8 +711,8 @@ def itinerary(ax, visits):
         ax,
         "Where did he travel?",
         "Known trips abroad of Vladimir Putin. Plain: to non-members of the Court; hatched: to members",
-        f"2023: from the warrant of 17 March. Trips of 2026 were not looked up, those before the warrant "
-        f"are not in the table.\n"
+        "2023: from the warrant of 17 March, trips before it are not counted. Trips of 2026 were not "
+        "looked up.\n"
         f"Called off: invited or expected, and did not happen. {TABLE_WORDS} Table suspect_visits.",
         left=0.06,
     )

@@ -382,8 +382,8 @@ CLAIMS = {
         "scholars read it so.",
         against="Whenever the Court decided the question for al-Bashir, it found no immunity in the way; on "
                 "appeal in 2019 it said that custom knows "
-        "none before an international court. And whether article 98 applies is for the Court, not for the "
-        "member, to settle.",
+        "none before an international court. And article 119 "
+        "lets the Court, not the member, settle disputes about its judicial work.",
         dated="1 September 2024",
         source_ids=(
             "rome-statute-text",

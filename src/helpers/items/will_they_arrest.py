@@ -42,9 +42,12 @@ def _members(load):
 def _seventeen(load):
     arrested, of = _members(load)
     names = forecast.chosen(forecast.stays(_known(load))).suspect.unique()
+    count = load("court_counts").set_index("count_id").loc["bashir-trips"]
     return Outcome(
         arrested,
-        f"{arrested or 'None'} of {of}. All {of} were trips of one man, {names[0]}, then president of Sudan.",
+        f"{arrested or 'None'} of {of}. All {of} were trips of one man, {names[0]}, then president of Sudan. "
+        f"One count has {count.value:.0f} trips of his by {date_label(count.date, count.date_precision)}, to "
+        f"members and others: far more than our table knows.",
         "suspect_visits, trips made before September 2024; an incomplete list",
     )
 
@@ -96,7 +99,7 @@ def _facts(row, visits, countries, findings):
         if row.iso3 == row.suspect_iso3
         else "on the continent of his own country"
         if region[row.iso3] == region[row.suspect_iso3]
-        else "on another continent"
+        else "in another region of the world than his own country"
     )
     known = forecast.cases(visits)
     found = int(
@@ -124,11 +127,11 @@ def _facts(row, visits, countries, findings):
     return f"Case {letter}. {OFFICES[level]} {where}. It {member}; it is {place}. {earlier}{breach}"
 
 
-def _fate(row):
+def _fate(row, reason):
     end = {
         "made": f"{row.suspect} came, and left again",
         "called off": "The trip did not take place",
-        "custody": f"{row.suspect} was taken into custody",
+        "custody": f"{row.suspect} ended in custody ({reason[0].lower()}{reason[1:]})",
     }[row.result]
     return Outcome(100.0 if row.arrested else 0.0, f"{row.host}, {row.when}: {end}.", "suspect_visits")
 
@@ -160,7 +163,9 @@ def _trips():
 
 
 def _trip_outcome(letter, load):
-    return _fate(forecast.series(load("suspect_visits")).loc[letter])
+    visits = load("suspect_visits")
+    row = forecast.series(visits).loc[letter]
+    return _fate(row, visits.set_index("visit_id").host_reason[row.visit_id])
 
 
 def _plans(load, member=True):
@@ -177,7 +182,8 @@ def _called_off(load):
         round(100 * off / of),
         f"{off} of {of} known plans were called off, {100 * off / of:.0f} %. With hosts that were no "
         f"members it "
-        f"was {elsewhere} of {others}, {100 * elsewhere / others:.0f} %: plans fail there, too.",
+        f"was {elsewhere} of {others}, {100 * elsewhere / others:.0f} %: plans fail there, too, and "
+        f"with so few cases the gap may be chance.",
         "suspect_visits, before September 2024; an incomplete list",
     )
 
@@ -188,7 +194,7 @@ def _right_plans(given, load):
         f"{off} of {of}. Nobody was arrested, and yet about every fourth known plan came to nothing. What a "
         f"warrant does may "
         "show in trips that nobody sees. But some plans fail without any duty to arrest: compare the other "
-        "bar."
+        "bar. And one was only put off: to Chad in 2013, where he went a month later."
     )
 
 
@@ -209,7 +215,7 @@ def _mongolia(load):
         f"{'He was arrested' if row.arrested else 'He was not arrested'}. He came on "
         f"{date_label(row.date, 'day')} and left "
         f"on {date_label(row.end_date, 'day')}. Even so, no single case can refute a forecast of 5 or of 20 "
-        f"%.",
+        f"%. Mongolia's reasons, as reported. {row.host_reason}. What the Court answered stands below.",
         "suspect_visits",
     )
 
@@ -228,8 +234,8 @@ def _claim_no_arrest(load):
         "does not hold" if visit.arrested else "holds",
         f"He was in Mongolia on {visit.date.day} and {date_label(visit.end_date, 'day')} and was not "
         f"arrested. Before him the "
-        f"table knows {of} visits of leaders in office to members, {arrested or 'none'} with an arrest: "
-        f"{_rule(load):.1f} % by "
+        f"table knows {of} visits of leaders in office to members, {arrested or 'none'} with an arrest, "
+        f"all of one man: {_rule(load):.1f} % by "
         "the rule of succession. So the forecast came true, and the base rate was enough to make it. That "
         "says nothing "
         "on whether it was right not to arrest him.",
@@ -250,6 +256,7 @@ SEQUELS = (
     "2024-12-06-assembly-of-states-parties",
     "2025-01-17-partners",
     "2025-11-11-vote",
+    "2025-12-03-vote",
     "2026-02-05-partners",
 )
 
@@ -257,7 +264,7 @@ SEQUELS = (
 def _claim_standing(load):
     rows = _events(load).loc[list(SEQUELS)]
     day = {id: date_label(row.date, row.date_precision) for id, row in rows.iterrows()}
-    eu, us, ukraine, court, appeal, assembly, france, vote, ministers = (day[id] for id in SEQUELS)
+    eu, us, ukraine, court, appeal, assembly, france, vote, children, ministers = (day[id] for id in SEQUELS)
     return Finding(
         len(rows),
         "cannot be settled",
@@ -267,7 +274,8 @@ def _claim_standing(load):
         f"refused to Mongolia "
         f"({appeal}), and no measure in the titles of its members' resolutions ({assembly}). Then an "
         f"agreement with a French "
-        f"company ({france}), Mongolia's vote for the resolution on the Court's report ({vote}), a meeting "
+        f"company ({france}), Mongolia's vote for the resolution on the Court's report ({vote}) and its "
+        f"abstention on the return of Ukrainian children ({children}), a meeting "
         f"of foreign "
         f"ministers with the United States ({ministers}). That fits a state that worries and one that need "
         f"not; offers "
@@ -290,6 +298,8 @@ def _claim_little_can_be_done(load):
     own = findings[findings.finding_id == "mongolia-2024-10-24"].iloc[0]
     visit = _visit(load)
     rows = load("suspect_visits").set_index("visit_id").loc[later.visit_id]
+    told = rows[rows.note.fillna("").str.contains("Kremlin itself named the warrant")]
+    named = f"for {', '.join(f'{row.country} {row.date.year}' for row in told.itertuples())}"
     return Finding(
         len(made),
         "holds with a condition",
@@ -297,9 +307,9 @@ def _claim_little_can_be_done(load):
         f"finding of "
         f"{date_label(own.date, 'day')} carried no penalty. But {len(off)} known plans to travel to members "
         f"came to nothing "
-        f"afterwards ({', '.join(f'{row.host} {row.date.year}' for row in off.itertuples())}), some with "
-        f"the warrant named "
-        "as the reason. It holds for hosts who want to welcome him. How far Mongolia would go, one visit "
+        f"afterwards ({', '.join(f'{row.host} {row.date.year}' for row in off.itertuples())}); "
+        f"{named} the Kremlin's side named the warrant, elsewhere the reasons differ or are not known. "
+        "It holds for hosts who are willing to receive him. How far Mongolia would go, one visit "
         "can't show, nor "
         "what would have happened without it.",
         sources=tuple(dict.fromkeys([visit.source_id, own.source_id, *rows.source_id])),
@@ -478,8 +488,7 @@ CLAIMS = {
     "C36": Assessment(
         "cannot be settled",
         "A pariah for whom, and by what: votes, open doors, or people's opinion? The yardsticks disagree, "
-        "so the sentence needs "
-        "one before it can be judged.",
+        "and our tables hold no polls: the sentence needs a yardstick before it can be judged.",
         for_="Most states voted against the invasion of 2022, and he stayed away from summits in South "
         "Africa and Brazil."
         " Nearly all his known trips under the warrant went to states outside the Court.",
