@@ -190,7 +190,7 @@ def test_without_an_answer_a_sentence_comes_the_text_stays_and_a_late_answer_cou
     assert page.get_by_label("Why? (one line)").input_value() == "still here"
     keep.click()
     sent = page.evaluate("model.sent")
-    assert len({one["n"] for one in sent}) == 1 and sent[0]["values"]["90.a"]["value"] == 100
+    assert len({one["n"] for one in sent}) == 1 and sent[0]["values"]["90.a"]["value"] == 300
     page.reload()
     page.wait_for_function("window.ready")
     assert page.get_by_label("Why? (one line)").input_value() == "still here"
