@@ -1,6 +1,7 @@
 """What only a browser shows: the lessons in JupyterLab, their charts and forms, by keyboard, and without a kernel."""
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from helpers import items, workbook
 from tools.browser import FLAGS, find_browser, run_notebook, running_lab
 
 ROOT = Path(__file__).parents[1]
@@ -93,17 +95,60 @@ def test_lesson_3_by_keyboard(page, lab):
     assert not page.complaints
 
 
+LESSONS = [path.name for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")) if ".mine-" not in path.name]
+MOVED = """chart => [...chart.querySelectorAll('.bg-controls input, .bg-controls select')].map(c =>
+    c.type === 'checkbox' ? 'tick' : c.type === 'range' ? 'slider' : 'menu')"""
+
+
+@pytest.fixture(scope="module")
+def opened_lab(tmp_path_factory):
+    """The address of a JupyterLab in whose workbook every prediction is kept, so that nothing is closed."""
+    home = tmp_path_factory.mktemp("opened-lab")
+    kept = workbook.Workbook(home / "workbook.json")
+    for lesson in items.LESSONS:
+        for id, item in items.collection("PREDICTIONS", lesson).items():
+            kept.keep_prediction(id, getattr(item, "low", 0), 50, "")
+    ignored = shutil.ignore_patterns("*.mine-*", ".ipynb_checkpoints")
+    lessons = shutil.copytree(ROOT / "notebooks", home / "notebooks", ignore=ignored)
+    with running_lab(lessons, home) as address:
+        yield address
+
+
+def settled(chart):
+    """Wait until the chart shows what its controls say; its words."""
+    chart.page.wait_for_function("chart => !chart.hasAttribute('data-waiting')", arg=chart.element_handle(), timeout=20_000)
+    assert chart.locator(".bg-status").inner_text() == ""
+    return chart.locator("figcaption").inner_text(), picture(chart)
+
+
 @pytest.mark.slow
-def test_every_lesson_opens_runs_and_fits_a_laptop(page, lab):
-    for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")):
-        if ".mine-" in path.name:
-            continue
-        opened(page, lab, path.name)
-        assert not page.complaints, path.name
-        assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").count() == 0
-        wide = page.evaluate("""() => [...document.querySelectorAll('.bg-chart, .bg-form')]
-            .filter(e => e.scrollWidth > e.clientWidth + 1).length""")
-        assert wide == 0, path.name
+@pytest.mark.parametrize("name", LESSONS)
+def test_each_lesson_in_lab_every_control_by_keyboard(page, opened_lab, name):
+    """All cells run, every chart has words, every control moved to its ends changes the view, nothing is wider."""
+    opened(page, opened_lab, name)
+    assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").count() == 0
+    page.evaluate("document.querySelectorAll('.jp-OutputArea-output details').forEach(d => { d.open = true; })")
+    charts = page.locator(".bg-chart").all()
+    assert charts
+    for chart in charts:
+        chart.scroll_into_view_if_needed()
+        words = chart.locator("figcaption")
+        words.filter(has_text=re.compile(r"\w")).wait_for()
+        controls = chart.locator(".bg-controls input, .bg-controls select").all()
+        for control, kind in zip(controls, chart.evaluate(MOVED), strict=True):
+            control.focus()
+            seen = {settled(chart)}
+            for key in (["Space", "Space"] if kind == "tick" else ["End", "Home"]):
+                page.keyboard.press(key)
+                seen.add(settled(chart))
+            assert len(seen) > 1, f"{name}: a {kind} changes nothing in: {words.inner_text()}"
+    assert page.locator(".bg-status").filter(has_text=re.compile(r"\w")).count() == 0
+    wide = page.evaluate("""() => [...document.querySelectorAll('.bg-chart, .bg-form')]
+        .filter(e => e.scrollWidth > e.clientWidth + 1).length""")
+    assert wide == 0
+    assert not page.complaints
+    for session in page.request.get(f"{opened_lab}/api/sessions").json():
+        page.request.delete(f"{opened_lab}/api/sessions/{session['id']}")
 
 
 @pytest.mark.slow

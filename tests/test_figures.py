@@ -1,16 +1,19 @@
 """One look: pictures are small, white where they are white, readable, and the same whatever a user has set."""
 
 import io
+import itertools
 import os
 import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 import pytest
 from PIL import Image
 
-from helpers import figures
+from helpers import figures, maps
+from helpers.charts import court, democracy, energy, forecast, shock, trade, votes, world
 from helpers.figures import caption_for, described, draw_picture, for_projector, label
 
 
@@ -68,15 +71,55 @@ def test_the_projector_size_is_larger_and_goes_back():
     assert figures.style()["font.size"] == plain
 
 
-def luminance(colour):
-    parts = [int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)]
-    r, g, b = (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4 for p in parts)
-    return 0.2126 * r + 0.7152 * g + 0.0722 * b
+def linear(colour):
+    """sRGB "#rrggbb" as linear red, green and blue."""
+    parts = np.array([int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)])
+    return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
 
 
-@pytest.mark.parametrize("colour", sorted({*figures.COLOURS.values(), figures.INK, figures.SOFT, figures.FAINT}))
+@pytest.mark.parametrize("colour", sorted({*figures.COLOURS.values(), figures.INK, figures.SOFT, figures.FAINT,
+                                           *trade.GOODS_COLOURS.values(), *energy.OIL_COLOURS.values()}))
 def test_every_colour_used_for_text_stands_out_on_white(colour):
-    assert 1.05 / (luminance(colour) + 0.05) >= 4.5
+    assert 1.05 / (linear(colour) @ [0.2126, 0.7152, 0.0722] + 0.05) >= 4.5
+
+
+# Machado, Oliveira and Fernandes (2009), severity 1: what is left of linear RGB
+SIGHT = {
+    "all three cones": np.eye(3),
+    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
+    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
+    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+}
+PALETTES = {
+    "countries": figures.COLOURS.values(),
+    "goods": trade.GOODS_COLOURS.values(),
+    "oil": energy.OIL_COLOURS.values(),
+    "votes": votes.VOTES.values(),
+    "answers": forecast.ANSWER_TONES.values(),
+    "trips": forecast.TONES.values(),
+    "definitions": [*democracy.TINTS.values(), democracy.LAND],
+    "visits": [world.MEMBER, world.VISITED_MEMBER, world.VISITED_OTHER, maps.LAND],
+    "members": [world.MEMBER, court.LEFT, maps.LAND],
+    "tanks": [shock.TANK, shock.SHORT],
+}
+
+
+def lightness_and_hue(linear_rgb):
+    """CIE L*a*b* under D65."""
+    to_xyz = np.array([[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750],
+                       [0.0193339, 0.1191920, 0.9503041]])
+    scaled = to_xyz @ np.clip(linear_rgb, 0, 1) / [0.95047, 1, 1.08883]
+    x, y, z = np.where(scaled > 0.008856, np.cbrt(scaled), 7.787 * scaled + 16 / 116)
+    return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
+
+
+@pytest.mark.parametrize("sight", SIGHT)
+@pytest.mark.parametrize("palette", PALETTES)
+def test_colours_that_stand_side_by_side_differ_for_every_kind_of_sight(palette, sight):
+    seen = {colour: lightness_and_hue(SIGHT[sight] @ linear(colour)) for colour in set(PALETTES[palette])}
+    near = {pair: round(float(np.linalg.norm(seen[pair[0]] - seen[pair[1]])), 1)
+            for pair in itertools.combinations(sorted(seen), 2)}
+    assert min(near.values()) >= 12, {pair: far for pair, far in near.items() if far < 12}
 
 
 def test_a_users_matplotlibrc_changes_no_picture(tmp_path):

@@ -23,12 +23,12 @@ COLOURS = {
     "Russia": "#0b5fa5",
     "Soviet Union": "#0b5fa5",
     "CMEA countries": "#0b5fa5",
-    "United States": "#00734f",
-    "Japan": "#8f6400",
-    "Germany": "#5b5b5b",
-    "South Korea": "#167587",
-    "United Kingdom": "#6a4c93",
-    "Switzerland": "#a03e7c",
+    "United States": "#15803d",
+    "Japan": "#553614",
+    "Germany": "#757571",
+    "South Korea": "#06493f",
+    "United Kingdom": "#7d4fd6",
+    "Switzerland": "#962f78",
 }
 
 STYLE = {

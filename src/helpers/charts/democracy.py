@@ -133,11 +133,12 @@ def _who_trades(ax, partners, what):
 # --- who might be meant? ------------------------------------------------------------------------------------
 
 TINTS = {
-    "Soviet Union, Mongolia": "#8fbcae",
-    "and Cambodia": "#d9c27a",
-    "all that once were": "#d9c27a",
-    "and those that still are": "#d8a898",
+    "Soviet Union, Mongolia": "#7fb3a3",
+    "and Cambodia": "#e0c56a",
+    "all that once were": "#e0c56a",
+    "and those that still are": "#c98f7c",
 }
+LAND = "#efefec"
 MAP = [0.0, 0.1, 1.0, 0.71]  # left, bottom, width, height of a map in its figure
 NAMES_AT = {  # longitude, latitude, side of the text; names outside their state are joined to it by a line
     "MNG": (103, 46.6, ""),
@@ -189,12 +190,11 @@ def candidates(ax, countries):
         code: next(key for key, past in define.COMMUNIST.items() if code in past.states) for code in widest
     }
     ax.set_position(MAP)
-    land = "#efefec"
     maps.world(
         ax,
         {code: INK if code == define.MONGOLIA else TINTS[key] for code, key in group.items()},
-        rest=land,
-        edge=land,
+        rest=LAND,
+        edge=LAND,
         extent=(83, 36, 14200),
     )
     for code, (lon, lat, side) in NAMES_AT.items():

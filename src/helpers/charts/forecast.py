@@ -18,6 +18,7 @@ IN_CLASS = {"leaders in office": "in office", "former leaders and others": "not 
 TABLE_WORDS = "The table holds what reports were found for: it is incomplete."
 WARNED = "#b8360b"
 TONES = {"made": "#1f6f8b", "called off": "#c9a227", "custody": WARNED}
+ANSWER_TONES = {"for": "#00734f", "against": WARNED, "abstained": "#a9a9a9"}
 
 
 # --- the cases ----------------------------------------------------------------------------------------------
@@ -762,9 +763,8 @@ def _world_alt(drawn, count="states"):
 def world(ax, ukraine_votes, countries, count="states"):
     """Bars: the vote of 2 March 2022, counted by "states" or "people". Returns `answers`."""
     table = answers(ukraine_votes, countries, measure=count)
-    tones = {"for": "#00734f", "against": WARNED, "abstained": "#8f6400"}
     for place, row in enumerate(table.itertuples()):
-        ax.barh(place, row.share_percent, color=tones.get(row.answer, OTHERS), height=0.6)
+        ax.barh(place, row.share_percent, color=ANSWER_TONES.get(row.answer, OTHERS), height=0.6)
         ax.text(
             row.share_percent + 1,
             place,

@@ -227,7 +227,7 @@ def rescaled(ax, imports, invisible=0):
 # --- coal, copper, gold -----------------------------------------------------------------------------------------
 
 GOODS = {"coal": "coal", "copper": "copper", "gold and precious metals": "gold"}
-GOODS_COLOURS = {"coal": INK, "copper": "#b8360b", "gold": "#8f6400"}
+GOODS_COLOURS = {"coal": INK, "copper": "#7d2a0c", "gold": "#8f6e00"}
 
 
 def product_shares(products):

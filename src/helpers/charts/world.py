@@ -46,7 +46,7 @@ def where(ax, countries):
 # --- where he has been --------------------------------------------------------------------------------------
 
 SUSPECT, WARRANT = "Vladimir Putin", pd.Timestamp(2023, 3, 17)
-MEMBER, VISITED_MEMBER, VISITED_OTHER = "#a9d3c8", "#00614e", "#adada6"
+MEMBER, VISITED_MEMBER, VISITED_OTHER = "#79bfab", "#00614e", "#8f8f88"
 STAR = {"colour": VISITED_MEMBER, "inside": "white", "marker": "*", "size": 130}
 NAMES_AT = {  # where a host's name stands on the map: longitude, latitude, the side of the text there
     "BLR": (0, 68, "right"), "UZB": (36, 59.5, "center"), "KAZ": (70, 67.5, "center"),
