@@ -3,10 +3,12 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -86,3 +88,74 @@ def test_the_package_asks_for_no_more_than_the_requirements():
     assert project["requires-python"] == ">=3.11"
     for name in (project["readme"], *project["license-files"]):
         assert (ROOT / name).exists(), f"postBuild cannot install the helpers without {name}"
+
+
+def test_opens_on_the_first_lesson_wherever_it_is_started():
+    config = json.loads((BINDER / "jupyter" / "jupyter_server_config.json").read_text(encoding="utf-8"))
+    urls = {config[app]["default_url"] for app in ("LabApp", "JupyterNotebookApp")}
+    assert "default_url" not in config["ServerApp"], "on a hub that would outdo the hub's own setting"
+    assert urls == {"/lab/tree/notebooks/00_start_here.ipynb"}
+    assert (ROOT / "notebooks" / "00_start_here.ipynb").exists()
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    badge = urlsplit(re.search(r"^\[binder\]: (\S+)$", readme, flags=re.M)[1])
+    assert badge.netloc == "mybinder.org" and badge.path.startswith("/v2/gh/")
+    assert {"/" + parse_qs(badge.query)["urlpath"][0]} == urls
+
+
+def test_each_package_is_listed_with_its_reason():
+    readme = (BINDER / "README.md").read_text(encoding="utf-8")
+    listed = set(re.findall(r"^\| ([\w-]+) \| .{10,} \|$", readme, flags=re.M)) - {"package"}
+    pinned = requirement_lines(ROOT / "requirements.txt")
+    assert listed == {line.split("==")[0] for line in pinned if "==" in line}
+
+
+def plan_of(house):
+    """The Dockerfile that repo2docker would build from a folder, as text: no Docker is asked."""
+    command = ["--no-build", "--debug", "--user-id", "1000", "--user-name", "jovyan", str(house)]
+    done = subprocess.run([sys.executable, "-m", "repo2docker", *command], cwd=house, timeout=60,
+                          check=False, capture_output=True, encoding="utf-8", errors="replace")
+    assert done.returncode == 0, done.stderr
+    assert "Python version unspecified" not in done.stderr
+    return done.stdout
+
+
+def steps(plan):
+    """The commands of a Dockerfile that run while the image is built."""
+    joined = re.sub(r"\\\n\s*", "", plan)
+    return [line.removeprefix("RUN ") for line in joined.splitlines() if line.startswith("RUN ")]
+
+
+@pytest.fixture(scope="module")
+def plan(tmp_path_factory):
+    """repo2docker's plan for what it reads of this repository."""
+    pytest.importorskip("repo2docker", reason="installed by start.py test")
+    if os.name == "nt":
+        pytest.skip("repo2docker runs on Linux and macOS")
+    house = tmp_path_factory.mktemp("binder") / "repository"
+    shutil.copytree(BINDER, house / "binder")
+    for name in ("requirements.txt", "constraints.txt", "pyproject.toml", "README.md"):
+        shutil.copy(ROOT / name, house)
+    return plan_of(house)
+
+
+def test_repo2docker_takes_the_python_that_is_asked_for(plan):
+    wanted = (BINDER / "runtime.txt").read_text(encoding="utf-8").strip().removeprefix("python-")
+    base = re.search(r"environment-2epy-2d3-2e(\d+)-2dlinux\S*lock", plan)
+    assert base and wanted == f"3.{base[1]}"
+
+
+def test_repo2docker_installs_the_pins_and_then_the_helpers_and_nothing_else(plan, tmp_path):
+    (tmp_path / "runtime.txt").write_bytes((BINDER / "runtime.txt").read_bytes())
+    plain = steps(plan_of(tmp_path))
+    assert [step for step in steps(plan) if step not in plain] == [
+        '${KERNEL_PYTHON_PREFIX}/bin/pip install --no-cache-dir -r "binder/requirements.txt"',
+        "chmod +x binder/postBuild",
+        "./binder/postBuild",
+    ]
+
+
+def test_repo2docker_copies_everything_before_it_installs(plan):
+    # repo2docker installs from a requirements file alone where it thinks it can; ours names another one
+    copied = plan.index("COPY --chown=1000:1000 src/ ${REPO_DIR}/")
+    assert copied < plan.index('pip install --no-cache-dir -r "binder/')
+    assert plan.rindex("USER ${NB_USER}") < plan.index("RUN ./binder/postBuild")
