@@ -1,23 +1,31 @@
-"""The workbook panel, `my_work()`: what is kept, download, restore, a new student."""
+"""The workbook panel, `my_work()`: what is kept, download, restore, a new student.
+
+On a page where no Python runs the work is in the reader's browser, and the panel has other buttons.
+"""
 
 from __future__ import annotations
 
-from . import forms
+from collections.abc import Callable
+
+from . import forms, without_kernel
 from .workbook import FILE_NAME, LARGEST_RESTORE, Workbook, book, counted, is_empty
 
+DOWNLOAD = {"action": "download", "label": "Download"}
+RESTORE = {
+    "action": "restore",
+    "label": "Restore from a download",
+    "largest": LARGEST_RESTORE,
+    "tooLarge": f"That file is larger than {LARGEST_RESTORE // 1_000_000} MB, which no workbook is. "
+    f"Nothing was changed.",
+}
+DOWNLOADING = f"Your browser is saving {FILE_NAME}; it restores your work in any copy of these lessons."
 SPEC = {
     "label": "Your work",
     "fieldsets": [],
     "button": "",
     "actions": [
-        {"action": "download", "label": "Download"},
-        {
-            "action": "restore",
-            "label": "Restore from a download",
-            "largest": LARGEST_RESTORE,
-            "tooLarge": f"That file is larger than {LARGEST_RESTORE // 1_000_000} MB, which no workbook is. "
-            f"Nothing was changed.",
-        },
+        DOWNLOAD,
+        RESTORE,
         {
             "action": "new",
             "label": "New student",
@@ -27,18 +35,57 @@ SPEC = {
         },
     ],
 }
+SPEC_ON_PAGE = {
+    **SPEC,
+    "actions": [
+        DOWNLOAD,
+        RESTORE,
+        {"action": "aside", "label": "Download what was set aside"},
+        {
+            "action": "forget",
+            "label": "Remove my work",
+            "yes": "Remove it",
+            "no": "Leave it as it is",
+            "confirm": "Remove your work from this browser, with everything that was set aside? Download it first "
+            "if you may want it again.",
+        },
+    ],
+}
+STATE_ON_PAGE = {
+    "": forms.entry(
+        lines=[
+            forms.line(
+                "plain", "Nothing is kept yet. What you predict and answer on these pages is kept in this browser."
+            ),
+            forms.line(
+                "plain",
+                "A download moves your work: to another browser, to JupyterLab, or from there to here. On a shared "
+                "machine, download it and then remove it before you leave. If you opened these pages from a folder, "
+                "some browsers keep each page's work apart.",
+            ),
+        ]
+    )
+}
+OFFLINE = {
+    "kind": "work",
+    "file": FILE_NAME,
+    "kept": "Kept so far: {}. It is in this browser, on this device only.",
+    "downloading": DOWNLOADING,
+    "aside": "Your browser is saving set-aside workbook {} of {}, the newest first; press again for the next.",
+    "noneAside": "Nothing has been set aside in this browser.",
+}
 
 
 def my_work() -> None:
     """Show the panel: where the work is, how much there is, and the buttons to move it."""
+    if without_kernel.folder() is not None:
+        return forms.show_form(forms.OnPage(SPEC_ON_PAGE, STATE_ON_PAGE, OFFLINE))
     kept = book()
 
     def answer(action, content):
-        if action == "download":
-            said = f"Your browser is saving {FILE_NAME}; it restores your work in any copy of these lessons."
-            return state(kept, said), {"file": {"name": FILE_NAME, "text": kept.to_json()}}
-        if action == "restore":
-            return state(kept, kept.restore(content))
+        moved = _moved(kept, action, content)
+        if moved:
+            return state(kept, moved[0]), moved[1]
         if action == "new":
             return state(kept, kept.new_student()), {"forget": True}
         return state(kept)
@@ -46,6 +93,36 @@ def my_work() -> None:
     form = forms.Form(SPEC, state(kept), answer)
     kept.when_changed(lambda: setattr(form, "state", state(kept)))
     forms.show_form(form)
+
+
+def _moved(kept: Workbook, action: str, content) -> tuple[str, dict] | None:
+    """What a press of Download or Restore says and sends; None for another button."""
+    if action == "download":
+        return DOWNLOADING, {"file": {"name": FILE_NAME, "text": kept.to_json()}}
+    if action == "restore":
+        return kept.restore(content), {}
+    return None
+
+
+def with_work(spec: dict, state: Callable, answer: Callable, **labels: str) -> tuple[dict, Callable]:
+    """A form's spec and answer with buttons that move the work, so that they are one click away in any lesson.
+
+    labels: {"download" or "restore": what stands on the button}. On a page without Python nothing is added: a bar
+    of the page's own does it there.
+    """
+    if without_kernel.folder() is not None or not labels:
+        return spec, answer
+    buttons = {"download": DOWNLOAD, "restore": RESTORE}
+
+    def act(action, content):
+        moved = _moved(book(), action, content)
+        if moved is None:
+            return answer(action, content)
+        now = state()
+        lines = [*now.get("", forms.entry())["lines"], forms.line("note", moved[0], word="")]
+        return {**now, "": forms.entry(lines=lines)}, moved[1]
+
+    return {**spec, "actions": [{**buttons[name], "label": label} for name, label in labels.items()]}, act
 
 
 def state(kept: Workbook, said: str = "") -> dict:

@@ -25,7 +25,6 @@ from __future__ import annotations
 
 import json
 import logging
-import math
 import os
 import re
 import tempfile
@@ -131,9 +130,18 @@ def _value(value):
         return _text(value)
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, (int, float)) and math.isfinite(value) and abs(value) < 1e300:
-        return value
+    if isinstance(value, (int, float)) and abs(value) < 1e300:
+        return _number(value)
     raise ValueError("one of its values is damaged")
+
+
+def _number(value: float) -> float:
+    """The number as it comes back from JavaScript, which knows no difference between 85 and 85.0."""
+    if isinstance(value, int) and abs(value) >= 2**53:
+        return float(value)
+    if isinstance(value, float) and value.is_integer() and abs(value) < 2**53:
+        return int(value)
+    return value
 
 
 def _text(text) -> str:
@@ -147,7 +155,7 @@ def _confidence(value):
         return None
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 100:
         raise ValueError("one of its confidences is damaged")
-    return value
+    return _number(value)
 
 
 def _right(value):
@@ -386,7 +394,7 @@ class Workbook:
     def record_answer(self, id: str, value, right: bool | None, section: str = "answers") -> dict:
         """Record one more try, the same twice in a row as one; returns the answer with its tries."""
         with self._thread_lock:
-            before = self.all()[section].get(id)
+            before, value = self.all()[section].get(id), _value(value)
             if not (before and _canon(before["value"]) == _canon(value) and before["right"] == right):
                 one = _one_try({"value": value, "right": right, "at": now_after(before and before["at"])})
                 self._keep(section, id, {**one, "tries": [one]})
@@ -530,6 +538,7 @@ class Workbook:
     def _refresh(self) -> None:
         if not self.path or self._signature() == self._seen:
             return
+        before = self._stored
         try:
             self._stored, self._seen = self._read()
         except ValueError:
@@ -538,12 +547,22 @@ class Workbook:
                     self._stored, self._seen = self._read_or_set_aside()
             except OSError as problem:
                 self._unwritten = self._memory_only(problem)
+            else:
+                self._bring_back(before)
         except OSError as problem:
             self._unwritten = self._memory_only(problem)
         else:
             if is_empty(self._unsaved):
                 self._unwritten = None
+            if before["student"] == self._stored["student"]:
+                self._bring_back(before)
             self._fire()
+
+    def _bring_back(self, before: dict) -> None:
+        """Write again what was here before and is not in the file any more: it was damaged, or an older copy came."""
+        if merge(self._stored, before) != self._stored:
+            self._unsaved = merge(self._unsaved, before)
+            self._store()
 
     def _signature(self):
         try:
