@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from helpers import items, workbook
+from helpers import items, room, workbook
 from tools.browser import FLAGS, find_browser, run_notebook, running_lab
 
 ROOT = Path(__file__).parents[1]
@@ -108,6 +108,8 @@ def opened_lab(tmp_path_factory):
     for lesson in items.LESSONS:
         for id, item in items.collection("PREDICTIONS", lesson).items():
             kept.keep_prediction(id, getattr(item, "low", 0), 50, "")
+    for criterion in room.CRITERIA:
+        kept.record_answer(room.score_id(criterion), [-2, 2, 1, -1, 0], None)
     ignored = shutil.ignore_patterns("*.mine-*", ".ipynb_checkpoints")
     lessons = shutil.copytree(ROOT / "notebooks", home / "notebooks", ignore=ignored)
     with running_lab(lessons, home) as address:
@@ -149,6 +151,38 @@ def test_each_lesson_in_lab_every_control_by_keyboard(page, opened_lab, name):
     assert not page.complaints
     for session in page.request.get(f"{opened_lab}/api/sessions").json():
         page.request.delete(f"{opened_lab}/api/sessions/{session['id']}")
+
+
+@pytest.mark.slow
+def test_lesson_9_scores_by_keyboard_weights_kept_and_a_chart_that_follows(page, lab):
+    opened(page, lab, "09_decision_room.ipynb")
+    fuel = cell(page, 'score("fuel")')
+    keep = fuel.get_by_role("button", name="Keep these scores")
+    keep.click()
+    fuel.get_by_text("Still open: Arrest him").wait_for()
+    for row, score in enumerate([-2, 2, 1, -1, 0]):
+        fuel.locator("tbody tr").nth(row).locator("input").first.focus()
+        page.keyboard.press("Space")
+        for _ in range(score + 2):
+            page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    fuel.get_by_text("Arrest him −2 · Host him with full honours +2").wait_for()
+    keep_number(page, "9.hinges", 1)
+    chart = cell(page, 'keep="9.weights"')
+    chart.locator("figcaption", has_text="First: Host him with full honours").wait_for()
+    chart.locator("input[type=range]").first.focus()
+    page.keyboard.press("End")
+    chart.locator("figcaption", has_text="fuel and power 10").wait_for()
+    chart.get_by_role("button", name="Keep these weights").press("Enter")
+    chart.get_by_role("status").filter(has_text="Kept in your workbook").wait_for()
+    fuel = cell(page, 'score("fuel")')
+    fuel.get_by_role("button", name="Change these scores").click()
+    fuel.locator("tbody tr").nth(1).locator("input").first.check()
+    fuel.get_by_role("button", name="Keep these scores").click()
+    chart = cell(page, 'keep="9.weights"')
+    chart.locator("figcaption", has_text="First: Host him quietly. Weights: fuel and power 10").wait_for()
+    assert not page.complaints
 
 
 @pytest.mark.slow

@@ -1,0 +1,325 @@
+"""Lesson 9, "The decision room": its predictions, checks, quiz and findings.
+
+Most outcomes are computed from the student's own scores (helpers.room); the rest from the tables. Nothing of what
+happened stands in a question or hint before "9.advice".
+"""
+
+from __future__ import annotations
+
+import math
+
+from ..charts.decision import hinge, listed, sides
+from ..check import Check, Hint
+from ..claims import Assessment, Fact, Finding
+from ..errors import LessonError
+from ..models import ranking as model
+from ..predict import Choice, Number, Outcome
+from ..quiz import Question
+from ..room import (
+    ADVICE,
+    CRITERIA,
+    EQUAL,
+    FUEL_OR_POWER,
+    MOST,
+    OPTIONS,
+    SIGNED,
+    decision,
+    my_scores,
+)
+from ..tables import date_label
+
+OWN = "your own scores, every weight 5"
+FIRST_SCORE = "Nothing is scored yet: fill in the six forms above, then run this cell again."
+ALIKE = dict.fromkeys(CRITERIA.values(), EQUAL)
+
+
+def _scored():
+    """The student's scores in words; LessonError where nothing is scored."""
+    scores = my_scores()
+    if scores.dropna(axis="columns").columns.empty:
+        raise LessonError("Nothing is scored yet: fill in the six forms above first.")
+    return scores
+
+
+def _few():
+    """A reservation where criteria are missing."""
+    missing = int(my_scores().isna().any().sum())
+    return f" ({missing} of {len(CRITERIA)} criteria aren't scored yet.)" if missing else ""
+
+
+# --- cycle 1: scores ----------------------------------------------------------------------------------------
+
+
+def _first(load):
+    order = model.ranking(my_scores(), ALIKE)
+    if order.empty:
+        return Outcome(None, FIRST_SCORE)
+    lead = order[order["rank"] == 1].option.tolist()
+    place = list(OPTIONS.values()).index(lead[0]) if len(lead) == 1 else None
+    said = f"{lead[0]} comes first" if len(lead) == 1 else f"{listed(lead)} are level in the first place"
+    return Outcome(place, f"{said}, with {order.total.iloc[0]:+.2f} on a scale from -2 to 2.{_few()}", OWN)
+
+
+def _beaten(load):
+    found = model.dominated(_scored())
+    ids = {label: one for one, label in OPTIONS.items()}
+    return [text for label in found for text in (label, ids[label])] if found else ["none", "no", "no option", "nothing"]
+
+
+def _right_beaten(given, load):
+    found = model.dominated(_scored())
+    if not found:
+        return "None of your options is beaten everywhere: for each there is a point of view that speaks for it."
+    said = [f"{label} by {listed(others)}" for label, others in found.items()]
+    return f"Beaten or equalled on every criterion: {'; '.join(said)}. No weights can put such an option first alone."
+
+
+def _label(given):
+    known = {text.casefold(): label for one, label in OPTIONS.items() for text in (one, label)}
+    return known.get(given.strip().strip(".").casefold())
+
+
+def _last(given, load):
+    return _label(given) == model.ranking(_scored(), ALIKE).option.iloc[-1]
+
+
+# --- cycle 2: weights ---------------------------------------------------------------------------------------
+
+
+def _turning(load):
+    scores = my_scores()
+    points = model.switch_points(scores, ALIKE, MOST)
+    if points.empty:
+        return Outcome(None, FIRST_SCORE)
+    turning = points.dropna(subset="at")
+    named = f": {listed([f'“{one}”' for one in turning.criterion])}" if len(turning) else ""
+    tail = ("Your scores decide, whatever single weight an opponent may change." if turning.empty
+            else "An adviser with exactly your scores may differ from you in one of these alone, and advise something else.")
+    return Outcome(len(turning), f"{len(turning) or 'None'} of {len(points)}{named}. {tail}{_few()}", OWN)
+
+
+def _hinge():
+    point = hinge(_scored(), ALIKE)
+    if point is None:
+        raise LessonError("With your scores no single weight changes the first place: there is nothing to find here.")
+    return point
+
+
+def _right_flip(given, load):
+    point = _hinge()
+    side = "above" if point["way"] == "up" else "below"
+    return (f"{point['criterion']}: {side} {point['at']:.1f}, first place for {listed(point['options'])}. Same facts, same "
+            "scores, one weight apart.")
+
+
+def _another(given, load):
+    points = model.switch_points(_scored(), ALIKE, MOST).dropna(subset="at")
+    others = points[points.criterion != _hinge()["criterion"]]
+    return bool((others["at"] - given).abs().lt(0.5).any())
+
+
+# --- cycle 3: what happened ---------------------------------------------------------------------------------
+
+
+def _advice(load):
+    mine = decision().advice
+    asked = load("legal_positions").set_index("position_id").loc["court-04"]
+    welcome = load("lesson_facts").set_index("fact_id").loc["welcome-2024"]
+    wrote, received = date_label(asked.date, "day"), date_label(welcome.date, "day")
+    same = {"honours": " With the second you agreed.", "consult": " With the first you agreed."}.get(mine, "")
+    return Outcome(
+        None,
+        f"Mongolia did two things on your list: it wrote to the Court on {wrote}, and it received its guest with honours "
+        f"on {received}.{same} That this was done makes it neither right nor wrong: you weigh by your own criteria.",
+        "rome_statute (article 97), lesson_facts",
+    )
+
+
+def _signed(load):
+    about, others = len(FUEL_OR_POWER), len(SIGNED) - len(FUEL_OR_POWER)
+    assert set(SIGNED) <= set(load("lesson_facts").fact_id)
+    return Outcome(
+        about,
+        f"{about} of {len(SIGNED)}: oil products, aviation fuel, and a design for rebuilding a power plant. The other "
+        f"{others} were about plague and about Lake Baikal.",
+        "lesson_facts, the Kremlin's list as read in a copy",
+    )
+
+
+def _months(load):
+    dates = load("lesson_facts").set_index("fact_id").date
+    return (dates[SIGNED[0]] - dates["fuel-talks-2023"]).days / 30.44
+
+
+# --- claims -------------------------------------------------------------------------------------------------
+
+
+def _claim_fuel(load):
+    facts = load("lesson_facts").set_index("fact_id")
+    talks = facts.loc["fuel-talks-2023"]
+    episodes = load("leverage_episodes")
+    short = episodes[(episodes.date >= "2025-10-01") & (episodes.actor == "Russia")].iloc[0]
+    rows = facts.loc[SIGNED]
+    return Finding(
+        len(FUEL_OR_POWER),
+        "holds with a condition",
+        f"Of {len(SIGNED)} documents that the Kremlin listed, {len(FUEL_OR_POWER)} were about fuel or power. A possible "
+        f"agreement on oil products was spoken of in {date_label(talks.date, 'month')}, after the invitation and "
+        f"{_months(load):.0f} months before the visit. In {date_label(short.date, 'month')} petrol ran short all the same. "
+        "The condition: papers show what was signed, not why a guest was received; the occasion that was named is an "
+        "anniversary.",
+        sources=tuple(dict.fromkeys(
+            [*rows.source_id, talks.source_id, short.source_id, facts.source_id["khalkhin-gol-remembered"]])),
+    )
+
+
+def opposite(load, year):
+    """In how many of 100 roll calls of a year the United States and Russia voted opposite (a number)."""
+    row = sides(load("un_votes"), "USA", "RUS").set_index("year").loc[year]
+    return 100 * row.opposite / row.votes
+
+
+PREDICTIONS = {
+    "9.first": Choice(
+        "You have scored. Before anything is added up: which option will your own scores put first, if every criterion "
+        "counts the same?",
+        list(OPTIONS.values()),
+        outcome=_first,
+        own=True,
+    ),
+    "9.hinges": Number(
+        "Leave five weights at 5 and move the sixth from 0 to 10. For how many of the six criteria can that alone put "
+        "another option first?",
+        0,
+        6,
+        step=1,
+        outcome=_turning,
+        own=True,
+        near=0,
+    ),
+    ADVICE: Choice(
+        "It is 1 September 2024. What do you advise the president?",
+        list(OPTIONS.values()),
+        outcome=_advice,
+        note="You may follow your ranking or overrule it; say why in one line. It can't be changed afterwards.",
+        label="Your advice",
+    ),
+    "9.signed": Number(
+        "Five documents were signed on 3 September 2024. How many of them were about fuel or power?",
+        0,
+        5,
+        step=1,
+        outcome=_signed,
+        near=0,
+        claim="C41",
+    ),
+}
+
+CHECKS = {
+    "9.beaten": Check(
+        "an option that another one equals or beats on every criterion, in your scores",
+        _beaten,
+        "text",
+        hints=[
+            Hint("That isn't one of the five options. Copy its name as it stands in the table.",
+                 when=lambda given, load: _label(given) is None and given.casefold() not in ("none", "no")),
+            Hint("There is at least one. Compare two rows at a time, from left to right.",
+                 when=lambda given, load: given.casefold() in ("none", "no")),
+            Hint("It comes last, but last isn't beaten everywhere: on some criterion it does better than each of the others.",
+                 when=_last),
+            Hint("Take two rows. Is one of them nowhere better than the other? If no pair is like that, write \"none\"."),
+        ],
+        how="two rows at a time: the lower one must nowhere be higher, and somewhere lower. Where no pair is like that: none.",
+        right=_right_beaten,
+    ),
+    "9.flip": Check(
+        "the weight, between 0 and 10, at which the first place changes",
+        lambda load: _hinge()["at"],
+        "number",
+        tolerance=0.5,
+        hints=[
+            Hint("That is where the slider starts. Which way, and how far, must it go?",
+                 when=lambda given, load: given == EQUAL),
+            Hint("There it turns for another criterion. One of them needs a smaller step away from 5.", when=_another),
+            Hint("A weight lies between 0 and 10.", when=lambda given, load: not 0 <= given <= MOST),
+            Hint("Put all six back to 5 and read the line under the chart's title."),
+        ],
+        how="all six at 5, then the number in the line under the chart's title.",
+        right=_right_flip,
+    ),
+    "9.months": Check(
+        "the months from the first row that speaks of an agreement on oil products to the last row",
+        _months,
+        "number",
+        tolerance=0.8,
+        hints=[
+            Hint("That is from the invitation. When did the talk turn to an agreement on oil products?",
+                 when=lambda given, load: math.isclose(given, 11, abs_tol=0.6)),
+            Hint("That is from the meeting in Astana. Is there an earlier row about such an agreement?",
+                 when=lambda given, load: math.isclose(given, 2, abs_tol=0.6)),
+            Hint("In months, please, not in days.", when=lambda given, load: given > 60),
+            Hint("From the row of December 2023 to that of September 2024."),
+        ],
+        how="from 25 December 2023 to 3 September 2024: a little over eight months.",
+        right="The paper was on its way for more than eight months, and the invitation is older still. Whether it would have "
+        "been signed without the visit, no table can say.",
+    ),
+}
+
+QUIZ = {
+    "9.quiz.same_facts": Question(
+        "Two advisers have the same facts and the same scores, and advise opposite things. What can explain it?",
+        ["One of them can't add", "They weigh the criteria differently", "One of them must have read false facts"],
+        1,
+        {0: "It can be, but it need not.", 1: "And no fact settles which weights are right.",
+         2: "The facts are the same here, and so is what they make of them."},
+    ),
+    "9.quiz.robust": Question(
+        "Your first place changes only if one weight goes from 5 to 9.8. What do you tell the president?",
+        ["That the advice hardly hangs on that weight", "That 9.8 is the right weight", "That the advice is right"],
+        0,
+        {0: "It would take a very different view to overturn it.", 1: "It is only the place where the first place changes.",
+         2: "Robust against a weight isn't right: the scores may be wrong."},
+    ),
+    "9.quiz.beaten": Question(
+        "On no criterion is option B better than A, and on one it is worse. Can weights make B the only winner?",
+        ["No", "Yes, if that one criterion weighs nothing"],
+        0,
+        {0: "Weights of 0 or more can never turn this around.", 1: "Then the two are level; B still isn't ahead."},
+    ),
+    "9.quiz.after": Question(
+        "From lesson 5: an agreement is signed during a visit. What do you ask before you say “because of the visit”?",
+        ["Whether it would have been signed anyway", "How large it is"],
+        0,
+        {0: "Talks before the visit are the clue to look for.", 1: "A large thing can happen without the visit, too."},
+    ),
+    "9.quiz.share": Question(
+        "From lesson 4: an adviser says that a fifth of the power comes from abroad. What do you ask first?",
+        ["Whether that is much", "A fifth of what: of a year's use, of imports, or of the evening peak?"],
+        1,
+        {0: "You can't tell before you know of what.", 1: "Three wholes gave three different answers there."},
+    ),
+}
+
+CLAIMS = {
+    "C41": Fact(_claim_fuel),
+    "C34": Assessment(
+        "holds with a condition",
+        "Harder by which sign? By votes, yes: Washington and Moscow stand opposite far more often than in the early 1990s, so "
+        "whoever votes has to side with one of them, or abstain. By guests no such turn is to be seen; by trade one buyer has "
+        "grown, with ups and downs, which is another matter.",
+        for_="The great powers disagree more often; sanctions, a warrant and a war now ask for an answer where there was "
+        "none to give; in 2025 Mongolia's seat as an observer in the Shanghai Cooperation Organisation came to an end.",
+        against="Mongolia has lived between two giants all along, and the quarrel of the 1960s was sharper. It goes on "
+        "abstaining on Ukraine, guests of all sides keep coming, and in the splits of the General Assembly it mostly "
+        "stands with the large majority, which is no side of a quarrel.",
+        dated="1 November 2026",
+        source_ids=(
+            "tong-krusekopf-2024",
+            "unvotes-2021",
+            "unga-2025-roll-calls",
+            "mongolian-journal-of-international-affairs-mongolia-and-the-shanghai-c",
+            "mongolia-in-the-soviet-camp",
+        ),
+    ),
+}
