@@ -11,6 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from helpers import room
 from helpers.check import Check, Hint
 from helpers.workbook import book, reveal
 
@@ -359,7 +360,9 @@ def test_reveal_tells_the_answer_for_a_blank(capsys):
 
 def test_every_written_check_accepts_its_own_answer_and_runs_its_hints():
     load = items.tables()
-    for number in range(10):
+    for place, one in enumerate(room.CRITERIA):  # lesson 9 asks about the student's own scores
+        book().record_answer(room.score_id(one), [2, -1, place % 3, 0, place - 3], None)
+    for number in items.LESSONS:
         for id, item in items.collection("CHECKS", number).items():
             expected = item.expected(load)
             if item.kind == "text" and not isinstance(expected, str):
