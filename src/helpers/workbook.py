@@ -284,11 +284,15 @@ def read(text: str | bytes, largest: int = LARGEST_RESTORE) -> dict:
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
-        return checked(json.loads(text.removeprefix("\ufeff")))
+        thing = json.loads(text.removeprefix("\ufeff"))
     except RecursionError:
         raise ValueError("it is nested deeper than any workbook") from None
-    except (json.JSONDecodeError, UnicodeDecodeError):
+    except ValueError:  # also a number of thousands of digits
         raise ValueError("it is damaged, or not a workbook at all") from None
+    try:
+        return checked(thing)
+    except RecursionError:
+        raise ValueError("it is nested deeper than any workbook") from None
 
 
 # --- the file -----------------------------------------------------------------------------------------------

@@ -1,0 +1,121 @@
+"""A class report from full workbooks beside only loading the same files with `json`.
+
+Run: python bench/class_report.py [rounds]
+Aim: 300 full workbooks in at most 10 s of the processor, 1,000 in at most 30 s, from the command to the written
+report.
+
+A full workbook holds every prediction, every check with three tries, every quiz question with two, every verdict at
+the door and at the end with a reason, and the decision room. "read" is finding, reading, checking and coding the
+students; "report" is the whole program in a process of its own, with its imports; "json" is `json.loads` of each
+file's text. Seconds are told by the clock, and in brackets of the processor: what it takes on a machine with nothing
+else to do.
+"""
+
+import json
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+import uuid
+from pathlib import Path
+from statistics import median
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+
+from helpers import items, room, workbook
+from helpers.claims import VERDICTS
+from helpers.predict import Choice
+from tools import handed_in
+
+CLASSES = {300: 10, 1000: 30}
+REASON = "Because the neighbours buy what is near, and the rails lead only two ways."
+
+
+def full_workbook(chance: random.Random) -> dict:
+    """A workbook in which everything is kept, with values drawn by chance."""
+    book = workbook.empty()
+    book["student"], book["since"] = str(uuid.UUID(int=chance.getrandbits(128))), "2026-09-01T08:00:00.000000Z"
+    clock = iter(range(1_000_000))
+
+    def at():
+        second = next(clock)
+        return f"2026-09-01T{9 + second // 3600:02d}:{second // 60 % 60:02d}:{second % 60:02d}.123456Z"
+
+    def sure():
+        return chance.choice([None, 50, 60, 70, 80, 90, 100])
+
+    def answered(values, right):
+        tries = [{"value": value, "right": right and right(value), "at": at()} for value in values]
+        return {**tries[-1], "tries": tries}
+
+    for lesson in items.LESSONS:
+        for id, item in items.collection("PREDICTIONS", lesson).items():
+            value = (chance.randrange(len(item.options)) if isinstance(item, Choice)
+                     else round(chance.uniform(item.low, item.high)))
+            book["predictions"][id] = {"value": value, "confidence": sure(), "reason": REASON, "at": at()}
+        for id in items.collection("CHECKS", lesson):
+            values = [chance.choice([0.5, 92.0, 17.25]), chance.uniform(0, 100), 41.5]
+            book["answers"][id] = answered(values, lambda value: value == 41.5)
+        for id, question in items.collection("QUIZ", lesson).items():
+            chosen = [chance.randrange(len(question.options)) for _ in range(2)]
+            book["quiz"][id] = answered(chosen, lambda value: value == 0)
+    for claim in items.tables()("claims").claim_id:
+        stages = [{"stage": stage, "value": chance.choice(list(VERDICTS)), "confidence": sure(), "reason": REASON,
+                   "at": at()} for stage in ("first", "last")]
+        book["verdicts"][claim] = {"first": stages[0], "last": stages[1], "history": stages}
+    for criterion in room.CRITERIA:
+        scores = [chance.choice(list(room.SCALE)) for _ in room.OPTIONS]
+        book["answers"][room.score_id(criterion)] = answered([scores], None)
+    book["answers"][room.WEIGHTS] = answered([[chance.randint(0, 10) for _ in room.CRITERIA]], None)
+    return workbook.checked(book)
+
+
+def seconds(work) -> tuple[float, float]:
+    """How long a piece of work takes, by the clock and of the processor, with the processes that it starts."""
+    start, before = time.perf_counter(), os.times()
+    work()
+    after = os.times()
+    return time.perf_counter() - start, sum(after[:4]) - sum(before[:4])
+
+
+def main():
+    """Measure and print medians and ratios."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+    chance = random.Random(1)
+    for students, most in CLASSES.items():
+        with tempfile.TemporaryDirectory(prefix="between-giants-") as home:
+            folder = Path(home, "class")
+            for number in range(students):
+                path = folder / f"Student {number}_submission" / workbook.FILE_NAME
+                path.parent.mkdir(parents=True)
+                path.write_text(workbook.written(full_workbook(chance)), encoding="utf-8", newline="\n")
+            files = sorted(folder.rglob("*.json"))
+            command = [sys.executable, ROOT / "tools" / "report.py", home, "class", "--out", "report"]
+            work = {
+                "json": lambda files=files: [json.loads(path.read_text(encoding="utf-8")) for path in files],
+                "read": lambda folder=folder: handed_in.read_folder(folder),
+                "report": lambda command=command: subprocess.run(command, check=True, stdout=subprocess.DEVNULL),
+            }
+            took = {name: [] for name in work}
+            for turn in range(-1, rounds):
+                for name, one in work.items():
+                    spent = seconds(one)
+                    if turn >= 0:
+                        took[name].append(spent)
+            clock, alone = ({name: median(one[column] for one in spent) for name, spent in took.items()}
+                            for column in (0, 1))
+            size = sum(path.stat().st_size for path in files) / students
+            page = Path(home, "report", "report.html").stat().st_size
+        print(f"{students} workbooks of {size / 1000:.0f} KB, page of {page / 1000:.0f} KB")
+        for name in work:
+            print(f"  {name:6s} {clock[name]:6.2f} s ({alone[name]:.2f}), {clock[name] / clock['json']:5.1f} times json "
+                  f"({alone[name] / alone['json']:.1f})")
+        print(f"  report: {alone['report']:.1f} s of the processor (aim: at most {most} s): "
+              f"target {'met' if alone['report'] <= most else 'missed'}")
+
+
+if __name__ == "__main__":
+    main()
