@@ -15,6 +15,7 @@ if sys.version_info < (3, 11):  # first of all, and in words that an old Python 
 import errno
 import os
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -42,9 +43,15 @@ python3 start.py [Lab options]      open the lessons in JupyterLab (on Windows: 
 python3 start.py 3                  the same, on lesson 3
 python3 start.py fresh 3            a clean lesson 3; your own copy is kept beside it
 python3 start.py fresh data         the tables as they came; changed ones are kept beside them
+python3 start.py report FOLDER      for instructors: a class report from the workbooks in a folder;
+                                    --names puts file names in, --out FOLDER says where it goes
 python3 start.py test [--all] [..]  run the tests; what follows goes to pytest
 python3 start.py save [..]          for maintainers: run and save the lessons
 python3 start.py data [..]          for maintainers: check and describe the tables
+python3 start.py site               the web book, in build/site: lessons that answer without Python
+python3 start.py slides [3 ..]      for instructors: a deck to present for each lesson, in build/slides
+python3 start.py publish            for maintainers: book and slides together, in build/pages
+python3 start.py drift [..]         for maintainers: which packages have moved since they were pinned
 python3 start.py help               this list"""
 
 # Standard modules that no package of ours imports: a student's own test.py does no harm.
@@ -201,6 +208,43 @@ def data(arguments):
     return run_as_maintainer([ROOT / "tools" / "data.py", *arguments])
 
 
+def report(arguments):
+    """Make a class report from a folder of workbooks; folders are meant from where the command was given."""
+    ensure_installed("student")
+    return run_as_maintainer([ROOT / "tools" / "report.py", Path.cwd(), *arguments])
+
+
+def site(arguments):
+    """Make the web book in build/site."""
+    ensure_installed("dev")
+    return run_as_maintainer([ROOT / "tools" / "site.py", *arguments])
+
+
+def slides(arguments):
+    """Make the decks of the lessons for presenting."""
+    ensure_installed("dev")
+    return run_as_maintainer([ROOT / "tools" / "slides.py", *arguments])
+
+
+def publish(arguments):
+    """Make the book and the slides and put them together in build/pages, the slides as slides/."""
+    code = COMMANDS["site"](arguments) or COMMANDS["slides"](arguments)
+    if code:
+        return code
+    pages = ROOT / "build" / "pages"
+    shutil.rmtree(pages, ignore_errors=True)
+    shutil.copytree(ROOT / "build" / "site", pages)
+    shutil.copytree(ROOT / "build" / "slides", pages / "slides")
+    print(f"Book and slides are in {pages.relative_to(ROOT)}.")
+    return 0
+
+
+def drift(arguments):
+    """Say which packages have moved since they were pinned; with --test, run the tests with the newest."""
+    ensure_installed("dev")
+    return run_as_maintainer([ROOT / "tools" / "drift.py", *arguments])
+
+
 def run_as_maintainer(arguments):
     """Run .venv's Python with settings of its own and an empty workbook."""
     env = clean_environment("test")
@@ -209,7 +253,8 @@ def run_as_maintainer(arguments):
         return run([PYTHON, "-P", *arguments], env)
 
 
-COMMANDS = {"lab": lab, "fresh": fresh, "test": test, "save": save, "data": data}
+COMMANDS = {"lab": lab, "fresh": fresh, "report": report, "test": test, "save": save, "data": data,
+            "publish": publish, "drift": drift, "site": site, "slides": slides}
 
 
 def main(arguments):

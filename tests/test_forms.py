@@ -23,23 +23,6 @@ SPEC = {
         }
     ],
 }
-QUIZ = {
-    "label": "Quiz",
-    "button": "",
-    "fieldsets": [
-        {
-            "id": "90.q",
-            "legend": "Which?",
-            "help": "",
-            "button": "Answer",
-            "controls": [forms.radio(["one", "two"])],
-            "feedback": {
-                "0": forms.entry(lines=[forms.line("wrong", "No.")]),
-                "1": forms.entry(True, "two", [forms.line("right", "Yes.")]),
-            },
-        }
-    ],
-}
 
 
 def press(form, number, values, action="keep"):
@@ -200,18 +183,3 @@ def test_without_an_answer_a_sentence_comes_the_text_stays_and_a_late_answer_cou
     page.reload()
     page.wait_for_function("window.ready")
     assert page.get_by_label("Why? (one line)").input_value() == ""
-
-
-@pytest.mark.browser
-def test_with_feedback_in_the_spec_a_page_answers_without_python(opened):
-    page = opened(QUIZ, {})
-    answer = page.get_by_role("button", name="Answer")
-    answer.click()
-    assert "Choose an answer first" in page.get_by_role("status").first.inner_text()
-    page.get_by_label("one").check()
-    answer.click()
-    assert "No." in page.get_by_role("status").first.inner_text() and answer.is_visible()
-    page.get_by_label("two").check()
-    answer.click()
-    assert "Yes." in page.locator("fieldset").inner_text() and not answer.is_visible()
-    assert page.evaluate("model.sent") == []

@@ -58,8 +58,26 @@ def test_beaten_everywhere(scored, given):
 
 
 def test_none_is_right_where_no_option_is_beaten():
-    book().record_answer(room.score_id("fuel"), [0, 0, 0, 0, 0], None)
-    assert reply("9.beaten", "none").tone == "right" and reply("9.beaten", "Arrest him").tone == "wrong"
+    book().record_answer(room.score_id("fuel"), [-2, -1, 0, 1, 2], None)
+    book().record_answer(room.score_id("law"), [2, 1, 0, -1, -2], None)
+    assert reply("9.beaten", "none").tone == reply("9.beaten", "Nothing.").tone == "right"
+    assert reply("9.beaten", "Arrest him").tone == "wrong"
+
+
+def test_an_option_that_another_equals_everywhere_counts_as_the_task_says():
+    book().record_answer(room.score_id("fuel"), [-2, 1, 1, 2, 0], None)
+    book().record_answer(room.score_id("law"), [2, 0, 0, -1, 1], None)
+    assert reply("9.beaten", "quiet").tone == reply("9.beaten", "Host him with full honours").tone == "right"
+    assert "equalled" in reply("9.beaten", "none").text and reply("9.beaten", "away").tone == "wrong"
+
+
+def test_equally_near_weights_are_all_right():
+    for one, values in {"fuel": [2, 0], "law": [0, 2], "trade": [1, 0]}.items():
+        book().record_answer(room.score_id(one), [*values, -2, -2, -2], None)
+    for given, named in ((2.5, "Fuel and power: below 2.5"), (7.5, "Law and the Court: above 7.5"), (8, "Law"), ("2", "Fuel")):
+        said = reply("9.flip", given)
+        assert said.tone == "right" and named in said.text and "2 criteria" in said.text
+    assert reply("9.flip", 6).tone == reply("9.flip", 0.5).tone == "wrong"
 
 
 def test_the_weight_that_turns(scored):
@@ -111,7 +129,11 @@ def test_the_motive_is_told_with_its_numbers_and_sources():
 def test_neutrality_is_assessed_with_both_sides_and_what_it_says_of_votes_is_so():
     item = lesson.CLAIMS["C34"]
     assert isinstance(item, Assessment) and item.for_ and item.against
-    assert lesson.opposite(load, 2023) > 2 * lesson.opposite(load, 1992)
+    moscow = {year: lesson.opposite(load, year) for year in (1992, 2006, 2023)}
+    assert moscow[2023] > 2 * moscow[1992] and moscow[2006] - moscow[1992] > 0.8 * (moscow[2023] - moscow[1992])
+    beijing = {year: lesson.opposite(load, year, "CHN") for year in (1992, 2023, 2025)}
+    assert abs(beijing[1992] - beijing[2023]) < 3 and beijing[2025] > beijing[2023] + 10
+    assert max(lesson.opposite(load, year, "RUS", "CHN") for year in range(2000, 2024)) < 12
 
 
 def test_quiz_gives_a_reason_for_every_option_and_reaches_back_twice():

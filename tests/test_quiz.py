@@ -4,7 +4,7 @@ import importlib
 
 import pytest
 
-from helpers.quiz import Question, quiz, quiz_spec
+from helpers.quiz import Question, on_page, quiz, quiz_spec
 from helpers.workbook import book
 
 forms = importlib.import_module("helpers.forms")
@@ -60,10 +60,11 @@ def test_a_lesson_without_a_quiz_gets_a_sentence(shown, lesson_number):
 
 
 def test_for_a_page_without_a_kernel_all_feedback_is_known_ahead(questions):
-    spec = quiz_spec(questions, load=lambda name: None)
-    assert [set(fieldset["feedback"]) for fieldset in spec["fieldsets"]] == [{"0", "1"}, {"0", "1"}]
-    assert spec["fieldsets"][1]["feedback"]["0"]["kept"] and not spec["fieldsets"][1]["feedback"]["1"]["kept"]
-    assert all("feedback" not in fieldset for fieldset in quiz_spec(questions)["fieldsets"])
+    offline = on_page(questions, load=lambda name: None)
+    assert [len(replies) for replies in offline["feedback"].values()] == [2, 2]
+    assert [reply["kept"] for reply in offline["feedback"]["90.quiz.b"]] == [True, False]
+    assert offline["opened"]["90.quiz.a"] == offline["feedback"]["90.quiz.a"][1]
+    assert "Because" not in str(quiz_spec(questions))
 
 
 def test_every_written_quiz_has_five_questions_with_a_reason_for_each_option():

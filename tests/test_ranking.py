@@ -83,7 +83,21 @@ def test_twins_win_together():
     assert points.loc["fuel", "options"] == ["B", "C"] and points.loc["fuel", "at"] == 5.0
 
 
+def test_equally_near_switches_are_all_found_by_hand():
+    # All 5: A has 10 + 0 + 5 = 15, B has 10. B passes where law falls below 2.5 or fuel rises above 7.5.
+    level = pd.DataFrame({"law": [2, 0], "fuel": [0, 2], "trade": [1, 0]}, index=list("AB"))
+    found = model.nearest_switches(level, dict.fromkeys(level.columns, 5))
+    assert found[["criterion", "at", "way"]].values.tolist() == [["law", 2.5, "down"], ["fuel", 7.5, "up"]]
+    # A leads B and C by 5 each; on law B gains 2 a point upwards and C 2 a point downwards.
+    both = pd.DataFrame({"law": [0, 2, -2], "fuel": [0, -1, 1], "trade": [0, -1, 0], "home": [0, -1, 0]}, index=list("ABC"))
+    found = model.nearest_switches(both, dict.fromkeys(both.columns, 5))
+    assert found[["criterion", "at", "options"]].values.tolist() == [["law", 7.5, ["B"]], ["law", 2.5, ["C"]]]
+    assert model.nearest_switches(pd.DataFrame({"law": [2, 0], "fuel": [2, 0]}), {"law": 5, "fuel": 5}).empty
+
+
 def test_dominated_by_hand():
+    twins = pd.DataFrame({"law": [1, 1, 2], "fuel": [1, 1, 0]}, index=list("ABC"))
+    assert model.dominated(twins) == {} and model.dominated(twins, twins=True) == {"A": ["B"], "B": ["A"]}
     assert model.dominated(TWO) == {}
     four = pd.DataFrame({"law": [2, 1, 2, 2], "fuel": [1, 1, 1, 0]}, index=OPTIONS)
     assert model.dominated(four) == {"B": ["A", "C"], "D": ["A", "C"]}

@@ -16,9 +16,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from fractions import Fraction
 
-from . import items
+from . import items, without_kernel
 from .errors import LessonError
-from .forms import TONES
+from .forms import TONES, needs_python
 from .workbook import book
 
 KINDS = ("number", "share", "text", "set", "frame")
@@ -47,7 +47,7 @@ class Check:
     ask       : what is asked, as a noun phrase: "China's share of exports in 2023".
     expected  : function of `load` returning the right answer, in `unit`.
     kind      : "number"; "share" (percent where unit is "%", else a fraction of one; both are accepted);
-                "text" (expected: a text, or a list of texts that are all right); "set" (order doesn't count);
+                "text"; "set" (order doesn't count); of a number or a text expected may be a list that is all right;
                 "frame" (a DataFrame or Series: columns, rows, their order and values count, not the index).
     tolerance : how far off a number may be, in `unit`; one percent of the answer unless given.
     hints     : `Hint`s, the most specific first.
@@ -110,7 +110,50 @@ def check(id: str, answer=_NOTHING) -> None:
     """
     from IPython.display import display
 
-    display(reply(id, answer))
+    display(reply(id, answer) if without_kernel.folder() is None else explained(id))
+
+
+class Explained(Reply):
+    """What stands for a check where no Python runs: what is asked, the way to Python, and an answer behind "show"."""
+
+    def __init__(self, item: Check):
+        super().__init__("ask", "Your turn", f"{item.task} Asked: {item.ask}.")
+        self.how, self.answer, self.said = item.how, "", ""
+        try:
+            expected = _expected(item)
+        except LessonError:  # it follows from what the student keeps; on a page nothing is kept yet
+            return
+        self.answer, self.said = _in_short(expected, item), _praise(item, expected, items.tables())
+
+    def _repr_html_(self):
+        python = needs_python("To work it out yourself and have it checked you need Python.")
+        return f'<div class="bg-check">{super()._repr_html_()}{python}{self._folded()}</div>'
+
+    def _folded(self) -> str:
+        safe = html.escape
+        if not self.answer:
+            return "<p>Its answer follows from your own work in this lesson.</p>"
+        how = f"<p>One way to it: {safe(self.how)}</p>" if self.how else ""
+        said = f"<p>{safe(self.said)}</p>" if self.said else ""
+        return (
+            '<details class="bg-answer"><summary>Show an answer</summary>'
+            f"<p><strong>{safe(self.answer)}</strong></p>{how}{said}</details>"
+        )
+
+
+def explained(id: str) -> Reply:
+    """What is shown for a check where no Python runs; a note for an id that doesn't exist."""
+    item = items.find("CHECKS", id)
+    return Explained(item) if item else Reply("note", "Note", items.unknown("CHECKS", id))
+
+
+def _in_short(expected, item: Check) -> str:
+    if item.kind == "text" and not isinstance(expected, str):
+        return str(next(iter(expected)))
+    if hasattr(expected, "head"):
+        shown = expected.head(5).to_string(index=False)
+        return shown + (f"\n… {len(expected)} rows" if len(expected) > 5 else "")
+    return _shown(expected, item)
 
 
 def reply(id: str, answer=_NOTHING) -> Reply:
@@ -438,8 +481,10 @@ def _closest(readings, expected: float) -> float:
 
 
 def compare_number(given: Amount, expected, item: Check):
-    expected = float(expected)
-    value = _closest(given.readings, expected)
+    accepted = expected if isinstance(expected, (list, tuple)) else [expected]
+    value, expected = min(
+        ((_closest(given.readings, float(one)), float(one)) for one in accepted), key=lambda pair: abs(pair[0] - pair[1])
+    )
     if _near(value, expected, item):
         return value, None
     return value, _size(value, expected)

@@ -13,9 +13,10 @@ from dataclasses import dataclass, field
 
 from . import forms, items
 from .errors import LessonError
+from .panel import with_work
 from .predict import amount, say, sureness
 from .sealed import present
-from .workbook import Workbook, book
+from .workbook import Workbook, book, is_empty
 
 VERDICTS = {
     "holds": "It holds",
@@ -130,7 +131,7 @@ def _given(given: dict) -> tuple | None:
     return (value, *sureness(given)) if isinstance(value, str) and value in VERDICTS else None
 
 
-def _first_verdicts(wordings: dict[str, str]) -> None:
+def _first_verdicts(wordings: dict[str, str]):
     kept = book()
     spec = {
         "label": "Your first verdict" + "s" * (len(wordings) > 1),
@@ -161,10 +162,16 @@ def _first_verdicts(wordings: dict[str, str]) -> None:
                 kept.keep_verdict(claim, "first", *given[:2])
         return state()
 
-    return forms.Form(spec, state(), answer)
+    back = {"restore": "Been here before? Restore your work"} if is_empty(kept.all()) else {}
+    spec, act = with_work(spec, state, answer, **back)
+    return forms.form(spec, state(), act, lambda: _on_page("first", wordings))
 
 
-def _last_verdicts(wordings: dict[str, str]) -> None:
+def _on_page(kind: str, wordings: dict[str, str], **more) -> dict:
+    return {"kind": kind, "claims": list(wordings), "words": VERDICTS, **more}
+
+
+def _last_verdicts(wordings: dict[str, str]):
     kept = book()
     spec = {
         "label": "Your verdict",
@@ -198,7 +205,11 @@ def _last_verdicts(wordings: dict[str, str]) -> None:
                 kept.keep_verdict(claim, "last", *given)
         return state()
 
-    form = forms.Form(spec, state(), answer)
+    def offline() -> dict:
+        told = {f"last:{claim}": forms.entry(lines=finding_lines(claim)) for claim in wordings}
+        return _on_page("last", wordings, opened=told)
+
+    form = forms.form(spec, state(), answer, offline)
     kept.when_opened(lambda: setattr(form, "state", state()))
     return form
 

@@ -71,7 +71,11 @@ function render({ model, el }) {
   const copied = make("span", { class: "bg-copied", role: "status" });
   const copyButton = make("button", { type: "button", onclick: copy }, "Copy this view");
   const copyBox = make("div", { class: "bg-copy" }, copyButton, code, copied);
-  const figure = make("figure", { class: "bg-chart", id }, panel, frame, caption, status, numbers, copyBox, said);
+  const keepButton = make("button", { type: "button", onclick: keep }, model.get("keep") || "");
+  const keptSaid = make("span", { role: "status" });
+  const keepBox = make("div", { class: "bg-copy" }, keepButton, keptSaid);
+  keepBox.hidden = !model.get("keep");
+  const figure = make("figure", { class: "bg-chart", id }, panel, frame, caption, status, keepBox, numbers, copyBox, said);
   const inputs = controls.map(buildControl);
   panel.hidden = controls.length === 0;
   el.replaceChildren(figure);
@@ -127,9 +131,16 @@ function render({ model, el }) {
 
   function choose(which, index) {
     at[which] = index;
+    keptSaid.textContent = "";
     ahead = 0;
     lastUsed = which;
     refresh();
+  }
+
+  function jump(key) {
+    key.split(",").forEach((index, i) => { at[i] = Number(index); });
+    refresh();
+    panel.querySelectorAll("input, select")[lastUsed].focus();
   }
 
   function refresh() {
@@ -155,6 +166,7 @@ function render({ model, el }) {
       if (numbers.open) fillNumbers();
     } else {
       status.textContent = held.caption; // the last good picture stays
+      if (held.nearest) status.append(" ", make("button", { type: "button", onclick: () => jump(held.nearest(lastUsed)) }, "Show the nearest one"));
     }
     later("announce", ANNOUNCE, () => { said.textContent = held.caption; });
   }
@@ -180,6 +192,17 @@ function render({ model, el }) {
       copied.textContent = "Selected. Press Ctrl+C (on a Mac ⌘C).";
     }
     later("copied", 4000, () => { copied.textContent = ""; });
+  }
+
+  // ---- keeping the values of the controls in the workbook
+  function keep() {
+    keptSaid.textContent = "";
+    later("keeping", SLOW, () => {
+      keptSaid.textContent = "Python is busy or has stopped: not kept yet. Wait, or run this cell again and press once more.";
+    });
+    try {
+      Promise.resolve(model.send({ keep: keyOf(at) })).catch(() => {});
+    } catch { /* the kernel is gone: the time-out says so */ }
   }
 
   // ---- asking: one request under way at a time; the reader's latest wish first, then the views around it
@@ -221,6 +244,17 @@ function render({ model, el }) {
   }
 
   async function receive(view, buffers) {
+    if (view && view.kept) {
+      clearTimeout(timers.keeping);
+      keptSaid.textContent = view.kept;
+      return;
+    }
+    if (view && view.stale) { // what the chart shows has changed: nothing held is true any more
+      store.views.clear();
+      asked = null;
+      refresh();
+      return;
+    }
     if (!view || typeof view.key !== "string") return;
     clearTimeout(timers.slow);
     clearTimeout(timers.giveup);

@@ -18,30 +18,34 @@ from IPython import get_ipython
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from . import figures
+from . import figures, without_kernel
 from .errors import LessonError
 from .sealed import present
+from .workbook import book
 
 HERE = Path(__file__).parent
 MOST_ROWS = 60
 TIMES = {"year", "month", "date", "day", "edition"}
 
 
-def explore(draw, *tables, alt=None, start=None, after=None, **controls):
+def explore(draw, *tables, alt=None, start=None, after=None, keep=None, **controls):
     """Show a chart with one control per keyword.
 
     draw: a function `draw(ax, *tables, **values)` in plain matplotlib; it may return the DataFrame it drew, which
-    then stands under "Show the numbers". tables: handed to draw after the axes.
+    then stands under "Show the numbers". tables: handed to draw after the axes; a function among them is called
+    for its table whenever a view is drawn, and the chart is drawn anew when something kept has changed that table.
     controls: `range(1991, 2024)`, `(low, high)`, `(low, high, step)` or a column of numbers give a slider; a list
     or {label: value} gives a menu; True or False gives a tick box. A slider called year, month, date, day or
     edition gets a play button.
     alt: the picture in words: a function `alt(drawn, **values)`, or a sentence with {names} of controls.
     start: {control: value} to open with; otherwise the first value of each.
     after: id of a prediction; the chart stays closed until that prediction is kept, then opens by itself.
+    keep: a name such as "9.weights"; a button "Keep these weights" then stores the values of the controls, as a
+    list in their order, as the answer of that name in the workbook.
     """
     _need_function(draw)
     options = [_control(name, given, (start or {}).get(name)) for name, given in controls.items()]
-    present(lambda: Chart.of_draw(draw, tables, options, alt), after)
+    present(lambda: _here(Chart.of_draw(draw, tables, options, alt, keep=keep)), after)
 
 
 def show(thing, *tables, alt=None, after=None, **values):
@@ -59,9 +63,18 @@ def show(thing, *tables, alt=None, after=None, **values):
         if not isinstance(alt, str) or not alt.strip():
             raise LessonError("show needs the picture in words for people who can't see it: "
                               "show(fig, alt=\"Two lines: …\").")
-        return present(lambda: Chart.of_figure(figure, alt), after)
+        return present(lambda: _here(Chart.of_figure(figure, alt)), after)
     _need_function(thing)
-    present(lambda: Chart.of_draw(thing, tables, [], alt, fixed=values), after)
+    present(lambda: _here(Chart.of_draw(thing, tables, [], alt, fixed=values)), after)
+
+
+def _here(chart):
+    """The chart, or what stands for it on a page where no Python runs."""
+    if without_kernel.folder() is None:
+        return chart
+    chart.close()
+    keep = chart._keep and {"button": chart.keep, "name": chart._keep, "values": [c.values for c in chart._options]}
+    return without_kernel.chart(chart._view, chart.controls, chart._opening_at, keep)
 
 
 def _need_function(draw):
@@ -155,22 +168,25 @@ class Chart(anywidget.AnyWidget):
     controls = traitlets.List().tag(sync=True)
     opening = traitlets.Dict().tag(sync=True)
     picture = traitlets.Bytes().tag(sync=True)
+    keep = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, render, options=(), code=lambda values: ""):
-        self._render, self._options, self._code = render, list(options), code
+    def __init__(self, render, options=(), code=lambda values: "", keep=None):
+        self._render, self._options, self._code, self._keep = render, list(options), code, keep
         self._opening_at = [control.at for control in self._options]
         view, png = self._view(self._opening_at)
-        super().__init__(controls=[control.spec() for control in self._options], opening=view, picture=png)
+        button = f"Keep these {keep.rpartition('.')[2].replace('_', ' ')}" if keep else ""
+        super().__init__(controls=[control.spec() for control in self._options], opening=view, picture=png,
+                         keep=button)
         self.on_msg(self._answer)
 
     @classmethod
-    def of_draw(cls, draw, tables, options, alt, fixed=None):
-        """The chart of a draw function; `fixed` are values that no control changes."""
+    def of_draw(cls, draw, tables, options, alt, fixed=None, keep=None):
+        """The chart of a draw function; `fixed` are values that no control changes; keep: as in `explore`."""
         fixed, names = fixed or {}, _names_of((draw, *tables))
 
         def render(values, saved, width=None):
             try:
-                return figures.draw_picture(draw, tables, {**fixed, **values}, alt, saved, width)
+                return figures.draw_picture(draw, _now(tables), {**fixed, **values}, alt, saved, width)
             except Exception as problem:  # a student's draw function may raise anything
                 return figures.Picture(b"", _what_went_wrong(draw, {**fixed, **values}, problem), None)
 
@@ -178,7 +194,9 @@ class Chart(anywidget.AnyWidget):
             words = ", ".join(f"{name}={value!r}" for name, value in {**fixed, **values}.items())
             return words if None in names else f"show({', '.join(filter(None, [*names, words]))})"
 
-        return cls(render, options, code)
+        chart = cls(render, options, code, keep)
+        chart._follow([table for table in tables if callable(table)])
+        return chart
 
     @classmethod
     def of_figure(cls, figure, alt):
@@ -199,16 +217,35 @@ class Chart(anywidget.AnyWidget):
                 "code": self._code(values), "drawn": bool(picture.png)}, picture.png
 
     def _answer(self, _widget, content, _buffers):
-        """The browser wants a view: draw it and send it."""
+        """The browser wants a view: draw it and send it. Or it wants its values kept."""
+        keeping = isinstance(content, dict) and bool(self._keep) and "keep" in content
         try:
-            at = [int(i) for i in str(content["want"]).split(",") if i]
+            at = [int(i) for i in str(content["keep" if keeping else "want"]).split(",") if i]
             wrong = [not 0 <= i < len(c.values) for i, c in zip(at, self._options, strict=True)]
         except (KeyError, TypeError, ValueError):
             return  # not a message of ours
-        if not any(wrong):
+        if keeping and not any(wrong):
+            kept = book()
+            kept.record_answer(self._keep, list(self._values(at).values()), None)
+            self.send({"kept": kept.trouble or "Kept in your workbook. Keep again whenever you change your mind."})
+        elif not any(wrong):
             width = content.get("width")
             view, png = self._view(at, width if _is_number(width) else None)
             self.send(view, [png])
+
+    def _follow(self, makers):
+        """Draw anew whenever something kept changes what one of these functions returns."""
+        seen = _now(makers)
+
+        def look():
+            nonlocal seen
+            before, seen = seen, _now(makers)
+            if not all(one.equals(other) for one, other in zip(before, seen, strict=True)):
+                self.opening, self.picture = self._view(self._opening_at)
+                self.send({"stale": True})
+
+        if makers:
+            book().when_changed(look)
 
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs)
@@ -217,6 +254,11 @@ class Chart(anywidget.AnyWidget):
             data["image/png"] = self._render(self._values(self._opening_at), saved=True).png
             metadata["image/png"] = {"alt": self.opening["caption"], "width": 800}
         return data, metadata
+
+
+def _now(tables):
+    """The tables, those made by a function as they are at this moment."""
+    return [table() if callable(table) else table for table in tables]
 
 
 def _names_of(things):

@@ -110,7 +110,46 @@ function buildText(control, name, changed, enter) {
   return { node, read: () => box.value, write: (value) => { box.value = value ?? ""; }, focus: () => box.focus() };
 }
 
-const BUILDERS = { radio: buildRadio, number: buildNumber, range: buildRange, text: buildText };
+// One choice for each row: a table of radio buttons, a row a group. Its value is the list of choices, row by row.
+function buildGrid(control, name, changed) {
+  const groups = control.rows.map((row, r) => control.options.map((option) => make("input", {
+    type: "radio", name: `${name}-${r}`, "aria-label": `${row.label}: ${option.label}`, onchange: changed })));
+  const chosen = (group) => group.findIndex((input) => input.checked);
+  const lacking = () => groups.findIndex((group) => chosen(group) < 0);
+  const node = make("table", { class: "bg-grid" },
+    make("thead", {}, make("tr", {}, make("td"), ...control.options.map((option) => make("th", { scope: "col" }, option.label)))),
+    make("tbody", {}, ...control.rows.map((row, r) => make("tr", {}, make("th", { scope: "row" }, row.label),
+      ...groups[r].map((input) => make("td", {}, make("label", {}, input)))))));
+  return {
+    node,
+    read: () => groups.map((group) => { const i = chosen(group); return i < 0 ? null : control.options[i].value; }),
+    write: (values) => groups.forEach((group, r) => group.forEach((input, i) => {
+      input.checked = Array.isArray(values) && control.options[i].value === values[r];
+    })),
+    focus: () => { const group = groups[Math.max(0, lacking())]; (group[chosen(group)] || group[0]).focus(); },
+    problem: () => (lacking() < 0 ? "" : `${control.required} Still open: ${control.rows[lacking()].label}.`),
+  };
+}
+
+// Several of many, at most so many: tick boxes. Its value is the list of what is ticked.
+function buildMany(control, name, changed) {
+  const boxes = control.options.map(() => make("input", { type: "checkbox" }));
+  const limit = () => {
+    const full = boxes.filter((box) => box.checked).length >= control.most;
+    boxes.forEach((box) => { box.disabled = full && !box.checked; });
+  };
+  const node = make("div", { class: "bg-choices bg-many", role: "group", "aria-label": control.label }, make("p", {}, control.label),
+    ...control.options.map((option, i) => make("label", {}, boxes[i], make("span", {}, option.label))));
+  boxes.forEach((box) => box.addEventListener("change", () => { limit(); changed(); }));
+  return {
+    node,
+    read: () => control.options.filter((option, i) => boxes[i].checked).map((option) => option.value),
+    write: (values) => { boxes.forEach((box, i) => { box.checked = Array.isArray(values) && values.includes(control.options[i].value); }); limit(); },
+    focus: () => (boxes[0] || node).focus(),
+  };
+}
+
+const BUILDERS = { radio: buildRadio, number: buildNumber, range: buildRange, text: buildText, grid: buildGrid, many: buildMany };
 
 // ---- the form
 
@@ -138,8 +177,8 @@ function render({ model, el }) {
 
   function buildFieldset(fieldset, name) {
     const part = { spec: fieldset, shown: null, open: false };
-    const say = make("div", { class: "bg-say", role: "status" });
-    const changed = () => { drafts.write(fieldset.id, values(part)); };
+    const say = make("div", { class: "bg-say", role: "status", id: `${name}-say` });
+    const changed = () => { mark(part, false); drafts.write(fieldset.id, values(part)); };
     const enter = () => keep(fieldset.button ? fieldset.id : "");
     const built = fieldset.controls.map((control, i) =>
       [control.name, BUILDERS[control.type](control, `${name}-${i}`, changed, enter)]);
@@ -152,12 +191,15 @@ function render({ model, el }) {
     part.kept = make("p", { class: "bg-kept", tabindex: "-1", hidden: true });
     part.again = make("button", { type: "button", hidden: true, onclick: () => reopen(part) });
     part.say = say;
-    const box = make("fieldset", {}, make("legend", {}, fieldset.legend));
-    if (fieldset.help) box.append(make("p", { class: "bg-help" }, fieldset.help));
-    box.append(part.body, part.kept, say, part.again);
-    root.append(box);
+    const help = fieldset.help && make("p", { class: "bg-help", id: `${name}-help` }, fieldset.help);
+    part.help = help ? help.id : "";
+    part.box = make("fieldset", {}, make("legend", {}, fieldset.legend));
+    part.box.append(...(help ? [help] : []), part.body, part.kept, say, part.again);
+    root.append(part.box);
     const draft = drafts.read(fieldset.id);
-    for (const [key, control] of built) if (key in draft) control.write(draft[key]);
+    fieldset.controls.forEach(({ name: key, start }) => {
+      if (key in draft || start !== undefined) part.controls[key].write(key in draft ? draft[key] : start);
+    });
     return part;
   }
 
@@ -185,6 +227,7 @@ function render({ model, el }) {
   }
 
   function redrawPart(part, entry) {
+    mark(part, !entry.kept && (entry.lines || []).some((line) => line.tone === "ask"));
     const closed = Boolean(entry.kept) && !part.open;
     const hadFocus = part.body.contains(document.activeElement);
     part.body.hidden = closed;
@@ -221,12 +264,6 @@ function render({ model, el }) {
     }
     if (!Object.keys(all).length) return chosen.length ? complain(chosen[0], "Choose an answer first.") : undefined;
     const part = chosen[0];
-    const local = id && part.spec.feedback && part.spec.feedback[String(all[id].value)];
-    if (local) {
-      model.set("state", { ...model.get("state"), [id]: local });
-      model.save_changes();
-      return redraw();
-    }
     ask({ action: "keep", id, values: all }, id ? part.say : foot);
   }
 
@@ -242,7 +279,18 @@ function render({ model, el }) {
 
   function complain(part, text) {
     fill(part.say, [{ tone: "ask", word: "Almost", text }]);
+    mark(part, true);
     Object.values(part.controls)[0].focus();
+  }
+
+  // What is wrong belongs to the field that lacks it, and to the whole where that is a choice.
+  function mark(part, wrong) {
+    const field = Object.values(part.controls)[0].node.querySelector("input[type=number], input[type=text]");
+    const set = (node, name, value) => { if (value) node.setAttribute(name, value); else node.removeAttribute(name); };
+    set(part.box, "aria-describedby", [part.help, wrong ? part.say.id : ""].filter(Boolean).join(" "));
+    if (!field) return;
+    set(field, "aria-invalid", wrong && "true");
+    set(field, "aria-describedby", wrong && part.say.id);
   }
 
   function ask(message, place) {
@@ -323,7 +371,7 @@ function render({ model, el }) {
   }
 
   function download(file) {
-    const url = URL.createObjectURL(new Blob([file.text], { type: "application/json" }));
+    const url = URL.createObjectURL(new Blob([file.text], { type: file.type || "application/json" }));
     const link = make("a", { href: url, download: file.name });
     document.body.append(link);
     link.click();

@@ -7,8 +7,8 @@ spec::
 
     {"label": "Prediction",                      a small heading
      "fieldsets": [{"id": "3.china_1991", "legend": the question, "help": one line or "",
-                    "controls": [control, ...], "button": "Keep" or "" (then the form's button sends all),
-                    "feedback": {value: entry}   only for pages without a kernel}],
+                    "controls": [control, ...],
+                    "button": "Keep" or "" (then the form's button sends all)}],
      "button": "Keep my verdicts" or "",
      "actions": [{"action", "label", ...}]}      the workbook panel's buttons
 
@@ -17,11 +17,16 @@ spec::
       number  min, max, step, unit
       range   min, max, step, unit, start, words: {at least this: word}
       text    longest
+      grid    rows and options: [{"value", "label"}]; one choice for each row, its value the list of them
+      many    options: [{"value", "label"}], most: so many at once; its value the list of what is ticked
+    and, where a control doesn't begin empty, start: its first value
 
 state: {fieldset id: entry, "": entry of the whole form}, where
     entry: {"kept": bool, "word": "Kept", "you": what the student said, "again": label or "",
             "lines": [{"tone", "text", "word"}]}
     tone: "right", "wrong", "ask", "note" or "plain"
+
+On a page where no Python runs, `OnPage` takes the place of the widget, and site/answering.js that of `answer`.
 
 The form sends {"kind": "act", "n", "action", "id", "values": {id: {name: value}}} (or "text"), and receives
 {"kind": "answered", "n"} after the state has changed.
@@ -36,6 +41,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from . import without_kernel
 from .errors import LessonError
 
 TONES = {
@@ -45,6 +51,7 @@ TONES = {
     "note": ("i", "Note", "#2b6cb0"),
     "plain": ("", "", "#6b6f76"),
 }
+RUN_PAGE = "run.html"  # of the web book, beside the lessons' pages
 
 
 class Form(anywidget.AnyWidget):
@@ -100,7 +107,46 @@ class Form(anywidget.AnyWidget):
         }, metadata
 
 
-def show_form(form: Form) -> None:
+class OnPage:
+    """A form on a page where no Python runs, brought to life by site/answering.js.
+
+    offline : what that needs to answer as Python does, plain JSON: {"kind", ...} (see its KINDS), with
+              "opened", the state once everything is told, where something is told after an answer.
+              None: the form can only be read here.
+    """
+
+    def __init__(self, spec: dict, state: dict, offline: dict | None):
+        self.spec, self.state, self.offline = spec, state, offline
+
+    def __repr__(self) -> str:
+        return as_text(self.spec, self.state)
+
+    def _repr_html_(self) -> str:
+        read = as_html(self.spec, self.state)
+        if self.offline is None:
+            return f"<div>{read}{needs_python()}</div>" if self.spec.get("fieldsets") else read
+        if "opened" in self.offline:
+            told = as_html({"fieldsets": self.spec["fieldsets"]}, self.offline["opened"])
+            read += f'<details class="bg-answer"><summary>Show what is told afterwards</summary>{told}</details>'
+        content = {"spec": self.spec, "state": self.state, "offline": self.offline}
+        return without_kernel.Live("forms", content, f"<div>{read}</div>", repr(self))._repr_html_()
+
+
+def form(
+    spec: dict, state: dict, answer: Callable | None = None, offline: Callable | None = None
+) -> Form | OnPage:
+    """The form as this place can show it; `offline` is a function that returns what `OnPage` needs."""
+    if without_kernel.folder() is None:
+        return Form(spec, state, answer)
+    return OnPage(spec, state, offline() if offline else None)
+
+
+def needs_python(what: str = "This part needs Python.") -> str:
+    """A sentence for pages where no Python runs, with the way to it; HTML."""
+    return f'<p>{html.escape(what)} <a class="bg-run" href="{RUN_PAGE}">How to run this lesson</a></p>'
+
+
+def show_form(form: Form | OnPage) -> None:
     """Put a form into the cell's output."""
     from IPython.display import display
 
@@ -183,6 +229,30 @@ def reason(label: str = "Why? (one line)", longest: int = 200) -> dict:
     return {"name": "reason", "type": "text", "label": label, "required": "", "longest": longest}
 
 
+def grid(rows: dict, options: dict, required: str) -> dict:
+    """One choice for each row: rows and options are {value: label}; the value is a list in the order of rows."""
+    return {
+        "name": "values",
+        "type": "grid",
+        "label": "",
+        "required": required,
+        "rows": [{"value": value, "label": label} for value, label in rows.items()],
+        "options": [{"value": value, "label": label} for value, label in options.items()],
+    }
+
+
+def many(name: str, label: str, options: dict, most: int) -> dict:
+    """Tick boxes, at most so many of them: options are {value: label}; the value is a list."""
+    return {
+        "name": name,
+        "type": "many",
+        "label": label,
+        "required": "",
+        "most": most,
+        "options": [{"value": value, "label": text} for value, text in options.items()],
+    }
+
+
 # --- reading versions ---------------------------------------------------------------------------------------
 
 
@@ -192,6 +262,11 @@ def _described(control: dict) -> list[str]:
         return [" · ".join(labels)] if control["row"] else labels
     if control["type"] == "number":
         return [amount_range(control)]
+    if control["type"] == "many":
+        return [option["label"] for option in control["options"]]
+    if control["type"] == "grid":
+        scale = " · ".join(option["label"] for option in control["options"])
+        return [f"{row['label']}: {scale}" for row in control["rows"]]
     return []
 
 

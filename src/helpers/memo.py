@@ -631,7 +631,7 @@ def _form(content: dict, load) -> forms.Form | forms.OnPage:
             {
                 "id": "memo",
                 "legend": "What do you advise?",
-                "help": "You write on the eve of the visit: what came afterwards, you don't know yet.",
+                "help": "You write before the visit: what came afterwards, you don't know yet.",
                 "button": "Keep the memo",
                 "controls": _controls(content, ledger),
             }

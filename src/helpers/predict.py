@@ -13,7 +13,9 @@ from numbers import Real
 
 from . import forms, items
 from .sealed import present
-from .workbook import book
+from .workbook import Workbook, book
+
+OWN_ON_PAGE = "What comes out follows from your own work. Python works it out, in the notebook."
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class Number:
     outcome : function of `load` returning an Outcome whose value is a number in the same unit, or None.
     near    : how far off still counts as close; a twentieth of the range unless given.
     note    : one line under the question.
+    own     : True where the outcome follows from the student's own work, not from the tables alone.
     """
 
     question: str
@@ -43,6 +46,8 @@ class Number:
     claim: str | None = None
     note: str = ""
     near: float | None = None
+    label: str = "Your prediction"
+    own: bool = False
 
     def control(self) -> dict:
         return forms.number(self.low, self.high, self.unit, self.step)
@@ -60,21 +65,46 @@ class Number:
 
     def compared(self, value, outcome) -> str:
         off = value - outcome
-        if abs(off) <= (self.near if self.near is not None else (self.high - self.low) / 20):
+        if abs(off) <= self._near():
             return "That is close." if off else "That is it exactly."
-        unit = {"%": "points"}.get(self.unit, self.unit)
-        return f"You were {amount(abs(off), unit)} too {'high' if off > 0 else 'low'}."
+        return f"You were {amount(abs(off), self._apart())} too {'high' if off > 0 else 'low'}."
+
+    def on_page(self) -> dict:
+        """What site/answering.js needs to read and say a value."""
+        return {
+            "type": "number",
+            "low": self.low,
+            "high": self.high,
+            "unit": self.unit,
+            "none": _problem(self, None),
+            "outside": _problem(self, self.high + 1),
+        }
+
+    def comparing(self, outcome) -> dict:
+        """What site/answering.js needs to do as `compared` does."""
+        return {"by": "distance", "outcome": outcome, "near": self._near(), "unit": self._apart()}
+
+    def _near(self) -> float:
+        return self.near if self.near is not None else (self.high - self.low) / 20
+
+    def _apart(self) -> str:
+        return {"%": "points"}.get(self.unit, self.unit)
 
 
 @dataclass(frozen=True)
 class Choice:
-    """A prediction by choosing one of `options`; its outcome's value is an index into them, or None."""
+    """A prediction by choosing one of `options`; its outcome's value is an index into them, or None.
+
+    own : as in `Number`.
+    """
 
     question: str
     options: list[str] = field(default_factory=list)
     outcome: Callable | None = None
     claim: str | None = None
     note: str = ""
+    label: str = "Your prediction"
+    own: bool = False
 
     def control(self) -> dict:
         return forms.radio(self.options)
@@ -90,6 +120,23 @@ class Choice:
 
     def compared(self, value, outcome) -> str:
         return "You had it." if value == outcome else "You had chosen another."
+
+    def on_page(self) -> dict:
+        """What site/answering.js needs to read and say a value."""
+        return {"type": "choice", "options": list(self.options), "none": _problem(self, None)}
+
+    def comparing(self, outcome) -> dict:
+        """What site/answering.js needs to do as `compared` does."""
+        return {"by": "place", "outcome": outcome}
+
+
+def _problem(item, value) -> str:
+    """The sentence with which an item refuses a value; empty where it takes it."""
+    try:
+        item.read(value)
+    except ValueError as problem:
+        return str(problem)
+    return ""
 
 
 def amount(value: float, unit: str = "") -> str:
@@ -124,13 +171,13 @@ def predict(id: str, after: str | None = None) -> None:
         return say(items.unknown("PREDICTIONS", id))
     kept_book = book()
     spec = {
-        "label": "Your prediction",
+        "label": item.label,
         "fieldsets": [
             {
                 "id": id,
                 "legend": item.question,
                 "help": item.note,
-                "button": "Keep my prediction",
+                "button": f"Keep {item.label.lower().replace('your', 'my', 1)}",
                 "controls": [item.control(), forms.confidence(), forms.reason()],
             }
         ],
@@ -154,7 +201,7 @@ def predict(id: str, after: str | None = None) -> None:
         kept_book.keep_prediction(id, value, *sureness(given))
         return state()
 
-    form = forms.Form(spec, state(), answer)
+    form = forms.form(spec, state(), answer, lambda: {"kind": "prediction", "id": id, "item": item.on_page()})
     kept_book.when_kept(id, lambda: setattr(form, "state", state()))
     if after is None:
         forms.show_form(form)
@@ -169,21 +216,84 @@ def sureness(given: dict) -> tuple[float | None, str]:
     return sure, " ".join(why.split())[:200] if isinstance(why, str) else ""
 
 
-def look_back(id: str) -> None:
-    """Compare a kept prediction with what the tables say; until then one sentence, which opens by itself."""
-    item = items.find("PREDICTIONS", id)
-    if item is None:
-        return say(items.unknown("PREDICTIONS", id))
+def look_back(id: str, *more: str) -> None:
+    """Compare a kept prediction with what the tables say; until then one sentence, which opens by itself.
+
+    more : further predictions; then all are looked back on together, with the mean of their scores, as soon as
+           the last of them is kept.
+    """
+    for one in (id, *more):
+        if items.find("PREDICTIONS", one) is None:
+            return say(items.unknown("PREDICTIONS", one))
+    wanted = {one: items.find("PREDICTIONS", one) for one in (id, *more)}
+    last, item = list(wanted.items())[-1]
     kept_book = book()
+
+    def opened() -> dict:
+        lines = series(wanted, kept_book) if more else comparison(item, kept_book.prediction(id))
+        return {"": forms.entry(lines=lines)}
+
     closed = [
         forms.line("ask", "Keep your prediction above; the comparison then appears here.", word="Sealed")
     ]
-    form = forms.Form({"label": "Looking back", "fieldsets": []}, {"": forms.entry(lines=closed)})
-    kept_book.when_kept(
-        id,
-        lambda: setattr(form, "state", {"": forms.entry(lines=comparison(item, kept_book.prediction(id)))}),
+    form = forms.form(
+        {"label": "Looking back", "fieldsets": []},
+        {"": forms.entry(lines=closed)},
+        offline=lambda: _series_on_page(wanted) if more else _look_back_on_page(id, item),
     )
+    def look() -> None:
+        form.state = opened()
+
+    kept_book.when_kept(last, look)
+    if item.own:  # what it is compared with follows what the student keeps
+        kept_book.when_changed(lambda: look() if kept_book.opened or kept_book.is_kept(last) else None)
     forms.show_form(form)
+
+
+def _look_back_on_page(id: str, item) -> dict:
+    lines = [forms.line("plain", OWN_ON_PAGE)] if item.own else comparison(item, None)
+    return {"kind": "look_back", **_one_on_page(id, item), "opened": {"": forms.entry(lines=lines)}}
+
+
+def _one_on_page(id: str, item) -> dict:
+    value = item.outcome(items.tables()).value if item.outcome and not item.own else None
+    value = value.item() if hasattr(value, "item") else value
+    compare = None if value is None else item.comparing(value)
+    return {"id": id, "item": item.on_page(), "compare": compare}
+
+
+def series(wanted: dict, kept: Workbook) -> list[dict]:
+    """The lines of a look back on several predictions ({id: item}), with the mean of those that have a score."""
+    lines, squares = [], []
+    for id, item in wanted.items():
+        mine, outcome = kept.prediction(id), item.outcome(items.tables())
+        text = f"{said(item, mine) if mine else 'You kept none.'} {outcome.says}"
+        if mine and hasattr(item, "square") and _takes(item, mine["value"]):
+            squares.append(item.square(mine["value"], outcome.value))
+            text += f" Score {squares[-1] / 10_000:.4g}."
+        lines.append(forms.line("plain", text, word=_name(item)))
+    if squares:
+        mean = sum(squares) / (10_000 * len(squares))
+        text = f"Mean score over {len(squares)} forecast{'s' * (len(squares) != 1)}: {mean:.3f} (0 is best)."
+        lines.append(forms.line("plain", f"{text} Whoever says 50 % each time gets 0.250."))
+    return lines
+
+
+def _name(item) -> str:
+    """How a question names its case ("Case A"), or nothing."""
+    start = item.question.partition(".")[0]
+    return start if len(start.split()) <= 2 else ""
+
+
+def _takes(item, value) -> bool:
+    return not _problem(item, value)
+
+
+def _series_on_page(wanted: dict) -> dict:
+    rows = [{**_one_on_page(id, item), "name": _name(item), "says": item.outcome(items.tables()).says}
+            for id, item in wanted.items()]
+    lines = [forms.line("plain", row["says"], word=row["name"]) for row in rows]
+    return {"kind": "series", "rows": rows, "opened": {"": forms.entry(lines=lines)}}
 
 
 def comparison(item, kept: dict | None) -> list[dict]:
@@ -207,5 +317,5 @@ def comparison(item, kept: dict | None) -> list[dict]:
 def say(text: str) -> None:
     """Show one sentence in the place of a form."""
     forms.show_form(
-        forms.Form({"label": "", "fieldsets": []}, {"": forms.entry(lines=[forms.line("plain", text)])})
+        forms.form({"label": "", "fieldsets": []}, {"": forms.entry(lines=[forms.line("plain", text)])})
     )

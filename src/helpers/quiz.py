@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from . import forms, items
+from .panel import with_work
 from .predict import say
 from .workbook import Workbook, book
 
@@ -32,7 +33,7 @@ class Question:
         return self.answer(load) if callable(self.answer) else self.answer
 
     def feedback(self, load) -> dict[int, dict]:
-        """What the form says to each option: {index: entry}. All a page without a kernel needs."""
+        """What the form says to each option: {index: entry}."""
         right = self.right(load)
         return {index: self._entry(index, index == right) for index in range(len(self.options))}
 
@@ -76,11 +77,20 @@ def quiz(lesson: int) -> None:
             result[id] = replies(id)[last] if known else forms.entry()
         return {**result, "": forms.entry(lines=counted(kept, questions))}
 
-    forms.show_form(forms.Form(quiz_spec(questions), state(), answer))
+    spec, act = with_work(quiz_spec(questions), state, answer, download="Download my work",
+                          restore="Restore my work")
+    forms.show_form(forms.form(spec, state(), act, lambda: on_page(questions, load)))
 
 
-def quiz_spec(questions: dict[str, Question], load=None) -> dict:
-    """The form of a quiz. With `load`, every option's feedback is in it, for pages without a kernel."""
+def on_page(questions: dict[str, Question], load) -> dict:
+    """What site/answering.js needs: what is said to each option of each question."""
+    replies = {id: list(question.feedback(load).values()) for id, question in questions.items()}
+    right = {id: replies[id][question.right(load)] for id, question in questions.items()}
+    return {"kind": "quiz", "feedback": replies, "opened": right}
+
+
+def quiz_spec(questions: dict[str, Question]) -> dict:
+    """The form of a quiz."""
     fieldsets = []
     for number, (id, question) in enumerate(questions.items(), start=1):
         fieldset = {
@@ -90,8 +100,6 @@ def quiz_spec(questions: dict[str, Question], load=None) -> dict:
             "button": "Answer",
             "controls": [forms.radio(question.options)],
         }
-        if load:
-            fieldset["feedback"] = {str(index): one for index, one in question.feedback(load).items()}
         fieldsets.append(fieldset)
     return {"label": "Quiz", "fieldsets": fieldsets}
 

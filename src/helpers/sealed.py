@@ -2,6 +2,7 @@
 
 from IPython.display import display
 
+from . import without_kernel
 from .workbook import book
 
 
@@ -20,8 +21,11 @@ class Sealed:
 def present(make, after=None):
     """Display what `make()` returns; with `after`, one sentence instead until that prediction is kept.
 
-    after: id of a prediction or claim, or None.
+    after: id of a prediction or claim, or None. On a page where no Python runs it stands behind "show".
     """
+    if after is not None and without_kernel.folder() is not None:
+        display(without_kernel.Sealed(make(), after))
+        return
     if after is None or book().opened or book().is_kept(after):
         display(make())
         return

@@ -452,7 +452,7 @@ class Workbook:
         return self.when_kept("", callback)
 
     def when_changed(self, callback: Callable[[], object]) -> None:
-        """Call `callback` each time something is kept in this session."""
+        """Call `callback` each time something is kept, or restored, in this session."""
         self._watching.append(callback)
 
     def open_all(self) -> None:
@@ -485,6 +485,7 @@ class Workbook:
             self._store()
             everything = self.all()
         self._fire()
+        self._changed()
         said = f"Restored. Your workbook now holds {counted(everything)}."
         if aside:
             said += f" What was here before is also kept by itself, in {aside.name}."
@@ -536,6 +537,9 @@ class Workbook:
         addition[section][key] = entry
         self._unsaved = merge(self._unsaved, addition)
         self._store()
+        self._changed()
+
+    def _changed(self) -> None:
         for callback in self._watching:
             _call(callback)
 

@@ -9,6 +9,7 @@ from ..models import ranking as model
 COLOURS = ("#8f6400", "#167587", "#0b5fa5", "#6a4c93", "#b8360b", "#5b5b5b")
 MOST = 10
 SIDES = ["with the first", "with the second", "abstained", "did not vote"]
+ALL = ["all: with the first", "all: with the second"]
 PAIRS = {
     "United States and Russia": ("USA", "RUS"),
     "United States and China": ("USA", "CHN"),
@@ -24,11 +25,9 @@ def listed(names):
 
 
 def hinge(scores, weights):
-    """The nearest point at which one weight changes the first place: a row of `switch_points`, or None."""
-    points = model.switch_points(scores, weights, MOST).dropna(subset="at")
-    if points.empty:
-        return None
-    return points.loc[(points["at"] - points["now"]).abs().idxmin()]
+    """The nearest point at which one weight changes the first place: a row of `nearest_switches`, or None."""
+    points = model.nearest_switches(scores, weights, MOST)
+    return None if points.empty else points.iloc[0]
 
 
 def _said(point):
@@ -114,7 +113,7 @@ def _legend(ax, colours):
 
 def _nothing(ax):
     ax.set_axis_off()
-    ax.text(0.5, 0.5, "Nothing is scored yet.\nFill in the six forms of cycle 1, then look here again.", ha="center",
+    ax.text(0.5, 0.5, "Nothing is scored yet.\nFill in the forms of cycle 1, then look here again.", ha="center",
             va="center", color=SOFT, fontsize=13, transform=ax.transAxes)
     label(ax, "Which option comes first?", "Your scores and your weights will make the picture",
           "Additive ranking as in Keeney and Raiffa (1976).")
@@ -159,10 +158,11 @@ def sides(votes, first, second, of="MNG"):
     """Where a state stood when two others voted opposite (yes against no), by year.
 
     votes: `un_votes`. first, second, of: codes. Years with fewer than 20 votes in which both took part are left out.
-    Returns year, votes (both took part), opposite, and how often `of` was with the first, with the second,
-    abstained or did not vote.
+    Returns year, votes (both took part), opposite, how often `of` was with the first, with the second, abstained or
+    did not vote, and of all states' votes in the opposite ones those with the first and with the second, per cent.
     """
-    both = votes[[first, second, of]].assign(year=votes.date.dt.year)
+    states = [one for one in votes if len(one) == 3 and one.isupper()]
+    both = votes[states].assign(year=votes.date.dt.year)
     both = both[both.year >= 1992].dropna(subset=[first, second])
     apart = both[(both[first] != both[second]) & (both[first] != "A") & (both[second] != "A")]
     apart = apart.assign(side="abstained")
@@ -171,8 +171,12 @@ def sides(votes, first, second, of="MNG"):
     apart.loc[apart[of].isna(), "side"] = "did not vote"
     table = apart.groupby(["year", "side"]).size().unstack(fill_value=0).reindex(columns=SIDES, fill_value=0)
     count = both.groupby("year").size()
-    table = table.reindex(count.index, fill_value=0)
-    table.insert(0, "opposite", table.sum(axis=1))
+    cast, years = apart[states], apart.year
+    for name, leader in zip(ALL, (first, second), strict=True):
+        same = cast.eq(cast[leader], axis=0).sum(axis=1).groupby(years).sum()
+        table[name] = 100 * same / cast.notna().sum(axis=1).groupby(years).sum()
+    table = table.reindex(count.index).fillna(dict.fromkeys(SIDES, 0)).astype(dict.fromkeys(SIDES, int))
+    table.insert(0, "opposite", table[SIDES].sum(axis=1))
     table.insert(0, "votes", count)
     return table[table.votes >= FEWEST].reset_index()
 
@@ -187,7 +191,13 @@ def _choosing_words(drawn, pair):
     return (f"{pair}: opposite votes, yes against no, in {share(first):.0f} of 100 roll calls in {first['year']:.0f} and "
             f"{share(last):.0f} in {last['year']:.0f}. In {last['year']:.0f} Mongolia was then {last['with the first']:.0f} "
             f"times with {_the(names[0])} and {last['with the second']:.0f} times with {_the(names[1])}, and abstained "
-            f"{last['abstained']:.0f} times.")
+            f"{last['abstained']:.0f} times. {_everybody(last, names)}")
+
+
+def _everybody(row, names):
+    first, second = (row[name] for name in ALL)
+    return (f"Of all states' votes in these, {first:.0f} % were with {_the(names[0])} and {second:.0f} % with "
+            f"{_the(names[1])}.")
 
 
 def _the(name):
@@ -198,6 +208,7 @@ def _the(name):
 def choosing(ax, votes, pair):
     """How often two powers vote opposite, and with whom Mongolia was then. Returns the table of `sides`."""
     table = sides(votes, *PAIRS[pair])
+    last = table.iloc[-1]
     first, second = pair.split(" and ")
     names = {"with the first": f"with {_the(first)}", "with the second": f"with {_the(second)}"}
     colours = dict(zip(SIDES, (colour(first), colour(second), "#c9a227", "#d4d4d4"), strict=True))
@@ -216,6 +227,7 @@ def choosing(ax, votes, pair):
         x += 0.02 + text.get_window_extent().width / ax.figure.bbox.width + 0.025
     label(ax, f"{pair}: how often opposite?",
           "Of 100 roll calls in the General Assembly, those with yes against no, and where Mongolia was then",
-          "Own count from the roll calls (UN, three collections). No bar where fewer than 20 votes are known (2024); many\n"
-          "votes of 2020 to 2023 and the emergency session on Ukraine are missing.")
+          f"{_everybody(last, pair.split(' and ')).replace('in these', f'in those of {last.year:.0f}')} Own count from "
+          "UN roll calls (three\ncollections); no bar under 20 votes (2024). Many of 2020 to 2023 and the emergency session "
+          "on Ukraine are missing.")
     return table

@@ -4,6 +4,7 @@
 import numpy as np
 import pandas as pd
 
+from .. import without_kernel
 from ..figures import FAINT, GRID, INK, OTHERS, SOFT, colour, described, label
 from ..models.forecasting import brier, calibration, interval, posterior, succession, upper_bound
 from ..tables import date_label
@@ -323,14 +324,19 @@ def scores(rows):
     }
 
 
+def _none_kept():
+    """Why no forecast of the student stands in a chart, as the beginning of a sentence."""
+    if without_kernel.folder() is None:
+        return "You kept no forecast"
+    return "Without Python no forecast of yours stands in this picture"
+
+
 def score_words(rows):
     """The scores as a sentence; another one where no forecast is kept."""
     score = scores(rows)
     if not score["forecasts"]:
         everything = brier(rows.base_rate, rows.arrested)
-        return (
-            f"You kept no forecast. The base rate scores {everything:.3f} on these {len(rows)}, a coin 0.250."
-        )
+        return f"{_none_kept()}. The base rate scores {everything:.3f} on these {len(rows)}, a coin 0.250."
     ahead = score["base_rate"] - score["yours"]
     word = (
         "As good as the base rate."
@@ -402,7 +408,7 @@ def envelopes(ax, visits):
         f"Brier: you {score['yours']:.3f}, base rate {score['base_rate']:.3f}, coin {score['coin']:.3f} "
         f"(lower is better)"
         if score["forecasts"]
-        else f"You kept no forecast; the base rate scores {brier(rows.base_rate, rows.arrested):.3f}"
+        else f"{_none_kept()}; the base rate scores {brier(rows.base_rate, rows.arrested):.3f}"
     )
     label(
         ax,
@@ -420,7 +426,7 @@ def envelopes(ax, visits):
 
 def _calibrated_alt(drawn):
     if drawn.empty:
-        return "You kept no forecast, so there is nothing to group."
+        return f"{_none_kept()}, so there is nothing to group."
     said = "; ".join(
         f"{row.forecasts} forecast{'s' * (row.forecasts != 1)} from {row.low_percent:.0f} to "
         f"{row.high_percent:.0f} %: "
@@ -453,7 +459,7 @@ def calibrated(ax, visits):
             ha="right" if left else "left",
         )
     if not groups:
-        ax.text(50, 30, "no forecast kept", ha="center", color=SOFT)
+        ax.text(58, 12, _none_kept(), ha="center", color=SOFT)
     ticks = [f"{x} %" for x in range(0, 101, 25)]
     ax.set(xlim=(-4, 104), ylim=(-8, 108))
     ax.set_xticks(range(0, 101, 25), ticks)

@@ -76,6 +76,13 @@ class Probability(Number):
         score = brier([value / 100], [outcome == 100])
         return f"Score of this one forecast: {score:.4g} (0 is best, 1 is worst)."
 
+    def square(self, value, outcome) -> float:
+        """The score times 10,000, exact for whole per cents."""
+        return (value - 100 * (outcome == 100)) ** 2
+
+    def comparing(self, outcome) -> dict:
+        return {"by": "score", "outcome": int(outcome == 100)}
+
 
 OFFICES = {
     "head of state": "A head of state in office",

@@ -16,6 +16,8 @@ import math
 import numpy as np
 import pandas as pd
 
+SWITCH = ["criterion", "now", "at", "way", "options", "first"]
+
 
 def _complete(scores):
     return scores.dropna(axis="columns").astype(float)
@@ -65,10 +67,30 @@ def switch_points(scores, weights, most=10):
     weights = _weights(weights, known.columns)
     rows = []
     for criterion in known.columns:
-        first, at, way, options = _nearest_switch(known, weights, criterion, most)
-        rows.append({"criterion": criterion, "now": weights[criterion], "at": at, "way": way, "options": options,
-                     "first": first})
-    return pd.DataFrame(rows, columns=["criterion", "now", "at", "way", "options", "first"])
+        found = _switches(known, weights, criterion, most)
+        rows.append(min(found, key=_step) if found else _row(known, weights, criterion, math.nan, None, []))
+    return pd.DataFrame(rows, columns=SWITCH)
+
+
+def nearest_switches(scores, weights, most=10):
+    """The switches that need the smallest change of one weight: one as a rule, several where they are equally near.
+
+    Columns as in `switch_points`; a criterion stands twice where up and down are equally near. Empty where none is.
+    """
+    known = _complete(scores)
+    weights = _weights(weights, known.columns)
+    found = [row for criterion in known.columns for row in _switches(known, weights, criterion, most)]
+    least = min(map(_step, found), default=math.nan)
+    return pd.DataFrame([row for row in found if _step(row) <= least + 1e-9], columns=SWITCH)
+
+
+def _step(row):
+    return abs(row["at"] - row["now"])
+
+
+def _row(known, weights, criterion, at, way, options):
+    return {"criterion": criterion, "now": weights[criterion], "at": at, "way": way, "options": options,
+            "first": _winners(known, weights)}
 
 
 def _winners(known, weights):
@@ -77,7 +99,8 @@ def _winners(known, weights):
     return list(total.index[total >= total.max() - 1e-9])
 
 
-def _nearest_switch(known, weights, criterion, most):
+def _switches(known, weights, criterion, most):
+    """The nearest switch upwards and the nearest downwards, as far as there are any: a list of rows."""
     now, slope = weights[criterion], known[criterion]
     total, first = known @ weights, _winners(known, weights)
     found = []
@@ -88,7 +111,7 @@ def _nearest_switch(known, weights, criterion, most):
         # On the way, the first place belongs to the one of the leaders that gains fastest.
         leader = max(first, key=lambda option: sign * slope[option])
         if len(first) > 1 and len({slope[option] for option in first}) > 1:
-            found.append((0.0, way, [o for o in first if slope[o] == slope[leader]]))
+            found.append(_row(known, weights, criterion, float(now), way, [o for o in first if slope[o] == slope[leader]]))
             continue
         gains = sign * (slope - slope[leader])
         steps = ((total[leader] - total) / gains).where(gains > 0)
@@ -96,23 +119,22 @@ def _nearest_switch(known, weights, criterion, most):
         if not math.isnan(step) and step < room - 1e-9:
             level = steps.index[np.isclose(steps, step, atol=1e-9)]
             best = gains[level].max()
-            found.append((float(step), way, [o for o in level if gains[o] == best]))
-    if not found:
-        return first, math.nan, None, []
-    step, way, options = min(found, key=lambda one: one[0])
-    return first, float(now + step if way == "up" else now - step), way, options
+            at = float(now + sign * step)
+            found.append(_row(known, weights, criterion, at, way, [o for o in level if gains[o] == best]))
+    return found
 
 
-def dominated(scores):
+def dominated(scores, twins=False):
     """Options that no weights can make the only winner because another is never worse and once better.
 
-    Returns {option: [options that dominate it]}, without those that nothing dominates.
+    twins: True counts an option, too, that another one equals on every criterion. Returns {option: [options that
+    dominate it]}, without those that nothing dominates.
     """
     known = _complete(scores)
     found = {}
     for one, other in itertools.permutations(known.index, 2):
         better = known.loc[other] - known.loc[one]
-        if (better >= 0).all() and (better > 0).any():
+        if (better >= 0).all() and (twins or (better > 0).any()):
             found.setdefault(one, []).append(other)
     return found
 
