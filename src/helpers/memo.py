@@ -338,7 +338,7 @@ HEADINGS = {
 NO_EVIDENCE = "No claim is cited."
 NO_FORECAST = "None is kept."
 NO_LINE = "Not said."
-TO, DATE, SUBJECT = "The President of Mongolia", "1 September 2024", "Tomorrow’s visit of Vladimir Putin"
+TO, DATE, SUBJECT = "The President of Mongolia", "1 September 2024", "The announced visit of Vladimir Putin"
 NOBODY = "An adviser"
 FOOT = (
     "An exercise of a course, written as of 1 September 2024. Scores, weights, forecast and verdicts are the "
