@@ -15,7 +15,6 @@ if sys.version_info < (3, 11):  # first of all, and in words that an old Python 
 import errno
 import os
 import re
-import shutil
 import signal
 import socket
 import subprocess
@@ -177,7 +176,8 @@ def test(arguments):
     everything = "--all" in arguments
     rest = [argument for argument in arguments if argument != "--all"]
     browser = find_browser()
-    side_by_side = ["-n", "auto", "--dist", "loadfile"]  # a lesson's cells stay together, in order
+    workers = str((os.cpu_count() or 1) + 1) if everything else "auto"  # a browser waits more than it computes
+    side_by_side = ["-n", workers, "--dist", "loadfile"]  # a lesson's cells stay together, in order
     quick = [] if everything else ["-m", "not slow"]
     code = run_as_maintainer(["-m", "pytest", "--nbval", *side_by_side, *quick, *rest])
     if browser:
@@ -227,16 +227,9 @@ def slides(arguments):
 
 
 def publish(arguments):
-    """Make the book and the slides and put them together in build/pages, the slides as slides/."""
-    code = COMMANDS["site"](arguments) or COMMANDS["slides"](arguments)
-    if code:
-        return code
-    pages = ROOT / "build" / "pages"
-    shutil.rmtree(pages, ignore_errors=True)
-    shutil.copytree(ROOT / "build" / "site", pages)
-    shutil.copytree(ROOT / "build" / "slides", pages / "slides")
-    print(f"Book and slides are in {pages.relative_to(ROOT)}.")
-    return 0
+    """Make the book with the slides in it, in build/pages."""
+    ensure_installed("dev")
+    return run_as_maintainer([ROOT / "tools" / "publish.py", *arguments])
 
 
 def drift(arguments):

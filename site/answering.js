@@ -460,12 +460,34 @@ const answering = (() => {
       },
     },
     look_back: {
-      state({ id, item, compare, opened }, kept, content) {
+      state({ id, item, compare, opened, own }, kept, content) {
         const mine = kept.entry("predictions", id);
         if (!mine) return content.state;
+        if (own) {
+          const { says, value: outcome = null, restsOn } = room.lookedBack(own, kept, mine.value);
+          const compared = outcome === null || READ[item.type](item, mine.value) ? "" : ` ${COMPARED[compare.by]({ ...compare, outcome }, mine.value)}`;
+          const rests = restsOn ? [line("plain", `Rests on: ${restsOn}.`)] : [];
+          return { "": entry({ lines: [line("plain", saidPrediction(item, mine)), line("plain", says + compared), ...rests] }) };
+        }
         const lines = opened[""].lines.map((one) => ({ ...one }));
         if (compare && !READ[item.type](item, mine.value)) lines[0].text += ` ${COMPARED[compare.by](compare, mine.value)}`;
         return { "": entry({ lines: [line("plain", saidPrediction(item, mine)), ...lines] }) };
+      },
+    },
+    score: {
+      state({ id, options, low, high, again }, kept) {
+        const scores = room.numbersOf(kept, id, options.length, low, high);
+        if (!scores) return { [id]: entry() };
+        const signed = (score) => (score ? fixed(Math.abs(score), 0).replace(/^/, score > 0 ? "+" : "−") : "0");
+        const you = scores.map((score, i) => `${options[i]} ${signed(score)}`).join(" · ");
+        return { [id]: entry({ kept: true, you, lines: troubles(kept), again }) };
+      },
+      answer({ id, options, low, high, first }, kept, { values }) {
+        const given = values[id]?.values;
+        const fits = (one) => Number.isInteger(one) && one >= low && one <= high;
+        if (!Array.isArray(given) || given.length !== options.length || !given.every(fits)) return { [id]: entry({ lines: [line("ask", first)] }) };
+        kept.recordAnswer(id, given, null, "answers");
+        return undefined;
       },
     },
     series: {
@@ -656,5 +678,5 @@ const answering = (() => {
     setTimeout(look, 250);   // another tab of this visit may answer first
   }
 
-  return { openWorkbook, formModel, workBar, read, written, merge, checked, empty, amount, fourDigits, counted, nowAfter };
+  return { openWorkbook, formModel, workBar, fixed, read, written, merge, checked, empty, amount, fourDigits, counted, nowAfter };
 })();

@@ -1,7 +1,7 @@
 // Brings a page's charts and forms to life where no Python runs. tools/pages.py puts the text of the modules before
-// this file (MODULES) and what answers forms (answering, from answering.js).
+// this file (MODULES), what answers forms (answering, from answering.js) and the decision room (room, from room.js).
 
-const FRAMES = "frames/"; // beside the page
+const FRAMES = document.body.dataset.frames ?? "frames/"; // beside the page
 const NEAR = "300px"; // a chart wakes when it is this near to the window
 const NOT_HELD = "The page holds no picture of this combination.";
 const KEPT = "Kept in this browser. Keep again whenever you change your mind.";
@@ -45,8 +45,8 @@ function listeners() {
 function chartModel(content, fallback) {
   const { on, off, tell } = listeners();
   const opening = { ...content.opening, numbers: numbersIn(fallback) };
-  const keeping = content.keep;
-  const state = { controls: content.controls, opening, picture: opening.url, keep: keeping ? keeping.button : "" };
+  if (content.drawing) return drawnModel(content, opening);
+  const state = { controls: content.controls, opening, picture: opening.url, keep: "" };
 
   async function answer(want) {
     try {
@@ -70,14 +70,49 @@ function chartModel(content, fallback) {
     save_changes: () => {},
     on,
     off,
-    send: async ({ want, keep }) => {
+    send: async ({ want }) => {
+      const [view, url] = await answer(want);
+      tell("msg:custom", view, [url]);
+    },
+  };
+}
+
+// A chart of what the reader keeps: drawn here, and again whenever that changes.
+function drawnModel({ controls, drawing, keep: keeping }, empty) {
+  const { on, off, tell } = listeners();
+  const valuesAt = (key) => (key ? key.split(",").map((index, i) => drawing.values[i][index]) : []);
+  function draw(key) {
+    const moved = Object.fromEntries(valuesAt(key).map((value, i) => [controls[i].name, value]));
+    const values = { ...drawing.fixed, ...moved };
+    const view = room.view(drawing, kept, values);
+    if (!view) return { ...empty, key };
+    const said = Object.entries(moved).map(([name, value]) => `, ${name}=${value}`).join("");
+    return { ...view, key, drawn: true, code: drawing.code && `${drawing.code.slice(0, -1)}${said})` };
+  }
+  const start = keeping && room.numbersOf(kept, keeping.name, controls.length, -Infinity, Infinity);
+  const places = (start || []).map((value, i) => drawing.values[i].indexOf(Math.round(value)));
+  let opening = draw(start && !places.includes(-1) ? places.join(",") : empty.key), seen = JSON.stringify(opening);
+  kept.onChange(() => {
+    const now = draw(opening.key), text = JSON.stringify(now);
+    if (text === seen) return;
+    [opening, seen] = [now, text];
+    tell("msg:custom", { stale: true });
+  });
+  const state = { controls, keep: keeping ? keeping.button : "" };
+  return {
+    get: (name) => ({ ...state, opening, picture: opening.url })[name],
+    set: (name, value) => { state[name] = value; },
+    save_changes: () => {},
+    on,
+    off,
+    send: ({ want, keep }) => {
       if (typeof keep === "string") {
-        kept.recordAnswer(keeping.name, keep.split(",").map((index, i) => keeping.values[i][index]), null, "answers");
+        kept.recordAnswer(keeping.name, valuesAt(keep), null, "answers");
         tell("msg:custom", { kept: kept.trouble || KEPT });
       }
       if (typeof want !== "string") return;
-      const [view, url] = await answer(want);
-      tell("msg:custom", view, [url]);
+      const view = draw(want);
+      tell("msg:custom", view, [view.url]);
     },
   };
 }
@@ -119,6 +154,7 @@ let printing = false; // what is on paper must not change under the printer's ha
 async function wake(box) {
   const content = JSON.parse(box.querySelector(":scope > script").textContent);
   const fallback = box.lastElementChild;
+  if (box.dataset.module === "table") return room.table(content, kept, fallback);
   const model = MODELS[box.dataset.module](content, fallback);
   if (!model) return;
   const { default: { render } } = await moduleOf(box.dataset.module);

@@ -7,7 +7,9 @@ import types
 import pytest
 from hypothesis import settings
 
-from tools.browser import find_browser
+from tools.browser import FLAGS, find_browser
+
+HERE = ("about:", "file:", "blob:", "data:", "http://127.0.0.1:", "ws://127.0.0.1:")
 
 settings.register_profile("lessons", deadline=None)  # a busy machine is slow, not wrong
 settings.load_profile("lessons")
@@ -49,7 +51,31 @@ def pytest_collection_modifyitems(items):
                 item.add_marker(pytest.mark.skip(reason="no Chromium or Chrome on this machine"))
 
 
-@pytest.fixture(scope="session")
-def chromium():
-    """The path of a Chromium, for `playwright.chromium.launch(executable_path=...)`."""
-    return find_browser()
+@pytest.fixture(scope="module")
+def browser():
+    """A running Chromium, one for a file of tests: where Playwright runs, no notebook can run beside it."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def page(browser, request):
+    """An empty page that notes what is complained of (`page.complaints`) and loaded (`page.loaded`).
+
+    A module's PAGE_SETTINGS or an `indirect` parameter holds settings for `browser.new_context`. Afterwards nothing may have
+    been loaded from another machine.
+    """
+    settings = {**getattr(request.module, "PAGE_SETTINGS", {}), **getattr(request, "param", {})}
+    context = browser.new_context(**{"viewport": {"width": 1024, "height": 768}, **settings})
+    page = context.new_page()
+    page.complaints, page.loaded = [], []
+    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.on("request", lambda asked: page.loaded.append(asked.url))
+    yield page
+    context.close()
+    assert not [url for url in page.loaded if not url.startswith(HERE)]

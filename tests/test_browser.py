@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from helpers import items, room, workbook
-from tools.browser import FLAGS, find_browser, run_notebook, running_lab
+from tools.browser import run_notebook, running_lab
 
 ROOT = Path(__file__).parents[1]
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
@@ -24,26 +24,6 @@ def lab(tmp_path_factory):
     lessons = shutil.copytree(ROOT / "notebooks", home / "notebooks", ignore=ignored)
     with running_lab(lessons, home) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser):
-    page = browser.new_page(viewport={"width": 1024, "height": 768})
-    page.complaints = []
-    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    yield page
-    page.close()
 
 
 def opened(page, lab, name):

@@ -105,27 +105,14 @@ window.ready = true;
 </script>"""
 
 
-@pytest.fixture(scope="module")
-def browser(chromium):
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=chromium,
-            args=["--no-sandbox", "--disable-gpu", "--disable-background-networking"],
-        )
-        yield started
-        started.close()
-
-
 @pytest.fixture
-def opened(browser, tmp_path):
+def opened(page, tmp_path):
     def open_page(spec, state):
         here = Path(forms.__file__)
         script = json.dumps(here.with_name("forms.js").read_text(encoding="utf-8")).replace("</", "<\\/")
         css = here.with_name("forms.css").read_text(encoding="utf-8")
         file = tmp_path / "page.html"
         file.write_text(PAGE % (css, script, json.dumps(spec), json.dumps(state)), encoding="utf-8")
-        page = browser.new_page()
         page.goto(file.as_uri())
         page.wait_for_function("window.ready")
         return page

@@ -76,6 +76,16 @@ def test_every_number_in_the_text_stands_in_a_paragraph_that_ends_in_sources(pat
 
 
 @every_lesson
+def test_the_minutes_of_the_headings_add_up_to_those_announced(path):
+    text = "\n".join(source(cell) for cell in cells(path, "markdown"))
+    announced, more = re.search(r"^\*\*(\d+) minutes(?:[^*]*, (\d+) more)?[^*]*\*\*", text, re.MULTILINE).groups(default="0")
+    planned = {heading: int(minutes) for heading, minutes in re.findall(r"^## (.+) \((\d+) min\)$", text, re.MULTILINE)}
+    after = {heading for heading in planned if heading in {"Verdicts", "Quiz", "Your advice, on one page"}} if more != "0" else set()
+    assert sum(planned[heading] for heading in planned if heading not in after) == int(announced)
+    assert sum(planned[heading] for heading in after) == int(more)
+
+
+@every_lesson
 def test_source_marks_resolve(path):
     known = set(load("sources").source_id)
     marks = {mark for cell in cells(path, "markdown") for mark in MARK.findall(source(cell))}

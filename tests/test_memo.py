@@ -13,7 +13,6 @@ from helpers import claims, items, load
 from helpers import memo as show_memo
 from helpers.room import ADVICE, CRITERIA, OPTIONS, WEIGHTS, score_id
 from helpers.workbook import Workbook, book, empty
-from tools.browser import FLAGS
 
 memo = importlib.import_module("helpers.memo")
 closing = importlib.import_module("helpers.closing")
@@ -425,30 +424,22 @@ def fullest(content, letter):
 
 @pytest.mark.browser
 @pytest.mark.filterwarnings("ignore::ResourceWarning")
-def test_it_prints_on_one_page_of_a4_and_of_letter_with_room_to_spare(chromium, content):
-    from playwright.sync_api import sync_playwright
-
+def test_it_prints_on_one_page_of_a4_and_of_letter_with_room_to_spare(page, content):
     memos = {
         "bare": note(empty(), recommendation="away"),
         **{f"fullest {letter}": fullest(copy.deepcopy(content), letter) for letter in ("word ", "W", "蒙")},
     }
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        page = browser.new_page()
-        requests = []
-        page.on("request", lambda request: requests.append(request.url))
-        for (name, one), (paper, high) in itertools.product(memos.items(), (("A4", 297), ("Letter", 279.4))):
-            page.set_content(memo.as_html(composed(one)))
-            pdf = page.pdf(format=paper)
-            assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1, (name, paper)
-            page.emulate_media(media="print")
-            page.set_viewport_size(
-                {"width": int((210 if paper == "A4" else 215.9) * 96 / 25.4 - 26 * 96 / 25.4), "height": 600}
-            )
-            used = page.evaluate("document.body.getBoundingClientRect().height") * 25.4 / 96
-            assert used < (high - 22) * 0.97, (
-                f"{name} on {paper}: {used:.0f} mm leave no room for another font"
-            )
-            page.emulate_media(media="null")
-        assert not requests, "nothing comes from elsewhere"
-        browser.close()
+    for (name, one), (paper, high) in itertools.product(memos.items(), (("A4", 297), ("Letter", 279.4))):
+        page.set_content(memo.as_html(composed(one)))
+        pdf = page.pdf(format=paper)
+        assert len(re.findall(rb"/Type\s*/Page\b", pdf)) == 1, (name, paper)
+        page.emulate_media(media="print")
+        page.set_viewport_size(
+            {"width": int((210 if paper == "A4" else 215.9) * 96 / 25.4 - 26 * 96 / 25.4), "height": 600}
+        )
+        used = page.evaluate("document.body.getBoundingClientRect().height") * 25.4 / 96
+        assert used < (high - 22) * 0.97, (
+            f"{name} on {paper}: {used:.0f} mm leave no room for another font"
+        )
+        page.emulate_media(media="null")
+    assert not page.loaded, "nothing is fetched"

@@ -11,18 +11,19 @@ from pathlib import Path
 import pytest
 
 from helpers import workbook
+from helpers.charts import decision
 from helpers.claims import VERDICTS, registered
 from helpers.workbook import Workbook, book, checked, merge, read, written
-from tools.browser import FLAGS
 
 ROOT = Path(__file__).parents[1]
-ANSWERING = ROOT / "site" / "answering.js"
+SCRIPTS = "\n".join((ROOT / "site" / name).read_text(encoding="utf-8") for name in ("answering.js", "room.js"))
 HELPERS = ROOT / "src" / "helpers"
 
 # by importlib, because the package gives some of these names to functions
-check, claims, forms, items, panel, predict, quiz, sealed, without_kernel = (
+check, claims, explore, figures, forms, items, panel, predict, quiz, room, sealed, without_kernel = (
     importlib.import_module(f"helpers.{name}")
-    for name in ("check", "claims", "forms", "items", "panel", "predict", "quiz", "sealed", "without_kernel")
+    for name in ("check", "claims", "explore", "figures", "forms", "items", "panel", "predict", "quiz", "room", "sealed",
+                 "without_kernel")
 )
 
 
@@ -117,19 +118,10 @@ def test_every_check_of_a_lesson_has_an_answer_to_show(number):
 
 
 @pytest.fixture(scope="module")
-def browser(chromium):
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield started
-        started.close()
-
-
-@pytest.fixture(scope="module")
 def script(browser):
-    """A blank page that knows `answering`; `memory()` there is an empty Storage."""
+    """A blank page that knows `answering` and `room`; `memory()` there is an empty Storage."""
     page = browser.new_page()
-    page.add_script_tag(content=ANSWERING.read_text(encoding="utf-8") + """
+    page.add_script_tag(content=SCRIPTS + """
         function memory() {
           const kept = new Map();
           return { getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => kept.set(key, text), removeItem: (key) => kept.delete(key) };
@@ -173,7 +165,7 @@ def once(function):
 def same(script, shown, on_page, in_memory, monkeypatch):
     """Put the same scenarios (presses, each from an empty workbook) through Python and the page; compare what all
     forms say after each press. calls: what displays the forms; a press: (number of the form, values)."""
-    cached = {id: replace(item, outcome=once(item.outcome)) for id, item in predictions()}
+    cached = {id: item if item.own else replace(item, outcome=once(item.outcome)) for id, item in predictions()}
     monkeypatch.setattr(items, "find", lambda _kind, id: cached[id])
     facts = functools.cache(registered)
     monkeypatch.setattr(claims, "registered", lambda claim: facts(claim))
@@ -259,12 +251,52 @@ def test_several_forecasts_are_looked_back_on_and_scored_in_the_same_words(same)
     assert said[0]["word"] == "Case A" and said[8]["word"] == "" and "Mean score over 9 forecasts" in said[9]["text"]
 
 
-def test_what_follows_from_the_students_own_work_is_left_to_python(on_page):
+@pytest.mark.browser
+@all_or_some
+def test_scores_and_what_follows_from_them_are_said_in_the_same_words(same, on_page, every):
+    dice = random.Random(4)
     own = [id for id, item in predictions() if item.own]
-    assert own == ["9.first", "9.hinges"]
-    for id in own:
-        html = on_page(predict.look_back, id)._repr_html_()
-        assert predict.OWN_ON_PAGE in html and "run this cell" not in html
+    assert own == ["9.first", "9.hinges", "9.advice"]
+    html = on_page(predict.look_back, "9.first")._repr_html_()
+    assert predict.OWN_ON_PAGE in html and "run this cell" not in html
+    criteria = list(room.CRITERIA)
+    forms_ = [lambda one=one: forms.show_form(room.score_form(one)) for one in criteria]
+    calls = [*forms_, *(partial(predict.predict, id) for id in own), *(partial(predict.look_back, id) for id in own)]
+    odd = [None, [], [1, 1, 1, 1], [1, 1, 1, 1, 3], [1, 1, 1, 1, 0.5], [1, 1, 1, 1, True], [1, 1, 1, 1, "1"], "11111"]
+    scenarios = [[(0, {"9.score.fuel": {"values": given}}) for given in odd]]
+    for some in range(40 if every else 6):
+        actions = [(len(criteria) + place, {id: {"value": dice.randrange(5), "confidence": 60}}) for place, id in enumerate(own)]
+        for place in dice.sample(range(len(criteria)), dice.randrange(7) if some else 6):
+            reach = dice.choice([0, 1, 2])
+            given = [dice.randint(-reach, reach) for _ in room.OPTIONS]
+            actions.append((place, {room.score_id(criteria[place]): {"values": given}}))
+        scenarios.append(dice.sample(actions, len(actions)))
+    same(calls, *scenarios)
+    said = " ".join(line["text"] for scenario in same.said for state in scenario[-1][-3:] for line in state[""]["lines"])
+    assert "comes first, with" in said and "are level in the first place" in said and "aren't scored yet" in said
+    assert "With the second you agreed" in said
+
+
+DRAW = """([drawing, answers, values]) => { const entry = (_, id) => (id in answers ? { value: answers[id] } : null);
+  const view = room.view(drawing, { entry }, values); return view && [view.caption, view.numbers, view.url.slice(0, 19)]; }"""
+
+
+@pytest.mark.browser
+@all_or_some
+def test_the_ranking_says_for_any_scores_and_weights_what_python_says(script, every):
+    dice = random.Random(6)
+    for some in range(150 if every else 25):
+        reach, answers, scored = dice.choice([0, 1, 2, 2]), {}, dice.choice([0, 1, 3, 6, 6])
+        for one in dice.sample(list(room.CRITERIA), scored):
+            answers[room.score_id(one)] = [dice.randint(-reach, reach) for _ in room.OPTIONS]
+        kept = {"answers": {id: {"value": value} for id, value in answers.items()}}
+        scores = room.decision(kept).scores.rename(index=room.OPTIONS, columns=room.CRITERIA)
+        weights = {name: dice.choice([0, 5, 5, dice.randint(0, 10)]) if some else 0 for name in room.SLIDERS}
+        for draw, values in ((decision.ranking, weights), (decision.shares, {})):
+            if values or some < 25:
+                drawn = draw(figures.new_figure()[1], scores, **values)
+                said = [draw.alt(drawn, **values), explore._numbers(drawn), "data:image/svg+xml,"] if scored else None
+                assert script.evaluate(DRAW, [{**draw.on_page, "scores": room.SCORES_ON_PAGE}, answers, values]) == plain(said)
 
 
 @pytest.mark.browser
@@ -457,7 +489,7 @@ def page_of(displayed):
     modules = json.dumps((HELPERS / "forms.js").read_text(encoding="utf-8")).replace("</", "<\\/")
     css = (HELPERS / "forms.css").read_text(encoding="utf-8")
     cells = "\n".join(one._repr_html_() for one in displayed)
-    return PAGE % (css, cells, ANSWERING.read_text(encoding="utf-8"), modules)
+    return PAGE % (css, cells, SCRIPTS, modules)
 
 
 @pytest.fixture

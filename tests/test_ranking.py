@@ -46,6 +46,11 @@ def test_no_weight_at_all_and_nothing_scored():
     assert model.dominated(empty) == {} and model.shares_of_weightings(empty).isna().all()
 
 
+def test_one_criterion_has_one_weighting_and_its_best_option_wins_it():
+    assert model.weightings(1) == 1
+    assert model.shares_of_weightings(TWO[["law"]]).tolist() == [1, 0, 0]
+
+
 def test_a_criterion_with_a_gap_is_left_out():
     gap = TWO.copy()
     gap.loc["B", "fuel"] = math.nan

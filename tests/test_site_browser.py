@@ -12,40 +12,13 @@ import pytest
 
 from helpers import without_kernel
 from tools import pages, site, vendor
-from tools.browser import FLAGS
 
 explore, forms, law, sealed = (importlib.import_module(f"helpers.{name}") for name in ("explore", "forms", "law", "sealed"))
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
-SOME = ("0", "3", "8")  # where not all lessons have been run yet, running these takes a minute
+PAGE_SETTINGS = {"offline": True}
 HEAVIEST = 1_500_000  # bytes of a lesson's page before its reader scrolls
 TABLE = pd.DataFrame({"year": range(1900, 2300), "share": range(400)})
-
-
-@pytest.fixture(scope="module")
-def browser(chromium):
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser, request):
-    """A page without a network that notes complaints and requests to elsewhere; settings by `indirect` parameters."""
-    settings = {"viewport": {"width": 1024, "height": 768}, "offline": True, **getattr(request, "param", {})}
-    context = browser.new_context(**settings)
-    page = context.new_page()
-    page.complaints, page.loaded = [], []
-    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on("request", lambda asked: page.loaded.append(asked.url))
-    yield page
-    context.close()
-    elsewhere = [url for url in page.loaded if not url.startswith(("file:", "blob:", "data:"))]
-    assert not elsewhere
 
 
 def wake_all(page, every="details"):
@@ -127,9 +100,8 @@ def test_a_chart_answers_to_the_keyboard_without_python(page, bare):
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
-    """The folder of the book: of all lessons where they have been run already, else of some."""
-    numbers = () if all(map(pages.is_up_to_date, pages.lessons())) else SOME
-    return site.build(numbers, tmp_path_factory.mktemp("book"))
+    """The folder of the book; where the lessons have not been run yet, that takes minutes."""
+    return site.build(folder=tmp_path_factory.mktemp("book"))
 
 
 def lesson_pages(book):

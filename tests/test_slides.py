@@ -6,10 +6,10 @@ import re
 
 import pytest
 
-from tools import pages, slides, vendor
-from tools.browser import FLAGS, find_browser
+from tools import pages, publish, slides, vendor
 
 LESSONS = pages.lessons()
+PAGE_SETTINGS = {"viewport": {"width": 1280, "height": 720}, "offline": True}
 every_lesson = pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
 
 
@@ -233,36 +233,12 @@ def decks():
     return {int(path.name[:2]): path.as_uri() for path in made}
 
 
-@pytest.fixture(scope="module")
-def browser():
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find_browser(), args=FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 720})
-    page = context.new_page()
-    page.complaints = []
-    page.on(
-        "console", lambda message: page.complaints.append(message.text) if message.type == "error" else None
-    )
-    page.on("pageerror", lambda error: page.complaints.append(str(error)))
-    page.on(
-        "request",
-        lambda request: (
-            page.complaints.append(request.url)
-            if not request.url.startswith(("file:", "blob:", "data:"))
-            else None
-        ),
-    )
-    yield page
-    assert not page.complaints
-    context.close()
+@pytest.fixture(autouse=True)
+def no_complaints(request):
+    """Where a test opens a deck, nothing is complained of in the browser's console."""
+    page = request.getfixturevalue("page") if "page" in request.fixturenames else None
+    yield
+    assert not (page and page.complaints)
 
 
 def opened(page, address):
@@ -558,3 +534,21 @@ def test_the_index_leads_to_every_deck(page, decks):
     page.goto((slides.OUT / "index.html").as_uri())
     linked = page.eval_on_selector_all("a", "all => all.map(one => one.href)")
     assert {*decks.values()} | {f"{one}?print-pdf" for one in decks.values()} == set(linked)
+
+
+@in_browser
+def test_what_is_published_is_one_book_with_the_slides_in_it_and_one_folder_of_frames(page, tmp_path):
+    out = publish.build(("3",), tmp_path / "work", tmp_path / "pages")
+    assert [path.name for path in out.rglob("frames")] == ["frames"] and not list(out.glob("slides/**/*.webp"))
+    page.goto((out / "index.html").as_uri())
+    page.get_by_role("link", name="the same lessons as slides").click()
+    page.get_by_role("link", name="Lesson 3").first.click()
+    page.wait_for_function("() => window.Reveal && Reveal.isReady()")
+    slide = go_to(page, "slider")
+    before = picture(slide)
+    slide.locator(".bg-controls input[type=range]").first.press("End")
+    page.wait_for_function(
+        "before => { const one = document.querySelector('section.present:not(.stack) .bg-picture img');"
+        " return one.getAttribute('src') !== before && one.naturalWidth > 0; }",
+        arg=before,
+    )

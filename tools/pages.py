@@ -161,7 +161,7 @@ def script():
     files follow.
     """
     modules = {name: (HELPERS / f"{name}.js").read_text(encoding="utf-8") for name in ("explore", "forms")}
-    own = [SITE / name for name in ("answering.js", "page.js")]
+    own = [SITE / name for name in ("answering.js", "room.js", "page.js")]
     parts = [path.read_text(encoding="utf-8") for path in own if path.exists()]
     return ('"use strict";\n(() => {\n'
             f"const MODULES = {json.dumps(modules, ensure_ascii=False)};\n" + "\n".join(parts) + "})();\n")

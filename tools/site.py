@@ -11,6 +11,7 @@ import html
 import json
 import re
 import shutil
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -24,6 +25,7 @@ from tools import pages
 SITE, DATA = ROOT / "site", ROOT / "data"
 MOST_BYTES = 60_000_000
 SOURCE_MARK = re.compile(r"\[\[([\w.-]+)\]\]\(\.\./data/sources\.csv\)")
+SLIDES = "To show a lesson to a class there are <a href=\"slides/index.html\">the same lessons as slides</a>."
 OUTSIDE = re.compile(r"\[([^\]]+)\]\(\.\./([^)]+)\)")
 # in prose a term may be linked; in these it may not
 NO_PROSE = re.compile(r"```.*?```|`[^`]*`|<a [^>]*>.*?</a>|<[^>]+>|!?\[[^\]]*\]\([^)]*\)|^#.*?$",
@@ -33,11 +35,11 @@ TABLE = re.compile(r"<table(?P<own>[^>]*)>(?P<rest>.*?)</table>", re.DOTALL)
 
 # --- the pages, as text for Sphinx --------------------------------------------------------------------------
 
-def book(lessons):
-    """The pages of the book as {path in build/book: text}, from executed lessons (paths)."""
+def book(lessons, slides=False):
+    """The pages of the book as {path in build/book: text}, from executed lessons (paths); slides: whether decks go with it."""
     terms = glossary()
     texts = {f"{path.stem}.ipynb": lesson(path, terms) for path in lessons}
-    texts |= front_pages(lessons)
+    texts |= front_pages(lessons, slides)
     texts["glossary.md"] = glossary_page(terms)
     texts["sources.md"] = sources_page()
     texts |= {f"tables/{name}.md": text for name, text in table_pages().items()}
@@ -211,7 +213,7 @@ def table_pages():
 
 # --- the front page -----------------------------------------------------------------------------------------
 
-def front_pages(lessons):
+def front_pages(lessons, slides):
     """{path: Markdown} of the front page and of "Run it yourself": site/index.md and run.md, filled from README.md."""
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     stems = {path.stem for path in lessons}
@@ -230,6 +232,7 @@ def front_pages(lessons):
         "lessons": re.sub(r"notebooks/(\w+)\.ipynb", r"\1.ipynb", "\n".join(shown)),
         "list of lessons": "\n".join(sorted(stems)),
         "run": re.sub(r"^#", "##", run, flags=re.MULTILINE),
+        "slides": SLIDES if slides else "",
     })
     return {"index.md": index, "run.md": run}
 
@@ -248,15 +251,16 @@ def section(text, heading):
 
 # --- building -----------------------------------------------------------------------------------------------
 
-def build(numbers=(), folder=pages.BUILD):
-    """Build the book from the lessons with these numbers, or all, and return its folder, `folder`/site.
+def build(numbers=(), folder=pages.BUILD, out=None, slides=False):
+    """Build the book from the lessons with these numbers, or all, and return its folder: `out`, or `folder`/site.
 
-    Stop with one sentence where it can't be done.
+    folder: for what Sphinx works on. slides: whether decks will stand beside the book, in slides/, so that it leads to
+    them. Stop with one sentence where it can't be done.
     """
     began = time.monotonic()
     lessons = pages.executed(numbers)
-    source, static, out = folder / "book", folder / "book-static", folder / "site"
-    fill(source, book(lessons))
+    source, static, out = folder / "book", folder / "book-static", out or folder / "site"
+    fill(source, book(lessons, slides))
     own = {path.name: path.read_text(encoding="utf-8") for path in (SITE / "static").iterdir()}
     fill(static, own | {"between-giants.js": pages.script(), "between-giants.css": pages.style()})
     run_sphinx(source, static, folder / "book-doctrees", out)
@@ -282,13 +286,11 @@ def fill(folder, texts):
 
 
 def run_sphinx(source, static, doctrees, out):
-    """Have Sphinx make pages in `out`; Stop where it warns."""
-    from sphinx.cmd.build import build_main
-
+    """Have Sphinx make pages in `out`, in a process of its own; Stop where it warns."""
     settings = [f"html_static_path={static}", f"templates_path={SITE / 'templates'}"]
     quietly = ["-q", "-W", "--keep-going", "-b", "html", "-c", SITE, "-d", doctrees]
     arguments = [*quietly, *(word for one in settings for word in ("-D", one)), source, out]
-    if build_main([str(word) for word in arguments]):
+    if subprocess.run([sys.executable, "-P", "-m", "sphinx", *arguments]).returncode:
         raise pages.Stop("Sphinx found something wrong with the book; what, stands above.")
     for page in [page for page in out.rglob("*.html") if not _source_of(page, source, out)]:
         page.unlink()

@@ -626,19 +626,22 @@ def deck(path):
     )
 
 
-def build(numbers=(), tell=print):
-    """Run these lessons as pages need them (all where none is given), make their decks; returns the paths."""
+def build(numbers=(), tell=print, out=OUT, frames="frames/"):
+    """Run these lessons as pages need them (all where none is given), make their decks in `out`; returns the paths.
+
+    frames: where a deck finds the frames of its charts, seen from `out`; those that aren't there yet are put there.
+    """
     executed = pages.executed(numbers, tell)
     if not numbers:
-        shutil.rmtree(OUT, ignore_errors=True)
-    return decks_of(executed)
+        shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True, exist_ok=True)
+    return decks_of(executed, out, frames)
 
 
-def decks_of(executed):
-    """Make the decks of executed lessons (paths in build/lessons) in build/slides; returns their paths."""
-    OUT.mkdir(parents=True, exist_ok=True)
+def decks_of(executed, out, at):
+    """Make the decks of executed lessons (paths in build/lessons) in `out`, with frames `at`; returns their paths."""
     decks = [deck(path) for path in executed]
-    frames = OUT / "frames"
+    frames = out / at
     frames.mkdir(exist_ok=True)
     for path in executed:
         for name in json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))["frames"]:
@@ -647,22 +650,19 @@ def decks_of(executed):
     with tempfile.TemporaryDirectory() as unpacked:
         reveal = vendor.vendored("reveal.js", Path(unpacked, "reveal"))
         for name in ("reveal.js", "reveal.css", "reset.css"):
-            shutil.copyfile(reveal / "dist" / name, OUT / name)
-        shutil.copyfile(reveal / "LICENSE", OUT / "reveal.LICENSE.txt")
-    _write("between-giants.js", pages.script())
-    _write("between-giants.css", pages.style())
+            shutil.copyfile(reveal / "dist" / name, out / name)
+        shutil.copyfile(reveal / "LICENSE", out / "reveal.LICENSE.txt")
+    _write(out / "between-giants.js", pages.script())
+    _write(out / "between-giants.css", pages.style())
     for name in ("deck.css", "deck.js"):
-        _write(name, (TEMPLATES / name).read_text(encoding="utf-8"))
+        _write(out / name, (TEMPLATES / name).read_text(encoding="utf-8"))
     following = {one.number: one for one in map(_head, pages.lessons())}
     for one in decks:
-        _write(one.file, _template("deck.html").render(deck=one, next=following.get(one.number + 1)))
-    _write(
-        "index.html",
-        _template("index.html").render(
-            decks=[one for one in following.values() if (OUT / one.file).exists()]
-        ),
-    )
-    return [OUT / one.file for one in decks]
+        text = _template("deck.html").render(deck=one, next=following.get(one.number + 1), frames=at)
+        _write(out / one.file, pages.FRAME.sub(rf"{at}\1", text))
+    there = [one for one in following.values() if (out / one.file).exists()]
+    _write(out / "index.html", _template("index.html").render(decks=there))
+    return [out / one.file for one in decks]
 
 
 @dataclass
@@ -691,8 +691,8 @@ def _template(name):
     ).get_template(name)
 
 
-def _write(name, text):
-    (OUT / name).write_text(text, encoding="utf-8", newline="\n")
+def _write(path, text):
+    path.write_text(text, encoding="utf-8", newline="\n")
 
 
 def main():

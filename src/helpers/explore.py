@@ -55,7 +55,7 @@ def show(thing, *tables, alt=None, after=None, **values):
     shown), or a DataFrame or Series. alt: the picture in words; a figure needs it. after: as in `explore`.
     """
     if isinstance(thing, (pd.DataFrame, pd.Series)):
-        return present(lambda: Table(thing), after)
+        return present(lambda: _table_here(thing), after)
     if isinstance(thing, (Figure, Axes)):
         figure = thing if isinstance(thing, Figure) else thing.figure
         if "matplotlib.pyplot" in sys.modules:
@@ -73,8 +73,19 @@ def _here(chart):
     if without_kernel.folder() is None:
         return chart
     chart.close()
-    keep = chart._keep and {"button": chart.keep, "name": chart._keep, "values": [c.values for c in chart._options]}
+    values = [control.values for control in chart._options]
+    keep = chart._keep and {"button": chart.keep, "name": chart._keep, "values": values}
+    if chart.on_page:
+        return without_kernel.drawn(chart._view, chart.controls, chart._opening_at, keep, {**chart.on_page, "values": values})
     return without_kernel.chart(chart._view, chart.controls, chart._opening_at, keep)
+
+
+def _table_here(table):
+    """A table for reading; where no Python runs, one of what the reader keeps follows it."""
+    shown, on_page = Table(table), table.attrs.get("on_page")
+    if without_kernel.folder() is None or not on_page:
+        return shown
+    return without_kernel.Live("table", on_page, shown._repr_html_(), repr(shown))
 
 
 def _need_function(draw):
@@ -172,7 +183,7 @@ class Chart(anywidget.AnyWidget):
 
     def __init__(self, render, options=(), code=lambda values: "", keep=None):
         self._render, self._options, self._code, self._keep = render, list(options), code, keep
-        self._opening_at = [control.at for control in self._options]
+        self._opening_at, self.on_page = [control.at for control in self._options], None
         view, png = self._view(self._opening_at)
         button = f"Keep these {keep.rpartition('.')[2].replace('_', ' ')}" if keep else ""
         super().__init__(controls=[control.spec() for control in self._options], opening=view, picture=png,
@@ -195,7 +206,10 @@ class Chart(anywidget.AnyWidget):
             return words if None in names else f"show({', '.join(filter(None, [*names, words]))})"
 
         chart = cls(render, options, code, keep)
-        chart._follow([table for table in tables if callable(table)])
+        makers = [table for table in tables if callable(table)]
+        chart._follow(makers)
+        if makers and getattr(draw, "on_page", None):
+            chart.on_page = {**draw.on_page, "scores": makers[0].on_page, "fixed": fixed, "code": code({})}
         return chart
 
     @classmethod
@@ -292,7 +306,8 @@ def _cell(value):
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d")
     if isinstance(value, float):
-        return f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) < 100 else f"{value:,.1f}".removesuffix(".0")
+        text = f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) < 100 else f"{value:,.1f}".removesuffix(".0")
+        return "0" if text == "-0" else text
     return str(value)
 
 

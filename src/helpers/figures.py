@@ -112,14 +112,15 @@ def label(ax, title, measure="", source="", left=None, right=None):
     figure.text(margin, 0.015, source, fontsize=8 * _projector, color=SOFT, va="bottom")
 
 
-def described(alt):
+def described(alt, on_page=None):
     """Decorator: gives a draw function the function that says its picture in words.
 
     alt: called as `alt(drawn, **values)`, with what draw returned; gives one or two sentences with the values
-    on show, for people who can't see the picture.
+    on show, for people who can't see the picture. on_page: for a picture of what the reader keeps, which can't be
+    drawn beforehand: what site/room.js needs to draw it where no Python runs (plain JSON, with its "name" there).
     """
     def attach(draw):
-        draw.alt = alt
+        draw.alt, draw.on_page = alt, on_page
         return draw
     return attach
 

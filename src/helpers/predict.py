@@ -15,7 +15,7 @@ from . import forms, items
 from .sealed import present
 from .workbook import Workbook, book
 
-OWN_ON_PAGE = "What comes out follows from your own work. Python works it out, in the notebook."
+OWN_ON_PAGE = "What comes out follows from your own work."
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,8 @@ class Number:
     outcome : function of `load` returning an Outcome whose value is a number in the same unit, or None.
     near    : how far off still counts as close; a twentieth of the range unless given.
     note    : one line under the question.
-    own     : True where the outcome follows from the student's own work, not from the tables alone.
+    own     : for an outcome that follows from the student's own work, not from the tables alone: a function of
+              `load` that gives what site/room.js needs to work it out on a page (plain JSON).
     """
 
     question: str
@@ -47,7 +48,7 @@ class Number:
     note: str = ""
     near: float | None = None
     label: str = "Your prediction"
-    own: bool = False
+    own: Callable | None = None
 
     def control(self) -> dict:
         return forms.number(self.low, self.high, self.unit, self.step)
@@ -104,7 +105,7 @@ class Choice:
     claim: str | None = None
     note: str = ""
     label: str = "Your prediction"
-    own: bool = False
+    own: Callable | None = None
 
     def control(self) -> dict:
         return forms.radio(self.options)
@@ -251,12 +252,19 @@ def look_back(id: str, *more: str) -> None:
 
 
 def _look_back_on_page(id: str, item) -> dict:
-    lines = [forms.line("plain", OWN_ON_PAGE)] if item.own else comparison(item, None)
-    return {"kind": "look_back", **_one_on_page(id, item), "opened": {"": forms.entry(lines=lines)}}
+    lines = comparison(item, None)
+    if not item.own:
+        return {"kind": "look_back", **_one_on_page(id, item), "opened": {"": forms.entry(lines=lines)}}
+    if len(lines) < 2:  # nothing is kept where the pages are made, so nothing comes out
+        lines = [forms.line("plain", OWN_ON_PAGE)]
+    own = item.own(items.tables())
+    return {"kind": "look_back", **_one_on_page(id, item), "own": own, "opened": {"": forms.entry(lines=lines)}}
 
 
 def _one_on_page(id: str, item) -> dict:
-    value = item.outcome(items.tables()).value if item.outcome and not item.own else None
+    if item.own:
+        return {"id": id, "item": item.on_page(), "compare": item.comparing(None)}
+    value = item.outcome(items.tables()).value if item.outcome else None
     value = value.item() if hasattr(value, "item") else value
     compare = None if value is None else item.comparing(value)
     return {"id": id, "item": item.on_page(), "compare": compare}

@@ -16,7 +16,7 @@ from functools import cached_property
 import pandas as pd
 from IPython.display import display
 
-from . import forms, items, predict, without_kernel
+from . import forms, items, predict
 from .charts.energy import WHOLES, lamp_parts
 from .claims import Assessment, registered
 from .claims import said as verdict_said
@@ -48,9 +48,14 @@ ASKED = {
     "precedent": "What does it teach others to expect next time, of Mongolia and of any state in its place?",
     "home": "What does it do at home: to people's safety, and among parties and voters?",
 }
+CHANGE = "Change these scores"
+FIRST = "Score every option first."
 SCALE = {-2: "−2 very bad", -1: "−1 bad", 0: "0 neither", 1: "+1 good", 2: "+2 very good"}
 WEIGHTS, ADVICE = "9.weights", "9.advice"
 EQUAL, MOST = 5, 10
+# what site/room.js needs to read the kept scores on a page where no Python runs
+SCORES_ON_PAGE = {"options": list(OPTIONS.values()), "low": min(SCALE), "high": max(SCALE),
+                  "criteria": {f"9.score.{one}": label for one, label in CRITERIA.items()}}
 EVENING = pd.Timestamp(2024, 9, 1)
 SLIDERS = {label.lower().replace(" ", "_"): range(MOST + 1) for label in CRITERIA.values()}
 ALL_EQUAL = dict.fromkeys(SLIDERS, EQUAL)
@@ -121,7 +126,12 @@ def _numbers(answer, many, low, high):
 
 def my_scores() -> pd.DataFrame:
     """The student's scores as they stand now, options and criteria in words (for `explore`)."""
-    return decision().scores.rename(index=OPTIONS, columns=CRITERIA)
+    scores = decision().scores.rename(index=OPTIONS, columns=CRITERIA)
+    scores.attrs["on_page"] = SCORES_ON_PAGE
+    return scores
+
+
+my_scores.on_page = SCORES_ON_PAGE
 
 
 def my_weights() -> dict[str, int]:
@@ -381,9 +391,6 @@ def score(criterion: str) -> None:
         return predict.say(f"There is no criterion {str(criterion)[:20]!r}. There are {', '.join(CRITERIA)}.")
     display(_Shown(criterion, evidence(criterion, book().all())))
     forms.show_form(score_form(criterion))
-    if without_kernel.folder() is not None and criterion == next(iter(CRITERIA)):
-        predict.say("On this page no Python runs, so nothing is added up: write your scores down, or open the lesson with "
-                    "Python, where the ranking moves with your weights.")
 
 
 def score_form(criterion: str) -> forms.Form | forms.OnPage:
@@ -397,7 +404,7 @@ def score_form(criterion: str) -> forms.Form | forms.OnPage:
                 "legend": f"{CRITERIA[criterion]}: how good or bad is each option?",
                 "help": ASKED[criterion],
                 "button": "Keep these scores",
-                "controls": [forms.grid(OPTIONS, SCALE, "Score every option first.")],
+                "controls": [forms.grid(OPTIONS, SCALE, FIRST)],
             }
         ],
     }
@@ -408,17 +415,18 @@ def score_form(criterion: str) -> forms.Form | forms.OnPage:
             return {id: forms.entry()}
         said = " · ".join(f"{OPTIONS[one]} {_signed(value)}" for one, value in scores.items())
         trouble = [forms.line("note", kept.trouble)] if kept.trouble else []
-        return {id: forms.entry(True, said, trouble, again="Change these scores")}
+        return {id: forms.entry(True, said, trouble, again=CHANGE)}
 
     def answer(_action, values) -> dict:
         given = values.get(id, {}).get("values")
         fits = _numbers({"value": given}, len(OPTIONS), -2, 2)
         if not fits or any(one != int(one) for one in fits):
-            return {id: forms.entry(lines=[forms.line("ask", "Score every option first.")])}
+            return {id: forms.entry(lines=[forms.line("ask", FIRST)])}
         kept.record_answer(id, [int(one) for one in fits], None)
         return state()
 
-    shown = forms.form(spec, state(), answer)
+    offline = {"kind": "score", "id": id, "again": CHANGE, "first": FIRST, **SCORES_ON_PAGE}
+    shown = forms.form(spec, state(), answer, lambda: offline)
     kept.when_changed(lambda: setattr(shown, "state", state()))
     return shown
 

@@ -26,7 +26,7 @@ def folder():
 class Live:
     """Something that the page's script brings to life.
 
-    module: "explore" or "forms". content: plain JSON, given to the module. fallback: one HTML element, for a reader
+    module: "explore", "forms" or "table". content: plain JSON, given to the module. fallback: one HTML element, for a reader
     without JavaScript. words: the same as plain text.
     """
 
@@ -73,7 +73,7 @@ class Sealed:
 
     def _what(self):
         if isinstance(self.thing, Live):
-            return "the chart" if self.thing.module == "explore" else "what is asked here"
+            return {"explore": "the chart", "table": "the table"}.get(self.thing.module, "what is asked here")
         return {"Still": "the picture", "Table": "the table"}.get(type(self.thing).__name__, "what stands here")
 
     def _repr_html_(self):
@@ -124,6 +124,18 @@ def chart(view, controls, opening, keep=None):
     _keep(f'betweenGiants.held("{name}", {views});\n'.encode(), "js", name)
     content = {"controls": controls, "opening": first, "views": name, "holds": holds, "keep": keep}
     return Live("explore", content, page, first["caption"])
+
+
+def drawn(view, controls, opening, keep, drawing):
+    """A chart of what the reader keeps, as a page holds it: a `Live` that site/room.js draws, without frames.
+
+    view, controls, opening, keep: as in `chart`. drawing: what site/room.js needs, with the "values" of each control.
+    """
+    told, picture = view(list(opening), WIDTH)
+    url = f"frames/{_keep(picture, 'webp')}"
+    first = {"key": told["key"], "drawn": True, "url": url, "caption": told["caption"], "code": told["code"]}
+    content = {"controls": controls, "opening": first, "drawing": drawing, "keep": keep}
+    return Live("explore", content, still(url, told["caption"], told["numbers"]), told["caption"])
 
 
 class _Numbered:

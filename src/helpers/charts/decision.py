@@ -49,7 +49,7 @@ def _ranking_words(drawn, **weights):
     return f"{start} Weights: {now}. Totals: {totals}. {drawn.attrs['said']}."
 
 
-@described(_ranking_words)
+@described(_ranking_words, {"name": "ranking", "colours": COLOURS, "most": MOST})
 def ranking(ax, scores, **weights):
     """Options as bars, best on top: what each criterion adds to (or takes from) its weighted total.
 
@@ -124,10 +124,14 @@ def _shares_words(drawn):
     if drawn.empty:
         return "No criterion is scored yet: fill in the forms of cycle 1."
     return "Share of all weightings in which each option comes first alone: " + "; ".join(
-        f"{row.option} {row.share:.0f} %" for row in drawn.itertuples()) + "."
+        f"{row.option} {_how_often(row.share)}" for row in drawn.itertuples()) + "."
 
 
-@described(_shares_words)
+def _how_often(share):
+    return "never" if share == 0 else "under 1 %" if share < 1 else f"{share:.0f} %"
+
+
+@described(_shares_words, {"name": "shares"})
 def shares(ax, scores):
     """In what share of all weightings of the criteria each option comes first alone. Returns option, share (%)."""
     share = model.shares_of_weightings(scores)
@@ -140,8 +144,7 @@ def shares(ax, scores):
     ax.grid(False)
     ax.set_xticks([])
     for place, value in enumerate(drawn.share):
-        said = "never" if value == 0 else "under 1 %" if value < 1 else f"{value:.0f} %"
-        ax.text(value + 1.2, place, said, va="center", fontweight="bold")
+        ax.text(value + 1.2, place, _how_often(value), va="center", fontweight="bold")
     many = int(scores.dropna(axis="columns").shape[1])
     count = model.weightings(many)
     label(ax, "How often would each option win?",

@@ -22,6 +22,7 @@ from ..room import (
     FUEL_OR_POWER,
     MOST,
     OPTIONS,
+    SCORES_ON_PAGE,
     SIGNED,
     decision,
     my_scores,
@@ -29,7 +30,7 @@ from ..room import (
 from ..tables import date_label
 
 OWN = "your own scores, every weight 5"
-FIRST_SCORE = "Nothing is scored yet: fill in the forms above, then run this cell again."
+FIRST_SCORE = "Nothing is scored yet: fill in the forms above."
 ALIKE = dict.fromkeys(CRITERIA.values(), EQUAL)
 
 
@@ -150,7 +151,11 @@ def _another(given, load):
 
 
 def _advice(load):
-    mine = decision().advice
+    return _advised(load, decision().advice)
+
+
+def _advised(load, mine):
+    """What Mongolia did, beside this advice (an id of OPTIONS, or None)."""
     asked = load("legal_positions").set_index("position_id").loc["court-04"]
     welcome = load("lesson_facts").set_index("fact_id").loc["welcome-2024"]
     wrote, received = date_label(asked.date, "day"), date_label(welcome.date, "day")
@@ -214,7 +219,7 @@ PREDICTIONS = {
         "counts the same?",
         list(OPTIONS.values()),
         outcome=_first,
-        own=True,
+        own=lambda load: {"by": "first", "scores": SCORES_ON_PAGE},
     ),
     "9.hinges": Number(
         "Leave five weights at 5 and move the sixth from 0 to 10. For how many of the six criteria can that alone put "
@@ -223,13 +228,14 @@ PREDICTIONS = {
         6,
         step=1,
         outcome=_turning,
-        own=True,
+        own=lambda load: {"by": "turning", "scores": SCORES_ON_PAGE, "most": MOST},
         near=0,
     ),
     ADVICE: Choice(
         "It is 1 September 2024. What do you advise the president?",
         list(OPTIONS.values()),
         outcome=_advice,
+        own=lambda load: {"by": "chosen", "after": [vars(_advised(load, one)) for one in OPTIONS]},
         note="You may follow your ranking or overrule it; say why in one line. It can't be changed afterwards.",
         label="Your advice",
     ),

@@ -160,7 +160,7 @@ def weightings(criteria, points=20):
 
 
 def _all_weightings(criteria, points):
-    bars = np.array(list(itertools.combinations(range(points + criteria - 1), criteria - 1)), dtype=int)
-    bars = bars.reshape(-1, criteria - 1)
+    ways = list(itertools.combinations(range(points + criteria - 1), criteria - 1))
+    bars = np.array(ways, dtype=int).reshape(len(ways), criteria - 1)
     edges = np.hstack([np.full((len(bars), 1), -1), bars, np.full((len(bars), 1), points + criteria - 1)])
     return np.diff(edges, axis=1) - 1
