@@ -125,6 +125,7 @@ def test_each_lesson_in_lab_every_control_by_keyboard(page, opened_lab, name):
                 seen.add(settled(chart))
             assert len(seen) > 1, f"{name}: a {kind} changes nothing in: {words.inner_text()}"
     assert page.locator(".bg-status").filter(has_text=re.compile(r"\w")).count() == 0
+    assert page.locator(".bg-words").count() and not page.locator(".bg-words:visible").count(), "a live chart says its words itself, once"
     wide = page.evaluate("""() => [...document.querySelectorAll('.bg-chart, .bg-form')]
         .filter(e => e.scrollWidth > e.clientWidth + 1).length""")
     assert wide == 0

@@ -185,7 +185,8 @@ def test_show_takes_a_figure_closes_it_and_needs_words(screen):
         explore.show(figure)
     figure, ax = plt.subplots()
     explore.show(ax, alt="An empty frame")
-    assert screen.shown[-1].opening["caption"] == "An empty frame"
+    chart, words = screen.shown
+    assert chart.opening["caption"] == repr(words) == "An empty frame" and "An empty frame" in words._repr_html_()
     assert not plt.get_fignums()
 
 

@@ -114,6 +114,19 @@ class Table:
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
+class Words:
+    """The sentence under a saved picture; a live chart, which says it itself, hides this (explore.css)."""
+
+    def __init__(self, sentence):
+        self.sentence = sentence
+
+    def __repr__(self):
+        return self.sentence
+
+    def _repr_html_(self):
+        return f'<p class="bg-words"><small>{html.escape(self.sentence)}</small></p>'
+
+
 class Control:
     """One control of a chart: its name, its kind (slider, menu or tick) and its options {label: value}."""
 
@@ -260,6 +273,11 @@ class Chart(anywidget.AnyWidget):
 
         if makers:
             book().when_changed(look)
+
+    @property
+    def in_words(self):
+        """What stands under the picture where it no longer lives: on a code host, in a notebook without a kernel."""
+        return Words(self.opening["caption"])
 
     def _repr_mimebundle_(self, **kwargs):
         data, metadata = super()._repr_mimebundle_(**kwargs)

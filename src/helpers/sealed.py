@@ -27,7 +27,10 @@ def present(make, after=None):
         display(without_kernel.Sealed(make(), after))
         return
     if after is None or book().opened or book().is_kept(after):
-        display(make())
+        thing = make()
+        display(thing)
+        if hasattr(thing, "in_words"):
+            display(thing.in_words)
         return
     handle = display(Sealed(), display_id=True)
     book().when_kept(after, lambda: handle.update(make()))
