@@ -202,40 +202,19 @@ def save(arguments):
     return code
 
 
-def data(arguments):
-    """Check and describe the tables."""
-    ensure_installed("dev")
-    return run_as_maintainer([ROOT / "tools" / "data.py", *arguments])
-
-
 def report(arguments):
     """Make a class report from a folder of workbooks; folders are meant from where the command was given."""
     ensure_installed("student")
     return run_as_maintainer([ROOT / "tools" / "report.py", Path.cwd(), *arguments])
 
 
-def site(arguments):
-    """Make the web book in build/site."""
-    ensure_installed("dev")
-    return run_as_maintainer([ROOT / "tools" / "site.py", *arguments])
+def tool(name):
+    """The command that runs tools/<name>.py with what follows it."""
+    def command(arguments):
+        ensure_installed("dev")
+        return run_as_maintainer([ROOT / "tools" / f"{name}.py", *arguments])
 
-
-def slides(arguments):
-    """Make the decks of the lessons for presenting."""
-    ensure_installed("dev")
-    return run_as_maintainer([ROOT / "tools" / "slides.py", *arguments])
-
-
-def publish(arguments):
-    """Make the book with the slides in it, in build/pages."""
-    ensure_installed("dev")
-    return run_as_maintainer([ROOT / "tools" / "publish.py", *arguments])
-
-
-def drift(arguments):
-    """Say which packages have moved since they were pinned; with --test, run the tests with the newest."""
-    ensure_installed("dev")
-    return run_as_maintainer([ROOT / "tools" / "drift.py", *arguments])
+    return command
 
 
 def run_as_maintainer(arguments):
@@ -246,8 +225,8 @@ def run_as_maintainer(arguments):
         return run([PYTHON, "-P", *arguments], env)
 
 
-COMMANDS = {"lab": lab, "fresh": fresh, "report": report, "test": test, "save": save, "data": data,
-            "publish": publish, "drift": drift, "site": site, "slides": slides}
+COMMANDS = {"lab": lab, "fresh": fresh, "report": report, "test": test, "save": save}
+COMMANDS |= {name: tool(name) for name in ("data", "site", "slides", "publish", "drift")}
 
 
 def main(arguments):

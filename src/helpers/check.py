@@ -328,7 +328,7 @@ def read_number(answer, item: Check) -> Amount:
     if type(answer).__name__ not in ("int", "float", "Decimal", "Fraction") and not isinstance(
         answer, (int, float)
     ):
-        raise Unreadable(f"I got a {_kind_of(answer)}; a number is needed here.")
+        raise Unreadable(f"I got {_kind_of(answer)}; a number is needed here.")
     return Amount((_finite(float(answer)),))
 
 
@@ -343,14 +343,20 @@ def _finite(value: float) -> float:
 
 
 def _kind_of(answer) -> str:
+    """What a value is, in words with an article."""
+    name = type(answer).__name__[:40]
     return {
-        "DataFrame": "whole table",
-        "Series": "column",
-        "dict": "dictionary",
-        "str": "text",
-        "list": "list",
-        "module": "module",
-    }.get(type(answer).__name__, type(answer).__name__[:40])
+        "DataFrame": "a whole table",
+        "Series": "a column",
+        "dict": "a dictionary",
+        "str": "a text",
+        "list": "a list",
+        "module": "a module",
+        "int": "a number",
+        "float": "a number",
+        "bool": "True or False",
+        "NoneType": "nothing",
+    }.get(name, f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}")
 
 
 def _number_in(text: str) -> Amount:
@@ -406,7 +412,7 @@ def read_text(answer, item: Check) -> str:
         raise Unreadable("There is no value in what I got; look at it with print().")
     if not isinstance(answer, str):
         _not_a_function(answer)
-        raise Unreadable(f"I got a {_kind_of(answer)}; a word in quotation marks is needed here.")
+        raise Unreadable(f"I got {_kind_of(answer)}; a word in quotation marks is needed here.")
     return answer[:500]
 
 
@@ -429,7 +435,7 @@ def read_set(answer, item: Check) -> set:
         answer = [answer]
     elif not isinstance(answer, (list, tuple, set, frozenset, range)):
         _not_a_function(answer)
-        raise Unreadable(f"I got a {_kind_of(answer)}; a list such as [2014, 2015] is needed here.")
+        raise Unreadable(f"I got {_kind_of(answer)}; a list such as [2014, 2015] is needed here.")
     if len(answer) > 100_000:
         raise Unreadable(f"I got {len(answer):,} values; that is far too many.")
     return {_member(one) for one in answer}
@@ -446,7 +452,7 @@ def _member(one):
         return one
     if hasattr(one, "isoformat"):
         return str(one.isoformat())[:10]
-    raise Unreadable(f"The list holds a {_kind_of(one)}; plain numbers or words are needed here.")
+    raise Unreadable(f"The list holds {_kind_of(one)}; plain numbers or words are needed here.")
 
 
 def read_frame(answer, item: Check):
@@ -455,7 +461,7 @@ def read_frame(answer, item: Check):
 
     if not isinstance(answer, (pandas.DataFrame, pandas.Series)):
         _not_a_function(answer)
-        raise Unreadable(f"I got a {_kind_of(answer)}; a table (a DataFrame) is needed here.")
+        raise Unreadable(f"I got {_kind_of(answer)}; a table (a DataFrame) is needed here.")
     return answer
 
 
@@ -579,7 +585,7 @@ def compare_frame(given, expected, item: Check):
         need = (
             "a table, with double square brackets" if isinstance(expected, pandas.DataFrame) else "one column"
         )
-        return f"a {_kind_of(given)}", f"I got a {_kind_of(given)}; {need} is needed here."
+        return _kind_of(given), f"I got {_kind_of(given)}; {need} is needed here."
     value = " × ".join(map(str, given.shape))
     if isinstance(expected, pandas.DataFrame):
         lost = [str(one) for one in expected.columns if one not in set(given.columns)]
