@@ -1,12 +1,14 @@
 """Every test starts from an empty workbook of its own; `shown` catches what a cell would display."""
 
 import importlib
+import os
 import sys
 import types
 
 import pytest
 from hypothesis import settings
 
+from tools import pages, vendor
 from tools.browser import FLAGS, find_browser
 
 HERE = ("about:", "file:", "blob:", "data:", "http://127.0.0.1:", "ws://127.0.0.1:")
@@ -79,3 +81,40 @@ def page(browser, request):
     yield page
     context.close()
     assert not [url for url in page.loaded if not url.startswith(HERE)]
+
+
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+AXE = """async ([rules, include]) => {
+  const { violations } = await axe.run(include ? { include } : document, { runOnly: rules, preload: false, resultTypes: ["violations"] });
+  return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 100)}`)); }"""
+
+
+@pytest.fixture(scope="session")
+def violations(tmp_path_factory):
+    """violations(page, rules=WCAG, include=None): what axe-core finds there, a text each; include: list of selectors."""
+    try:
+        folder = vendor.vendored("axe-core", tmp_path_factory.mktemp("npm") / "axe-core")
+    except vendor.Stop as problem:
+        if os.environ.get("CI") == "true":
+            raise
+        pytest.skip(str(problem))
+    script = (folder / "axe.min.js").read_text(encoding="utf-8").removesuffix(";")
+
+    def look(page, rules=WCAG, include=None):
+        page.evaluate(script)
+        return page.evaluate(AXE, [rules, include])
+
+    return look
+
+
+@pytest.fixture(scope="module")
+def run_for_pages():
+    """The lessons run for pages: as `start.py site` left them where that is up to date, else, since that takes minutes,
+    with fewer views of each chart, in build/tested. Until the end of the module tools.pages works with these."""
+    with pytest.MonkeyPatch.context() as here:
+        if not all(map(pages.is_up_to_date, pages.lessons())):
+            thin = pages.BUILD / "tested"
+            here.setenv("BETWEEN_GIANTS_MOST_FRAMES", "45")
+            for name, folder in (("BUILD", thin), ("LESSONS", thin / "lessons"), ("FRAMES", thin / "frames")):
+                here.setattr(pages, name, folder)
+        yield pages.executed()

@@ -1,7 +1,7 @@
 """Lessons on a page where no Python runs: what a cell displays there instead of a widget.
 
 The web book and the slides run the notebooks once with the environment variable BETWEEN_GIANTS_PAGES set to the
-folder that takes the frames of the charts. Each chart and form is then HTML that the page's script (site/page.js)
+folder that takes the frames of the charts; BETWEEN_GIANTS_MOST_FRAMES says how many of one chart are held. Each chart and form is then HTML that the page's script (site/page.js)
 brings to life: a chart through explore.js, the same module as in the notebook, fed from files.
 """
 
@@ -13,7 +13,7 @@ import os
 from pathlib import Path
 
 VARIABLE = "BETWEEN_GIANTS_PAGES"
-MOST_FRAMES = 300  # of one chart
+MOST_FRAMES = int(os.environ.get("BETWEEN_GIANTS_MOST_FRAMES", 300))  # of one chart
 WIDTH = 1120  # pixels of a frame from side to side
 
 
