@@ -177,7 +177,8 @@ def test(arguments):
     rest = [argument for argument in arguments if argument != "--all"]
     browser = find_browser()
     workers = str((os.cpu_count() or 1) + 1) if everything else "auto"  # a browser waits more than it computes
-    side_by_side = ["-n", workers, "--dist", "loadfile"]  # a lesson's cells stay together, in order
+    # a lesson's cells stay together and in order, and files in the order of tests/conftest.py
+    side_by_side = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
     quick = [] if everything else ["-m", "not slow"]
     code = run_as_maintainer(["-m", "pytest", "--nbval", *side_by_side, *quick, *rest])
     if browser:

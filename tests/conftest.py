@@ -46,7 +46,10 @@ def lesson(monkeypatch):
 
 
 def pytest_collection_modifyitems(items):
-    """Without a Chromium the tests marked `browser` are skipped; `start.py test` says so in its last lines."""
+    """The files with slow tests come first, so that none is left alone at the end. Without a Chromium the tests marked
+    `browser` are skipped; `start.py test` says so in its last lines."""
+    long = {item.path for item in items if item.get_closest_marker("slow")}
+    items.sort(key=lambda item: item.path not in long)
     if not find_browser():
         for item in items:
             if item.get_closest_marker("browser"):

@@ -202,7 +202,7 @@ def in_browser(test):
     return pytest.mark.browser(pytest.mark.slow(pytest.mark.filterwarnings("ignore::ResourceWarning")(test)))
 
 
-ASLEEP = """() => [...Reveal.getCurrentSlide().querySelectorAll('.bg-live')].filter(box => box.checkVisibility())
+ASLEEP = """() => [...Reveal.getCurrentSlide().querySelectorAll('.bg-live:not([data-module=table])')].filter(box => box.checkVisibility())
     .some(box => !box.querySelector('.bg-form, .bg-controls'))"""
 OPENED = """() => Reveal.getCurrentSlide().querySelectorAll('details.sealed, details.told, .bg-check details').forEach(one => { one.open = true; })"""
 # what runs over an edge of the slide, and text that is too small
@@ -429,6 +429,43 @@ def test_a_prediction_that_is_kept_opens_what_waits_for_it_and_a_deck_forgets(pa
     page.reload()
     page.wait_for_function("() => Reveal.isReady()")
     assert not any(one.evaluate("one => one.open") for one in sealed.all())
+
+
+@in_browser
+def test_scores_that_a_class_keeps_are_listed_added_up_and_weighed(page, decks):
+    opened(page, decks[9])
+    for turn in range(6):
+        page.evaluate(
+            """turn => { const forms = [...document.querySelectorAll('.bg-live')].filter(one => one.textContent.includes('how good or bad'));
+                         const { h, v } = Reveal.getIndices(forms[turn].closest('section')); Reveal.slide(h, v); }""",
+            turn,
+        )
+        awake(page)
+        slide = page.locator("section.present:not(.stack)")
+        for row in range(5):
+            slide.locator("tbody tr").nth(row).locator("input").nth((turn + row) % 5).check()
+        slide.get_by_role("button", name="Keep these scores").click()
+        slide.locator(".bg-kept").wait_for()
+    page.evaluate(
+        """() => { const { h, v } = Reveal.getIndices(document.querySelector('.bg-live[data-module=table]').closest('section'));
+                   Reveal.slide(h, v); }"""
+    )
+    table = page.locator("section.present:not(.stack) table")
+    table.locator("td", has_text="-2").first.wait_for()
+    assert [cell.strip() for cell in table.locator("tr").nth(1).all_inner_texts()[0].split("\t")[1:]] == "-2 -1 0 1 2 -2".split()
+    page.evaluate(
+        """() => { const box = [...document.querySelectorAll('.bg-live')].find(one => one.textContent.includes('9.weights'));
+                   const { h, v } = Reveal.getIndices(box.closest('section')); Reveal.slide(h, v); }"""
+    )
+    page.evaluate(OPENED)
+    awake(page)
+    words = page.locator("section.present:not(.stack) figcaption")
+    before = words.text_content()
+    assert before.startswith(("First: ", "Level in the first place: "))
+    page.locator("section.present:not(.stack) input[type=range]").first.press("End")
+    page.wait_for_function(
+        "before => document.querySelector('section.present:not(.stack) figcaption').textContent !== before", arg=before
+    )
 
 
 @in_browser

@@ -367,7 +367,10 @@ def _open_blocks(soup):
     if soup.select_one("figure.bg-chart"):
         return [Block("chart", f'<div class="stage">{soup.decode_contents()}</div>', CHART)]
     if soup.find("table"):
-        return _tables(soup.find("table"))
+        blocks = _tables(soup.find("table"))
+        if live and len(blocks) == 1:  # a table of what is kept in the forms
+            blocks[0].html = f'<div class="bg-live" data-module="table">{live.script.decode()}{blocks[0].html}</div>'
+        return blocks
     if soup.find("details") and not soup.select_one(".bg-check"):
         return [
             Block(
