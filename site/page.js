@@ -42,11 +42,17 @@ function listeners() {
 
 // ---- charts
 
+// Keeps the values of a chart's controls and says so.
+function keepValues({ name, values }, key, tell) {
+  kept.recordAnswer(name, key.split(",").map((index, i) => values[i][index]), null, "answers");
+  tell("msg:custom", { kept: kept.trouble || KEPT });
+}
+
 function chartModel(content, fallback) {
   const { on, off, tell } = listeners();
   const opening = { ...content.opening, numbers: numbersIn(fallback) };
   if (content.drawing) return drawnModel(content, opening);
-  const state = { controls: content.controls, opening, picture: opening.url, keep: "" };
+  const state = { controls: content.controls, opening, picture: opening.url, keep: content.keep?.button ?? "" };
 
   async function answer(want) {
     try {
@@ -70,7 +76,9 @@ function chartModel(content, fallback) {
     save_changes: () => {},
     on,
     off,
-    send: async ({ want }) => {
+    send: async ({ want, keep }) => {
+      if (typeof keep === "string") keepValues(content.keep, keep, tell);
+      if (typeof want !== "string") return;
       const [view, url] = await answer(want);
       tell("msg:custom", view, [url]);
     },
@@ -106,10 +114,7 @@ function drawnModel({ controls, drawing, keep: keeping }, empty) {
     on,
     off,
     send: ({ want, keep }) => {
-      if (typeof keep === "string") {
-        kept.recordAnswer(keeping.name, valuesAt(keep), null, "answers");
-        tell("msg:custom", { kept: kept.trouble || KEPT });
-      }
+      if (typeof keep === "string") keepValues(keeping, keep, tell);
       if (typeof want !== "string") return;
       const view = draw(want);
       tell("msg:custom", view, [view.url]);

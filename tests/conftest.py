@@ -117,7 +117,7 @@ def run_for_pages():
     with pytest.MonkeyPatch.context() as here:
         if not all(map(pages.is_up_to_date, pages.lessons())):
             thin = pages.BUILD / "tested"
-            here.setenv("BETWEEN_GIANTS_MOST_FRAMES", "45")
+            here.setenv("BETWEEN_GIANTS_MOST_FRAMES", "26")
             for name, folder in (("BUILD", thin), ("LESSONS", thin / "lessons"), ("FRAMES", thin / "frames")):
                 here.setattr(pages, name, folder)
         yield pages.executed()

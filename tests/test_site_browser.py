@@ -13,7 +13,8 @@ import pytest
 from helpers import without_kernel
 from tools import pages, site
 
-explore, forms, law, sealed = (importlib.import_module(f"helpers.{name}") for name in ("explore", "forms", "law", "sealed"))
+explore, figures, forms, law, sealed = (
+    importlib.import_module(f"helpers.{name}") for name in ("explore", "figures", "forms", "law", "sealed"))
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 PAGE_SETTINGS = {"offline": True}
@@ -133,6 +134,7 @@ def charts_of(path, monkeypatch):
 
 @pytest.mark.slow
 def test_every_chart_says_at_both_ends_of_every_control_what_python_says(page, book, monkeypatch):
+    monkeypatch.setattr(figures, "to_png", lambda *_: b"a picture")  # here only the words count
     for path in lesson_pages(book):
         with monkeypatch.context() as here:
             live = charts_of(pages.ROOT / "notebooks" / f"{path.stem}.ipynb", here)
@@ -157,6 +159,38 @@ def test_every_chart_says_at_both_ends_of_every_control_what_python_says(page, b
             shown = chart.locator(".bg-picture img")
             assert shown.get_attribute("alt") == settled(chart)[0] and shown.evaluate("one => one.naturalWidth") > 1000
         assert not page.complaints, path.name
+
+
+@pytest.mark.slow
+def test_scores_and_weights_are_kept_and_the_ranking_follows(page, book):
+    page.goto((book / "09_decision_room.html").as_uri())
+    for turn, form in enumerate(page.locator("fieldset", has_text="how good or bad is each option?").all()[:2]):
+        form.scroll_into_view_if_needed()
+        for row in range(5):
+            form.locator("tbody tr").nth(row).locator("input").nth((turn + row) % 5).check()
+        form.get_by_role("button", name="Keep these scores").click()
+        form.locator(".bg-kept").wait_for()
+    wake_all(page)
+    listed = page.locator(".bg-live[data-module=table] tbody tr").first
+    listed.scroll_into_view_if_needed()
+    listed.locator("td", has_text="-2").wait_for()
+    assert listed.locator("td").all_inner_texts()[1:] == ["-2", "-1", "–", "–", "–", "–"]
+    chart = page.locator(".bg-chart", has_text="Keep these weights")
+    words, _ = settled(chart)
+    assert words.startswith("First: Ask him to stay away.") and "fuel and power 5, trade 5" in words
+    chart.locator("input[type=range]").first.press("End")
+    chart.locator("figcaption", has_text="fuel and power 10, trade 5").wait_for()
+    chart.get_by_role("button", name="Keep these weights").press("Enter")
+    chart.get_by_role("status").filter(has_text="Kept in this browser").wait_for()
+    page.reload()
+    wake_all(page)
+    assert "fuel and power 10, trade 5" in settled(chart)[0], "it opens with the weights that were kept"
+    form = page.locator("fieldset", has_text="how good or bad is each option?").first
+    form.get_by_role("button", name="Change these scores").click()
+    form.locator("tbody tr").nth(3).locator("input").first.check()
+    form.get_by_role("button", name="Keep these scores").click()
+    chart.locator("figcaption", has_text="First: Consult the Court first. Weights: fuel and power 10").wait_for()
+    assert not page.complaints
 
 
 @pytest.mark.slow
