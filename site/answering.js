@@ -475,6 +475,9 @@ const answering = (() => {
       },
     },
     score: {
+      begin({ id, options, low, high }, kept, { fieldsets: [{ controls: [grid] }] }) {
+        grid.start = room.numbersOf(kept, id, options.length, low, high) ?? undefined;
+      },
       state({ id, options, low, high, again }, kept) {
         const scores = room.numbersOf(kept, id, options.length, low, high);
         if (!scores) return { [id]: entry() };
@@ -591,6 +594,7 @@ const answering = (() => {
     const tell = (name, message) => (heard[name] || []).slice().forEach((listener) => listener(message));
     const offline = content.offline || {};
     const kind = KINDS[offline.kind];
+    kind?.begin?.(offline, kept, content.spec);
     const computed = () => (kind ? kind.state(offline, kept, content) : content.state);
     let state = computed(), last = JSON.stringify(state);
     const show = (next) => { state = next; tell("change:state"); };

@@ -203,3 +203,9 @@ def test_scores_survive_download_restore_and_merge(tmp_path):
     book().restore(text)
     assert room.decision().complete and room.decision().weights["law"] == 3
     assert not math.isnan(room.decision().ranking.total.iloc[0])
+
+
+def test_a_form_whose_scores_are_kept_begins_with_them(workbook_file):
+    assert "start" not in room.score_form("fuel").spec["fieldsets"][0]["controls"][0]
+    book().record_answer("9.score.fuel", [-2, 2, 1, -1, 0], None)
+    assert room.score_form("fuel").spec["fieldsets"][0]["controls"][0]["start"] == [-2, 2, 1, -1, 0]

@@ -164,13 +164,13 @@ def test_every_chart_says_at_both_ends_of_every_control_what_python_says(page, b
 @pytest.mark.slow
 def test_scores_and_weights_are_kept_and_the_ranking_follows(page, book):
     page.goto((book / "09_decision_room.html").as_uri())
+    wake_all(page)
     for turn, form in enumerate(page.locator("fieldset", has_text="how good or bad is each option?").all()[:2]):
         form.scroll_into_view_if_needed()
         for row in range(5):
             form.locator("tbody tr").nth(row).locator("input").nth((turn + row) % 5).check()
         form.get_by_role("button", name="Keep these scores").click()
         form.locator(".bg-kept").wait_for()
-    wake_all(page)
     listed = page.locator(".bg-live[data-module=table] tbody tr").first
     listed.scroll_into_view_if_needed()
     listed.locator("td", has_text="-2").wait_for()

@@ -396,6 +396,8 @@ def score(criterion: str) -> None:
 def score_form(criterion: str) -> forms.Form | forms.OnPage:
     """The form for one criterion: a row of five scores for each option."""
     id, kept = score_id(criterion), book()
+    scored = decision().scores[criterion]
+    start = {} if scored.isna().any() else {"start": [int(one) for one in scored]}
     spec = {
         "label": "Your scores",
         "fieldsets": [
@@ -404,7 +406,7 @@ def score_form(criterion: str) -> forms.Form | forms.OnPage:
                 "legend": f"{CRITERIA[criterion]}: how good or bad is each option?",
                 "help": ASKED[criterion],
                 "button": "Keep these scores",
-                "controls": [forms.grid(OPTIONS, SCALE, FIRST)],
+                "controls": [{**forms.grid(OPTIONS, SCALE, FIRST), **start}],
             }
         ],
     }
