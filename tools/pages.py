@@ -158,7 +158,7 @@ def _common_key():
 def script():
     """The text of between-giants.js: one classic script, so that it also runs from a folder (file://).
 
-    The modules of the live charts and forms stand in it as text and are imported from blobs; the page's own two
+    The modules of the live charts and forms stand in it as text and are imported from blobs; the page's own
     files follow.
     """
     modules = {name: (HELPERS / f"{name}.js").read_text(encoding="utf-8") for name in ("explore", "forms")}
