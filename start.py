@@ -45,6 +45,7 @@ python3 start.py fresh data         the tables as they came; changed ones are ke
 python3 start.py report FOLDER      for instructors: a class report from the workbooks in a folder;
                                     --names puts file names in, --out FOLDER says where it goes
 python3 start.py test [--all] [..]  run the tests; what follows goes to pytest
+python3 start.py test --search      for maintainers: look for examples that break a property, new ones each time
 python3 start.py save [..]          for maintainers: run and save the lessons
 python3 start.py data [..]          for maintainers: check and describe the tables
 python3 start.py site               the web book, in build/site: lessons that answer without Python
@@ -174,7 +175,9 @@ def test(arguments):
     ensure_installed("dev")
     check_shadows()
     everything = "--all" in arguments
-    rest = [argument for argument in arguments if argument != "--all"]
+    rest = [argument for argument in arguments if argument not in ("--all", "--search")]
+    if "--search" in arguments:
+        rest = ["-m", "hypothesis", "--hypothesis-profile=search", "tests", *rest]
     browser = find_browser()
     workers = str((os.cpu_count() or 1) + 1) if everything else "auto"  # a browser waits more than it computes
     # a lesson's cells stay together and in order, and files in the order of tests/conftest.py

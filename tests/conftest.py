@@ -13,8 +13,11 @@ from tools.browser import FLAGS, find_browser
 
 HERE = ("about:", "file:", "blob:", "data:", "http://127.0.0.1:", "ws://127.0.0.1:")
 
-settings.register_profile("lessons", deadline=None)  # a busy machine is slow, not wrong
-settings.load_profile("lessons")
+# The same examples every time, and no clock: a busy machine is slow, not wrong. `start.py test --search` looks for new ones.
+settings.register_profile("same", deadline=None, derandomize=True, database=None)
+settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
+settings.load_profile("same")
+PATIENCE = 180_000  # milliseconds that a browser may take for a step, where both cores are kept busy by others
 
 forms = importlib.import_module("helpers.forms")
 items = importlib.import_module("helpers.items")
@@ -43,6 +46,28 @@ def lesson(monkeypatch):
     monkeypatch.setitem(sys.modules, "helpers.items.made_up", module)
     monkeypatch.setitem(items.LESSONS, 90, "made_up")
     return module
+
+
+@pytest.fixture
+def calls():
+    """calls(function, *given): how many functions it calls until it returns. A count says what a clock can't."""
+
+    def count(function, *given):
+        number = 0
+
+        def notice(_frame, event, _argument):
+            nonlocal number
+            number += event in ("call", "c_call")
+
+        function(*given)  # what is made once and kept is made before
+        sys.setprofile(notice)
+        try:
+            function(*given)
+        finally:
+            sys.setprofile(None)
+        return number
+
+    return count
 
 
 def pytest_collection_modifyitems(items):
@@ -76,6 +101,7 @@ def page(browser, request):
     """
     settings = {**getattr(request.module, "PAGE_SETTINGS", {}), **getattr(request, "param", {})}
     context = browser.new_context(**{"viewport": {"width": 1024, "height": 768}, **settings})
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.complaints, page.loaded = [], []
     page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)

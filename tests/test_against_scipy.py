@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -20,10 +20,17 @@ def test_kaplan_meier_is_scipys_censored_survival_function(pairs):
     assert ours.waiting.to_numpy() == pytest.approx(theirs.evaluate(ours.time.to_numpy()), abs=1e-12)
 
 
-@given(st.integers(1, 120), st.integers(1, 120), st.floats(0, 1))
-def test_the_beta_distribution_is_scipys(a, b, rate):
+rates = st.floats(0, 1) | st.integers(1, 320).map(lambda k: 10.0**-k) | st.integers(1, 53).map(lambda k: 1 - 2.0**-k)
+
+
+@given(st.integers(1, 300), st.integers(1, 300), rates)
+@example(1, 64, 0.99999)
+@example(1, 200, 0.98)
+@example(300, 1, 0.02)
+@example(300, 300, 5e-324)
+def test_the_beta_distribution_is_scipys_up_to_both_ends(a, b, rate):
     ours, theirs = Beta(a, b), stats.beta(a, b)
-    assert ours.below(rate) == pytest.approx(theirs.cdf(rate), abs=1e-9)
+    assert ours.below(rate) == pytest.approx(theirs.cdf(rate), rel=0, abs=1e-10)
     assert ours.mean == pytest.approx(theirs.mean())
 
 

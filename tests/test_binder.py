@@ -112,7 +112,7 @@ def test_each_package_is_listed_with_its_reason():
 def plan_of(house):
     """The Dockerfile that repo2docker would build from a folder, as text: no Docker is asked."""
     command = ["--no-build", "--debug", "--user-id", "1000", "--user-name", "jovyan", str(house)]
-    done = subprocess.run([sys.executable, "-m", "repo2docker", *command], cwd=house, timeout=60,
+    done = subprocess.run([sys.executable, "-m", "repo2docker", *command], cwd=house, timeout=600,
                           check=False, capture_output=True, encoding="utf-8", errors="replace")
     assert done.returncode == 0, done.stderr
     assert "Python version unspecified" not in done.stderr

@@ -17,9 +17,14 @@ pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceW
 
 
 @pytest.fixture(scope="module")
-def lab(tmp_path_factory):
+def home(tmp_path_factory):
+    """The folder in which the JupyterLab of `lab` keeps its settings and says how its kernels are reached."""
+    return tmp_path_factory.mktemp("lab")
+
+
+@pytest.fixture(scope="module")
+def lab(home):
     """The address of a JupyterLab that serves copies of the lessons, with an empty workbook."""
-    home = tmp_path_factory.mktemp("lab")
     ignored = shutil.ignore_patterns("*.mine-*", ".ipynb_checkpoints")
     lessons = shutil.copytree(ROOT / "notebooks", home / "notebooks", ignore=ignored)
     with running_lab(lessons, home) as address:
@@ -103,7 +108,7 @@ def opened_lab(tmp_path_factory):
 
 def settled(chart):
     """Wait until the chart shows what its controls say; its words."""
-    chart.page.wait_for_function("chart => !chart.hasAttribute('data-waiting')", arg=chart.element_handle(), timeout=20_000)
+    chart.page.wait_for_function("chart => !chart.hasAttribute('data-waiting')", arg=chart.element_handle())
     assert chart.locator(".bg-status").inner_text() == ""
     return chart.locator("figcaption").inner_text(), picture(chart)
 
@@ -186,14 +191,14 @@ def test_lesson_9_scores_by_keyboard_weights_kept_and_a_chart_that_follows(page,
 
 
 @pytest.mark.slow
-def test_a_kernel_that_is_gone_leaves_the_seen_views_and_says_so(page, lab):
+def test_a_kernel_that_is_gone_leaves_the_seen_views_and_says_so(page, lab, home):
     opened(page, lab, "03_one_customer.ipynb")
     chart = cell(page, "explore(goods")
     menu = chart.locator("select")
     menu.select_option("gold")
     chart.locator("figcaption", has_text="gold").wait_for()
     chart.locator("select").blur()
-    pids = subprocess.run(["pgrep", "-f", "ipykernel_launcher"], capture_output=True, text=True).stdout.split()
+    pids = subprocess.run(["pgrep", "-f", f"ipykernel_launcher.*{home}"], capture_output=True, text=True).stdout.split()
     for pid in pids:
         os.kill(int(pid), signal.SIGSTOP)
     try:
@@ -202,7 +207,7 @@ def test_a_kernel_that_is_gone_leaves_the_seen_views_and_says_so(page, lab):
         other = cell(page, "explore(coal")
         seen = picture(other)
         other.locator("select").select_option("million US dollars")
-        other.locator(".bg-status", has_text="Python is busy or has stopped").wait_for(timeout=10_000)
+        other.locator(".bg-status", has_text="Python is busy or has stopped").wait_for()
         assert picture(other) == seen
     finally:
         for pid in pids:

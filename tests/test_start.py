@@ -77,7 +77,7 @@ class House:
         """Run Python code beside start.py."""
         return subprocess.run(
             [sys.executable, "-c", f"import sys; sys.path.insert(0, '.'); {code}"], cwd=self.root,
-            env=self.environment() | env, capture_output=True, encoding="utf-8", timeout=60,
+            env=self.environment() | env, capture_output=True, encoding="utf-8", timeout=600,
         )
 
     def start(self, *arguments, patch="pass", **env):

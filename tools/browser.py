@@ -72,25 +72,27 @@ def running_lab(folder, home, extra=()):
     with open(home / "log.txt", "w", encoding="utf-8") as log:
         server = subprocess.Popen(command, env=env, stdout=log, stderr=subprocess.STDOUT)
         try:
-            for _ in range(240):
+            for _ in range(1200):
                 with contextlib.suppress(OSError):
                     urllib.request.urlopen(f"{address}/api", timeout=5).close()
                     break
                 time.sleep(0.25)
+            else:
+                raise RuntimeError((home / "log.txt").read_text(encoding="utf-8"))
             yield address
         finally:
             server.terminate()
-            server.wait(20)
+            server.wait()
 
 
 def run_notebook(page, address):
     """Open a notebook in JupyterLab (its address), run all cells and wait until Python is done."""
     idle = page.get_by_text("Python 3 (ipykernel) | Idle")
     page.goto(address + "?reset")
-    idle.wait_for(timeout=60_000)
+    idle.wait_for()
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
     page.wait_for_function(
         "() => { const all = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(x => x.textContent);"
-        " return all.length && all.every(x => /\\[\\d+\\]/.test(x)); }", timeout=60_000)
-    idle.wait_for(timeout=60_000)
+        " return all.length && all.every(x => /\\[\\d+\\]/.test(x)); }")
+    idle.wait_for()

@@ -17,6 +17,7 @@ between the probability and what happened; 0 is best, 1 is worst, always saying 
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import NamedTuple
 
@@ -49,12 +50,11 @@ class Beta(NamedTuple):
         """
         if not 0 <= rate <= 1:
             raise ValueError(f"A rate lies between 0 and 1, {rate!r} does not.")
-        if rate == 1:
-            return 1.0
-        draws = self.a + self.b - 1
-        chances = [math.comb(draws, self.a) * rate**self.a * (1 - rate) ** (draws - self.a)]
-        for k in range(self.a, draws):
-            chances.append(chances[-1] * (draws - k) / (k + 1) * rate / (1 - rate))
+        if rate in (0, 1):
+            return float(rate)
+        draws, success, failure = self.a + self.b - 1, math.log(rate), math.log1p(-rate)
+        ways = _log_choose(draws)
+        chances = (math.exp(ways[k] + k * success + (draws - k) * failure) for k in range(self.a, draws + 1))
         return min(1.0, math.fsum(chances))
 
     def quantile(self, share: float) -> float:
@@ -68,6 +68,12 @@ class Beta(NamedTuple):
             middle = (low + high) / 2
             low, high = (middle, high) if self.below(middle) < share else (low, middle)
         return (low + high) / 2
+
+
+@functools.lru_cache(maxsize=64)
+def _log_choose(draws: int) -> list[float]:
+    """The logarithms of the binomial coefficients of `draws`: the coefficients themselves leave the range of a float."""
+    return [math.lgamma(draws + 1) - math.lgamma(k + 1) - math.lgamma(draws - k + 1) for k in range(draws + 1)]
 
 
 def posterior(happened: int, cases: int, prior: tuple[int, int] = (1, 1)) -> Beta:
