@@ -10,4 +10,6 @@ import pytest
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item):
     if item.path.suffix == ".ipynb" and item.name.endswith("Cell 0"):
-        os.environ["BETWEEN_GIANTS_WORKBOOK"] = str(Path(tempfile.mkdtemp(prefix="between-giants-")) / "workbook.json")
+        os.environ["BETWEEN_GIANTS_WORKBOOK"] = str(
+            Path(tempfile.mkdtemp(prefix="between-giants-")) / "workbook.json"
+        )

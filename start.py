@@ -31,8 +31,18 @@ if str(ROOT) not in sys.path:
 from tools import clean_copies
 from tools.browser import find_browser
 from tools.setting_up import (
-    DISK_FULL, LAB_SETTINGS, PYTHON, STAMP, STATE, WINDOWS,
-    Stop, clean_environment, ensure_installed, packages_load, run, site_packages,
+    DISK_FULL,
+    LAB_SETTINGS,
+    PYTHON,
+    STAMP,
+    STATE,
+    WINDOWS,
+    Stop,
+    clean_environment,
+    ensure_installed,
+    packages_load,
+    run,
+    site_packages,
 )
 
 ME = "py start.py" if WINDOWS else "python3 start.py"
@@ -115,12 +125,20 @@ def lab(options, lesson="0"):
     as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # as in a container
     print("Opening the lessons. Leave this window open; Ctrl-C here closes them.", flush=True)
     code = run(
-        [PYTHON, "-P", "-m", "jupyterlab",
-         f"--ServerApp.root_dir={ROOT}",
-         f"--FileContentsManager.preferred_dir={NOTEBOOKS}",
-         f"--LabApp.default_url=/lab/tree/notebooks/{path.name}",
-         f"--LabApp.app_settings_dir={LAB_SETTINGS}",
-         "--log-level=WARN", *as_root, *port, *options],
+        [
+            PYTHON,
+            "-P",
+            "-m",
+            "jupyterlab",
+            f"--ServerApp.root_dir={ROOT}",
+            f"--FileContentsManager.preferred_dir={NOTEBOOKS}",
+            f"--LabApp.default_url=/lab/tree/notebooks/{path.name}",
+            f"--LabApp.app_settings_dir={LAB_SETTINGS}",
+            "--log-level=WARN",
+            *as_root,
+            *port,
+            *options,
+        ],
         env,
     )
     if code > 0 and not packages_load():
@@ -179,7 +197,9 @@ def test(arguments):
     if "--search" in arguments:
         rest = ["-m", "hypothesis", "--hypothesis-profile=search", "tests", *rest]
     browser = find_browser()
-    workers = str((os.cpu_count() or 1) + 1) if everything else "auto"  # a browser waits more than it computes
+    workers = (
+        str((os.cpu_count() or 1) + 1) if everything else "auto"
+    )  # a browser waits more than it computes
     # a lesson's cells stay together and in order, and files in the order of tests/conftest.py
     side_by_side = ["-n", workers, "--dist", "loadfile", "--no-loadscope-reorder"]
     quick = [] if everything else ["-m", "not slow"]
@@ -214,6 +234,7 @@ def report(arguments):
 
 def tool(name):
     """The command that runs tools/<name>.py with what follows it."""
+
     def command(arguments):
         ensure_installed("dev")
         return run_as_maintainer([ROOT / "tools" / f"{name}.py", *arguments])

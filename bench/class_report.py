@@ -37,7 +37,10 @@ REASON = "Because the neighbours buy what is near, and the rails lead only two w
 def full_workbook(chance: random.Random) -> dict:
     """A workbook in which everything is kept, with values drawn by chance."""
     book = workbook.empty()
-    book["student"], book["since"] = str(uuid.UUID(int=chance.getrandbits(128))), "2026-09-01T08:00:00.000000Z"
+    book["student"], book["since"] = (
+        str(uuid.UUID(int=chance.getrandbits(128))),
+        "2026-09-01T08:00:00.000000Z",
+    )
     clock = iter(range(1_000_000))
 
     def at():
@@ -53,8 +56,11 @@ def full_workbook(chance: random.Random) -> dict:
 
     for lesson in items.LESSONS:
         for id, item in items.collection("PREDICTIONS", lesson).items():
-            value = (chance.randrange(len(item.options)) if isinstance(item, Choice)
-                     else round(chance.uniform(item.low, item.high)))
+            value = (
+                chance.randrange(len(item.options))
+                if isinstance(item, Choice)
+                else round(chance.uniform(item.low, item.high))
+            )
             book["predictions"][id] = {"value": value, "confidence": sure(), "reason": REASON, "at": at()}
         for id in items.collection("CHECKS", lesson):
             values = [chance.choice([0.5, 92.0, 17.25]), chance.uniform(0, 100), 41.5]
@@ -63,8 +69,16 @@ def full_workbook(chance: random.Random) -> dict:
             chosen = [chance.randrange(len(question.options)) for _ in range(2)]
             book["quiz"][id] = answered(chosen, lambda value: value == 0)
     for claim in items.tables()("claims").claim_id:
-        stages = [{"stage": stage, "value": chance.choice(list(VERDICTS)), "confidence": sure(), "reason": REASON,
-                   "at": at()} for stage in ("first", "last")]
+        stages = [
+            {
+                "stage": stage,
+                "value": chance.choice(list(VERDICTS)),
+                "confidence": sure(),
+                "reason": REASON,
+                "at": at(),
+            }
+            for stage in ("first", "last")
+        ]
         book["verdicts"][claim] = {"first": stages[0], "last": stages[1], "history": stages}
     for criterion in room.CRITERIA:
         scores = [chance.choice(list(room.SCALE)) for _ in room.OPTIONS]
@@ -97,7 +111,9 @@ def main():
             work = {
                 "json": lambda files=files: [json.loads(path.read_text(encoding="utf-8")) for path in files],
                 "read": lambda folder=folder: handed_in.read_folder(folder),
-                "report": lambda command=command: subprocess.run(command, check=True, stdout=subprocess.DEVNULL),
+                "report": lambda command=command: subprocess.run(
+                    command, check=True, stdout=subprocess.DEVNULL
+                ),
             }
             took = {name: [] for name in work}
             for turn in range(-1, rounds):
@@ -105,16 +121,22 @@ def main():
                     spent = seconds(one)
                     if turn >= 0:
                         took[name].append(spent)
-            clock, alone = ({name: median(one[column] for one in spent) for name, spent in took.items()}
-                            for column in (0, 1))
+            clock, alone = (
+                {name: median(one[column] for one in spent) for name, spent in took.items()}
+                for column in (0, 1)
+            )
             size = sum(path.stat().st_size for path in files) / students
             page = Path(home, "report", "report.html").stat().st_size
         print(f"{students} workbooks of {size / 1000:.0f} KB, page of {page / 1000:.0f} KB")
         for name in work:
-            print(f"  {name:6s} {clock[name]:6.2f} s ({alone[name]:.2f}), {clock[name] / clock['json']:5.1f} times json "
-                  f"({alone[name] / alone['json']:.1f})")
-        print(f"  report: {alone['report']:.1f} s of the processor (aim: at most {most} s): "
-              f"target {'met' if alone['report'] <= most else 'missed'}")
+            print(
+                f"  {name:6s} {clock[name]:6.2f} s ({alone[name]:.2f}), {clock[name] / clock['json']:5.1f} times json "
+                f"({alone[name] / alone['json']:.1f})"
+            )
+        print(
+            f"  report: {alone['report']:.1f} s of the processor (aim: at most {most} s): "
+            f"target {'met' if alone['report'] <= most else 'missed'}"
+        )
 
 
 if __name__ == "__main__":

@@ -78,8 +78,10 @@ def main():
     took = [([], []) for _ in charts]
     for turn in range(-1, rounds):
         for (_, _, draw, tables, values, alt), (whole, alone) in zip(charts, took, strict=True):
-            times = (milliseconds(lambda: figures.draw_picture(draw, tables, values, alt))[0],
-                     milliseconds(lambda: drawn_alone(draw, tables, values))[0])
+            times = (
+                milliseconds(lambda: figures.draw_picture(draw, tables, values, alt))[0],
+                milliseconds(lambda: drawn_alone(draw, tables, values))[0],
+            )
             if turn >= 0:
                 whole.append(times[0])
                 alone.append(times[1])
@@ -91,10 +93,14 @@ def main():
         if saved > 25:
             heavy.append(f"{name} ({saved:.1f})")
         state = ", ".join(f"{key}={value}" for key, value in values.items())
-        print(f"{lesson:6s}  {name:9s}  {median(whole):8.1f}  {median(alone):10.1f}  {live:7.1f}  {saved:8.1f}  {state}")
+        print(
+            f"{lesson:6s}  {name:9s}  {median(whole):8.1f}  {median(alone):10.1f}  {live:7.1f}  {saved:8.1f}  {state}"
+        )
     middle = [median(whole) for whole, _ in took]
     print(f"median {median(middle):.1f} ms, slowest / median {max(middle) / median(middle):.2f}")
-    print(f"saved pictures of at most 25 KB: {'target met' if not heavy else 'target missed by ' + ', '.join(heavy)}")
+    print(
+        f"saved pictures of at most 25 KB: {'target met' if not heavy else 'target missed by ' + ', '.join(heavy)}"
+    )
 
 
 if __name__ == "__main__":

@@ -44,15 +44,22 @@ def first_imports(path):
 def measure(statements):
     """[seconds, processor seconds, peak MB] of import statements in a new process; None where they fail."""
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
-    done = subprocess.run([sys.executable, "-c", MEASURED.format(statements=statements)], env=env,
-                          capture_output=True, text=True, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", MEASURED.format(statements=statements)],
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+    )
     return None if done.returncode else json.loads(done.stdout)
 
 
 def main():
     """Measure and print medians and ratios."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
-    lessons = sorted(path for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb") if ".mine-" not in path.name)
+    lessons = sorted(
+        path for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb") if ".mine-" not in path.name
+    )
     cases = {"plain": PLAIN, **{path.stem: first_imports(path) for path in lessons}}
     for name in [name for name in cases if measure(cases[name]) is None]:
         print(f"{name:22s} left out: its first cell stops")
@@ -61,14 +68,23 @@ def main():
     for _ in range(rounds):
         for name in random.sample(list(cases), len(cases)):
             took[name].append(measure(cases[name]))
-    middle = {name: [median(column) for column in zip(*results, strict=True)] for name, results in took.items()}
+    middle = {
+        name: [median(column) for column in zip(*results, strict=True)] for name, results in took.items()
+    }
     for name, numbers in middle.items():
-        words = [f"{number:8.3f} {unit}" for number, unit in zip(numbers, ("s", "s of processor", "MB"), strict=False)]
+        words = [
+            f"{number:8.3f} {unit}"
+            for number, unit in zip(numbers, ("s", "s of processor", "MB"), strict=False)
+        ]
         print(f"{name:22s} {'  '.join(words)}")
     for name in list(cases)[1:]:
         ratios = [ours / plain for ours, plain in zip(middle[name], middle["plain"], strict=True)]
-        for ratio, what, most in zip(ratios, ("time", "processor time", "memory"), (1.2, 1.2, 1.1), strict=False):
-            print(f"{name:22s} {what:15s} {ratio:.3f} (aim: at most {most}): target {'met' if ratio <= most else 'missed'}")
+        for ratio, what, most in zip(
+            ratios, ("time", "processor time", "memory"), (1.2, 1.2, 1.1), strict=False
+        ):
+            print(
+                f"{name:22s} {what:15s} {ratio:.3f} (aim: at most {most}): target {'met' if ratio <= most else 'missed'}"
+            )
 
 
 if __name__ == "__main__":

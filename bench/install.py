@@ -40,8 +40,10 @@ def main():
         student = install(Path(folder, "student"), ["-r", "requirements.txt"])
     print(f"the five alone : {alone[0] / 1e6:6.0f} MB, {alone[1]} packages")
     print(f"a student      : {student[0] / 1e6:6.0f} MB, {student[1]} packages")
-    print(f"size ratio {student[0] / alone[0]:.3f} (aim: at most 1.3), "
-          f"{student[1] - alone[1]} packages more (aim: at most 8)")
+    print(
+        f"size ratio {student[0] / alone[0]:.3f} (aim: at most 1.3), "
+        f"{student[1] - alone[1]} packages more (aim: at most 8)"
+    )
 
 
 if __name__ == "__main__":

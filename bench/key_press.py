@@ -34,7 +34,9 @@ sys.path.insert(0, str(ROOT))
 
 from tools.browser import FLAGS, find_browser, run_notebook, running_lab  # noqa: E402
 
-CHARTS = 4  # long sliders for the misses, each used for a few rounds only, so that every jump meets a new view
+CHARTS = (
+    4  # long sliders for the misses, each used for a few rounds only, so that every jump meets a new view
+)
 
 CHART = """
 from helpers import explore, label, load
@@ -85,8 +87,18 @@ slider.observe(move, "value")
 VBox([slider, figure])
 """
 CELLS = {"": CHART, "held": OURS, "miss": LONG, "interact": INTERACT, "plotly": PLOTLY}
-PIXELS = {"held": ".bg-picture", "miss": ".bg-picture", "interact": ".widget-output", "plotly": ".js-plotly-plot"}
-SLIDER = {"held": "input[type=range]", "miss": "input[type=range]", "interact": ".noUi-handle", "plotly": ".noUi-handle"}
+PIXELS = {
+    "held": ".bg-picture",
+    "miss": ".bg-picture",
+    "interact": ".widget-output",
+    "plotly": ".js-plotly-plot",
+}
+SLIDER = {
+    "held": "input[type=range]",
+    "miss": "input[type=range]",
+    "interact": ".noUi-handle",
+    "plotly": ".noUi-handle",
+}
 
 WATCH = """
 (() => {
@@ -143,10 +155,22 @@ def get_plotly(folder):
     given = os.environ.get("BENCH_PLOTLY")
     if given:
         return given
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--target", str(folder), "plotly"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "install",
+        "-qq",
+        "--target",
+        str(folder),
+        "plotly",
+    ]
     if subprocess.run(pip, stderr=subprocess.DEVNULL).returncode:
-        print("Plotly can't be installed here, so it is left out: pip install --target FOLDER plotly, then set "
-              "BENCH_PLOTLY=FOLDER.")
+        print(
+            "Plotly can't be installed here, so it is left out: pip install --target FOLDER plotly, then set "
+            "BENCH_PLOTLY=FOLDER."
+        )
         return None
     return str(folder)
 
@@ -154,7 +178,11 @@ def get_plotly(folder):
 def write_notebook(path, cells):
     """A notebook with these code cells."""
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.strip()) for cell in cells])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3 (ipykernel)", "language": "python"}
+    notebook.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3 (ipykernel)",
+        "language": "python",
+    }
     nbformat.write(notebook, path)
 
 
@@ -235,15 +263,21 @@ def report(took):
     middle = {name: median(values) for name, values in took.items()}
     for name in sorted(took, key=middle.get):
         low, _, high = quantiles(took[name], n=4)
-        print(f"{name:10s} {middle[name]:6.1f} ms   (middle half {low:.1f} to {high:.1f}, {len(took[name])} presses, "
-              f"{middle[name] / middle['interact']:.3f} of interact)")
-    aims = [("held / interact", middle["held"] / middle["interact"], 0.1),
-            ("miss / interact", middle["miss"] / middle["interact"], 0.5),
-            ("miss-busy / interact", middle["miss-busy"] / middle["interact"], 0.5)]
+        print(
+            f"{name:10s} {middle[name]:6.1f} ms   (middle half {low:.1f} to {high:.1f}, {len(took[name])} presses, "
+            f"{middle[name] / middle['interact']:.3f} of interact)"
+        )
+    aims = [
+        ("held / interact", middle["held"] / middle["interact"], 0.1),
+        ("miss / interact", middle["miss"] / middle["interact"], 0.5),
+        ("miss-busy / interact", middle["miss-busy"] / middle["interact"], 0.5),
+    ]
     if "plotly" in middle:
         aims.insert(1, ("held / plotly", middle["held"] / middle["plotly"], 1.0))
     for what, ratio, most in aims:
-        print(f"{what:21s} {ratio:.3f} (aim: at most {most:g}): target {'met' if ratio <= most else 'missed'}")
+        print(
+            f"{what:21s} {ratio:.3f} (aim: at most {most:g}): target {'met' if ratio <= most else 'missed'}"
+        )
 
 
 def main():

@@ -61,7 +61,9 @@ def main():
                 took.setdefault(name, []).append(numbers)
     middle = {name: [median(column) for column in zip(*rows, strict=True)] for name, rows in took.items()}
     very_first, alone = middle.pop("package")
-    print(f"the very first load of a process, with the package's description: {very_first:.1f} ms, alone {alone:.1f}")
+    print(
+        f"the very first load of a process, with the package's description: {very_first:.1f} ms, alone {alone:.1f}"
+    )
     print(f"{'table':28s} first  alone  again  read_csv  first / read_csv")
     for name, (first, alone, again, plain) in sorted(middle.items(), key=lambda item: item[1][1]):
         print(f"{name:28s} {first:5.1f}  {alone:5.1f}  {again:5.1f}  {plain:8.1f}  {first / plain:8.2f}")
@@ -70,8 +72,10 @@ def main():
     for column, what in enumerate(("first", "alone")):
         ordinary = {name: numbers[column] for name, numbers in middle.items()}
         slowest = max(ordinary, key=ordinary.get)
-        aims += [(f"ordinary tables, {what}, median", median(ordinary.values()), 10),
-                 (f"slowest of them, {what} ({slowest})", ordinary[slowest], 10)]
+        aims += [
+            (f"ordinary tables, {what}, median", median(ordinary.values()), 10),
+            (f"slowest of them, {what} ({slowest})", ordinary[slowest], 10),
+        ]
     for what, value, most in aims:
         print(f"{what}: {value:.1f} ms (aim: at most {most}): target {'met' if value <= most else 'missed'}")
     print(f"un_votes, first / read_csv {first / plain:.2f}, again / read_csv {again / plain:.3f}")

@@ -47,8 +47,11 @@ def write_bare(folder):
     """A notebook that imports what any lesson on data would."""
     cell = nbformat.v4.new_code_cell("import pandas, matplotlib.pyplot")
     notebook = nbformat.v4.new_notebook(cells=[cell])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3 (ipykernel)",
-                                       "language": "python"}
+    notebook.metadata["kernelspec"] = {
+        "name": "python3",
+        "display_name": "Python 3 (ipykernel)",
+        "language": "python",
+    }
     nbformat.write(notebook, folder / "bare.ipynb")
 
 
@@ -176,11 +179,13 @@ def report(middle):
         unit = "s of processor" if "to run" in key else "MB"
         unit = "of a core" if "idle" in key or "slider" in key else unit
         print(f"{key:24s} {value:8.{0 if unit == 'MB' else 3}f} {unit}")
-    aims = [("one lesson / bare", middle["1 open"] / middle["bare"], 1.3),
-            ("three lessons / bare", middle["3 open"] / middle["bare"], 3.0),
-            ("idle, of a core", middle["idle"], 0.02),
-            ("slider, new views, of a core", middle["slider, new views"], 0.5),
-            ("slider, known views, of a core", middle["slider, known views"], 0.1)]
+    aims = [
+        ("one lesson / bare", middle["1 open"] / middle["bare"], 1.3),
+        ("three lessons / bare", middle["3 open"] / middle["bare"], 3.0),
+        ("idle, of a core", middle["idle"], 0.02),
+        ("slider, new views, of a core", middle["slider, new views"], 0.5),
+        ("slider, known views, of a core", middle["slider, known views"], 0.1),
+    ]
     for what, value, most in aims:
         met = "met" if value <= most else "missed"
         print(f"{what:30s} {value:.3f} (aim: at most {most:g}): target {met}")

@@ -29,15 +29,21 @@ def main():
         mirror = Path(folder, "mirror.git")
         git("clone", "--quiet", "--mirror", "--no-local", str(ROOT), str(mirror))
         git("gc", "--quiet", "--prune=now", folder=mirror)
-        packed = sum(path.stat().st_size for path in mirror.rglob("*") if path.is_file() and "hooks" not in path.parts)
+        packed = sum(
+            path.stat().st_size for path in mirror.rglob("*") if path.is_file() and "hooks" not in path.parts
+        )
         bundle = Path(folder, "all.bundle")
         git("bundle", "create", "--quiet", str(bundle), "--all", folder=mirror)
         commits = git("rev-list", "--all", "--count", folder=mirror).strip()
-        print(f"{commits} commits; packed repository {packed / 1e6:.2f} MB, bundle {bundle.stat().st_size / 1e6:.2f} MB")
+        print(
+            f"{commits} commits; packed repository {packed / 1e6:.2f} MB, bundle {bundle.stat().st_size / 1e6:.2f} MB"
+        )
         sizes = git("ls-tree", "-r", "-l", "-z", "HEAD", folder=mirror).rstrip("\0").split("\0")
     tracked = sum(int(line.split()[3]) for line in sizes)
     print(f"files of the newest commit: {tracked / 1e6:.2f} MB")
-    print(f"packed / aim {packed / MOST:.3f} (aim: under 1, which is 10 MB): target {'met' if packed < MOST else 'missed'}")
+    print(
+        f"packed / aim {packed / MOST:.3f} (aim: under 1, which is 10 MB): target {'met' if packed < MOST else 'missed'}"
+    )
 
 
 if __name__ == "__main__":

@@ -17,7 +17,9 @@ HERE = ("about:", "file:", "blob:", "data:", "http://127.0.0.1:", "ws://127.0.0.
 settings.register_profile("same", deadline=None, derandomize=True, database=None)
 settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
 settings.load_profile("same")
-PATIENCE = 180_000  # milliseconds that a browser may take for a step, where both cores are kept busy by others
+PATIENCE = (
+    180_000  # milliseconds that a browser may take for a step, where both cores are kept busy by others
+)
 
 forms = importlib.import_module("helpers.forms")
 items = importlib.import_module("helpers.items")
@@ -104,7 +106,9 @@ def page(browser, request):
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     page.complaints, page.loaded = [], []
-    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
+    page.on(
+        "console", lambda message: page.complaints.append(message.text) if message.type == "error" else None
+    )
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on("request", lambda asked: page.loaded.append(asked.url))
     yield page

@@ -20,7 +20,11 @@ def test_kaplan_meier_is_scipys_censored_survival_function(pairs):
     assert ours.waiting.to_numpy() == pytest.approx(theirs.evaluate(ours.time.to_numpy()), abs=1e-12)
 
 
-rates = st.floats(0, 1) | st.integers(1, 320).map(lambda k: 10.0**-k) | st.integers(1, 53).map(lambda k: 1 - 2.0**-k)
+rates = (
+    st.floats(0, 1)
+    | st.integers(1, 320).map(lambda k: 10.0**-k)
+    | st.integers(1, 53).map(lambda k: 1 - 2.0**-k)
+)
 
 
 @given(st.integers(1, 300), st.integers(1, 300), rates)

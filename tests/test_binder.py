@@ -44,7 +44,9 @@ def test_post_build_installs_the_helpers_and_the_settings(tmp_path):
     python.parent.mkdir()
     python.write_text(
         f'#!/bin/bash\nif [ "$1" = -c ]; then echo {tmp_path}/prefix; exit; fi\n'
-        f'echo "$@" > {tmp_path}/called\n', encoding="utf-8")
+        f'echo "$@" > {tmp_path}/called\n',
+        encoding="utf-8",
+    )
     python.chmod(0o755)
     env = os.environ | {"PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
     subprocess.run([BINDER / "postBuild"], cwd=ROOT, env=env, check=True)
@@ -112,8 +114,15 @@ def test_each_package_is_listed_with_its_reason():
 def plan_of(house):
     """The Dockerfile that repo2docker would build from a folder, as text: no Docker is asked."""
     command = ["--no-build", "--debug", "--user-id", "1000", "--user-name", "jovyan", str(house)]
-    done = subprocess.run([sys.executable, "-m", "repo2docker", *command], cwd=house, timeout=600,
-                          check=False, capture_output=True, encoding="utf-8", errors="replace")
+    done = subprocess.run(
+        [sys.executable, "-m", "repo2docker", *command],
+        cwd=house,
+        timeout=600,
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+        errors="replace",
+    )
     assert done.returncode == 0, done.stderr
     assert "Python version unspecified" not in done.stderr
     return done.stdout

@@ -80,7 +80,9 @@ def test_lesson_3_by_keyboard(page, lab):
     assert not page.complaints
 
 
-LESSONS = [path.name for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")) if ".mine-" not in path.name]
+LESSONS = [
+    path.name for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")) if ".mine-" not in path.name
+]
 MOVED = """chart => [...chart.querySelectorAll('.bg-controls input, .bg-controls select')].map(c =>
     c.type === 'checkbox' ? 'tick' : c.type === 'range' ? 'slider' : 'menu')"""
 
@@ -128,7 +130,9 @@ def test_each_lesson_in_lab_every_control_by_keyboard(page, opened_lab, name, vi
     barrier for anyone in what our cells show, light and dark."""
     opened(page, opened_lab, name)
     assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").count() == 0
-    page.evaluate("document.querySelectorAll('.jp-OutputArea-output details').forEach(d => { d.open = true; })")
+    page.evaluate(
+        "document.querySelectorAll('.jp-OutputArea-output details').forEach(d => { d.open = true; })"
+    )
     charts = page.locator(".bg-chart").all()
     assert charts
     for chart in charts:
@@ -139,12 +143,14 @@ def test_each_lesson_in_lab_every_control_by_keyboard(page, opened_lab, name, vi
         for control, kind in zip(controls, chart.evaluate(MOVED), strict=True):
             control.focus()
             seen = {settled(chart)}
-            for key in (["Space", "Space"] if kind == "tick" else ["End", "Home"]):
+            for key in ["Space", "Space"] if kind == "tick" else ["End", "Home"]:
                 page.keyboard.press(key)
                 seen.add(settled(chart))
             assert len(seen) > 1, f"{name}: a {kind} changes nothing in: {words.inner_text()}"
     assert page.locator(".bg-status").filter(has_text=re.compile(r"\w")).count() == 0
-    assert page.locator(".bg-words").count() and not page.locator(".bg-words:visible").count(), "a live chart says its words itself, once"
+    assert page.locator(".bg-words").count() and not page.locator(".bg-words:visible").count(), (
+        "a live chart says its words itself, once"
+    )
     wide = page.evaluate("""() => [...document.querySelectorAll('.bg-chart, .bg-form')]
         .filter(e => e.scrollWidth > e.clientWidth + 1).length""")
     assert wide == 0
@@ -198,7 +204,9 @@ def test_a_kernel_that_is_gone_leaves_the_seen_views_and_says_so(page, lab, home
     menu.select_option("gold")
     chart.locator("figcaption", has_text="gold").wait_for()
     chart.locator("select").blur()
-    pids = subprocess.run(["pgrep", "-f", f"ipykernel_launcher.*{home}"], capture_output=True, text=True).stdout.split()
+    pids = subprocess.run(
+        ["pgrep", "-f", f"ipykernel_launcher.*{home}"], capture_output=True, text=True
+    ).stdout.split()
     for pid in pids:
         os.kill(int(pid), signal.SIGSTOP)
     try:

@@ -11,8 +11,17 @@ from helpers.charts import decision as charts
 from helpers.models import ranking as model
 
 SCORES = pd.DataFrame(
-    [[-2, -1, 2, 1, 2, -2], [2, 1, -2, -2, -2, 1], [2, 1, -1, -1, -1, 1], [-1, 0, 1, 1, 1, -1], [0, 0, 1, 1, 1, 0]],
-    index=list(room.OPTIONS.values()), columns=list(room.CRITERIA.values()), dtype=float)
+    [
+        [-2, -1, 2, 1, 2, -2],
+        [2, 1, -2, -2, -2, 1],
+        [2, 1, -1, -1, -1, 1],
+        [-1, 0, 1, 1, 1, -1],
+        [0, 0, 1, 1, 1, 0],
+    ],
+    index=list(room.OPTIONS.values()),
+    columns=list(room.CRITERIA.values()),
+    dtype=float,
+)
 
 
 def drawn(scores, **weights):
@@ -46,7 +55,10 @@ def test_the_line_under_the_title_says_where_the_first_place_changes():
     _, figure = drawn(SCORES, **weights)
     said = next(text for text in texts(figure) if text.startswith("Nearest change"))
     point = charts.hinge(SCORES, dict(zip(SCORES.columns, weights.values(), strict=True)))
-    assert said == f"Nearest change: Fuel and power below {point['at']:.1f} (now 6) puts first: Consult the Court first"
+    assert (
+        said
+        == f"Nearest change: Fuel and power below {point['at']:.1f} (now 6) puts first: Consult the Court first"
+    )
     beyond, _ = drawn(SCORES, **{**weights, "fuel_and_power": math.floor(point["at"])})
     assert beyond.option.iloc[0] == "Consult the Court first"
 
@@ -114,5 +126,8 @@ def test_sides_by_hand(votes):
 def test_choosing_draws_what_it_counts(votes, pair):
     picture = figures.draw_picture(charts.choosing, (votes,), {"pair": pair})
     first, last = picture.numbers.iloc[0], picture.numbers.iloc[-1]
-    assert picture.caption.startswith(pair) and f"{100 * first.opposite / first.votes:.0f} of 100" in picture.caption
+    assert (
+        picture.caption.startswith(pair)
+        and f"{100 * first.opposite / first.votes:.0f} of 100" in picture.caption
+    )
     assert f"{last['with the second']:.0f} times with" in picture.caption

@@ -29,7 +29,9 @@ def texts(ax):
 
 def test_buyers_bars_are_the_printed_shares_and_the_rest(ax, exports):
     drawn = trade.buyers(ax, exports, year=1991)
-    widths = {label.get_text(): bar.get_width() for label, bar in zip(ax.get_yticklabels(), ax.patches, strict=True)}
+    widths = {
+        label.get_text(): bar.get_width() for label, bar in zip(ax.get_yticklabels(), ax.patches, strict=True)
+    }
     assert (widths["China"], widths["Soviet Union"], widths["Japan"]) == (10, 75, 4)
     assert widths["not listed"] == 11 and sum(widths.values()) == pytest.approx(100)
     assert "10 %" in trade.buyers.alt(drawn, year=1991)
@@ -39,7 +41,9 @@ def test_the_first_edition_that_prints_a_year_counts(exports):
     ax = Figure().add_axes([0, 0, 1, 1])
     drawn = trade.buyers(ax, exports, year=2000).set_index("as_printed").share_percent
     assert drawn["United States"] == 20 and drawn["China"] == 60
-    assert trade.first_edition(exports[exports.year == 2017]).set_index("partner").share_percent["China"] == 85
+    assert (
+        trade.first_edition(exports[exports.year == 2017]).set_index("partner").share_percent["China"] == 85
+    )
 
 
 def test_partners_of_a_country_and_a_sentence_for_one_that_is_not_there():
@@ -107,7 +111,9 @@ def test_no_country_stands_twice_and_the_year_is_the_latest():
     landlocked = load("landlocked_peers")
     rows = trade.largest_partner(landlocked)
     assert rows.country.is_unique
-    latest = landlocked[(landlocked.flow == "export") & (landlocked["rank"] == 1)].groupby("country").year.max()
+    latest = (
+        landlocked[(landlocked.flow == "export") & (landlocked["rank"] == 1)].groupby("country").year.max()
+    )
     assert (rows.set_index("country").year.sort_index() == latest.sort_index()).all()
 
 
@@ -126,7 +132,9 @@ def test_goods_are_printed_or_follow_from_what_the_same_source_prints():
     shares = trade.product_shares(products).set_index(["good", "year"])
     assert shares.loc[("coal", 2023), "share_percent"] == 57.5
     copper = shares.loc[("copper", 2023)]
-    assert copper.how == "computed" and copper.share_percent == pytest.approx(100 * 1000 / (3600 / 0.575), abs=0.1)
+    assert copper.how == "computed" and copper.share_percent == pytest.approx(
+        100 * 1000 / (3600 / 0.575), abs=0.1
+    )
     assert shares.share_percent.between(0, 100).all() and not shares.index.duplicated().any()
 
 

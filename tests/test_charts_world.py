@@ -52,8 +52,11 @@ def boxes(ax, dpi=130):
     legend = ax.get_legend()
     artists = [*ax.figure.texts, *ax.texts, *(legend.get_texts() if legend else [])]
     # An annotation's own extent would include its line.
-    found = [(text.get_text(), Text.get_window_extent(text, canvas.get_renderer()))
-             for text in artists if text.get_text()]
+    found = [
+        (text.get_text(), Text.get_window_extent(text, canvas.get_renderer()))
+        for text in artists
+        if text.get_text()
+    ]
     for text, box in found:
         assert 0 <= box.x0 and box.x1 <= 8 * dpi and 0 <= box.y0 and box.y1 <= 4.5 * dpi, text
     return found
@@ -73,6 +76,7 @@ def filled(ax, colour):
 
 # --- where --------------------------------------------------------------------------------------------------
 
+
 def test_where_shows_three_countries_and_the_capital_and_asserts_nothing_else(ax, countries):
     drawn = world.where(ax, countries)
     assert drawn.iso3.tolist() == ["MNG", "RUS", "CHN"] and drawn.landlocked.tolist() == [True, False, False]
@@ -86,8 +90,18 @@ def test_where_shows_three_countries_and_the_capital_and_asserts_nothing_else(ax
 
 # --- trips --------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize(("day", "number"), [("2002-06-30", 0), ("2023-03-17", 123), ("2024-01-31", 123),
-                                             ("2024-02-01", 124), ("2024-09-02", 124), ("2025-01-01", 125)])
+
+@pytest.mark.parametrize(
+    ("day", "number"),
+    [
+        ("2002-06-30", 0),
+        ("2023-03-17", 123),
+        ("2024-01-31", 123),
+        ("2024-02-01", 124),
+        ("2024-09-02", 124),
+        ("2025-01-01", 125),
+    ],
+)
 def test_members_are_counted_by_day(members, day, number):
     assert len(world.members_on(members, day)) == number
 
@@ -166,6 +180,7 @@ def test_the_slider_goes_from_the_warrant_to_the_visit():
 
 # --- sizes --------------------------------------------------------------------------------------------------
 
+
 def test_mongolia_is_18th_by_area_and_19th_where_greenland_counts(countries):
     ranks = world.ranked(countries, "area").set_index("country")["rank"]
     assert len(ranks) == 193 and ranks["Mongolia"] == 18 and ranks["Iran"] == 17 and ranks["Peru"] == 19
@@ -208,8 +223,11 @@ def test_numbers_are_said_the_way_people_say_them():
 
 # --- all of them --------------------------------------------------------------------------------------------
 
+
 def test_the_saved_opening_pictures_are_small(countries, visits, members):
-    for draw, tables, values in ((world.where, (countries,), {}),
-                                 (world.trips, (visits, members), {"month": MONTHS[0]}),
-                                 (world.sizes, (countries,), {"measure": "area"})):
+    for draw, tables, values in (
+        (world.where, (countries,), {}),
+        (world.trips, (visits, members), {"month": MONTHS[0]}),
+        (world.sizes, (countries,), {"measure": "area"}),
+    ):
         assert len(draw_picture(draw, tables, values, saved=True).png) <= 30 * 1024

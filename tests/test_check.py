@@ -360,7 +360,14 @@ def test_reveal_tells_the_answer_for_a_blank(capsys):
 
 def test_every_written_check_accepts_its_own_answer_and_runs_its_hints():
     load = items.tables()
-    mine = [[-1, 2, 2, -1, 0], [2, 1, 2, -2, 2], [-2, 1, 0, 2, -1], [-1, 1, 2, 2, 1], [1, -1, -1, -1, 2], [1, -2, -2, -1, 2]]
+    mine = [
+        [-1, 2, 2, -1, 0],
+        [2, 1, 2, -2, 2],
+        [-2, 1, 0, 2, -1],
+        [-1, 1, 2, 2, 1],
+        [1, -1, -1, -1, 2],
+        [1, -2, -2, -1, 2],
+    ]
     for one, scores in zip(room.CRITERIA, mine, strict=True):  # lesson 9 asks about the student's own scores
         book().record_answer(room.score_id(one), scores, None)
     for number in range(10):
@@ -377,6 +384,8 @@ def test_every_written_check_accepts_its_own_answer_and_runs_its_hints():
 
 def test_what_the_cell_gives_untouched_is_a_blank_not_a_wrong_answer(lesson):
     lesson.CHECKS = {"90.start": Check("the years", lambda load: {1, 2}, "set", untouched={1})}
-    assert "Your turn" in repr(check.reply("90.start", [1])) and "Change what the cell says" in repr(check.reply("90.start", [1]))
+    assert "Your turn" in repr(check.reply("90.start", [1])) and "Change what the cell says" in repr(
+        check.reply("90.start", [1])
+    )
     assert book().answer("90.start") is None
     assert "Not yet" in repr(check.reply("90.start", [3]))

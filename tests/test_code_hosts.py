@@ -67,7 +67,9 @@ def test_pictures_are_shown_with_their_words(path, exporter):
     assert [image.get("alt") for image in shown] == words and words
     assert all(image["src"].startswith("data:image/png;base64,") for image in shown)
     read = " ".join(page.text.split())
-    assert all(" ".join(one.split()) in read for one in words), "seen by readers of the picture, too, not only read out"
+    assert all(" ".join(one.split()) in read for one in words), (
+        "seen by readers of the picture, too, not only read out"
+    )
     assert "widget-view" not in page.text and "Error rendering" not in page.text
 
 

@@ -104,7 +104,10 @@ def test_the_maintenance_command_renews_once_and_then_has_nothing_to_do(maintena
         (lambda folder: (folder / "democracy_polity.csv").unlink(), "democracy_polity.csv is described"),
         (lambda folder: (folder / "datapackage.json").write_text("{"), "cannot be read"),
         (lambda folder: (folder / "democracy_polity.csv").write_text("a,b\n"), "differ in their columns"),
-        (lambda folder: (folder / "sources.csv").write_text((",".join(ROWS["sources"][0])) + "\n"), "polity-5"),
+        (
+            lambda folder: (folder / "sources.csv").write_text((",".join(ROWS["sources"][0])) + "\n"),
+            "polity-5",
+        ),
     ],
 )
 def test_the_maintenance_command_says_what_does_not_fit(maintenance, small, capsys, change, sentence):
@@ -248,7 +251,7 @@ def test_no_year_was_misread_as_barrels():
 
 
 def test_the_seats_are_the_columns_of_the_votes():
-    codes = [field["name"] for field in fields("un_votes")][-len(ROWS["un_members"]):]
+    codes = [field["name"] for field in fields("un_votes")][-len(ROWS["un_members"]) :]
     assert codes == [row["iso3"] for row in ROWS["un_members"]] == sorted(codes)
     for seat in ROWS["un_members"]:
         years = [int(row["date"][:4]) for row in ROWS["un_votes"] if row[seat["iso3"]]]

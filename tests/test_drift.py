@@ -14,8 +14,12 @@ soupsieve==4.1.2 ; python_full_version >= '3.11.5'
 def test_pins_are_read_for_the_python_in_question():
     new = drift.pinned_versions(LOCK, {"python_full_version": "3.12.1"})
     old = drift.pinned_versions(LOCK, {"python_full_version": "3.11.2"})
-    assert new == {"pandas": "3.1.1", "matplotlib": "3.11.2", "typing-extensions": "4.16.0",
-                   "soupsieve": "4.1.2"}
+    assert new == {
+        "pandas": "3.1.1",
+        "matplotlib": "3.11.2",
+        "typing-extensions": "4.16.0",
+        "soupsieve": "4.1.2",
+    }
     assert old == new | {"soupsieve": "2.10"}
 
 

@@ -63,16 +63,20 @@ def sent(chart, wish):
 
 # --- controls ---------------------------------------------------------------------------------------------------
 
-@pytest.mark.parametrize("given_, kind, labels", [
-    (range(1991, 1994), "slider", ["1991", "1992", "1993"]),
-    ((0, 1, 0.25), "slider", ["0", "0.25", "0.5", "0.75", "1"]),
-    ((2, 4), "slider", ["2", "3", "4"]),
-    (pd.Series([2003, 2001, 2003]), "slider", ["2001", "2003"]),
-    (["coal", "gold"], "menu", ["coal", "gold"]),
-    (("coal", "gold"), "menu", ["coal", "gold"]),
-    ({"sold": "export", "bought": "import"}, "menu", ["sold", "bought"]),
-    (True, "tick", ["no", "yes"]),
-])
+
+@pytest.mark.parametrize(
+    "given_, kind, labels",
+    [
+        (range(1991, 1994), "slider", ["1991", "1992", "1993"]),
+        ((0, 1, 0.25), "slider", ["0", "0.25", "0.5", "0.75", "1"]),
+        ((2, 4), "slider", ["2", "3", "4"]),
+        (pd.Series([2003, 2001, 2003]), "slider", ["2001", "2003"]),
+        (["coal", "gold"], "menu", ["coal", "gold"]),
+        (("coal", "gold"), "menu", ["coal", "gold"]),
+        ({"sold": "export", "bought": "import"}, "menu", ["sold", "bought"]),
+        (True, "tick", ["no", "yes"]),
+    ],
+)
 def test_short_hands(given_, kind, labels):
     spec = explore._control("x", given_, None).spec()
     assert (spec["kind"], spec["options"]) == (kind, labels)
@@ -107,14 +111,18 @@ def test_a_slider_holds_both_ends_that_its_step_reaches(low, width, step):
 
 # --- views ------------------------------------------------------------------------------------------------------
 
+
 def test_a_wish_is_answered_with_picture_words_numbers_and_code(screen):
     explore.explore(line, TABLE, alt="Shares up to {year}", year=[2000, 2001, 2002], dots=False)
     view, png = sent(screen.shown[0], {"want": "2,1"})
     assert png.startswith(b"\x89PNG")
     assert view["key"] == "2,1" and view["drawn"]
     assert view["caption"] == "Shares up to 2002"
-    assert view["numbers"] == {"columns": ["year", "share"], "rows": [["2000", "10"], ["2001", "20.5"], ["2002", "–"]],
-                               "more": 0}
+    assert view["numbers"] == {
+        "columns": ["year", "share"],
+        "rows": [["2000", "10"], ["2001", "20.5"], ["2002", "–"]],
+        "more": 0,
+    }
     assert view["code"] == "year=2002, dots=True"
     json.dumps(view)
 
@@ -142,8 +150,10 @@ def test_a_first_view_that_raises_still_shows_the_controls_and_the_sentence(scre
     assert "image/png" not in data and "could not be drawn" in data["text/plain"]
 
 
-@pytest.mark.parametrize("nonsense", [{}, {"want": "9"}, {"want": "a,b"}, {"want": "0,0"}, {"want": None}, "no", None,
-                                      {"want": "-1"}])
+@pytest.mark.parametrize(
+    "nonsense",
+    [{}, {"want": "9"}, {"want": "a,b"}, {"want": "0,0"}, {"want": None}, "no", None, {"want": "-1"}],
+)
 def test_messages_that_are_no_wish_are_not_answered(screen, nonsense):
     explore.explore(line, TABLE, year=[2000, 2002])
     assert sent(screen.shown[0], nonsense) is None
@@ -173,6 +183,7 @@ def test_long_tables_say_how_much_is_left_out():
 
 # --- show -------------------------------------------------------------------------------------------------------
 
+
 def test_show_draws_one_view_of_a_draw_function(screen):
     explore.show(line, TABLE, alt="One view of {year}", year=2002)
     chart = screen.shown[0]
@@ -186,7 +197,10 @@ def test_show_takes_a_figure_closes_it_and_needs_words(screen):
     figure, ax = plt.subplots()
     explore.show(ax, alt="An empty frame")
     chart, words = screen.shown
-    assert chart.opening["caption"] == repr(words) == "An empty frame" and "An empty frame" in words._repr_html_()
+    assert (
+        chart.opening["caption"] == repr(words) == "An empty frame"
+        and "An empty frame" in words._repr_html_()
+    )
     assert not plt.get_fignums()
 
 
@@ -207,6 +221,7 @@ def test_a_thing_that_can_not_draw_gets_one_sentence(call):
 
 
 # --- sealed -----------------------------------------------------------------------------------------------------
+
 
 def test_a_sealed_chart_opens_by_itself_when_its_prediction_is_kept(screen):
     drawn = []

@@ -73,12 +73,23 @@ def test_the_projector_size_is_larger_and_goes_back():
 
 def linear(colour):
     """sRGB "#rrggbb" as linear red, green and blue."""
-    parts = np.array([int(colour[i:i + 2], 16) / 255 for i in (1, 3, 5)])
+    parts = np.array([int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)])
     return np.where(parts <= 0.04045, parts / 12.92, ((parts + 0.055) / 1.055) ** 2.4)
 
 
-@pytest.mark.parametrize("colour", sorted({*figures.COLOURS.values(), figures.INK, figures.SOFT, figures.FAINT,
-                                           *trade.GOODS_COLOURS.values(), *energy.OIL_COLOURS.values()}))
+@pytest.mark.parametrize(
+    "colour",
+    sorted(
+        {
+            *figures.COLOURS.values(),
+            figures.INK,
+            figures.SOFT,
+            figures.FAINT,
+            *trade.GOODS_COLOURS.values(),
+            *energy.OIL_COLOURS.values(),
+        }
+    ),
+)
 def test_every_colour_used_for_text_stands_out_on_white(colour):
     assert 1.05 / (linear(colour) @ [0.2126, 0.7152, 0.0722] + 0.05) >= 4.5
 
@@ -86,9 +97,21 @@ def test_every_colour_used_for_text_stands_out_on_white(colour):
 # Machado, Oliveira and Fernandes (2009), severity 1: what is left of linear RGB
 SIGHT = {
     "all three cones": np.eye(3),
-    "protanopia": [[0.152286, 1.052583, -0.204868], [0.114503, 0.786281, 0.099216], [-0.003882, -0.048116, 1.051998]],
-    "deuteranopia": [[0.367322, 0.860646, -0.227968], [0.280085, 0.672501, 0.047413], [-0.011820, 0.042940, 0.968881]],
-    "tritanopia": [[1.255528, -0.076749, -0.178779], [-0.078411, 0.930809, 0.147602], [0.004733, 0.691367, 0.303900]],
+    "protanopia": [
+        [0.152286, 1.052583, -0.204868],
+        [0.114503, 0.786281, 0.099216],
+        [-0.003882, -0.048116, 1.051998],
+    ],
+    "deuteranopia": [
+        [0.367322, 0.860646, -0.227968],
+        [0.280085, 0.672501, 0.047413],
+        [-0.011820, 0.042940, 0.968881],
+    ],
+    "tritanopia": [
+        [1.255528, -0.076749, -0.178779],
+        [-0.078411, 0.930809, 0.147602],
+        [0.004733, 0.691367, 0.303900],
+    ],
 }
 PALETTES = {
     "countries": figures.COLOURS.values(),
@@ -106,8 +129,13 @@ PALETTES = {
 
 def lightness_and_hue(linear_rgb):
     """CIE L*a*b* under D65."""
-    to_xyz = np.array([[0.4124564, 0.3575761, 0.1804375], [0.2126729, 0.7151522, 0.0721750],
-                       [0.0193339, 0.1191920, 0.9503041]])
+    to_xyz = np.array(
+        [
+            [0.4124564, 0.3575761, 0.1804375],
+            [0.2126729, 0.7151522, 0.0721750],
+            [0.0193339, 0.1191920, 0.9503041],
+        ]
+    )
     scaled = to_xyz @ np.clip(linear_rgb, 0, 1) / [0.95047, 1, 1.08883]
     x, y, z = np.where(scaled > 0.008856, np.cbrt(scaled), 7.787 * scaled + 16 / 116)
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
@@ -117,18 +145,33 @@ def lightness_and_hue(linear_rgb):
 @pytest.mark.parametrize("palette", PALETTES)
 def test_colours_that_stand_side_by_side_differ_for_every_kind_of_sight(palette, sight):
     seen = {colour: lightness_and_hue(SIGHT[sight] @ linear(colour)) for colour in set(PALETTES[palette])}
-    near = {pair: round(float(np.linalg.norm(seen[pair[0]] - seen[pair[1]])), 1)
-            for pair in itertools.combinations(sorted(seen), 2)}
+    near = {
+        pair: round(float(np.linalg.norm(seen[pair[0]] - seen[pair[1]])), 1)
+        for pair in itertools.combinations(sorted(seen), 2)
+    }
     assert min(near.values()) >= 12, {pair: far for pair, far in near.items() if far < 12}
 
 
 def test_a_users_matplotlibrc_changes_no_picture(tmp_path):
-    (tmp_path / "matplotlibrc").write_text("font.size: 30\naxes.facecolor: black\nfigure.facecolor: red\n"
-                                           "lines.linewidth: 9\ntext.color: green\n", encoding="utf-8")
-    code = ("import hashlib, pandas as pd\nfrom helpers.figures import draw_picture, label\n"
-            "def d(ax):\n    ax.plot([1, 2], [3, 4]); label(ax, 'Title', 'Measure', 'Source')\n"
-            "print(hashlib.sha256(draw_picture(d, (), {}).png).hexdigest())")
-    digests = {subprocess.run([sys.executable, "-c", code], cwd=folder, capture_output=True, text=True, check=True,
-                              env={**os.environ, "PYTHONPATH": str(SOURCE)}).stdout
-               for folder in (tmp_path, "/")}
+    (tmp_path / "matplotlibrc").write_text(
+        "font.size: 30\naxes.facecolor: black\nfigure.facecolor: red\n"
+        "lines.linewidth: 9\ntext.color: green\n",
+        encoding="utf-8",
+    )
+    code = (
+        "import hashlib, pandas as pd\nfrom helpers.figures import draw_picture, label\n"
+        "def d(ax):\n    ax.plot([1, 2], [3, 4]); label(ax, 'Title', 'Measure', 'Source')\n"
+        "print(hashlib.sha256(draw_picture(d, (), {}).png).hexdigest())"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=folder,
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "PYTHONPATH": str(SOURCE)},
+        ).stdout
+        for folder in (tmp_path, "/")
+    }
     assert len(digests) == 1

@@ -56,8 +56,11 @@ def test_the_schema_notices_every_misspelt_key(values):
 
 def test_the_schema_notices_wrong_values(values):
     for path, value in (
-            (("singleuser", "memory", "limit"), "1.5 GB"), (("singleuser", "cpu", "limit"), "1 core"),
-            (("cull", "timeout"), "3600"), (("singleuser", "storage", "type"), "dynamical")):
+        (("singleuser", "memory", "limit"), "1.5 GB"),
+        (("singleuser", "cpu", "limit"), "1 core"),
+        (("cull", "timeout"), "3600"),
+        (("singleuser", "storage", "type"), "dynamical"),
+    ):
         wrong = copy.deepcopy(values)
         place = wrong
         for step in path[:-1]:
@@ -106,5 +109,10 @@ def test_what_the_page_recommends_is_what_the_example_says(values):
 def test_every_placeholder_is_named_as_one(values):
     https = values["proxy"]["https"]
     login = values["hub"]["config"]["JupyterHub"]["authenticator_class"]
-    chosen = [login, https["letsencrypt"]["contactEmail"], *https["hosts"], *values["singleuser"]["image"].values()]
+    chosen = [
+        login,
+        https["letsencrypt"]["contactEmail"],
+        *https["hosts"],
+        *values["singleuser"]["image"].values(),
+    ]
     assert all(value.startswith("PLACEHOLDER") for value in chosen)

@@ -14,8 +14,12 @@ from helpers.workbook import book
 
 NOTEBOOK = Path(__file__).parents[1] / "notebooks" / "09_decision_room.ipynb"
 HINGED = {  # all weights 5: quiet 14 x 5 leads; consult passes it when fuel falls or law rises
-    "fuel": [-2, 2, 2, -1, 0], "trade": [-1, 1, 1, 0, 0], "law": [2, -2, -1, 1, 1],
-    "neighbours": [0, 0, 0, 0, 0], "precedent": [1, -1, 0, 1, 1], "home": [-2, 1, 1, -1, 0],
+    "fuel": [-2, 2, 2, -1, 0],
+    "trade": [-1, 1, 1, 0, 0],
+    "law": [2, -2, -1, 1, 1],
+    "neighbours": [0, 0, 0, 0, 0],
+    "precedent": [1, -1, 0, 1, 1],
+    "home": [-2, 1, 1, -1, 0],
 }
 
 
@@ -47,7 +51,9 @@ def test_a_missing_form_is_named(scored):
     assert "1 of 6 criteria" in lesson.PREDICTIONS["9.first"].outcome(load).says
 
 
-@pytest.mark.parametrize("given", ["Arrest him", "none", "money", "quiet", "Host him with full honours", "honours."])
+@pytest.mark.parametrize(
+    "given", ["Arrest him", "none", "money", "quiet", "Host him with full honours", "honours."]
+)
 def test_beaten_everywhere(scored, given):
     said = reply("9.beaten", given)
     assert (said.tone == "right") == (given in ("Host him with full honours", "honours."))
@@ -74,7 +80,12 @@ def test_an_option_that_another_equals_everywhere_counts_as_the_task_says():
 def test_equally_near_weights_are_all_right():
     for one, values in {"fuel": [2, 0], "law": [0, 2], "trade": [1, 0]}.items():
         book().record_answer(room.score_id(one), [*values, -2, -2, -2], None)
-    for given, named in ((2.5, "Fuel and power: below 2.5"), (7.5, "Law and the Court: above 7.5"), (8, "Law"), ("2", "Fuel")):
+    for given, named in (
+        (2.5, "Fuel and power: below 2.5"),
+        (7.5, "Law and the Court: above 7.5"),
+        (8, "Law"),
+        ("2", "Fuel"),
+    ):
         said = reply("9.flip", given)
         assert said.tone == "right" and named in said.text and "2 criteria" in said.text
     assert reply("9.flip", 6).tone == reply("9.flip", 0.5).tone == "wrong"
@@ -108,7 +119,9 @@ def test_signed_documents():
     assert lesson.PREDICTIONS["9.signed"].high == len(room.SIGNED) == 5
 
 
-@pytest.mark.parametrize("advice, said", [("honours", "the second"), ("consult", "the first"), ("arrest", ""), (None, "")])
+@pytest.mark.parametrize(
+    "advice, said", [("honours", "the second"), ("consult", "the first"), ("arrest", ""), (None, "")]
+)
 def test_what_happened_is_compared_without_a_judgement(advice, said):
     if advice:
         book().keep_prediction("9.advice", list(room.OPTIONS).index(advice))
@@ -130,7 +143,9 @@ def test_neutrality_is_assessed_with_both_sides_and_what_it_says_of_votes_is_so(
     item = lesson.CLAIMS["C34"]
     assert isinstance(item, Assessment) and item.for_ and item.against
     moscow = {year: lesson.opposite(load, year) for year in (1992, 2006, 2023)}
-    assert moscow[2023] > 2 * moscow[1992] and moscow[2006] - moscow[1992] > 0.8 * (moscow[2023] - moscow[1992])
+    assert moscow[2023] > 2 * moscow[1992] and moscow[2006] - moscow[1992] > 0.8 * (
+        moscow[2023] - moscow[1992]
+    )
     beijing = {year: lesson.opposite(load, year, "CHN") for year in (1992, 2023, 2025)}
     assert abs(beijing[1992] - beijing[2023]) < 3 and beijing[2025] > beijing[2023] + 10
     assert max(lesson.opposite(load, year, "RUS", "CHN") for year in range(2000, 2024)) < 12
@@ -150,6 +165,14 @@ def test_no_text_or_open_output_of_the_saved_lesson_tells_what_happened():
             texts += "".join(cell["source"])
         else:
             texts += " ".join("".join(out.get("data", {}).get("text/plain", "")) for out in cell["outputs"])
-    for told in ("3 September", "24 October", "was received", "were signed", "was signed", "non-compliance", "2025"):
+    for told in (
+        "3 September",
+        "24 October",
+        "was received",
+        "were signed",
+        "was signed",
+        "non-compliance",
+        "2025",
+    ):
         assert told not in texts
     assert not re.search(r"red carpet|guard of honour", texts)

@@ -36,8 +36,10 @@ def test_figures_named_in_hints_are_those_of_the_tables():
         assert (partners.share_percent == float(figure)).any()
 
 
-@pytest.mark.parametrize("claim, verdict, number", [("C15", "holds with a condition", 92), ("C16", "holds", 62),
-                                                    ("C17", "holds with a condition", 43.7)])
+@pytest.mark.parametrize(
+    "claim, verdict, number",
+    [("C15", "holds with a condition", 92), ("C16", "holds", 62), ("C17", "holds with a condition", 43.7)],
+)
 def test_findings(claim, verdict, number):
     finding = lesson.CLAIMS[claim].compute(load)
     assert finding.verdict == verdict and finding.value == pytest.approx(number, abs=0.1)

@@ -11,9 +11,13 @@ from helpers import items, load
 from helpers.saving import VIEW, canonical
 from helpers.sealed import Sealed
 
-LESSONS = sorted(p for p in (Path(__file__).parents[1] / "notebooks").glob("[0-9][0-9]_*.ipynb") if ".mine-" not in p.name)
+LESSONS = sorted(
+    p for p in (Path(__file__).parents[1] / "notebooks").glob("[0-9][0-9]_*.ipynb") if ".mine-" not in p.name
+)
 MARK = re.compile(r"\[\[([a-z0-9-]+)\]\]\(\.\./data/sources\.csv\)")
-LATER = {7: {"8.mongolia"}}  # sealed parts that wait for a later lesson's prediction; only behind "Go further"
+LATER = {
+    7: {"8.mongolia"}
+}  # sealed parts that wait for a later lesson's prediction; only behind "Go further"
 TASK = ("**Your turn", "#", "- ", "**45 minutes", "**50 minutes", "```")
 
 
@@ -39,8 +43,13 @@ def calls(path, *names):
     for cell in cells(path, "code"):
         for node in ast.walk(ast.parse(source(cell))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
-                found.append((node.func.id, [a.value for a in node.args if isinstance(a, ast.Constant)],
-                              {k.arg: k.value.value for k in node.keywords if isinstance(k.value, ast.Constant)}))
+                found.append(
+                    (
+                        node.func.id,
+                        [a.value for a in node.args if isinstance(a, ast.Constant)],
+                        {k.arg: k.value.value for k in node.keywords if isinstance(k.value, ast.Constant)},
+                    )
+                )
     return found
 
 
@@ -78,9 +87,18 @@ def test_every_number_in_the_text_stands_in_a_paragraph_that_ends_in_sources(pat
 @every_lesson
 def test_the_minutes_of_the_headings_add_up_to_those_announced(path):
     text = "\n".join(source(cell) for cell in cells(path, "markdown"))
-    announced, more = re.search(r"^\*\*(\d+) minutes(?:[^*]*, (\d+) more)?[^*]*\*\*", text, re.MULTILINE).groups(default="0")
-    planned = {heading: int(minutes) for heading, minutes in re.findall(r"^## (.+) \((\d+) min\)$", text, re.MULTILINE)}
-    after = {heading for heading in planned if heading in {"Verdicts", "Quiz", "Your advice, on one page"}} if more != "0" else set()
+    announced, more = re.search(
+        r"^\*\*(\d+) minutes(?:[^*]*, (\d+) more)?[^*]*\*\*", text, re.MULTILINE
+    ).groups(default="0")
+    planned = {
+        heading: int(minutes)
+        for heading, minutes in re.findall(r"^## (.+) \((\d+) min\)$", text, re.MULTILINE)
+    }
+    after = (
+        {heading for heading in planned if heading in {"Verdicts", "Quiz", "Your advice, on one page"}}
+        if more != "0"
+        else set()
+    )
     assert sum(planned[heading] for heading in planned if heading not in after) == int(announced)
     assert sum(planned[heading] for heading in after) == int(more)
 
@@ -90,13 +108,22 @@ def test_source_marks_resolve(path):
     known = set(load("sources").source_id)
     marks = {mark for cell in cells(path, "markdown") for mark in MARK.findall(source(cell))}
     assert marks and marks <= known, marks - known
-    linked = [link for cell in cells(path, "markdown") for link in re.findall(r"\]\((?!https?:)([^)#]+)", source(cell))]
+    linked = [
+        link
+        for cell in cells(path, "markdown")
+        for link in re.findall(r"\]\((?!https?:)([^)#]+)", source(cell))
+    ]
     assert all((path.parent / link).resolve().exists() for link in linked)
 
 
 @every_lesson
 def test_three_cycles_with_minutes_that_fit_in_a_lesson(path):
-    headings = [line for cell in cells(path, "markdown") for line in source(cell).splitlines() if line.startswith("## ")]
+    headings = [
+        line
+        for cell in cells(path, "markdown")
+        for line in source(cell).splitlines()
+        if line.startswith("## ")
+    ]
     cycles = [h for h in headings if re.match(r"## Cycle [123] · .+ \(\d+ min\)", h)]
     assert len(cycles) == 3
     assert sum(int(re.search(r"\((\d+) min\)", h).group(1)) for h in cycles) <= 45
@@ -107,7 +134,9 @@ def test_three_cycles_with_minutes_that_fit_in_a_lesson(path):
 
 @every_lesson
 def test_every_cycle_predicts_looks_and_checks(path):
-    text = "\n".join(("%% " if cell["cell_type"] == "markdown" else "") + source(cell) for cell in read(path)["cells"])
+    text = "\n".join(
+        ("%% " if cell["cell_type"] == "markdown" else "") + source(cell) for cell in read(path)["cells"]
+    )
     cycles = re.split(r"## Cycle [123]", text.split("## Verdicts")[0])[1:]
     for cycle in cycles:
         assert "predict(" in cycle and "check(" in cycle
@@ -125,13 +154,17 @@ def test_the_claims_that_the_ledger_names_are_asked_first_and_judged_last(path):
 
 @every_lesson
 def test_items_exist_and_every_item_is_used(path):
-    used = {"PREDICTIONS": {a[0] for _, a, _ in calls(path, "predict")},
-            "CHECKS": {a[0] for _, a, _ in calls(path, "check")}}
+    used = {
+        "PREDICTIONS": {a[0] for _, a, _ in calls(path, "predict")},
+        "CHECKS": {a[0] for _, a, _ in calls(path, "check")},
+    }
     for kind, ids in used.items():
         assert ids == set(items.collection(kind, number(path)))
     for name, args, words in calls(path, "explore", "show", "look_back"):
         id = args[0] if name == "look_back" else words.get("after")
-        assert id is None or id in used["PREDICTIONS"] | (LATER.get(number(path), set()) if name == "show" else set())
+        assert id is None or id in used["PREDICTIONS"] | (
+            LATER.get(number(path), set()) if name == "show" else set()
+        )
     assert [a for _, a, _ in calls(path, "quiz")] == [[number(path)]]
     assert len(items.collection("QUIZ", number(path))) == 5
 
@@ -164,14 +197,18 @@ def test_nothing_is_given_away_in_the_saved_notebook(path):
     for cell in cells(path, "code"):
         for name, _, _ in [c for c in calls_in(cell) if c[2].get("after")]:
             shown = [data.get("text/plain") for data in outputs(cell)]
-            assert [Sealed.sentence] == ["".join(s) for s in shown], f"{name} is saved open: {source(cell)[:60]}"
+            assert [Sealed.sentence] == ["".join(s) for s in shown], (
+                f"{name} is saved open: {source(cell)[:60]}"
+            )
         assert not any("image/png" in data for data in outputs(cell)) or "after=" not in source(cell)
 
 
 def calls_in(cell):
-    return [(node.func.id, [], {k.arg: getattr(k.value, "value", None) for k in node.keywords})
-            for node in ast.walk(ast.parse(source(cell)))
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)]
+    return [
+        (node.func.id, [], {k.arg: getattr(k.value, "value", None) for k in node.keywords})
+        for node in ast.walk(ast.parse(source(cell)))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
 
 
 @every_lesson

@@ -16,10 +16,21 @@ from matplotlib.path import Path as Outline
 from helpers import LessonError, load, maps
 
 PLACES = {  # lon, lat: well inside a country
-    "RUS": (100, 60), "MNG": (104, 46.5), "CHN": (105, 33), "UKR": (31, 49), "USA": (-98, 39),
-    "FJI": (178, -17.8), "ZAF": (24, -31), "LSO": (28.3, -29.5), "AUS": (134, -25), "MAR": (-6, 32),
-    "ESH": (-13, 24.8), "SRB": (20.8, 44),
-    "XKX": (21, 42.6), "TWN": (121, 23.8), "CYP": (33.1, 34.9),
+    "RUS": (100, 60),
+    "MNG": (104, 46.5),
+    "CHN": (105, 33),
+    "UKR": (31, 49),
+    "USA": (-98, 39),
+    "FJI": (178, -17.8),
+    "ZAF": (24, -31),
+    "LSO": (28.3, -29.5),
+    "AUS": (134, -25),
+    "MAR": (-6, 32),
+    "ESH": (-13, 24.8),
+    "SRB": (20.8, 44),
+    "XKX": (21, 42.6),
+    "TWN": (121, 23.8),
+    "CYP": (33.1, 34.9),
 }
 degrees = {"lon": st.floats(-168, 191), "lat": st.floats(-85, 85)}
 
@@ -35,8 +46,11 @@ def owners(lon, lat, extent=None):
     names, paths, _ = maps._drawn(view)
     spot = view.project(lon, lat)
     # A hole is a second ring around the place, so an even number of rings is outside.
-    return {name for name, path in zip(names, paths, strict=True)
-            if sum(Outline(ring).contains_point(spot) for ring in path.to_polygons()) % 2}
+    return {
+        name
+        for name, path in zip(names, paths, strict=True)
+        if sum(Outline(ring).contains_point(spot) for ring in path.to_polygons()) % 2
+    }
 
 
 def test_the_outlines_are_the_pinned_file_with_its_licence():
@@ -152,6 +166,7 @@ def test_a_damaged_atlas_is_one_sentence(tmp_path, monkeypatch):
 
 # --- projections --------------------------------------------------------------------------------------------
 
+
 @given(**degrees)
 def test_equal_earth_is_symmetric(lon, lat):
     x, y = maps.equal_earth(lon, lat, centre=11.5)
@@ -176,8 +191,9 @@ def test_both_projections_keep_areas(lon, lat):
     small = 0.01
     true = (maps.EARTH_KM * np.radians(small)) ** 2 * np.cos(np.radians(lat))
     for project in (maps.equal_earth, lambda x, y: maps.around(x, y, lon + 40, max(-90, lat - 30))):
-        (x0, y0), (x1, y1), (x2, y2) = (project(lon + dx * small, lat + dy * small)
-                                        for dx, dy in ((-0.5, 0), (0.5, 0), (0, 0.5)))
+        (x0, y0), (x1, y1), (x2, y2) = (
+            project(lon + dx * small, lat + dy * small) for dx, dy in ((-0.5, 0), (0.5, 0), (0, 0.5))
+        )
         x3, y3 = project(lon, lat - 0.5 * small)
         assert abs((x1 - x0) * (y2 - y3) - (x2 - x3) * (y1 - y0)) == pytest.approx(true, rel=1e-3)
 

@@ -438,8 +438,6 @@ def test_it_prints_on_one_page_of_a4_and_of_letter_with_room_to_spare(page, cont
             {"width": int((210 if paper == "A4" else 215.9) * 96 / 25.4 - 26 * 96 / 25.4), "height": 600}
         )
         used = page.evaluate("document.body.getBoundingClientRect().height") * 25.4 / 96
-        assert used < (high - 22) * 0.97, (
-            f"{name} on {paper}: {used:.0f} mm leave no room for another font"
-        )
+        assert used < (high - 22) * 0.97, f"{name} on {paper}: {used:.0f} mm leave no room for another font"
         page.emulate_media(media="null")
     assert not page.loaded, "nothing is fetched"

@@ -16,14 +16,28 @@ from helpers.claims import VERDICTS, registered
 from helpers.workbook import Workbook, book, checked, merge, read, written
 
 ROOT = Path(__file__).parents[1]
-SCRIPTS = "\n".join((ROOT / "site" / name).read_text(encoding="utf-8") for name in ("answering.js", "room.js"))
+SCRIPTS = "\n".join(
+    (ROOT / "site" / name).read_text(encoding="utf-8") for name in ("answering.js", "room.js")
+)
 HELPERS = ROOT / "src" / "helpers"
 
 # by importlib, because the package gives some of these names to functions
 check, claims, explore, figures, forms, items, panel, predict, quiz, room, sealed, without_kernel = (
     importlib.import_module(f"helpers.{name}")
-    for name in ("check", "claims", "explore", "figures", "forms", "items", "panel", "predict", "quiz", "room", "sealed",
-                 "without_kernel")
+    for name in (
+        "check",
+        "claims",
+        "explore",
+        "figures",
+        "forms",
+        "items",
+        "panel",
+        "predict",
+        "quiz",
+        "room",
+        "sealed",
+        "without_kernel",
+    )
 )
 
 
@@ -53,7 +67,9 @@ def content(form):
 @pytest.fixture
 def made_up(lesson):
     lesson.PREDICTIONS = {
-        "90.share": predict.Number("Which <share>?", 0, 100, "%", outcome=lambda load: predict.Outcome(10, "It was 10 %.", "table x")),
+        "90.share": predict.Number(
+            "Which <share>?", 0, 100, "%", outcome=lambda load: predict.Outcome(10, "It was 10 %.", "table x")
+        ),
     }
     lesson.QUIZ = {"90.quiz.a": quiz.Question("First?", ["no", "yes"], 1, {0: "Because not.", 1: "Because."})}
     lesson.CHECKS = {
@@ -111,7 +127,9 @@ def test_every_check_of_a_lesson_has_an_answer_to_show(number):
             assert len(shown.answer) < 400 and "Empty" not in shown.answer, id
             assert check.reply(id, item.expected(items.tables())).tone in ("right", "ask"), id
         else:
-            assert number == 9 and "<details" not in shown._repr_html_(), id  # follows from the student's own scores
+            assert number == 9 and "<details" not in shown._repr_html_(), (
+                id
+            )  # follows from the student's own scores
 
 
 # --- the same words as Python's -----------------------------------------------------------------------------
@@ -121,11 +139,14 @@ def test_every_check_of_a_lesson_has_an_answer_to_show(number):
 def script(browser):
     """A blank page that knows `answering` and `room`; `memory()` there is an empty Storage."""
     page = browser.new_page()
-    page.add_script_tag(content=SCRIPTS + """
+    page.add_script_tag(
+        content=SCRIPTS
+        + """
         function memory() {
           const kept = new Map();
           return { getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => kept.set(key, text), removeItem: (key) => kept.delete(key) };
-        }""")
+        }"""
+    )
     yield page
     page.close()
 
@@ -165,7 +186,9 @@ def once(function):
 def same(script, shown, on_page, in_memory, monkeypatch):
     """Put the same scenarios (presses, each from an empty workbook) through Python and the page; compare what all
     forms say after each press. calls: what displays the forms; a press: (number of the form, values)."""
-    cached = {id: item if item.own else replace(item, outcome=once(item.outcome)) for id, item in predictions()}
+    cached = {
+        id: item if item.own else replace(item, outcome=once(item.outcome)) for id, item in predictions()
+    }
     monkeypatch.setattr(items, "find", lambda _kind, id: cached[id])
     facts = functools.cache(registered)
     monkeypatch.setattr(claims, "registered", lambda claim: facts(claim))
@@ -205,18 +228,40 @@ def values_for(item, dice):
     outcome = item.outcome(items.tables()).value if item.outcome else None
     outcome = outcome if outcome is None else float(outcome)
     near = item._near()
-    around = [] if outcome is None else [outcome, outcome + near, outcome - near, outcome + near * 1.01, outcome + 0.125]
+    around = (
+        []
+        if outcome is None
+        else [outcome, outcome + near, outcome - near, outcome + near * 1.01, outcome + 0.125]
+    )
     inside = [item.low + (item.high - item.low) * dice.random() for _ in range(3)]
-    return [item.low, item.high, *around, *inside, round(inside[0], 2), round(inside[1]) + 0.5, -0.0, item.high + 1,
-            item.low - 0.001, None, "60", True, [60], {}]
+    return [
+        item.low,
+        item.high,
+        *around,
+        *inside,
+        round(inside[0], 2),
+        round(inside[1]) + 0.5,
+        -0.0,
+        item.high + 1,
+        item.low - 0.001,
+        None,
+        "60",
+        True,
+        [60],
+        {},
+    ]
 
 
 def predictions():
-    return [(id, item) for number in items.LESSONS for id, item in items.collection("PREDICTIONS", number).items()]
+    return [
+        (id, item) for number in items.LESSONS for id, item in items.collection("PREDICTIONS", number).items()
+    ]
 
 
 SOME = ["0.area_place", "0.population_year", "8.mongolia"]  # one of each kind
-all_or_some = pytest.mark.parametrize("every", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["some", "all"])
+all_or_some = pytest.mark.parametrize(
+    "every", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["some", "all"]
+)
 
 
 @pytest.mark.browser
@@ -244,11 +289,19 @@ def test_several_forecasts_are_looked_back_on_and_scored_in_the_same_words(same)
     scenarios = []
     for chance in (0, 0.5, 1):
         kept = [place for place in range(8) if dice.random() < chance]
-        scenarios.append([(place, {ids[place]: {"value": dice.choice([dice.randrange(101), 12.5]), "confidence": 50}})
-                          for place in [*kept, 8]])
+        scenarios.append(
+            [
+                (place, {ids[place]: {"value": dice.choice([dice.randrange(101), 12.5]), "confidence": 50}})
+                for place in [*kept, 8]
+            ]
+        )
     same(calls, *scenarios)
     said = same.said[-1][-1][-1][""]["lines"]
-    assert said[0]["word"] == "Case A" and said[8]["word"] == "" and "Mean score over 9 forecasts" in said[9]["text"]
+    assert (
+        said[0]["word"] == "Case A"
+        and said[8]["word"] == ""
+        and "Mean score over 9 forecasts" in said[9]["text"]
+    )
 
 
 @pytest.mark.browser
@@ -261,19 +314,39 @@ def test_scores_and_what_follows_from_them_are_said_in_the_same_words(same, on_p
     assert predict.OWN_ON_PAGE in html and "run this cell" not in html
     criteria = list(room.CRITERIA)
     forms_ = [lambda one=one: forms.show_form(room.score_form(one)) for one in criteria]
-    calls = [*forms_, *(partial(predict.predict, id) for id in own), *(partial(predict.look_back, id) for id in own)]
-    odd = [None, [], [1, 1, 1, 1], [1, 1, 1, 1, 3], [1, 1, 1, 1, 0.5], [1, 1, 1, 1, True], [1, 1, 1, 1, "1"], "11111"]
+    calls = [
+        *forms_,
+        *(partial(predict.predict, id) for id in own),
+        *(partial(predict.look_back, id) for id in own),
+    ]
+    odd = [
+        None,
+        [],
+        [1, 1, 1, 1],
+        [1, 1, 1, 1, 3],
+        [1, 1, 1, 1, 0.5],
+        [1, 1, 1, 1, True],
+        [1, 1, 1, 1, "1"],
+        "11111",
+    ]
     scenarios = [[(0, {"9.score.fuel": {"values": given}}) for given in odd]]
     for some in range(40 if every else 6):
-        actions = [(len(criteria) + place, {id: {"value": dice.randrange(5), "confidence": 60}}) for place, id in enumerate(own)]
+        actions = [
+            (len(criteria) + place, {id: {"value": dice.randrange(5), "confidence": 60}})
+            for place, id in enumerate(own)
+        ]
         for place in dice.sample(range(len(criteria)), dice.randrange(7) if some else 6):
             reach = dice.choice([0, 1, 2])
             given = [dice.randint(-reach, reach) for _ in room.OPTIONS]
             actions.append((place, {room.score_id(criteria[place]): {"values": given}}))
         scenarios.append(dice.sample(actions, len(actions)))
     same(calls, *scenarios)
-    said = " ".join(line["text"] for scenario in same.said for state in scenario[-1][-3:] for line in state[""]["lines"])
-    assert "comes first, with" in said and "are level in the first place" in said and "aren't scored yet" in said
+    said = " ".join(
+        line["text"] for scenario in same.said for state in scenario[-1][-3:] for line in state[""]["lines"]
+    )
+    assert (
+        "comes first, with" in said and "are level in the first place" in said and "aren't scored yet" in said
+    )
     assert "With the second you agreed" in said
 
 
@@ -295,8 +368,14 @@ def test_the_ranking_says_for_any_scores_and_weights_what_python_says(script, ev
         for draw, values in ((decision.ranking, weights), (decision.shares, {})):
             if values or some < 25:
                 drawn = draw(figures.new_figure()[1], scores, **values)
-                said = [draw.alt(drawn, **values), explore._numbers(drawn), "data:image/svg+xml,"] if scored else None
-                assert script.evaluate(DRAW, [{**draw.on_page, "scores": room.SCORES_ON_PAGE}, answers, values]) == plain(said)
+                said = (
+                    [draw.alt(drawn, **values), explore._numbers(drawn), "data:image/svg+xml,"]
+                    if scored
+                    else None
+                )
+                assert script.evaluate(
+                    DRAW, [{**draw.on_page, "scores": room.SCORES_ON_PAGE}, answers, values]
+                ) == plain(said)
 
 
 @pytest.mark.browser
@@ -325,24 +404,62 @@ def test_verdicts_are_kept_moved_and_answered_in_the_same_words(same, every):
         for actions in scenarios:
             for _ in range(5):
                 form = dice.randrange(2)
-                given = {"value": dice.choice(words), "confidence": dice.choice(SURE), "reason": dice.choice(REASONS)}
+                given = {
+                    "value": dice.choice(words),
+                    "confidence": dice.choice(SURE),
+                    "reason": dice.choice(REASONS),
+                }
                 actions.append((form, {f"{['first', 'last'][form]}:{claim}": given}))
             actions.sort(key=lambda press: press[0])
         same(calls, *scenarios)
-    same([partial(claims.verdict, "C15", "C16", "C17", first=True)],
-         [(0, {"first:C16": {"value": "holds", "confidence": 60}}), (0, {"first:C15": {"value": "holds"}, "first:C17": {}})])
+    same(
+        [partial(claims.verdict, "C15", "C16", "C17", first=True)],
+        [
+            (0, {"first:C16": {"value": "holds", "confidence": 60}}),
+            (0, {"first:C15": {"value": "holds"}, "first:C17": {}}),
+        ],
+    )
 
 
 # --- the same workbook as Python's --------------------------------------------------------------------------
 
-TIMES = [f"2026-01-01T00:00:0{second}.{micro}Z" for second in range(3) for micro in ("000000", "000001", "999999")]
-VALUES = [None, True, False, 0, 1, -3, 0.5, -0.0, 85.0, 1e-05, 1.5e-07, 1e16, 2**53 - 1, 2**53, 2**60, 1e21, 1.7e299, "", "é😀\x7f\n\"\\",
-          "\ud800x", [], [3, "b", 2.0], [None]]
+TIMES = [
+    f"2026-01-01T00:00:0{second}.{micro}Z" for second in range(3) for micro in ("000000", "000001", "999999")
+]
+VALUES = [
+    None,
+    True,
+    False,
+    0,
+    1,
+    -3,
+    0.5,
+    -0.0,
+    85.0,
+    1e-05,
+    1.5e-07,
+    1e16,
+    2**53 - 1,
+    2**53,
+    2**60,
+    1e21,
+    1.7e299,
+    "",
+    'é😀\x7f\n"\\',
+    "\ud800x",
+    [],
+    [3, "b", 2.0],
+    [None],
+]
 
 
 def some_entry(dice):
-    return {"value": dice.choice(VALUES), "confidence": dice.choice([None, 50, 80.0, 72.5]),
-            "reason": dice.choice(["", "é", "why"]), "at": dice.choice(TIMES)}
+    return {
+        "value": dice.choice(VALUES),
+        "confidence": dice.choice([None, 50, 80.0, 72.5]),
+        "reason": dice.choice(["", "é", "why"]),
+        "at": dice.choice(TIMES),
+    }
 
 
 def some_try(dice):
@@ -351,6 +468,7 @@ def some_try(dice):
 
 def some_workbook(dice):
     """A workbook such as a student might restore; few times and ids, so that two of them meet everywhere."""
+
     def section(make, names=("3.a", "3.b", "8.mongolia", "C15", "__proto__", "é")):
         return {name: make() for name in names if dice.random() < 0.6}
 
@@ -360,12 +478,19 @@ def some_workbook(dice):
     tries = [some_try(dice) for _ in range(70)]
     student = dice.choice(["", "s1", "s2", "s_-é"])
     return {
-        "format": 1, "student": student, "since": dice.choice(TIMES) if student else "",
+        "format": 1,
+        "student": student,
+        "since": dice.choice(TIMES) if student else "",
         "predictions": section(lambda: some_entry(dice)),
         "answers": section(lambda: {**some_try(dice), "tries": dice.sample(tries, dice.randrange(6))}),
         "quiz": section(lambda: {**some_try(dice), "tries": dice.sample(tries, dice.choice([1, 60]))}),
-        "verdicts": section(lambda: {"first": dice.choice([None, verdict()]), "last": dice.choice([None, verdict()]),
-                                     "history": [verdict() for _ in range(dice.randrange(4))]}),
+        "verdicts": section(
+            lambda: {
+                "first": dice.choice([None, verdict()]),
+                "last": dice.choice([None, verdict()]),
+                "history": [verdict() for _ in range(dice.randrange(4))],
+            }
+        ),
         "notes": section(lambda: {"text": dice.choice(["", "é", "long " * 500]), "at": dice.choice(TIMES)}),
     }
 
@@ -375,8 +500,11 @@ def test_two_workbooks_are_merged_as_python_merges_them_and_read_by_it(script):
     dice = random.Random(4)
     pairs = [(checked(some_workbook(dice)), checked(some_workbook(dice))) for _ in range(12)]
     texts = [[written(one), written(other)] for one, other in pairs]
-    found = script.evaluate("""pairs => pairs.map(([a, b]) => [answering.read(a), answering.read(b)]).map(([a, b]) =>
-        [[a, b], [b, a], [a, a]].map(([one, other]) => answering.written(answering.merge(one, other))))""", texts)
+    found = script.evaluate(
+        """pairs => pairs.map(([a, b]) => [answering.read(a), answering.read(b)]).map(([a, b]) =>
+        [[a, b], [b, a], [a, a]].map(([one, other]) => answering.written(answering.merge(one, other))))""",
+        texts,
+    )
     for (one, other), (there, back, alone) in zip(pairs, found, strict=True):
         assert there == back and read(there) == merge(one, other)
         assert written(read(there)) == written(merge(one, other)), "the same entries in the same order"
@@ -387,7 +515,9 @@ def test_two_workbooks_are_merged_as_python_merges_them_and_read_by_it(script):
 
 @pytest.mark.parametrize("value", [85.0, -0.0, 2**60, 10**400 // 10**110])
 def test_a_number_is_the_same_after_a_trip_through_the_page(value):
-    kept = checked({**workbook.empty(), "notes": {}, "answers": {"3.a": {"value": value, "right": True, "at": TIMES[0]}}})
+    kept = checked(
+        {**workbook.empty(), "notes": {}, "answers": {"3.a": {"value": value, "right": True, "at": TIMES[0]}}}
+    )
     back = read(written(kept).replace('"value": 1.152921504606847e+18', '"value": 1152921504606847000'))
     assert written(merge(kept, back)) == written(kept)
     mine = Workbook(None)
@@ -397,27 +527,44 @@ def test_a_number_is_the_same_after_a_trip_through_the_page(value):
 
 
 def test_a_number_beyond_all_numbers_is_refused_in_a_sentence():
-    text = written(workbook.empty()).replace('"answers": {}', '"answers": {"3.a": {"value": 1%s, "at": "x"}}' % ("0" * 400))
+    text = written(workbook.empty()).replace(
+        '"answers": {}', '"answers": {"3.a": {"value": 1%s, "at": "x"}}' % ("0" * 400)
+    )
     assert "values is damaged" in Workbook(None).restore(text)
 
 
 BAD = [
-    "", "{", "null", "[]", "3", '"x"', "{}", '{"format": 1}', '{"format": 2, "predictions": {}}',
-    '{"format": true, "predictions": {}}', '{"format": 1, "predictions": []}', '{"format": 1, "predictions": {"a b": {}}}',
-    '{"format": 1, "predictions": {"a": 3}}', '{"format": 1, "predictions": {"a": {"value": 1}}}',
+    "",
+    "{",
+    "null",
+    "[]",
+    "3",
+    '"x"',
+    "{}",
+    '{"format": 1}',
+    '{"format": 2, "predictions": {}}',
+    '{"format": true, "predictions": {}}',
+    '{"format": 1, "predictions": []}',
+    '{"format": 1, "predictions": {"a b": {}}}',
+    '{"format": 1, "predictions": {"a": 3}}',
+    '{"format": 1, "predictions": {"a": {"value": 1}}}',
     '{"format": 1, "predictions": {"a": {"value": {}, "at": "x"}}}',
     '{"format": 1, "predictions": {"a": {"value": [[1]], "at": "2026-01-01T00:00:00Z"}}}',
     '{"format": 1, "predictions": {"a": {"value": 1e300, "at": "2026-01-01T00:00:00Z"}}}',
     '{"format": 1, "predictions": {"a": {"confidence": 101, "at": "2026-01-01T00:00:00Z"}}}',
     '{"format": 1, "predictions": {"a": {"reason": null, "at": "2026-01-01T00:00:00Z"}}}',
-    '{"format": 1, "predictions": {"a": {"at": "2026-02-30T00:00:00Z"}}}', '{"format": 1, "predictions": {"a": {"at": 7}}}',
-    '{"format": 1, "student": "a b", "predictions": {}}', '{"format": 1, "since": "now", "predictions": {}}',
+    '{"format": 1, "predictions": {"a": {"at": "2026-02-30T00:00:00Z"}}}',
+    '{"format": 1, "predictions": {"a": {"at": 7}}}',
+    '{"format": 1, "student": "a b", "predictions": {}}',
+    '{"format": 1, "since": "now", "predictions": {}}',
     '{"format": 1, "predictions": {}, "answers": {"a": {"at": "2026-01-01T00:00:00Z", "right": 1}}}',
     '{"format": 1, "predictions": {}, "answers": {"a": {"at": "2026-01-01T00:00:00Z", "tries": {}}}}',
     '{"format": 1, "predictions": {}, "quiz": {"a": {"at": "2026-01-01T00:00:00Z", "tries": [3]}}}',
     '{"format": 1, "predictions": {}, "verdicts": {"a": {"history": [null]}}}',
-    '{"format": 1, "predictions": {}, "verdicts": {"a": {"first": 3}}}', '{"format": 1, "predictions": {}, "notes": {"a": {"at": "2026-01-01T00:00:00Z"}}}',
-    '{"format": 1, "predictions": {}, "notes": 3}', "x" * 5_000_001,
+    '{"format": 1, "predictions": {}, "verdicts": {"a": {"first": 3}}}',
+    '{"format": 1, "predictions": {}, "notes": {"a": {"at": "2026-01-01T00:00:00Z"}}}',
+    '{"format": 1, "predictions": {}, "notes": 3}',
+    "x" * 5_000_001,
 ]
 
 
@@ -425,10 +572,13 @@ BAD = [
 def test_a_bad_file_is_refused_in_pythons_words_and_changes_nothing(script):
     said = [Workbook(None).restore(text) for text in BAD]
     assert all("Nothing was changed" in one for one in said)
-    found = script.evaluate("""texts => texts.map((text) => {
+    found = script.evaluate(
+        """texts => texts.map((text) => {
         const kept = answering.openWorkbook({ local: memory(), session: memory() });
         const said = kept.restore(text);
-        return [said, kept.toJson() === answering.written(answering.empty())]; })""", BAD)
+        return [said, kept.toJson() === answering.written(answering.empty())]; })""",
+        BAD,
+    )
     assert found == [[one, True] for one in said]
 
 
@@ -446,20 +596,34 @@ def test_a_workbook_made_on_a_page_is_one_of_pythons_and_back(script, in_memory)
     assert made["predictions"]["3.china_1991"]["value"] == 60
     assert [one["value"] for one in made["quiz"]["3.quiz.hhi"]["tries"]] == [1, 0]
     history = made["verdicts"]["C15"]["history"]
-    assert len({one["at"] for one in history}) == 5 and [one["confidence"] for one in history] == [50, 51, 52, 53, 54]
+    assert len({one["at"] for one in history}) == 5 and [one["confidence"] for one in history] == [
+        50,
+        51,
+        52,
+        53,
+        54,
+    ]
     in_memory()
     said = book().restore(text)
     assert "Restored. Your workbook now holds 1 prediction, 1 quiz answer, 1 verdict." == said
-    back = script.evaluate("""text => {
+    back = script.evaluate(
+        """text => {
         const kept = answering.openWorkbook({ local: memory(), session: memory() });
-        return [kept.restore(text), kept.toJson()]; }""", book().to_json())
+        return [kept.restore(text), kept.toJson()]; }""",
+        book().to_json(),
+    )
     assert back[0] == said and read(back[1]) == book().all() == made
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("latest", ["2026-01-01T00:00:00.000000Z", "2999-12-31T23:59:59.999999Z", "2999-01-01T00:00:00.000999Z"])
+@pytest.mark.parametrize(
+    "latest", ["2026-01-01T00:00:00.000000Z", "2999-12-31T23:59:59.999999Z", "2999-01-01T00:00:00.000999Z"]
+)
 def test_a_clock_that_runs_backwards_still_gives_a_later_time(script, latest):
-    assert script.evaluate("latest => answering.nowAfter(latest, null)", latest)[:20] == workbook.now_after(latest)[:20]
+    assert (
+        script.evaluate("latest => answering.nowAfter(latest, null)", latest)[:20]
+        == workbook.now_after(latest)[:20]
+    )
     assert script.evaluate("latest => answering.nowAfter(latest)", latest) > latest
 
 
@@ -532,8 +696,16 @@ def keep(page, id, value):
 
 @pytest.fixture
 def lesson_3(reader, on_page):
-    reader.write("a.html", [on_page(predict.predict, "3.china_1991"), on_page(predict.look_back, "3.china_1991"),
-                            on_page(quiz.quiz, 3), on_page(partial(claims.verdict, "C15", first=True)), on_page(claims.verdict, "C15")])
+    reader.write(
+        "a.html",
+        [
+            on_page(predict.predict, "3.china_1991"),
+            on_page(predict.look_back, "3.china_1991"),
+            on_page(quiz.quiz, 3),
+            on_page(partial(claims.verdict, "C15", first=True)),
+            on_page(claims.verdict, "C15"),
+        ],
+    )
     reader.write("b.html", [on_page(predict.look_back, "3.china_1991"), on_page(panel.my_work)])
     return reader
 
@@ -567,7 +739,12 @@ def test_work_of_an_earlier_visit_is_asked_about_and_hidden_until_then(lesson_3)
     page.get_by_role("button", name="Go on with it").click()
     page.get_by_text("You said 60 %").wait_for()
     assert page.evaluate("document.activeElement.textContent") == "Your work is here again."
-    assert json.loads(page.evaluate("localStorage['between-giants-workbook']"))["predictions"]["3.china_1991"]["value"] == 60
+    assert (
+        json.loads(page.evaluate("localStorage['between-giants-workbook']"))["predictions"]["3.china_1991"][
+            "value"
+        ]
+        == 60
+    )
 
 
 @pytest.mark.browser
@@ -614,7 +791,9 @@ def test_the_panel_moves_work_between_the_page_and_python_and_removes_it(lesson_
     with page.expect_download() as download:
         page.get_by_role("button", name="Download", exact=True).click()
     assert read(Path(download.value.path()).read_bytes()) == book().all()
-    page.evaluate("localStorage['between-giants-workbook.aside-2026-01-01T00:00:00.000000Z'] = 'somebody else'")
+    page.evaluate(
+        "localStorage['between-giants-workbook.aside-2026-01-01T00:00:00.000000Z'] = 'somebody else'"
+    )
     page.get_by_role("button", name="Remove my work").click()
     with page.expect_navigation():
         page.get_by_role("button", name="Remove it").click()
@@ -635,10 +814,13 @@ def test_damaged_work_is_set_aside_and_said(lesson_3):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("broken", [
-    "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });",
-    "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };",
-])
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });",
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };",
+    ],
+)
 def test_where_nothing_can_be_kept_a_sentence_and_a_download_stand_in(lesson_3, broken):
     lesson_3.context.add_init_script(broken)
     page = lesson_3.open()
@@ -668,23 +850,37 @@ def test_the_quiz_answers_at_once_and_a_verdict_can_be_changed(lesson_3):
     last.get_by_role("button", name="Keep my verdict").click()
     last.get_by_text("Kept. It holds, with a condition").wait_for()
     assert [one["value"] for one in read(page.evaluate("kept.toJson()"))["verdicts"]["C15"]["history"]] == [
-        "does not hold", "holds with a condition"]
+        "does not hold",
+        "holds with a condition",
+    ]
 
 
 # --- for everyone -------------------------------------------------------------------------------------------
 
-THEMES = {"light": "html { background: #fff; }", "dark": "html { color-scheme: dark; background: #14181e; color: #ced6dd; } a { color: #8fb8f0; }"}
+THEMES = {
+    "light": "html { background: #fff; }",
+    "dark": "html { color-scheme: dark; background: #14181e; color: #ced6dd; } a { color: #8fb8f0; }",
+}
 STRICT = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
 @pytest.fixture
 def every_kind(reader, on_page):
     """A page with every kind of form of the lessons."""
-    calls = [partial(predict.predict, "3.china_1991"), partial(predict.look_back, "3.china_1991"), partial(predict.predict, "0.population_year"),
-             partial(claims.verdict, "C15", "C16", first=True), partial(claims.verdict, "C15"), partial(claims.verdict, "C06"),
-             partial(quiz.quiz, 3), panel.my_work,
-             lambda: forms.show_form(room.score_form("fuel"))]
-    reader.write("a.html", [*map(on_page, calls), check.explained("3.hhi_2023"), check.explained("3.years_near_90")])
+    calls = [
+        partial(predict.predict, "3.china_1991"),
+        partial(predict.look_back, "3.china_1991"),
+        partial(predict.predict, "0.population_year"),
+        partial(claims.verdict, "C15", "C16", first=True),
+        partial(claims.verdict, "C15"),
+        partial(claims.verdict, "C06"),
+        partial(quiz.quiz, 3),
+        panel.my_work,
+        lambda: forms.show_form(room.score_form("fuel")),
+    ]
+    reader.write(
+        "a.html", [*map(on_page, calls), check.explained("3.hhi_2023"), check.explained("3.years_near_90")]
+    )
     return reader
 
 
@@ -695,7 +891,10 @@ def test_axe_finds_nothing_in_any_state_of_the_forms(every_kind, violations, the
     page = every_kind.open()
     page.add_style_tag(content=THEMES[theme])
     assert violations(page, STRICT) == [], "empty"
-    for button in page.get_by_role("button", name="Keep my prediction").all() + page.get_by_role("button", name="Answer").all():
+    for button in (
+        page.get_by_role("button", name="Keep my prediction").all()
+        + page.get_by_role("button", name="Answer").all()
+    ):
         button.click()
     keep(page, "3.china_1991", 300)
     page.get_by_role("button", name="Remove my work").click()
@@ -738,15 +937,25 @@ def test_what_lacks_is_tied_to_its_field_and_the_focus_is_seen(every_kind):
     field = page.locator("fieldset", has_text=items.find("PREDICTIONS", "3.china_1991").question)
     keep(page, "3.china_1991", 300)
     box = field.get_by_label("Your estimate", exact=True)
-    assert page.locator(f"[id='{box.get_attribute('aria-describedby')}']").inner_text() == "…\nYour turn: Give a number from 0 to 100 %."
+    assert (
+        page.locator(f"[id='{box.get_attribute('aria-describedby')}']").inner_text()
+        == "…\nYour turn: Give a number from 0 to 100 %."
+    )
     box.focus()
     page.keyboard.press("Tab")
-    style = page.evaluate("(({ outlineStyle, outlineWidth }) => [outlineStyle, outlineWidth])(getComputedStyle(document.activeElement))")
+    style = page.evaluate(
+        "(({ outlineStyle, outlineWidth }) => [outlineStyle, outlineWidth])(getComputedStyle(document.activeElement))"
+    )
     assert style == ["solid", "3px"]
     box.fill("30")
     assert box.get_attribute("aria-invalid") is None
     page.emulate_media(forced_colors="active")
-    assert field.get_by_role("button", name="Keep my prediction").evaluate("node => getComputedStyle(node).borderTopWidth") == "2px"
+    assert (
+        field.get_by_role("button", name="Keep my prediction").evaluate(
+            "node => getComputedStyle(node).borderTopWidth"
+        )
+        == "2px"
+    )
 
 
 @pytest.mark.browser
@@ -756,6 +965,10 @@ def test_without_javascript_the_questions_are_read_and_what_is_told_opens(every_
     page = every_kind.context.new_page()
     page.goto(every_kind.address)
     text = page.locator("main").inner_text()
-    assert "a number from 0 to 100 %" in text and "Show what is told afterwards" in text and "Rests on" not in text
+    assert (
+        "a number from 0 to 100 %" in text
+        and "Show what is told afterwards" in text
+        and "Rests on" not in text
+    )
     page.locator("summary").first.click()
     assert "Rests on" in page.locator("main").inner_text()

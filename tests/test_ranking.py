@@ -62,8 +62,12 @@ def test_switch_points_by_hand():
     # Law 5, fuel 2: A has 10 - 4 = 6, C has 1, B has -6. C passes A where 2w - 4 = 1, at law 2.5;
     # by fuel where 10 - 2w = w / 2, at fuel 4, before B (10 - 2w = -10 + 2w, at 5).
     points = model.switch_points(TWO, {"law": 5, "fuel": 2}).set_index("criterion")
-    assert points.loc["law", ["at", "way"]].tolist() == [2.5, "down"] and points.loc["law", "options"] == ["C"]
-    assert points.loc["fuel", ["at", "way"]].tolist() == [4.0, "up"] and points.loc["fuel", "options"] == ["C"]
+    assert points.loc["law", ["at", "way"]].tolist() == [2.5, "down"] and points.loc["law", "options"] == [
+        "C"
+    ]
+    assert points.loc["fuel", ["at", "way"]].tolist() == [4.0, "up"] and points.loc["fuel", "options"] == [
+        "C"
+    ]
     assert points.loc["law", "first"] == ["A"]
 
 
@@ -94,7 +98,9 @@ def test_equally_near_switches_are_all_found_by_hand():
     found = model.nearest_switches(level, dict.fromkeys(level.columns, 5))
     assert found[["criterion", "at", "way"]].values.tolist() == [["law", 2.5, "down"], ["fuel", 7.5, "up"]]
     # A leads B and C by 5 each; on law B gains 2 a point upwards and C 2 a point downwards.
-    both = pd.DataFrame({"law": [0, 2, -2], "fuel": [0, -1, 1], "trade": [0, -1, 0], "home": [0, -1, 0]}, index=list("ABC"))
+    both = pd.DataFrame(
+        {"law": [0, 2, -2], "fuel": [0, -1, 1], "trade": [0, -1, 0], "home": [0, -1, 0]}, index=list("ABC")
+    )
     found = model.nearest_switches(both, dict.fromkeys(both.columns, 5))
     assert found[["criterion", "at", "options"]].values.tolist() == [["law", 7.5, ["B"]], ["law", 2.5, ["C"]]]
     assert model.nearest_switches(pd.DataFrame({"law": [2, 0], "fuel": [2, 0]}), {"law": 5, "fuel": 5}).empty
@@ -146,7 +152,9 @@ def test_up_to_a_switch_point_nothing_changes_and_beyond_it_another_wins(scores,
         if math.isnan(row["at"]):
             for other in (0, 2.5, 7.5, 10):
                 found = winners(scores, {**weights, one: other})
-                assert now <= found or len(now) > 1  # never without today's winner, though others may draw level
+                assert (
+                    now <= found or len(now) > 1
+                )  # never without today's winner, though others may draw level
             continue
         sign = 1 if row["way"] == "up" else -1
         beyond = winners(scores, {**weights, one: row["at"] + sign * 1e-6})

@@ -47,44 +47,86 @@ def said(value, sure=None, second=0):
 
 
 def judged(first, last):
-    stages = [{"stage": stage, **said(value, 70, second)} for second, (stage, value) in
-              enumerate((("first", first), ("last", last))) if value]
+    stages = [
+        {"stage": stage, **said(value, 70, second)}
+        for second, (stage, value) in enumerate((("first", first), ("last", last)))
+        if value
+    ]
     return {"first": stages[0] if first else None, "last": stages[-1] if last else None, "history": stages}
 
 
 def book(number, **sections):
     """A workbook of student `number` (a digit, or "" for none)."""
-    return {**workbook.empty(), "student": number and f"{number}" * 8, "since": at(0),
-            "notes": {"3.margin": {"text": NOTE, "at": at(0)}}, **sections}
+    return {
+        **workbook.empty(),
+        "student": number and f"{number}" * 8,
+        "since": at(0),
+        "notes": {"3.margin": {"text": NOTE, "at": at(0)}},
+        **sections,
+    }
 
 
 YES, WITH, NO, OPEN = "holds", "holds with a condition", "does not hold", "cannot be settled"
 WEIGHTS = [0, 0, 10, 0, 0, 0]
 FIVE = {
     "Zoë Müller_1": book(
-        1, predictions={"3.china_1991": said(10, 90), "9.advice": said(4)}, verdicts={"C15": judged(YES, WITH)},
-        answers={"3.hhi_2023": tried((0.92, False), (0.85, True)), "3.years_near_90": tried(([HOSTILE], False)),
-                 "9.weights": tried((WEIGHTS, None)),
-                 **{room.score_id(one): tried(([2, 0, 0, 1, 1], None)) for one in room.CRITERIA}},
-        quiz={"3.quiz.hhi": tried((0, False), (1, True))}),
+        1,
+        predictions={"3.china_1991": said(10, 90), "9.advice": said(4)},
+        verdicts={"C15": judged(YES, WITH)},
+        answers={
+            "3.hhi_2023": tried((0.92, False), (0.85, True)),
+            "3.years_near_90": tried(([HOSTILE], False)),
+            "9.weights": tried((WEIGHTS, None)),
+            **{room.score_id(one): tried(([2, 0, 0, 1, 1], None)) for one in room.CRITERIA},
+        },
+        quiz={"3.quiz.hhi": tried((0, False), (1, True))},
+    ),
     "Bat-Erdene_2": book(
-        2, predictions={"3.china_1991": said(60, 80), "9.advice": said(4)}, verdicts={"C15": judged(YES, WITH)},
+        2,
+        predictions={"3.china_1991": said(60, 80), "9.advice": said(4)},
+        verdicts={"C15": judged(YES, WITH)},
         answers={"3.hhi_2023": tried((0.92, False)), "3.years_near_90": tried(([HOSTILE], False))},
-        quiz={"3.quiz.hhi": tried((1, True))}),
+        quiz={"3.quiz.hhi": tried((1, True))},
+    ),
     "Chimeg_3": book(
-        3, predictions={"3.china_1991": said(12, 50)}, verdicts={"C15": judged(NO, WITH)},
+        3,
+        predictions={"3.china_1991": said(12, 50)},
+        verdicts={"C15": judged(NO, WITH)},
         answers={"3.hhi_2023": tried((0.85, True)), "3.years_near_90": tried((["Chimeg_was_here"], False))},
-        quiz={"3.quiz.hhi": tried((0, False))}),
+        quiz={"3.quiz.hhi": tried((0, False))},
+    ),
     "Dörte_4": book(
-        4, predictions={"3.china_1991": said(95), "9.advice": said(0)}, verdicts={"C15": judged(YES, YES)},
-        answers={"3.hhi_2023": tried((0.92, False), (5, False)), "3.years_near_90": tried(([FORMULA], False)),
-                 "3.invisible": tried((-15, False))}),
+        4,
+        predictions={"3.china_1991": said(95), "9.advice": said(0)},
+        verdicts={"C15": judged(YES, YES)},
+        answers={
+            "3.hhi_2023": tried((0.92, False), (5, False)),
+            "3.years_near_90": tried(([FORMULA], False)),
+            "3.invisible": tried((-15, False)),
+        },
+    ),
     "O'Neil, Eve_5": book(
-        5, predictions={"3.russia_2023": said(20), "3.peers_90": said("many"), "3.what_happened": said(2, 60)},
-        verdicts={"C15": judged(None, OPEN)}, answers={"3.years_near_90": tried(([FORMULA], False))},
-        quiz={"3.quiz.hhi": tried((7, False))}),
+        5,
+        predictions={"3.russia_2023": said(20), "3.peers_90": said("many"), "3.what_happened": said(2, 60)},
+        verdicts={"C15": judged(None, OPEN)},
+        answers={"3.years_near_90": tried(([FORMULA], False))},
+        quiz={"3.quiz.hhi": tried((7, False))},
+    ),
 }
-NAMES = [NOTE, "Zo", "ller", "Bat", "Erdene", "Chimeg", "Dörte", "Neil", "Eve_", "my name", ".json_", "between-giants-workbook"]
+NAMES = [
+    NOTE,
+    "Zo",
+    "ller",
+    "Bat",
+    "Erdene",
+    "Chimeg",
+    "Dörte",
+    "Neil",
+    "Eve_",
+    "my name",
+    ".json_",
+    "between-giants-workbook",
+]
 
 
 def hand_in(folder, name, content):
@@ -159,7 +201,13 @@ def item(kind, id):
 
 def test_workbooks_are_found_merged_and_counted(handed):
     found = handed_in.read_folder(handed)
-    assert (len(found.students), found.read, found.others, len(found.skipped), found.unknown) == (5, 6, 1, 1, 0)
+    assert (len(found.students), found.read, found.others, len(found.skipped), found.unknown) == (
+        5,
+        6,
+        1,
+        1,
+        0,
+    )
     both = next(student for student in found.students if len(student.files) == 2)
     assert both.workbook["predictions"]["3.china_1991"]["value"] == 10
     assert "3.peers_90" in both.workbook["predictions"]
@@ -168,15 +216,20 @@ def test_workbooks_are_found_merged_and_counted(handed):
 
 def test_predictions_are_counted_with_what_the_tables_say(books):
     lesson = tally.lessons()[0]
-    one = tally.predicted("3.china_1991", item("PREDICTIONS", "3.china_1991"), lesson.outcomes["3.china_1991"], books)
+    one = tally.predicted(
+        "3.china_1991", item("PREDICTIONS", "3.china_1991"), lesson.outcomes["3.china_1991"], books
+    )
     assert (one.kept, one.hits, one.says) == (4, 2, "The tables say 10 %")
     assert [count for _, count, _ in one.bars] == [0, 2, 0, 0, 0, 0, 1, 0, 0, 1]
     assert [here for _, _, here in one.bars].index(True) == 1 and one.mark == pytest.approx(0.1)
     assert one.sure == pytest.approx((90 + 80 + 50) / 3)
-    open_one = tally.predicted("3.russia_2023", item("PREDICTIONS", "3.russia_2023"), lesson.outcomes["3.russia_2023"],
-                               books)
+    open_one = tally.predicted(
+        "3.russia_2023", item("PREDICTIONS", "3.russia_2023"), lesson.outcomes["3.russia_2023"], books
+    )
     assert (open_one.kept, open_one.hits, open_one.says, open_one.mark) == (1, None, None, None)
-    wrong_kind = tally.predicted("3.peers_90", item("PREDICTIONS", "3.peers_90"), lesson.outcomes["3.peers_90"], books)
+    wrong_kind = tally.predicted(
+        "3.peers_90", item("PREDICTIONS", "3.peers_90"), lesson.outcomes["3.peers_90"], books
+    )
     assert wrong_kind.kept == 1  # the other one kept a text where a number is asked
 
 
@@ -185,8 +238,10 @@ def test_a_prediction_is_a_hit_where_it_is_the_option_or_close_and_never_where_n
     assert [tally.hit(choice, one, Outcome(1, "")) for one in (0, 1)] == [False, True]
     assert [tally.hit(number, one, Outcome(50, "")) for one in (46.9, 47, 53)] == [False, True, True]
     forecast = Probability("?", 0, 100, "%")
-    assert [tally.hit(one, 0, told) for one, told in ((choice, Outcome(None, "")), (choice, None), (forecast, Outcome(0, "")))
-            ] == [None] * 3
+    assert [
+        tally.hit(one, 0, told)
+        for one, told in ((choice, Outcome(None, "")), (choice, None), (forecast, Outcome(0, "")))
+    ] == [None] * 3
 
 
 def test_verdicts_are_counted_from_the_door_to_the_end(books):
@@ -206,17 +261,24 @@ def test_wrong_answers_are_grouped_with_the_hint_they_bring(books):
 
 def test_a_text_is_shown_if_two_gave_it_or_names_are_asked_for(books):
     check = item("CHECKS", "3.years_near_90")
-    shown = [(answer, count) for answer, count, _ in tally.checked("3.years_near_90", check, books, names=False).wrong]
+    shown = [
+        (answer, count)
+        for answer, count, _ in tally.checked("3.years_near_90", check, books, names=False).wrong
+    ]
     assert shown == [(HOSTILE, 2), (FORMULA, 2), (tally.ONE_OF_A_KIND, 1)]
     named = [answer for answer, _, _ in tally.checked("3.years_near_90", check, books, names=True).wrong]
     assert "Chimeg_was_here" in named
 
 
 def test_many_wrong_answers_are_cut_and_the_rest_counted():
-    crowd = [book(n, answers={"3.hhi_2023": tried((100 + n, False), (200 + n % 2, False))}) for n in range(1, 9)]
+    crowd = [
+        book(n, answers={"3.hhi_2023": tried((100 + n, False), (200 + n % 2, False))}) for n in range(1, 9)
+    ]
     one = tally.checked("3.hhi_2023", item("CHECKS", "3.hhi_2023"), crowd, names=False)
     assert [count for _, count, _ in one.wrong] == [4, 4, 1, 1, 1] and one.rest == 5
-    one = tally.checked("3.hhi_2023", item("CHECKS", "3.hhi_2023"), 3 * crowd[:1] + 17 * crowd[1:2], names=False)
+    one = tally.checked(
+        "3.hhi_2023", item("CHECKS", "3.hhi_2023"), 3 * crowd[:1] + 17 * crowd[1:2], names=False
+    )
     assert [answer for answer, _, _ in one.wrong] == ["102", "200", "101", "201"] and one.rest == 0
     one = tally.checked("3.hhi_2023", item("CHECKS", "3.hhi_2023"), crowd[:1] + 19 * crowd[1:2], names=False)
     assert [answer for answer, _, _ in one.wrong] == ["102", "200"] and one.rest == 1
@@ -231,7 +293,9 @@ def test_the_first_choice_counts_in_the_quiz(books):
 def test_confidence_is_compared_with_what_was_right(books):
     lessons = tally.lessons()
     stated = tally.stated_predictions(lessons, books)
-    assert sorted(stated, key=str) == sorted([(90, True), (80, False), (50, True), (None, False), (60, True)], key=str)
+    assert sorted(stated, key=str) == sorted(
+        [(90, True), (80, False), (50, True), (None, False), (60, True)], key=str
+    )
     told = tally.calibration("Predictions", stated)
     assert (told.many, told.sure, told.right) == (4, 70, 75)
     assert ("80–90 %", 1, 80, 0) in told.buckets
@@ -246,7 +310,9 @@ def test_confidence_is_compared_with_what_was_right(books):
 
 def test_progress_says_who_began_and_who_stopped(books):
     lessons = tally.lessons()
-    three, nine = tally.reached(lessons, [[tally.progress(lesson, one) for lesson in lessons] for one in books])
+    three, nine = tally.reached(
+        lessons, [[tally.progress(lesson, one) for lesson in lessons] for one in books]
+    )
     assert (three.begun, three.through, three.stopped, three.furthest) == (5, 0, 5, 2)
     assert (nine.begun, nine.furthest) == (3, 3)
     assert three.shares["last"] == pytest.approx(1 / 3)
@@ -271,7 +337,10 @@ def test_a_sentence_about_the_class_needs_three_students(books):
 
 def test_the_report_says_what_to_talk_about(without_names):
     page = without_names["report.html"]
-    assert "Of 5 verdicts at the end, 3 “It holds, with a condition”, 1 “It holds” and 1 “It cannot be settled”; the tables" in page
+    assert (
+        "Of 5 verdicts at the end, 3 “It holds, with a condition”, 1 “It holds” and 1 “It cannot be settled”; the tables"
+        in page
+    )
     assert "5 of 5 students went wrong at the first try" in page
     assert "3 of 4 students changed their verdict between door and end, most often (2)" in page
 
@@ -293,7 +362,9 @@ def test_with_names_the_files_and_what_was_written_are_there(with_names):
     assert not any(NOTE in text for text in files.values())
 
 
-def test_a_report_without_names_takes_the_named_tables_of_the_last_one_away(with_names, without_names, tmp_path):
+def test_a_report_without_names_takes_the_named_tables_of_the_last_one_away(
+    with_names, without_names, tmp_path
+):
     report.write(tmp_path, with_names)
     report.write(tmp_path, without_names)
     assert {path.name for path in tmp_path.iterdir()} == set(without_names)
@@ -327,7 +398,10 @@ ZOO = {
     "nothing": (b"", "damaged"),
     "half": (workbook.written(FIVE["Chimeg_3"]).encode()[:300], "damaged"),
     "utf-16": (workbook.written(FIVE["Chimeg_3"]).encode("utf-16"), "damaged"),
-    "latin-1": (workbook.written(book(7, notes={"a": {"text": "ü", "at": at(0)}})).encode("latin-1"), "damaged"),
+    "latin-1": (
+        workbook.written(book(7, notes={"a": {"text": "ü", "at": at(0)}})).encode("latin-1"),
+        "damaged",
+    ),
     "deep": (b"[" * 200_000, "nested deeper"),
     "deep inside": (b'{"format": 1, "predictions": {"3.a": {"value": ' + b"[" * 100_000, "nested deeper"),
     "not a number": (strange(float("nan")), "values is damaged"),
@@ -336,8 +410,10 @@ ZOO = {
     "a list": (b"[1, 2]", "not a workbook"),
     "a number": (b"9" * 10_000, ""),
     "another version": (b'{"format": 2, "predictions": {}}', "another version"),
-    "script as id": (b'{"format": 1, "predictions": {"<script>": {"value": 1, "at": "' + at(0).encode() + b'"}}}',
-                     "no lesson uses"),
+    "script as id": (
+        b'{"format": 1, "predictions": {"<script>": {"value": 1, "at": "' + at(0).encode() + b'"}}}',
+        "no lesson uses",
+    ),
     "too large": (b" " * (handed_in.MOST_BYTES + 1), "larger than 5 MB"),
     "empty": (workbook.written({**book(7), "notes": {}}).encode(), "nothing is kept"),
 }
@@ -357,8 +433,12 @@ def test_a_huge_file_is_not_opened(handed, monkeypatch):
     huge, opened = handed / "huge.json", []
     huge.touch()
     os.truncate(huge, 3_000_000_000)
-    monkeypatch.setattr(handed_in, "open", lambda path, mode: opened.append(path.name) or path.open(mode), raising=False)
-    assert "larger than" in next(one.why for one in handed_in.read_folder(handed).skipped if one.name == "huge.json")
+    monkeypatch.setattr(
+        handed_in, "open", lambda path, mode: opened.append(path.name) or path.open(mode), raising=False
+    )
+    assert "larger than" in next(
+        one.why for one in handed_in.read_folder(handed).skipped if one.name == "huge.json"
+    )
     assert opened and "huge.json" not in opened
 
 
@@ -402,7 +482,9 @@ def test_zip_files_are_read_and_bombs_are_not(handed, monkeypatch):
                 archive.writestr(member, content)
 
     good = workbook.written(book(8, predictions={"3.china_1991": said(1)}))
-    pack("good.zip", ("../../Name/workbook.JSON", good), ("notes.txt", "x"), ("__MACOSX/._workbook.json", "x"))
+    pack(
+        "good.zip", ("../../Name/workbook.JSON", good), ("notes.txt", "x"), ("__MACOSX/._workbook.json", "x")
+    )
     pack("bomb.zip", ("bomb.json", b" " * 50_000_000))
     pack("inner.zip", ("inner.zip", b"x"))
     pack("odd.zip", ("odd.json", good), method=zipfile.ZIP_BZIP2)
@@ -464,7 +546,9 @@ def test_the_page_runs_nothing_needs_nothing_and_can_be_read_aloud(with_names):
     assert "default-src 'none'" in text and "url(" not in text and "@import" not in text
 
 
-@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", '"=1', "＝1", "a;=1", "a, @x"])
+@pytest.mark.parametrize(
+    "start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", '"=1', "＝1", "a;=1", "a, @x"]
+)
 def test_no_cell_begins_like_a_formula(start):
     shown = report.cell(start)
     assert not re.search(r"(^|[;,\t|])[\s\"]*[=+\-@＝]", shown) and "'" in shown
@@ -484,12 +568,19 @@ def test_the_tables_are_long_and_whole(without_names):
     predictions = rows(files["predictions.csv"])
     mine = [row for row in predictions if row["id"] == "3.china_1991"]
     assert sorted((row["value"], row["confidence"], row["hit"]) for row in mine) == [
-        ("10", "90", "yes"), ("12", "50", "yes"), ("60", "80", "no"), ("95", "", "no")]
+        ("10", "90", "yes"),
+        ("12", "50", "yes"),
+        ("60", "80", "no"),
+        ("95", "", "no"),
+    ]
     assert len(rows(files["verdicts.csv"])) == 9
     assert [row["right"] for row in rows(files["quiz.csv"])].count("no") == 2
     ids = {row["id"] for row in rows(files["items.csv"])}
-    assert all(row["id"] in ids for name in ("predictions.csv", "verdicts.csv", "checks.csv", "quiz.csv")
-               for row in rows(files[name]))
+    assert all(
+        row["id"] in ids
+        for name in ("predictions.csv", "verdicts.csv", "checks.csv", "quiz.csv")
+        for row in rows(files[name])
+    )
 
 
 def test_what_piles_up_or_steers_the_writing_is_taken_out():
@@ -500,8 +591,10 @@ def test_what_piles_up_or_steers_the_writing_is_taken_out():
 
 def luminance(colour):
     digits = colour.lstrip("#")
-    parts = [int(one * 2 if len(digits) == 3 else one, 16) / 255
-             for one in re.findall("." if len(digits) == 3 else "..", digits)]
+    parts = [
+        int(one * 2 if len(digits) == 3 else one, 16) / 255
+        for one in re.findall("." if len(digits) == 3 else "..", digits)
+    ]
     linear = [one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
@@ -511,8 +604,12 @@ def test_every_text_stands_out_from_its_ground_in_light_dark_and_print():
     assert len(palettes) == 3
     for palette in palettes:
         colour = dict(re.findall(r"--([\w-]+): (#\w+)", palette))
-        pairs = [(text, ground, 4.5) for text in ("ink", "soft", "link", "mark") for ground in ("paper", "card")]
-        pairs += [("ink", "share", 4.5)] + [(f"on-{one}", one, 4.5) for one in ("holds", "condition", "not", "unsettled")]
+        pairs = [
+            (text, ground, 4.5) for text in ("ink", "soft", "link", "mark") for ground in ("paper", "card")
+        ]
+        pairs += [("ink", "share", 4.5)] + [
+            (f"on-{one}", one, 4.5) for one in ("holds", "condition", "not", "unsettled")
+        ]
         pairs += [(one, "card", 2.5) for one in ("bar", "hit")]
         for text, ground, least in pairs:
             light, dark = sorted((luminance(colour[text]), luminance(colour[ground])), reverse=True)
@@ -553,7 +650,9 @@ def test_only_a_new_an_empty_or_an_own_folder_is_written(handed, without_names, 
     assert (ours / "items.csv").read_bytes().decode("utf-8") == without_names["items.csv"]
 
 
-def test_the_report_goes_into_work_and_never_unasked_among_the_workbooks(handed, tmp_path, capsys, monkeypatch):
+def test_the_report_goes_into_work_and_never_unasked_among_the_workbooks(
+    handed, tmp_path, capsys, monkeypatch
+):
     monkeypatch.setattr(report, "ROOT", tmp_path / "project")
     assert report.main([str(tmp_path), "class"]) == 0
     assert (tmp_path / "project" / "work" / "report" / "report.html").exists()

@@ -45,7 +45,11 @@ def readable(text):
 
 def blocks(text):
     """Paragraphs and list items below the title."""
-    return [block.strip() for block in re.split(r"\n\n|\n(?=- )", text) if block.strip() and not block.startswith("# ")]
+    return [
+        block.strip()
+        for block in re.split(r"\n\n|\n(?=- )", text)
+        if block.strip() and not block.startswith("# ")
+    ]
 
 
 def items(text, heading):
@@ -61,7 +65,9 @@ def later_dates(text):
         when = datetime.date(int(year or 2024), MONTHS.index(month) + 1, int(day or 1))
         if when > EVENING:
             found.append(f"{day} {month} {year}".strip())
-    found += [year for year, until in YEAR.findall(text) if int(year[:2] + until if until else year) > EVENING.year]
+    found += [
+        year for year, until in YEAR.findall(text) if int(year[:2] + until if until else year) > EVENING.year
+    ]
     return found
 
 
@@ -142,7 +148,9 @@ def fuel(**wanted):
 
 
 def share(flow):
-    rows = load("trade_partners").query("year == 2023 and period == 'January-September' and partner == 'China'")
+    rows = load("trade_partners").query(
+        "year == 2023 and period == 'January-September' and partner == 'China'"
+    )
     (value,) = rows[rows.flow == flow].share_percent
     return f"{value:g} %"
 
@@ -164,7 +172,9 @@ def from_tables():
     power = {"year": 2021, "carrier": "electricity"}
     sent = fuel(**power, measure="imports by origin", origin="Russia")
     made, bought = fuel(**power, measure="generation"), fuel(**power, measure="imports")
-    by_rail = load("fuel_electricity").query("year == 2021 and carrier == 'oil products' and origin == 'China'")
+    by_rail = load("fuel_electricity").query(
+        "year == 2021 and carrier == 'oil products' and origin == 'China'"
+    )
     (by_rail,) = by_rail.query("measure == 'imports by origin' and unit == 'tonnes'").itertuples()
     assert f"in {DAYS_BY_RAIL} days" in by_rail.note
     burned = fuel(year=2022, carrier="diesel", measure="use", unit="tonnes per day")
@@ -172,7 +182,9 @@ def from_tables():
     railway = load("ownership_stakes").query("asset == 'Ulaanbaatar Railway'").russian_share_percent.item()
 
     visits = load("visits").query("'2024-01-01' <= date <= '2024-09-01' and direction == 'inbound'")
-    guests = visits[visits.office_kind.isin(["head of state", "head of government", "foreign minister"])].country
+    guests = visits[
+        visits.office_kind.isin(["head of state", "head of government", "foreign minister"])
+    ].country
     texts = load("ukraine_resolutions").query("date <= '2024-09-01'").resolution
     votes = load("ukraine_votes").query("iso3 == 'MNG' and vote != 'unknown'")
     votes = votes[votes.resolution.isin(texts)].vote.value_counts()

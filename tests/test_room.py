@@ -13,8 +13,12 @@ from helpers.workbook import book, empty
 explore_module = importlib.import_module("helpers.explore")
 
 SCORES = {
-    "fuel": [-2, 2, 2, -1, 0], "trade": [-1, 1, 1, 0, 0], "law": [2, -2, -1, 1, 1],
-    "neighbours": [1, -2, -1, 1, 1], "precedent": [2, -2, -1, 1, 1], "home": [-2, 1, 1, -1, 0],
+    "fuel": [-2, 2, 2, -1, 0],
+    "trade": [-1, 1, 1, 0, 0],
+    "law": [2, -2, -1, 1, 1],
+    "neighbours": [1, -2, -1, 1, 1],
+    "precedent": [2, -2, -1, 1, 1],
+    "home": [-2, 1, 1, -1, 0],
 }
 
 
@@ -25,14 +29,23 @@ def score_all(scores=SCORES):
 
 def press(form, values, n=1):
     (fieldset,) = form.spec["fieldsets"]
-    form._receive(form, {"kind": "act", "n": n, "action": "keep", "id": fieldset["id"], "values": {fieldset["id"]: values}})
+    form._receive(
+        form,
+        {"kind": "act", "n": n, "action": "keep", "id": fieldset["id"], "values": {fieldset["id"]: values}},
+    )
     return form.state[fieldset["id"]]
 
 
 def test_an_empty_workbook_has_equal_weights_and_no_ranking():
     now = room.decision()
     assert now.scores.shape == (5, 6) and now.scores.isna().all(axis=None)
-    assert now.ranking.empty and now.switch_points.empty and not now.complete and not now.kept and now.advice is None
+    assert (
+        now.ranking.empty
+        and now.switch_points.empty
+        and not now.complete
+        and not now.kept
+        and now.advice is None
+    )
     assert set(now.weights.values()) == {5}
 
 
@@ -49,10 +62,15 @@ def test_scores_weights_and_advice_are_read_from_any_workbook():
     assert room.my_weights()["politics_at_home"] == 8
 
 
-@pytest.mark.parametrize("value", [[1, 2], "2", None, [3, 0, 0, 0, 0], [True] * 5, ["a"] * 5, [float("nan")] * 5, {"a": 1}])
+@pytest.mark.parametrize(
+    "value", [[1, 2], "2", None, [3, 0, 0, 0, 0], [True] * 5, ["a"] * 5, [float("nan")] * 5, {"a": 1}]
+)
 def test_what_does_not_fit_counts_as_not_scored(value):
-    content = {**empty(), "answers": {"9.score.fuel": {"value": value}, "9.weights": {"value": [1, 2, 3]}},
-               "predictions": {"9.advice": {"value": 9}}}
+    content = {
+        **empty(),
+        "answers": {"9.score.fuel": {"value": value}, "9.weights": {"value": [1, 2, 3]}},
+        "predictions": {"9.advice": {"value": 9}},
+    }
     now = room.decision(content)
     assert now.scores.fuel.isna().all() and not now.kept and now.advice is None
 
@@ -114,8 +132,18 @@ def test_evidence_shows_what_the_student_said_escaped():
 
 
 def test_evidence_tells_nothing_of_what_followed():
-    words = " ".join(f"{about} {says}" for one in room.CRITERIA for about, _, says in room.evidence(one, empty()))
-    for later in ("2025", "October 2024", "24 October", "3 September", "not arrested", "failed to comply", "signed on"):
+    words = " ".join(
+        f"{about} {says}" for one in room.CRITERIA for about, _, says in room.evidence(one, empty())
+    )
+    for later in (
+        "2025",
+        "October 2024",
+        "24 October",
+        "3 September",
+        "not arrested",
+        "failed to comply",
+        "signed on",
+    ):
         assert later not in words
 
 
@@ -133,21 +161,37 @@ def test_evidence_by_hand():
     cuts = said["Cuts, closures and delays with a political trigger in the reports"]
     assert "3 of 7" in cuts and "2002, 2006, 2016" in cuts and "March 2024" in cuts
     assert "80,335 tonnes, enough for 29 days" in said["How long the diesel in store would last"]
-    assert "5 % of a year's use and 26 %" in said["Power from Russia"] and "21 % of the highest" in said["Power from Russia"]
+    assert (
+        "5 % of a year's use and 26 %" in said["Power from Russia"]
+        and "21 % of the highest" in said["Power from Russia"]
+    )
     assert "bought 1 %" in said["Trade with Russia"] and "29 % of its imports" in said["Trade with Russia"]
     assert said["What is asked of Mongolia"].startswith("The Court's spokesman, August 2024")
     hosts = said["What the Court did about hosts"]
-    assert "8 findings (1 unconfirmed) against 7 members" in hosts and "6 were sent on" in hosts and "Nigeria" in hosts
+    assert (
+        "8 findings (1 unconfirmed) against 7 members" in hosts
+        and "6 were sent on" in hosts
+        and "Nigeria" in hosts
+    )
     assert "none of the six" in said["The Court and those who arrest for it"]
-    assert said["The same four and the Court"] == "Germany, Japan, South Korea: members. The United States: not."
+    assert (
+        said["The same four and the Court"] == "Germany, Japan, South Korea: members. The United States: not."
+    )
 
 
 def test_tables_of_what_happened_have_dates_and_words():
     assert len(room.signed()) == 5 and set(room.signed().when) == {"3 September 2024"}
-    assert room.road().when.tolist() == ["October 2023", "25 December 2023", "3 July 2024", "3 September 2024"]
+    assert room.road().when.tolist() == [
+        "October 2023",
+        "25 December 2023",
+        "3 July 2024",
+        "3 September 2024",
+    ]
     assert set(room.followed().criterion) == set(room.CRITERIA.values())
     for table in (room.signed(), room.what_it_did(), room.road(), room.followed()):
-        assert table.map(lambda cell: isinstance(cell, str) and cell and "nan" not in cell.split()).all(axis=None)
+        assert table.map(lambda cell: isinstance(cell, str) and cell and "nan" not in cell.split()).all(
+            axis=None
+        )
 
 
 # --- the chart that follows the workbook and keeps its weights ------------------------------------------------
@@ -178,7 +222,9 @@ def test_the_button_keeps_the_weights(chart):
 
 
 def test_a_chart_without_keep_keeps_nothing(monkeypatch):
-    plain = explore_module.Chart.of_draw(lambda ax, one: None, (), [explore_module._control("one", [1, 2], None)], "x")
+    plain = explore_module.Chart.of_draw(
+        lambda ax, one: None, (), [explore_module._control("one", [1, 2], None)], "x"
+    )
     monkeypatch.setattr(plain, "send", lambda content, buffers=None: None)
     plain._answer(plain, {"keep": "1"}, [])
     assert plain.keep == "" and not book().all()["answers"]

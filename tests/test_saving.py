@@ -10,15 +10,30 @@ def notebook():
     return {
         "cells": [
             {"cell_type": "markdown", "id": "a", "metadata": {"editable": True}, "source": "# Title"},
-            {"cell_type": "code", "id": "b", "execution_count": 17, "source": "explore(x)",
-             "metadata": {"tags": ["keep"], "execution": {"started": "2026-01-01"}, "collapsed": False},
-             "outputs": [{"output_type": "display_data", "metadata": {},
-                          "data": {VIEW: {"model_id": "123"}, "image/png": "AAAA", "text/plain": "in words"}},
-                         {"output_type": "execute_result", "execution_count": 17, "metadata": {},
-                          "data": {"text/plain": "3"}}]},
+            {
+                "cell_type": "code",
+                "id": "b",
+                "execution_count": 17,
+                "source": "explore(x)",
+                "metadata": {"tags": ["keep"], "execution": {"started": "2026-01-01"}, "collapsed": False},
+                "outputs": [
+                    {
+                        "output_type": "display_data",
+                        "metadata": {},
+                        "data": {VIEW: {"model_id": "123"}, "image/png": "AAAA", "text/plain": "in words"},
+                    },
+                    {
+                        "output_type": "execute_result",
+                        "execution_count": 17,
+                        "metadata": {},
+                        "data": {"text/plain": "3"},
+                    },
+                ],
+            },
         ],
         "metadata": {"widgets": {"state": {}}, "kernelspec": {"name": "my-env"}, "someone": "else"},
-        "nbformat": 4, "nbformat_minor": 4,
+        "nbformat": 4,
+        "nbformat_minor": 4,
     }
 
 

@@ -59,6 +59,7 @@ def views(folder, name):
 
 # --- which views a page holds ---------------------------------------------------------------------------------
 
+
 def test_all_views_are_held_where_they_are_few():
     positions, said = without_kernel.held([3, 2], [1, 0], ["Year", "Dots"])
     assert positions == [[a, b] for a in range(3) for b in range(2)] and said == ""
@@ -69,7 +70,11 @@ def test_of_many_views_each_control_by_itself_is_held_then_groups_that_fit():
     positions, said = without_kernel.held([100, 6, 5], [7, 2, 0], ["State", "Period", "Issue"])
     held = {tuple(at) for at in positions}
     assert {(i, 2, 0) for i in range(100)} | {(7, i, j) for i in range(6) for j in range(5)} == held
-    assert "129 of the 3,000 views" in said and "together Period and Issue" in said and "State" not in said.split("together")[1]
+    assert (
+        "129 of the 3,000 views" in said
+        and "together Period and Issue" in said
+        and "State" not in said.split("together")[1]
+    )
 
 
 def test_a_control_that_is_too_long_is_held_in_even_steps_with_both_ends():
@@ -98,11 +103,14 @@ def test_never_too_many_never_without_the_opening_and_the_ends(sizes, data):
 
 # --- charts on a page without Python --------------------------------------------------------------------------
 
+
 def test_a_chart_becomes_frames_and_words_for_the_page(frames, shown):
     explore.explore(line, TABLE, alt="Shares up to {year}", year=[2000, 2002], dots=True)
     page = shown[0]._repr_html_()
     told = content(page)
-    assert told["opening"]["key"] == "0,1" and told["opening"]["caption"] == "Shares up to 2000" == repr(shown[0])
+    assert told["opening"]["key"] == "0,1" and told["opening"]["caption"] == "Shares up to 2000" == repr(
+        shown[0]
+    )
     held = views(frames, told["views"])
     assert set(held["frames"]) == {"0,0", "0,1", "1,0", "1,1"}
     last = held["frames"]["1,1"]
@@ -169,6 +177,7 @@ def test_live_nothing_of_this_happens(monkeypatch, shown):
 
 # --- what is run again ----------------------------------------------------------------------------------------
 
+
 @pytest.fixture
 def house(tmp_path, monkeypatch):
     """A small copy of the project's form, in which running a lesson only counts."""
@@ -206,7 +215,12 @@ def made(house):
 def test_a_lesson_is_run_again_only_if_what_it_shows_may_have_changed(house):
     root, _ = house
     assert [made(house), made(house)] == [1, 0]
-    for name, again in [("src/helpers/a.js", 0), ("src/helpers/a.py", 1), ("data/t.csv", 1), ("notebooks/00_a.ipynb", 1)]:
+    for name, again in [
+        ("src/helpers/a.js", 0),
+        ("src/helpers/a.py", 1),
+        ("data/t.csv", 1),
+        ("notebooks/00_a.ipynb", 1),
+    ]:
         path = root / name
         path.write_text(path.read_text(encoding="utf-8") + " ", encoding="utf-8")
         assert [made(house), made(house)] == [again, 0], name
@@ -223,26 +237,37 @@ def test_a_lost_frame_is_made_again_and_a_needless_one_goes(house):
 
 # --- the text of the book -------------------------------------------------------------------------------------
 
-TERMS = [{"term": "Trade share", "first_lesson": "3"}, {"term": "Claim", "first_lesson": "0"}, {"term": "Share", "first_lesson": "0"}]
+TERMS = [
+    {"term": "Trade share", "first_lesson": "3"},
+    {"term": "Claim", "first_lesson": "0"},
+    {"term": "Share", "first_lesson": "0"},
+]
 
 
 def test_a_term_is_linked_where_it_first_stands_in_prose():
     text = "# A claim\n\nNo `claim`, no [claim](x.md); two **claims**, one claim. A trade share."
     assert site.with_terms(text, TERMS, 3, set()) == (
-        "# A claim\n\nNo `claim`, no [claim](x.md); two **{term}`claims <Claim>`**, one claim. A {term}`trade share <Trade share>`.")
+        "# A claim\n\nNo `claim`, no [claim](x.md); two **{term}`claims <Claim>`**, one claim. A {term}`trade share <Trade share>`."
+    )
 
 
 def test_a_term_of_a_later_lesson_or_linked_before_is_left_alone():
-    assert site.with_terms("A trade share, a claim.", TERMS, 0, {"Claim"}) == "A trade {term}`share <Share>`, a claim."
+    assert (
+        site.with_terms("A trade share, a claim.", TERMS, 0, {"Claim"})
+        == "A trade {term}`share <Share>`, a claim."
+    )
 
 
 def test_a_link_to_a_file_outside_the_book_becomes_its_path():
     assert site.OUTSIDE.sub(site.as_path, "See [the *cards*](../instructors/a.md), [b](08_b.ipynb).") == (
-        "See the *cards* (`instructors/a.md`), [b](08_b.ipynb).")
+        "See the *cards* (`instructors/a.md`), [b](08_b.ipynb)."
+    )
 
 
 def test_an_unknown_source_stops_the_build():
-    assert 'href="sources.html#a"' in site.source_link("a", {"a": 'The "A"'}) and "&quot;A&quot;" in site.source_link("a", {"a": '"A"'})
+    assert 'href="sources.html#a"' in site.source_link(
+        "a", {"a": 'The "A"'}
+    ) and "&quot;A&quot;" in site.source_link("a", {"a": '"A"'})
     with pytest.raises(pages.Stop, match="nobody"):
         site.source_link("nobody", {})
 
@@ -257,23 +282,36 @@ def test_pandas_tables_get_headers_that_a_screen_reader_can_use():
 
 def test_a_picture_without_words_stops_the_build():
     with pytest.raises(pages.Stop, match=r"show\("):
-        site._for_reading({"output_type": "display_data", "data": {"image/png": "x", "text/plain": "<Figure>"}}, "x.ipynb")
+        site._for_reading(
+            {"output_type": "display_data", "data": {"image/png": "x", "text/plain": "<Figure>"}}, "x.ipynb"
+        )
 
 
 def test_the_book_holds_a_page_for_every_table_and_an_anchor_for_every_source():
     tables = site.table_pages()
-    assert {row["name"] for row in json.loads((site.DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]} <= set(tables)
+    assert {
+        row["name"]
+        for row in json.loads((site.DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+    } <= set(tables)
     assert not re.search(r"\]\(#", "".join(tables.values()))
     page = site.sources_page()
     for source in site.source_titles():
         assert f'id="{source}"' in page
 
 
-@pytest.mark.parametrize("line, bad", [
-    ('<script src="https://x.org/a.js">', True), ('<link rel="stylesheet" href="//x.org/a.css">', True), ("@import 'a.css'", True),
-    ('<img alt="a" src="http://x.org/a.png">', True), ("a { background: url(https://x.org/a.png) }", True),
-    ('<a href="https://x.org">', False), ('<script src="_static/a.js">', False), ('<img src="frames/a.webp">', False),
-])
+@pytest.mark.parametrize(
+    "line, bad",
+    [
+        ('<script src="https://x.org/a.js">', True),
+        ('<link rel="stylesheet" href="//x.org/a.css">', True),
+        ("@import 'a.css'", True),
+        ('<img alt="a" src="http://x.org/a.png">', True),
+        ("a { background: url(https://x.org/a.png) }", True),
+        ('<a href="https://x.org">', False),
+        ('<script src="_static/a.js">', False),
+        ('<img src="frames/a.webp">', False),
+    ],
+)
 def test_a_page_that_loads_from_elsewhere_stops_the_build(tmp_path, line, bad):
     (tmp_path / "a.html").write_text(line, encoding="utf-8")
     if bad:
@@ -284,6 +322,7 @@ def test_a_page_that_loads_from_elsewhere_stops_the_build(tmp_path, line, bad):
 
 
 # --- JavaScript of others -------------------------------------------------------------------------------------
+
 
 @pytest.fixture
 def registry(tmp_path, monkeypatch):

@@ -14,7 +14,8 @@ from helpers import without_kernel
 from tools import pages, site
 
 explore, figures, forms, law, sealed = (
-    importlib.import_module(f"helpers.{name}") for name in ("explore", "figures", "forms", "law", "sealed"))
+    importlib.import_module(f"helpers.{name}") for name in ("explore", "figures", "forms", "law", "sealed")
+)
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 PAGE_SETTINGS = {"offline": True}
@@ -38,14 +39,18 @@ def settled(chart):
 
 def put(control, index):
     """Put a control to one of its options without the keyboard."""
-    control.evaluate("""(one, index) => {
+    control.evaluate(
+        """(one, index) => {
         if (one.type === 'checkbox') one.checked = index === 1;
         else if (one.type === 'range') one.value = index;
         else one.selectedIndex = index;
-        one.dispatchEvent(new Event(one.type === 'range' ? 'input' : 'change', { bubbles: true })); }""", index)
+        one.dispatchEvent(new Event(one.type === 'range' ? 'input' : 'change', { bubbles: true })); }""",
+        index,
+    )
 
 
 # --- a sample: one chart on a bare page -----------------------------------------------------------------------
+
 
 def line(ax, table, year, dots, shown):
     ax.plot(table.year, table.share, marker="o" if dots else "")
@@ -61,12 +66,20 @@ def bare(tmp_path, monkeypatch):
     monkeypatch.setattr(without_kernel.held, "__defaults__", (12,))
     cell = []
     monkeypatch.setattr(sealed, "display", lambda thing, display_id=None: cell.append(thing._repr_html_()))
-    explore.explore(line, TABLE, alt="The share in {year}, dots {dots}, {shown}", year=TABLE.year, dots=False, shown=["a", "b"],
-                    after="3.x")
+    explore.explore(
+        line,
+        TABLE,
+        alt="The share in {year}, dots {dots}, {shown}",
+        year=TABLE.year,
+        dots=False,
+        shown=["a", "b"],
+        after="3.x",
+    )
     for name, text in {
-        "bg.js": pages.script(), "bg.css": pages.style(),
+        "bg.js": pages.script(),
+        "bg.css": pages.style(),
         "page.html": '<!doctype html><html lang="en"><meta charset="utf-8"><title>One chart</title><link rel="stylesheet" href="bg.css">'
-                     f'<script src="bg.js" defer></script><h1>One chart</h1>{cell[0]}</html>',
+        f'<script src="bg.js" defer></script><h1>One chart</h1>{cell[0]}</html>',
     }.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     return (tmp_path / "page.html").as_uri()
@@ -84,7 +97,10 @@ def test_a_chart_answers_to_the_keyboard_without_python(page, bare):
     page.keyboard.press("End")
     chart.locator("figcaption", has_text="2299").wait_for()
     image = chart.locator(".bg-picture img")
-    assert image.get_attribute("alt") == "The share in 2299, dots False, a" and image.evaluate("one => one.naturalWidth") == without_kernel.WIDTH
+    assert (
+        image.get_attribute("alt") == "The share in 2299, dots False, a"
+        and image.evaluate("one => one.naturalWidth") == without_kernel.WIDTH
+    )
     chart.locator(".bg-numbers summary").click()
     chart.locator(".bg-numbers td", has_text="399").wait_for()
     tick.focus()
@@ -98,6 +114,7 @@ def test_a_chart_answers_to_the_keyboard_without_python(page, bare):
 
 
 # --- the whole book -------------------------------------------------------------------------------------------
+
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory, run_for_pages):
@@ -150,14 +167,19 @@ def test_every_chart_says_at_both_ends_of_every_control_what_python_says(page, b
                 last = len(python.controls[which]["options"]) - 1
                 kind = python.controls[which]["kind"]
                 ends = [1 - opening[which], opening[which]] if kind == "tick" else [last, 0]
-                for key, index in zip(["Space", "Space"] if kind == "tick" else ["End", "Home"], ends, strict=True):
+                for key, index in zip(
+                    ["Space", "Space"] if kind == "tick" else ["End", "Home"], ends, strict=True
+                ):
                     control.focus()
                     page.keyboard.press(key)
                     at = [index if i == which else there for i, there in enumerate(opening)]
                     assert settled(chart) == (python._view(at)[0]["caption"], ""), f"{path.name}: {at}"
                 put(control, opening[which])
             shown = chart.locator(".bg-picture img")
-            assert shown.get_attribute("alt") == settled(chart)[0] and shown.evaluate("one => one.naturalWidth") > 1000
+            assert (
+                shown.get_attribute("alt") == settled(chart)[0]
+                and shown.evaluate("one => one.naturalWidth") > 1000
+            )
         assert not page.complaints, path.name
 
 
@@ -165,7 +187,9 @@ def test_every_chart_says_at_both_ends_of_every_control_what_python_says(page, b
 def test_scores_and_weights_are_kept_and_the_ranking_follows(page, book):
     page.goto((book / "09_decision_room.html").as_uri())
     wake_all(page)
-    for turn, form in enumerate(page.locator("fieldset", has_text="how good or bad is each option?").all()[:2]):
+    for turn, form in enumerate(
+        page.locator("fieldset", has_text="how good or bad is each option?").all()[:2]
+    ):
         form.scroll_into_view_if_needed()
         for row in range(5):
             form.locator("tbody tr").nth(row).locator("input").nth((turn + row) % 5).check()
@@ -189,7 +213,9 @@ def test_scores_and_weights_are_kept_and_the_ranking_follows(page, book):
     form.get_by_role("button", name="Change these scores").click()
     form.locator("tbody tr").nth(3).locator("input").first.check()
     form.get_by_role("button", name="Keep these scores").click()
-    chart.locator("figcaption", has_text="First: Consult the Court first. Weights: fuel and power 10").wait_for()
+    chart.locator(
+        "figcaption", has_text="First: Consult the Court first. Weights: fuel and power 10"
+    ).wait_for()
     assert not page.complaints
 
 
@@ -218,7 +244,9 @@ def test_a_printed_page_has_all_its_pictures_also_those_never_scrolled_to(page, 
 
 def pictures_on_paper(page):
     """How many pictures of charts a printed page holds (equal ones stand there once, so they are told apart by place)."""
-    same = page.locator(".bg-picture img").evaluate_all("all => all.length - new Set(all.map(one => one.src)).size")
+    same = page.locator(".bg-picture img").evaluate_all(
+        "all => all.length - new Set(all.map(one => one.src)).size"
+    )
     return len(re.findall(rb"/Width %d\b" % without_kernel.WIDTH, page.pdf(format="A4"))) + same
 
 
@@ -228,18 +256,27 @@ def test_a_lesson_weighs_little_before_its_reader_scrolls(page, book):
         page.loaded.clear()
         page.goto(path.as_uri(), wait_until="load")
         page.wait_for_timeout(500)
-        files = {urllib.parse.unquote(urllib.parse.urlsplit(url).path) for url in page.loaded if url.startswith("file:")}
+        files = {
+            urllib.parse.unquote(urllib.parse.urlsplit(url).path)
+            for url in page.loaded
+            if url.startswith("file:")
+        }
         assert sum(map(os.path.getsize, files)) < HEAVIEST, path.name
 
 
 @pytest.mark.slow
 def test_no_page_is_wider_than_the_screen(page, book):
-    for path in [*lesson_pages(book), *(book / f"{name}.html" for name in ("index", "glossary", "tables/visits"))]:
+    for path in [
+        *lesson_pages(book),
+        *(book / f"{name}.html" for name in ("index", "glossary", "tables/visits")),
+    ]:
         page.goto(path.as_uri())
         wake_all(page)
         for wide in (360, 1024, 1920):
             page.set_viewport_size({"width": wide, "height": 900})
-            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path.name} at {wide}"
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+                f"{path.name} at {wide}"
+            )
 
 
 @pytest.mark.slow
@@ -264,7 +301,9 @@ def test_search_finds_what_is_open_and_not_what_is_closed(page, book):
 
     assert any("One customer" in title for title in found("Hirschman"))
     assert "Glossary" in found("abstention")
-    assert not any("One customer" in title for title in found("Afghanistan")), "it stands in a chart that is closed"
+    assert not any("One customer" in title for title in found("Afghanistan")), (
+        "it stands in a chart that is closed"
+    )
     assert not page.complaints
 
 
@@ -274,7 +313,9 @@ def test_every_mark_of_a_source_and_every_term_leads_somewhere(page, book):
     anchors = {}
     for path in lesson_pages(book):
         page.goto(path.as_uri())
-        links = page.locator("a.bg-source, a:has(> .std-term)").evaluate_all("all => all.map(one => one.getAttribute('href'))")
+        links = page.locator("a.bg-source, a:has(> .std-term)").evaluate_all(
+            "all => all.map(one => one.getAttribute('href'))"
+        )
         assert links, path.name
         for name, anchor in {tuple(link.split("#")) for link in links}:
             if name not in anchors:

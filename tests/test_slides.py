@@ -452,7 +452,9 @@ def test_scores_that_a_class_keeps_are_listed_added_up_and_weighed(page, decks):
     )
     table = page.locator("section.present:not(.stack) table")
     table.locator("td", has_text="-2").first.wait_for()
-    assert [cell.strip() for cell in table.locator("tr").nth(1).all_inner_texts()[0].split("\t")[1:]] == "-2 -1 0 1 2 -2".split()
+    assert [
+        cell.strip() for cell in table.locator("tr").nth(1).all_inner_texts()[0].split("\t")[1:]
+    ] == "-2 -1 0 1 2 -2".split()
     page.evaluate(
         """() => { const box = [...document.querySelectorAll('.bg-live')].find(one => one.textContent.includes('9.weights'));
                    const { h, v } = Reveal.getIndices(box.closest('section')); Reveal.slide(h, v); }"""
@@ -464,7 +466,8 @@ def test_scores_that_a_class_keeps_are_listed_added_up_and_weighed(page, decks):
     assert before.startswith(("First: ", "Level in the first place: "))
     page.locator("section.present:not(.stack) input[type=range]").first.press("End")
     page.wait_for_function(
-        "before => document.querySelector('section.present:not(.stack) figcaption').textContent !== before", arg=before
+        "before => document.querySelector('section.present:not(.stack) figcaption').textContent !== before",
+        arg=before,
     )
 
 
@@ -570,9 +573,13 @@ def test_the_index_leads_to_every_deck(page, decks):
 
 
 @in_browser
-def test_what_is_published_is_one_book_with_the_slides_in_it_and_one_folder_of_frames(page, tmp_path, run_for_pages):
+def test_what_is_published_is_one_book_with_the_slides_in_it_and_one_folder_of_frames(
+    page, tmp_path, run_for_pages
+):
     out = publish.build(("3",), tmp_path / "work", tmp_path / "pages")
-    assert [path.name for path in out.rglob("frames")] == ["frames"] and not list(out.glob("slides/**/*.webp"))
+    assert [path.name for path in out.rglob("frames")] == ["frames"] and not list(
+        out.glob("slides/**/*.webp")
+    )
     page.goto((out / "index.html").as_uri())
     page.get_by_role("link", name="the same lessons as slides").click()
     page.get_by_role("link", name="Lesson 3").first.click()

@@ -76,15 +76,21 @@ class House:
     def driver(self, code, **env):
         """Run Python code beside start.py."""
         return subprocess.run(
-            [sys.executable, "-c", f"import sys; sys.path.insert(0, '.'); {code}"], cwd=self.root,
-            env=self.environment() | env, capture_output=True, encoding="utf-8", timeout=600,
+            [sys.executable, "-c", f"import sys; sys.path.insert(0, '.'); {code}"],
+            cwd=self.root,
+            env=self.environment() | env,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=600,
         )
 
     def start(self, *arguments, patch="pass", **env):
         """Run start.py with the stand-in as the Python that makes .venv."""
         return self.driver(
             f"sys._base_executable = {str(self.python)!r}; import start, tools.setting_up as up; "
-            f"{patch}; sys.exit(start.main({list(arguments)!r}))", **env)
+            f"{patch}; sys.exit(start.main({list(arguments)!r}))",
+            **env,
+        )
 
     def calls(self, part):
         """How the stand-in was called with `part` among its arguments, oldest first."""
@@ -156,13 +162,17 @@ def test_helpers_are_found_by_a_relative_path(ready):
     assert (link.parent / text).resolve() == ready.root / "src"
 
 
-@pytest.mark.parametrize("damage", [
-    lambda house: (house.root / ".venv/between-giants.json").unlink(),
-    lambda house: (house.root / ".venv/between-giants.json").write_text("[1", encoding="utf-8"),
-    lambda house: (house.root / ".venv/between-giants.json").write_text("{}", encoding="utf-8"),
-    lambda house: (house.root / ".venv/bin/python").unlink(),
-    lambda house: (shutil.rmtree(house.root / ".venv"), (house.root / ".venv").touch()),
-], ids=["no stamp", "half a stamp", "foreign stamp", "no python", "a file"])
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda house: (house.root / ".venv/between-giants.json").unlink(),
+        lambda house: (house.root / ".venv/between-giants.json").write_text("[1", encoding="utf-8"),
+        lambda house: (house.root / ".venv/between-giants.json").write_text("{}", encoding="utf-8"),
+        lambda house: (house.root / ".venv/bin/python").unlink(),
+        lambda house: (shutil.rmtree(house.root / ".venv"), (house.root / ".venv").touch()),
+    ],
+    ids=["no stamp", "half a stamp", "foreign stamp", "no python", "a file"],
+)
 def test_a_broken_venv_is_made_anew(ready, damage):
     leftover = ready.root / ".venv/leftover"
     leftover.write_text("", encoding="utf-8")
@@ -227,10 +237,17 @@ def test_lab_ending_with_an_error_of_its_own_passes_it_on(ready):
 def test_two_set_ups_at_once_are_told_apart(house):
     (house.root / ".state").mkdir()
     holder = subprocess.Popen(
-        [sys.executable, "-c", "import fcntl, sys; f = open(sys.argv[1], 'w'); "
-         "fcntl.flock(f, fcntl.LOCK_EX); "
-         "print('held', flush=True); sys.stdin.read()", str(house.root / ".state/setup.lock")],
-        stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        [
+            sys.executable,
+            "-c",
+            "import fcntl, sys; f = open(sys.argv[1], 'w'); "
+            "fcntl.flock(f, fcntl.LOCK_EX); "
+            "print('held', flush=True); sys.stdin.read()",
+            str(house.root / ".state/setup.lock"),
+        ],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
     try:
         holder.stdout.readline()
         assert "Another window" in one_sentence(house.start())
@@ -242,15 +259,20 @@ def test_two_set_ups_at_once_are_told_apart(house):
 # --- one clear sentence each ---------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("said, sentence", [
-    ("NewConnectionError: Temporary failure in name resolution\nERROR: No matching distribution found for x",
-     "no network connection"),
-    ("HTTPError: 403 Client Error: Forbidden for url", "package index refused"),
-    ("ERROR: No matching distribution found for pandas==3.1.1", "does not have one of the packages"),
-    ("ERROR: Could not install packages: [Errno 28] No space left on device", "disk is full"),
-    ("error: subprocess-exited-with-error", "no ready-made build"),
-    ("something else entirely", "something else entirely"),
-])
+@pytest.mark.parametrize(
+    "said, sentence",
+    [
+        (
+            "NewConnectionError: Temporary failure in name resolution\nERROR: No matching distribution found for x",
+            "no network connection",
+        ),
+        ("HTTPError: 403 Client Error: Forbidden for url", "package index refused"),
+        ("ERROR: No matching distribution found for pandas==3.1.1", "does not have one of the packages"),
+        ("ERROR: Could not install packages: [Errno 28] No space left on device", "disk is full"),
+        ("error: subprocess-exited-with-error", "no ready-made build"),
+        ("something else entirely", "something else entirely"),
+    ],
+)
 def test_what_pip_says_becomes_one_sentence(house, said, sentence):
     house.says(pip=(said, 1))
     assert sentence in one_sentence(house.start())
@@ -275,8 +297,10 @@ def test_start_py_alone_gets_a_sentence(tmp_path):
 
 
 def test_missing_venv_module_gets_a_sentence(house):
-    hidden = ("import importlib.util as u; find = u.find_spec; "
-              "u.find_spec = lambda name, *a: None if name == 'ensurepip' else find(name, *a)")
+    hidden = (
+        "import importlib.util as u; find = u.find_spec; "
+        "u.find_spec = lambda name, *a: None if name == 'ensurepip' else find(name, *a)"
+    )
     assert "apt install python3-venv" in one_sentence(house.start(patch=hidden))
 
 
@@ -294,8 +318,10 @@ def test_full_disk_gets_a_sentence_before_and_during(house):
 
 
 def test_unwritable_folder_gets_a_sentence(house):
-    refuse = "import errno\ndef fail(): raise OSError(errno.EROFS, 'Read-only file system', 'here')\n" \
-             "start.check_writable = fail"
+    refuse = (
+        "import errno\ndef fail(): raise OSError(errno.EROFS, 'Read-only file system', 'here')\n"
+        "start.check_writable = fail"
+    )
     assert "cannot be written in" in one_sentence(house.start(patch=f"exec({refuse!r})"))
 
 
@@ -345,8 +371,11 @@ def test_dead_widgets_are_taken_out_before_lab_opens(ready):
     steps = [call["arguments"] for call in ready.calls("--settle") + ready.calls("jupyterlab")]
     assert [step[1].endswith("saving.py") for step in steps] == [True, False]
     lesson = ready.root / "notebooks/03_one_customer.ipynb"
-    output = {"output_type": "display_data", "metadata": {}, "data": {
-        "application/vnd.jupyter.widget-view+json": {"model_id": "gone"}, "text/plain": "a picture"}}
+    output = {
+        "output_type": "display_data",
+        "metadata": {},
+        "data": {"application/vnd.jupyter.widget-view+json": {"model_id": "gone"}, "text/plain": "a picture"},
+    }
     notebook = {"cells": [{"cell_type": "code", "outputs": [output]}], "metadata": {}}
     lesson.write_text(json.dumps(notebook), encoding="utf-8")
     saving = ROOT / "src/helpers/saving.py"
@@ -359,10 +388,17 @@ def test_dead_widgets_are_taken_out_before_lab_opens(ready):
 
 def test_the_readers_own_settings_change_nothing(ready):
     foreign = {
-        "PYTHONPATH": "/elsewhere", "PYTHONSTARTUP": "/elsewhere/start", "PYTHONHOME": "",
-        "JUPYTER_PATH": "/elsewhere", "JUPYTER_CONFIG_DIR": "/elsewhere", "IPYTHONDIR": "/elsewhere",
-        "MPLBACKEND": "elsewhere", "MATPLOTLIBRC": "/elsewhere", "PYTEST_ADDOPTS": "--elsewhere",
-        "PIP_USER": "1", "PIP_TARGET": "/elsewhere",
+        "PYTHONPATH": "/elsewhere",
+        "PYTHONSTARTUP": "/elsewhere/start",
+        "PYTHONHOME": "",
+        "JUPYTER_PATH": "/elsewhere",
+        "JUPYTER_CONFIG_DIR": "/elsewhere",
+        "IPYTHONDIR": "/elsewhere",
+        "MPLBACKEND": "elsewhere",
+        "MATPLOTLIBRC": "/elsewhere",
+        "PYTEST_ADDOPTS": "--elsewhere",
+        "PIP_USER": "1",
+        "PIP_TARGET": "/elsewhere",
     }
     ready.start("test", **foreign)
     ready.start(**foreign)
@@ -371,8 +407,15 @@ def test_the_readers_own_settings_change_nothing(ready):
         own = {key: value for key, value in env.items() if not key.startswith("PIP_")}
         assert not [key for key, value in own.items() if "elsewhere" in value]
         assert env["PYTHONNOUSERSITE"] == env["PYTHONUTF8"] == "1"
-        for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR", "JUPYTER_RUNTIME_DIR", "IPYTHONDIR",
-                     "JUPYTERLAB_SETTINGS_DIR", "JUPYTERLAB_WORKSPACES_DIR", "MPLCONFIGDIR"):
+        for name in (
+            "JUPYTER_CONFIG_DIR",
+            "JUPYTER_DATA_DIR",
+            "JUPYTER_RUNTIME_DIR",
+            "IPYTHONDIR",
+            "JUPYTERLAB_SETTINGS_DIR",
+            "JUPYTERLAB_WORKSPACES_DIR",
+            "MPLCONFIGDIR",
+        ):
             assert env[name].startswith(str(ready.root / ".state"))
     assert lab["JUPYTER_CONFIG_DIR"] != tests["JUPYTER_CONFIG_DIR"]
     assert "PIP_TARGET" not in pip and pip["PIP_USER"] == "0"
@@ -383,7 +426,9 @@ def test_lab_settings_switch_off_what_pops_up():
     overrides = json.loads((ROOT / "binder/jupyter/overrides.json").read_text(encoding="utf-8"))
     assert server["LabApp"]["news_url"] is None
     assert overrides["@jupyterlab/apputils-extension:notification"] == {
-        "fetchNews": "false", "checkForUpdates": False}
+        "fetchNews": "false",
+        "checkForUpdates": False,
+    }
 
 
 # --- clean copies --------------------------------------------------------------------------------------

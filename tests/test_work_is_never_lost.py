@@ -144,7 +144,9 @@ def test_what_is_written_is_what_is_read(workbook_file):
 
 
 @pytest.mark.parametrize("lesson", items.LESSONS)
-def test_in_any_lesson_the_work_is_brought_back_at_the_door_and_taken_along_at_the_quiz(lesson, shown, tmp_path, monkeypatch):
+def test_in_any_lesson_the_work_is_brought_back_at_the_door_and_taken_along_at_the_quiz(
+    lesson, shown, tmp_path, monkeypatch
+):
     book().keep_prediction("3.a", 1, 80, "why")
     quiz(lesson)
     file = act(shown[0], "download", values={})["file"]

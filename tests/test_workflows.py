@@ -17,8 +17,12 @@ from tools import publish
 ROOT = Path(__file__).resolve().parent.parent
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 # GitHub's own and no others; major versions, since a commit's number can't be verified from here
-ACTIONS = {"actions/checkout", "actions/setup-python", "actions/upload-pages-artifact",
-           "actions/deploy-pages"}
+ACTIONS = {
+    "actions/checkout",
+    "actions/setup-python",
+    "actions/upload-pages-artifact",
+    "actions/deploy-pages",
+}
 
 
 def read(path):
@@ -78,8 +82,11 @@ def test_rights_are_few_and_nothing_secret_is_used(path):
 
 
 def pythons(path):
-    return {str(version) for job in jobs(path)
-            for version in job.get("strategy", {}).get("matrix", {}).get("python", [])}
+    return {
+        str(version)
+        for job in jobs(path)
+        for version in job.get("strategy", {}).get("matrix", {}).get("python", [])
+    }
 
 
 def test_tests_run_on_every_python_and_system_that_the_project_names():
@@ -89,7 +96,10 @@ def test_tests_run_on_every_python_and_system_that_the_project_names():
     assert pythons(tests) == named
     assert f">={min(named, key=lambda v: int(v.split('.')[1]))}" == project["requires-python"]
     assert set(read(tests)["jobs"]["test"]["strategy"]["matrix"]["system"]) == {
-        "ubuntu-latest", "macos-latest", "windows-latest"}
+        "ubuntu-latest",
+        "macos-latest",
+        "windows-latest",
+    }
 
 
 def test_the_oldest_and_the_newest_python_meet_the_newest_packages():

@@ -11,8 +11,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 # Without these Chromium looks for updates and hosts of its own, and refuses to run as root.
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update",
-         "--disable-sync", "--no-first-run", "--disable-quic"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+    "--disable-quic",
+]
 
 COMMANDS = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"]
 MAC_PROGRAMS = [
@@ -65,8 +72,15 @@ def running_lab(folder, home, extra=()):
         "IPYTHONDIR": str(home / "ipython"),
     }
     command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={address.rpartition(':')[2]}",
-        "--ServerApp.port_retries=0", "--IdentityProvider.token=", "--allow-root", f"--ServerApp.root_dir={folder}",
+        sys.executable,
+        "-m",
+        "jupyterlab",
+        "--no-browser",
+        f"--port={address.rpartition(':')[2]}",
+        "--ServerApp.port_retries=0",
+        "--IdentityProvider.token=",
+        "--allow-root",
+        f"--ServerApp.root_dir={folder}",
         f"--LabApp.app_settings_dir={ROOT / 'binder' / 'jupyter'}",
     ]
     with open(home / "log.txt", "w", encoding="utf-8") as log:
@@ -94,5 +108,6 @@ def run_notebook(page, address):
     page.get_by_text("Run All Cells", exact=True).click()
     page.wait_for_function(
         "() => { const all = [...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].map(x => x.textContent);"
-        " return all.length && all.every(x => /\\[\\d+\\]/.test(x)); }")
+        " return all.length && all.every(x => /\\[\\d+\\]/.test(x)); }"
+    )
     idle.wait_for()

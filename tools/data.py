@@ -1,7 +1,7 @@
 """Keep the description of the tables in data/ up to date; needs nothing but Python.
 
-    python3 tools/data.py            after changing a table: write hashes, sizes and data/README.md anew
-    python3 tools/data.py --check    say what is out of date, change nothing; status 1 if anything is
+python3 tools/data.py            after changing a table: write hashes, sizes and data/README.md anew
+python3 tools/data.py --check    say what is out of date, change nothing; status 1 if anything is
 """
 
 import argparse
@@ -63,8 +63,10 @@ def canonical(value, indent=0):
     if not isinstance(value, (dict, list)) or not value or indent and len(line) + indent <= WIDTH:
         return line
     if isinstance(value, dict):
-        parts = [f"{pad}{json.dumps(key, ensure_ascii=False)}: {canonical(item, indent + 1)}"
-                 for key, item in value.items()]
+        parts = [
+            f"{pad}{json.dumps(key, ensure_ascii=False)}: {canonical(item, indent + 1)}"
+            for key, item in value.items()
+        ]
         return "{\n" + ",\n".join(parts) + "\n" + " " * indent + "}"
     return "[\n" + ",\n".join(pad + canonical(item, indent + 1) for item in value) + "\n" + " " * indent + "]"
 
@@ -93,8 +95,12 @@ def renew(resource):
     """Return the resource with the hash and size of its file as it is now, in a fixed order of properties."""
     content = published_bytes(DATA / resource["path"])
     kept = {key: value for key, value in resource.items() if key not in ("hash", "bytes", "schema")}
-    return {**kept, "hash": "sha256:" + hashlib.sha256(content).hexdigest(), "bytes": len(content),
-            "schema": resource["schema"]}
+    return {
+        **kept,
+        "hash": "sha256:" + hashlib.sha256(content).hexdigest(),
+        "bytes": len(content),
+        "schema": resource["schema"],
+    }
 
 
 def cell(text):
@@ -121,7 +127,10 @@ def allowed(field):
 
 def alike(one, other):
     return (one["type"], one.get("description"), one.get("constraints")) == (
-        other["type"], other.get("description"), other.get("constraints"))
+        other["type"],
+        other.get("description"),
+        other.get("constraints"),
+    )
 
 
 def field_lines(fields):
@@ -183,7 +192,7 @@ def source_lines(resource, rows, sources):
     if len(used) > FEW_SOURCES:
         licences = collections.Counter(sources[source_id]["licence"] for source_id in used)
         counted = "; ".join(f"{number} × {licence}" for licence, number in licences.most_common())
-        listed = f"`sources(load(\"{resource['name']}\"))` lists them"
+        listed = f'`sources(load("{resource["name"]}"))` lists them'
         return ["", f"**{len(used)} sources** ({listed}): {counted}."]
     lines = ["", "**Sources**", ""]
     for source_id in used:
@@ -241,8 +250,11 @@ def main(arguments=None):
     except ValueError as error:
         print(f"A file in data/ cannot be read: {error}.")
         return 1
-    stale = [path for path, text in texts.items()
-             if not path.exists() or published_bytes(path) != text.encode("utf-8")]
+    stale = [
+        path
+        for path, text in texts.items()
+        if not path.exists() or published_bytes(path) != text.encode("utf-8")
+    ]
     if only_check:
         if stale:
             names = " and ".join(f"data/{path.name}" for path in stale)

@@ -29,6 +29,7 @@ PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input"]
 
 class Moved(NamedTuple):
     """One package: versions as text, "" where there is none; direct: pyproject.toml asks for it itself."""
+
     name: str
     pinned: str
     allowed: str
@@ -78,10 +79,14 @@ def as_markdown(rows, python):
     heading = f"### Packages on Python {python}"
     if not rows:
         return f"{heading}\n\nNothing has moved: the pinned versions are the newest allowed.\n"
-    lines = [heading, "",
-             f"{len(rows)} of the packages that the lessons stand on have moved since they were pinned.", "",
-             "| package | asked for by | pinned | newest allowed | newer, not allowed |",
-             "|---|---|---|---|---|"]
+    lines = [
+        heading,
+        "",
+        f"{len(rows)} of the packages that the lessons stand on have moved since they were pinned.",
+        "",
+        "| package | asked for by | pinned | newest allowed | newer, not allowed |",
+        "|---|---|---|---|---|",
+    ]
     for row in rows:
         by = "pyproject.toml" if row.direct else "another package"
         lines.append(f"| {row.name} | {by} | {row.pinned or '–'} | {row.allowed} | {row.newest or '–'} |")
@@ -112,8 +117,23 @@ def run_tests(requirements):
     env = setting_up.clean_environment("drift") | {"PYTHONPATH": str(ROOT / "src")}
     env["PATH"] = str(python.parent) + env["PATH"].removeprefix(str(setting_up.PYTHON.parent))
     env["VIRTUAL_ENV"] = str(HOUSE)
-    return setting_up.run([python, "-P", "-m", "pytest", "--nbval", "-n", "auto", "--dist", "loadfile", "-q",
-                           "-m", "not slow and not browser"], env)
+    return setting_up.run(
+        [
+            python,
+            "-P",
+            "-m",
+            "pytest",
+            "--nbval",
+            "-n",
+            "auto",
+            "--dist",
+            "loadfile",
+            "-q",
+            "-m",
+            "not slow and not browser",
+        ],
+        env,
+    )
 
 
 def main(arguments):

@@ -80,8 +80,10 @@ def read_folder(folder: Path) -> HandedIn:
     result, by_student, ids = HandedIn(), {}, known_ids()
     for number, (name, content, why) in enumerate(_contents(folder, result), start=1):
         if number > MOST_FILES:
-            raise TooMuch(f"There are more than {MOST_FILES:,} files to read in there: name the folder that holds the "
-                          "workbooks only.")
+            raise TooMuch(
+                f"There are more than {MOST_FILES:,} files to read in there: name the folder that holds the "
+                "workbooks only."
+            )
         if why is None:
             try:
                 book = workbook.read(content, MOST_BYTES)
@@ -110,8 +112,10 @@ def read_folder(folder: Path) -> HandedIn:
 
 def known_ids() -> dict[str, set]:
     """The ids that these lessons use, by section of a workbook."""
-    ids = {section: {id for lesson in items.LESSONS for id in items.collection(kind, lesson)}
-           for section, kind in KINDS.items()}
+    ids = {
+        section: {id for lesson in items.LESSONS for id in items.collection(kind, lesson)}
+        for section, kind in KINDS.items()
+    }
     return {**ids, "answers": ids["answers"] | CHOICES, "verdicts": set(items.tables()("claims").claim_id)}
 
 
@@ -127,9 +131,13 @@ def known(book: dict, ids: dict[str, set]) -> tuple[dict, int]:
 
 def _coded(by_student: dict[str, Student]) -> list[Student]:
     """The students with their codes: the beginning of a hash of the random number in their workbook."""
-    hashes = {who: hashlib.sha256(f"between giants {who}".encode("utf-8", "replace")).hexdigest()
-              for who in by_student}
-    length = next(n for n in range(SHORTEST_CODE, 65) if len({one[:n] for one in hashes.values()}) == len(hashes))
+    hashes = {
+        who: hashlib.sha256(f"between giants {who}".encode("utf-8", "replace")).hexdigest()
+        for who in by_student
+    }
+    length = next(
+        n for n in range(SHORTEST_CODE, 65) if len({one[:n] for one in hashes.values()}) == len(hashes)
+    )
     for who, student in by_student.items():
         student.code = f"s-{hashes[who][:length]}"
         student.files.sort()
@@ -172,8 +180,10 @@ def _files(folder, result):
         for entry in inside:
             entries += 1
             if entries > MOST_ENTRIES:
-                raise TooMuch(f"There are more than {MOST_ENTRIES:,} files in there: name the folder that holds the "
-                              "workbooks only.")
+                raise TooMuch(
+                    f"There are more than {MOST_ENTRIES:,} files in there: name the folder that holds the "
+                    "workbooks only."
+                )
             path = here / entry.name
             name = path.relative_to(folder).as_posix()
             wanted = path.suffix.lower() in (".json", ".zip")
@@ -239,7 +249,11 @@ def _in_zip(name, path, result):
         with zipfile.ZipFile(path) as archive:
             for info in sorted(archive.infolist(), key=lambda one: one.filename):
                 parts = info.filename.replace("\\", "/").split("/")
-                if info.is_dir() or any(map(_hidden, parts)) or not parts[-1].lower().endswith((".json", ".zip")):
+                if (
+                    info.is_dir()
+                    or any(map(_hidden, parts))
+                    or not parts[-1].lower().endswith((".json", ".zip"))
+                ):
                     result.others += not info.is_dir()
                     continue
                 yield f"{name}/{info.filename}", *_member(archive, info, result)
@@ -304,7 +318,9 @@ def plain(text: str, longest: int = 120) -> str:
                 continue
         else:
             piled = 0
-        kept.append(" " if category in ("Zl", "Zp") or one in "\t\r\n\v\f" else "" if category[0] == "C" else one)
+        kept.append(
+            " " if category in ("Zl", "Zp") or one in "\t\r\n\v\f" else "" if category[0] == "C" else one
+        )
     line = " ".join("".join(kept).split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 

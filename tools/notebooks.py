@@ -27,8 +27,13 @@ def executed(path):
     notebook = nbformat.read(path, as_version=4)
     with tempfile.TemporaryDirectory() as empty:
         env = {**os.environ, "BETWEEN_GIANTS_WORKBOOK": str(Path(empty) / "workbook.json")}
-        client = NotebookClient(notebook, timeout=120, kernel_name="python3", resources={"metadata": {"path": LESSONS}},
-                                extra_arguments=["--IPKernelApp.log_level=40"])  # no word on how it is reached
+        client = NotebookClient(
+            notebook,
+            timeout=120,
+            kernel_name="python3",
+            resources={"metadata": {"path": LESSONS}},
+            extra_arguments=["--IPKernelApp.log_level=40"],
+        )  # no word on how it is reached
         client.execute(env=env)
     return nbformat.writes(canonical(notebook)) + "\n"
 

@@ -26,7 +26,14 @@ BUILD = ROOT / "build"
 LESSONS, FRAMES = BUILD / "lessons", BUILD / "frames"
 HELPERS = ROOT / "src" / "helpers"
 SITE = ROOT / "site"
-DRAWING = ["pandas", "numpy", "matplotlib", "pillow", "ipython", "nbclient"]  # their versions show in the result
+DRAWING = [
+    "pandas",
+    "numpy",
+    "matplotlib",
+    "pillow",
+    "ipython",
+    "nbclient",
+]  # their versions show in the result
 A_CELL = 600  # seconds; a chart of 300 frames takes half a minute
 FRAME = re.compile(r"frames/([0-9a-f]{16}\.webp)")
 VIEWS = re.compile(r'"views":"([0-9a-f]{16})"')
@@ -70,8 +77,11 @@ def is_up_to_date(path, common=None):
     made, record = LESSONS / path.name, LESSONS / f"{path.stem}.json"
     try:
         known = json.loads(record.read_text(encoding="utf-8"))
-        return (known["key"] == _key(path, common or _common_key()) and made.exists()
-                and all((FRAMES / name).exists() for name in known["frames"]))
+        return (
+            known["key"] == _key(path, common or _common_key())
+            and made.exists()
+            and all((FRAMES / name).exists() for name in known["frames"])
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
@@ -105,9 +115,14 @@ def _run(path):
     with tempfile.TemporaryDirectory() as empty:
         workbook = str(Path(empty) / "workbook.json")
         env = {**os.environ, VARIABLE: str(FRAMES), "BETWEEN_GIANTS_WORKBOOK": workbook}
-        client = NotebookClient(notebook, timeout=A_CELL, kernel_name="python3", store_widget_state=False,
-                                extra_arguments=["--IPKernelApp.log_level=40"],  # no word on how it is reached
-                                resources={"metadata": {"path": path.parent}})
+        client = NotebookClient(
+            notebook,
+            timeout=A_CELL,
+            kernel_name="python3",
+            store_widget_state=False,
+            extra_arguments=["--IPKernelApp.log_level=40"],  # no word on how it is reached
+            resources={"metadata": {"path": path.parent}},
+        )
         try:
             client.execute(env=env)
         except CellExecutionError as problem:
@@ -155,6 +170,7 @@ def _common_key():
 
 # --- what every page loads ----------------------------------------------------------------------------------
 
+
 def script():
     """The text of between-giants.js: one classic script, so that it also runs from a folder (file://).
 
@@ -164,8 +180,10 @@ def script():
     modules = {name: (HELPERS / f"{name}.js").read_text(encoding="utf-8") for name in ("explore", "forms")}
     own = [SITE / name for name in ("answering.js", "room.js", "page.js")]
     parts = [path.read_text(encoding="utf-8") for path in own if path.exists()]
-    return ('"use strict";\n(() => {\n'
-            f"const MODULES = {json.dumps(modules, ensure_ascii=False)};\n" + "\n".join(parts) + "})();\n")
+    return (
+        '"use strict";\n(() => {\n'
+        f"const MODULES = {json.dumps(modules, ensure_ascii=False)};\n" + "\n".join(parts) + "})();\n"
+    )
 
 
 def style():

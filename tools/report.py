@@ -89,22 +89,31 @@ def tables(students, lessons, claims, progresses, decisions, names: bool) -> dic
     texts = {
         "items.csv": csv_text(["kind", "lesson", "id", "text", "tables_say"], _item_rows(lessons, claims)),
         "progress.csv": csv_text(
-            ["student", "lesson", "what", "kept", "of"], _progress_rows(students, lessons, progresses)),
+            ["student", "lesson", "what", "kept", "of"], _progress_rows(students, lessons, progresses)
+        ),
         "predictions.csv": csv_text(
-            ["student", "lesson", "id", "value", "answer", "confidence", "hit"], _prediction_rows(students, lessons)),
+            ["student", "lesson", "id", "value", "answer", "confidence", "hit"],
+            _prediction_rows(students, lessons),
+        ),
         "verdicts.csv": csv_text(
             ["student", "lesson", "id", "stage", "verdict", "confidence", "as_tables_say"],
-            _verdict_rows(students, lessons, claims)),
-        "checks.csv": csv_text(["student", "lesson", "id", "try", "value", "right"],
-                               _check_rows(students, lessons, names)),
-        "quiz.csv": csv_text(["student", "lesson", "id", "try", "option", "text", "right"],
-                             _quiz_rows(students, lessons)),
-        "decisions.csv": csv_text(["student", "option", "advised", "rank", "criterion", "score", "weight"],
-                                  _decision_rows(students, decisions)),
+            _verdict_rows(students, lessons, claims),
+        ),
+        "checks.csv": csv_text(
+            ["student", "lesson", "id", "try", "value", "right"], _check_rows(students, lessons, names)
+        ),
+        "quiz.csv": csv_text(
+            ["student", "lesson", "id", "try", "option", "text", "right"], _quiz_rows(students, lessons)
+        ),
+        "decisions.csv": csv_text(
+            ["student", "option", "advised", "rank", "criterion", "score", "weight"],
+            _decision_rows(students, decisions),
+        ),
     }
     if names:
         texts["students.csv"] = csv_text(
-            ["student", "file"], ((one.code, file) for one in students for file in one.files))
+            ["student", "file"], ((one.code, file) for one in students for file in one.files)
+        )
         texts["texts.csv"] = csv_text(["student", "kind", "id", "text"], _text_rows(students))
     return texts
 
@@ -114,14 +123,25 @@ def _item_rows(lessons, claims):
         for id, item in lesson.predictions.items():
             outcome = lesson.outcomes[id]
             value = outcome.value if outcome else None
-            says = (None if value is None else item.options[value] if isinstance(item, Choice)
-                    else amount(float(value), item.unit))
+            says = (
+                None
+                if value is None
+                else item.options[value]
+                if isinstance(item, Choice)
+                else amount(float(value), item.unit)
+            )
             yield "prediction", lesson.number, id, item.question, says
         for id, item in lesson.checks.items():
             yield "check", lesson.number, id, item.ask, tally.right_answer(item)
         for id, question in lesson.quiz.items():
             right = lesson.right[id]
-            yield "quiz", lesson.number, id, question.prompt, None if right is None else question.options[right]
+            yield (
+                "quiz",
+                lesson.number,
+                id,
+                question.prompt,
+                None if right is None else question.options[right],
+            )
         for id, wording in lesson.claims.items():
             yield claims[id].kind or "claim", lesson.number, id, wording, claims[id].verdict
 
@@ -131,9 +151,12 @@ def _progress_rows(students, lessons, progresses):
         for lesson, done in zip(lessons, mine, strict=True):
             for what, kept, of in (
                 ("predictions kept", done.predictions, lesson.predictions),
-                ("checks tried", done.checks, lesson.checks), ("checks right", done.right, lesson.checks),
-                ("quiz answered", done.quiz, lesson.quiz), ("quiz right at first", done.quiz_right, lesson.quiz),
-                ("first verdicts", done.first, lesson.claims), ("last verdicts", done.last, lesson.claims),
+                ("checks tried", done.checks, lesson.checks),
+                ("checks right", done.right, lesson.checks),
+                ("quiz answered", done.quiz, lesson.quiz),
+                ("quiz right at first", done.quiz_right, lesson.quiz),
+                ("first verdicts", done.first, lesson.claims),
+                ("last verdicts", done.last, lesson.claims),
             ):
                 if of:
                     yield student.code, lesson.number, what, kept, len(of)
@@ -145,8 +168,15 @@ def _prediction_rows(students, lessons):
             for id, item in lesson.predictions.items():
                 for value, entry in tally.fitting(id, item, [student.workbook]):
                     answer = item.options[value] if isinstance(item, Choice) else amount(value, item.unit)
-                    yield (student.code, lesson.number, id, value, answer, entry["confidence"],
-                           tally.hit(item, value, lesson.outcomes[id]))
+                    yield (
+                        student.code,
+                        lesson.number,
+                        id,
+                        value,
+                        answer,
+                        entry["confidence"],
+                        tally.hit(item, value, lesson.outcomes[id]),
+                    )
 
 
 def _verdict_rows(students, lessons, claims):
@@ -157,7 +187,15 @@ def _verdict_rows(students, lessons, claims):
                     entry = (student.workbook["verdicts"].get(id) or {}).get(stage)
                     if entry and entry["value"] in list(VERDICTS):
                         same = entry["value"] == claims[id].verdict if claims[id].kind == "fact" else None
-                        yield student.code, lesson.number, id, stage, entry["value"], entry["confidence"], same
+                        yield (
+                            student.code,
+                            lesson.number,
+                            id,
+                            stage,
+                            entry["value"],
+                            entry["confidence"],
+                            same,
+                        )
 
 
 def _check_rows(students, lessons, names):
@@ -181,8 +219,15 @@ def _quiz_rows(students, lessons):
                 for number, one in enumerate((answer["tries"] or [answer]) if answer else [], start=1):
                     choice = tally.option_of(question, one["value"])
                     if choice is not None:
-                        yield (student.code, lesson.number, id, number, choice, question.options[choice],
-                               choice == lesson.right[id])
+                        yield (
+                            student.code,
+                            lesson.number,
+                            id,
+                            number,
+                            choice,
+                            question.options[choice],
+                            choice == lesson.right[id],
+                        )
 
 
 def _decision_rows(students, decisions):
@@ -194,8 +239,15 @@ def _decision_rows(students, decisions):
         for option in room.OPTIONS:
             for criterion in room.CRITERIA:
                 score = scores[criterion][option]
-                yield (student.code, option, option == made.advice if made.advice else None, ranks.get(option), criterion,
-                       None if math.isnan(score) else score, float(made.weights[criterion]))
+                yield (
+                    student.code,
+                    option,
+                    option == made.advice if made.advice else None,
+                    ranks.get(option),
+                    criterion,
+                    None if math.isnan(score) else score,
+                    float(made.weights[criterion]),
+                )
 
 
 def _text_rows(students):
@@ -218,32 +270,51 @@ def page(found, lessons, claims, progresses, decisions, names: bool) -> str:
     for lesson in lessons:
         section = {
             "lesson": lesson,
-            "predictions": [tally.predicted(id, item, lesson.outcomes[id], books)
-                            for id, item in lesson.predictions.items()],
+            "predictions": [
+                tally.predicted(id, item, lesson.outcomes[id], books)
+                for id, item in lesson.predictions.items()
+            ],
             "claims": [claims[id] for id in lesson.claims],
             "checks": [tally.checked(id, item, books, names) for id, item in lesson.checks.items()],
             "quiz": [tally.asked(id, item, lesson.right[id], books) for id, item in lesson.quiz.items()],
         }
-        section["any"] = (any(one.kept for one in section["predictions"]) or any(one.tried for one in section["checks"])
-                          or any(one.answered for one in section["quiz"])
-                          or any(sum(one.first.values()) + sum(one.last.values()) for one in section["claims"]))
+        section["any"] = (
+            any(one.kept for one in section["predictions"])
+            or any(one.tried for one in section["checks"])
+            or any(one.answered for one in section["quiz"])
+            or any(sum(one.first.values()) + sum(one.last.values()) for one in section["claims"])
+        )
         sections.append(section)
     checks = tally.most_missed([one for section in sections for one in section["checks"]])
     questions = tally.most_missed([one for section in sections for one in section["quiz"]])
     judged = list(claims.values())
     divided, moved = tally.most_divided(judged), tally.largest_move(judged)
-    calibrations = list(filter(None, (
-        tally.calibration("Predictions", tally.stated_predictions(lessons, books)),
-        tally.calibration("Verdicts at the door", tally.stated_verdicts(judged, books, "first")),
-        tally.calibration("Verdicts at the end", tally.stated_verdicts(judged, books, "last")),
-    )))
+    calibrations = list(
+        filter(
+            None,
+            (
+                tally.calibration("Predictions", tally.stated_predictions(lessons, books)),
+                tally.calibration("Verdicts at the door", tally.stated_verdicts(judged, books, "first")),
+                tally.calibration("Verdicts at the end", tally.stated_verdicts(judged, books, "last")),
+            ),
+        )
+    )
     return template().render(
-        generator=markupsafe.Markup(OURS), names=names, found=found, reasons=handed_in.reasons(found.skipped),
+        generator=markupsafe.Markup(OURS),
+        names=names,
+        found=found,
+        reasons=handed_in.reasons(found.skipped),
         several=sum(len(student.files) > 1 for student in found.students),
-        sections=sections, reached=tally.reached(lessons, progresses), who=who_is_where(found, lessons, progresses),
-        checks=checks[:TOP], questions=questions[:TOP], verdicts=VERDICTS,
+        sections=sections,
+        reached=tally.reached(lessons, progresses),
+        who=who_is_where(found, lessons, progresses),
+        checks=checks[:TOP],
+        questions=questions[:TOP],
+        verdicts=VERDICTS,
         talk=[talk_divided(divided), talk_missed(checks[0] if checks else None), talk_moved(moved)],
-        calibrations=calibrations, buckets=bucket_rows(calibrations), one_of_a_kind=tally.ONE_OF_A_KIND,
+        calibrations=calibrations,
+        buckets=bucket_rows(calibrations),
+        one_of_a_kind=tally.ONE_OF_A_KIND,
         forecasts=tally.forecasts(lessons, books),
         decided=tally.decided(decisions),
         tables={name: what for name, what in TABLES.items() if names or name not in WITH_NAMES_ONLY},
@@ -254,8 +325,12 @@ def page(found, lessons, claims, progresses, decisions, names: bool) -> str:
 def template():
     """The page's template; everything that it is filled with is escaped."""
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True, lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined)
+        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
     environment.filters.update(plain=plain, short=in_short, many=many, sentence=sentence)
     return environment.get_template("report.html.j2")
 
@@ -264,42 +339,78 @@ def talk_divided(claim) -> dict:
     """The claim that divides the class, in a sentence; a dict for the page: label, what, anchor, says, claim."""
     label = "Most divided"
     if claim is None:
-        return {"label": label, "what": "", "anchor": "", "claim": None,
-                "says": f"No claim divides the class so far, or fewer than {tally.FEWEST} have judged one at the end."}
-    sides = [f"{number} “{VERDICTS[one]}”" for one, number in sorted(claim.last.items(), key=lambda one: -one[1]) if number]
-    return {"label": label, "what": f"{claim.id} · {claim.wording}", "anchor": claim.id, "claim": claim,
-            "says": f"Of {sum(claim.last.values())} verdicts at the end, {listed(sides)}; {told(claim)}."}
+        return {
+            "label": label,
+            "what": "",
+            "anchor": "",
+            "claim": None,
+            "says": f"No claim divides the class so far, or fewer than {tally.FEWEST} have judged one at the end.",
+        }
+    sides = [
+        f"{number} “{VERDICTS[one]}”"
+        for one, number in sorted(claim.last.items(), key=lambda one: -one[1])
+        if number
+    ]
+    return {
+        "label": label,
+        "what": f"{claim.id} · {claim.wording}",
+        "anchor": claim.id,
+        "claim": claim,
+        "says": f"Of {sum(claim.last.values())} verdicts at the end, {listed(sides)}; {told(claim)}.",
+    }
 
 
 def talk_missed(check) -> dict:
     """The check that most went wrong on at first, in a sentence."""
     label = "Most missed"
     if check is None:
-        return {"label": label, "what": "", "anchor": "", "claim": None,
-                "says": f"No check was missed so far, or fewer than {tally.FEWEST} have tried one."}
+        return {
+            "label": label,
+            "what": "",
+            "anchor": "",
+            "claim": None,
+            "says": f"No check was missed so far, or fewer than {tally.FEWEST} have tried one.",
+        }
     says = f"{check.missed} of {many(check.tried, 'student')} went wrong at the first try"
     if check.wrong and check.wrong[0][0] != tally.ONE_OF_A_KIND:
         answer, number, hint = check.wrong[0]
         says += f"; the most frequent wrong answer was {plain(answer, 60)} ({number})"
         says += f", to which the check says: “{hint}”" if hint else ""
     what = sentence(f"{check.ask}: {check.answer}" if check.answer else check.ask)
-    return {"label": label, "what": what, "anchor": check.id, "claim": None,
-            "says": says if says.endswith("”") else says + "."}
+    return {
+        "label": label,
+        "what": what,
+        "anchor": check.id,
+        "claim": None,
+        "says": says if says.endswith("”") else says + ".",
+    }
 
 
 def talk_moved(claim) -> dict:
     """The claim on which most changed their verdict, in a sentence."""
     label = "Largest move"
     if claim is None:
-        return {"label": label, "what": "", "anchor": "", "claim": None,
-                "says": f"Nobody moved so far, or fewer than {tally.FEWEST} have judged a claim twice."}
+        return {
+            "label": label,
+            "what": "",
+            "anchor": "",
+            "claim": None,
+            "says": f"Nobody moved so far, or fewer than {tally.FEWEST} have judged a claim twice.",
+        }
     first, last, number = claim.path
-    says = (f"{claim.moved} of {many(claim.both, 'student')} changed their verdict between door and end, most often "
-            f"({number}) from “{VERDICTS[first]}” to “{VERDICTS[last]}”; {told(claim)}")
+    says = (
+        f"{claim.moved} of {many(claim.both, 'student')} changed their verdict between door and end, most often "
+        f"({number}) from “{VERDICTS[first]}” to “{VERDICTS[last]}”; {told(claim)}"
+    )
     if claim.toward is not None:
         says += f", and {claim.toward} moved towards that"
-    return {"label": label, "what": f"{claim.id} · {claim.wording}", "anchor": claim.id, "claim": claim,
-            "says": f"{says}."}
+    return {
+        "label": label,
+        "what": f"{claim.id} · {claim.wording}",
+        "anchor": claim.id,
+        "claim": claim,
+        "says": f"{says}.",
+    }
 
 
 def told(claim) -> str:
@@ -307,7 +418,8 @@ def told(claim) -> str:
     if not claim.kind:
         return "the lessons say nothing on it yet"
     return ("the tables say: " if claim.kind == "fact" else "our assessment, which isn't scored: ") + (
-        f"“{VERDICTS[claim.verdict]}”")
+        f"“{VERDICTS[claim.verdict]}”"
+    )
 
 
 def listed(parts: list[str]) -> str:
@@ -317,8 +429,13 @@ def listed(parts: list[str]) -> str:
 
 def who_is_where(found, lessons, progresses) -> list:
     """(student, ["through", "begun" or "" for each lesson]), in the order of the file names."""
-    states = [["" if not done.begun else "through" if tally.is_through(lesson, done) else "begun"
-               for lesson, done in zip(lessons, mine, strict=True)] for mine in progresses]
+    states = [
+        [
+            "" if not done.begun else "through" if tally.is_through(lesson, done) else "begun"
+            for lesson, done in zip(lessons, mine, strict=True)
+        ]
+        for mine in progresses
+    ]
     return sorted(zip(found.students, states, strict=True), key=lambda one: one[0].files)
 
 
@@ -366,7 +483,9 @@ def write(out: Path, texts: dict[str, str]) -> None:
     out.mkdir(parents=True, exist_ok=True)
     for name in {PAGE, *TABLES} - set(texts):
         (out / name).unlink(missing_ok=True)
-    for name, text in sorted(texts.items(), key=lambda one: one[0] != PAGE):  # the page marks the folder as ours
+    for name, text in sorted(
+        texts.items(), key=lambda one: one[0] != PAGE
+    ):  # the page marks the folder as ours
         handle, half = tempfile.mkstemp(prefix=".report-", dir=out)
         try:
             with open(handle, "w", encoding="utf-8", newline="\n") as file:
@@ -383,7 +502,9 @@ def write(out: Path, texts: dict[str, str]) -> None:
 
 class Parser(argparse.ArgumentParser):
     def error(self, message):
-        raise Stop(f"That could not be read ({message}): python3 start.py report FOLDER [--names] [--out FOLDER]")
+        raise Stop(
+            f"That could not be read ({message}): python3 start.py report FOLDER [--names] [--out FOLDER]"
+        )
 
 
 def report(folder: Path, out: Path | None, names: bool) -> str:
@@ -404,12 +525,18 @@ def report(folder: Path, out: Path | None, names: bool) -> str:
     except OSError as problem:
         raise Stop(f"{folder} could not be read: {problem.strerror or problem}.") from None
     if not found.students:
-        why = "; ".join(f"{many(number, 'file')}: {reason}" for reason, number in handed_in.reasons(found.skipped)[:3])
-        raise Stop(f"There is no workbook with anything kept in {folder}"
-                   + (f" ({why})." if why else ": workbooks are .json files, also inside .zip files."))
+        why = "; ".join(
+            f"{many(number, 'file')}: {reason}" for reason, number in handed_in.reasons(found.skipped)[:3]
+        )
+        raise Stop(
+            f"There is no workbook with anything kept in {folder}"
+            + (f" ({why})." if why else ": workbooks are .json files, also inside .zip files.")
+        )
     lessons = tally.lessons()
     books = [student.workbook for student in found.students]
-    claims = {id: tally.judged(id, wording, books) for lesson in lessons for id, wording in lesson.claims.items()}
+    claims = {
+        id: tally.judged(id, wording, books) for lesson in lessons for id, wording in lesson.claims.items()
+    }
     progresses = [[tally.progress(lesson, book) for lesson in lessons] for book in books]
     counted = (lessons, claims, progresses, tally.decisions(books))
     texts = {PAGE: page(found, *counted, names), **tables(found.students, *counted, names)}
@@ -427,7 +554,9 @@ def main(arguments: list[str]) -> int:
     """Carry out the command. arguments: the folder that paths are relative to, then what the reader typed."""
     here, *typed = arguments
     parser = Parser(prog="start.py report", description=__doc__.splitlines()[0], allow_abbrev=False)
-    parser.add_argument("folder", type=Path, help="the folder with the workbooks (*.json, also in sub-folders and ZIPs)")
+    parser.add_argument(
+        "folder", type=Path, help="the folder with the workbooks (*.json, also in sub-folders and ZIPs)"
+    )
     parser.add_argument("--names", action="store_true", help="with file names and what students wrote")
     parser.add_argument("--out", type=Path, help="where the report goes (default: work/report)")
     try:

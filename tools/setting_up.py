@@ -200,8 +200,14 @@ def run_logged(command, otherwise):
         env.pop(name, None)
     env["PIP_USER"] = "0"
     step = subprocess.Popen(
-        command, cwd=ROOT, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-        text=True, encoding="utf-8", errors="replace",
+        command,
+        cwd=ROOT,
+        env=env,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
     )
     lines = []
     try:
@@ -241,26 +247,34 @@ NO_VENV = (
 )
 DISK_FULL = "The disk is full: free about 1 GB and run this again."
 FAILURES = [
-    (r"No space left on device|Errno 28|not enough space|WinError 112|Disk quota exceeded",
-     DISK_FULL),
-    (r"ensurepip is not\s+available|No module named '?ensurepip",
-     NO_VENV),
-    (r"name resolution|getaddrinfo|nodename nor servname|NewConnectionError|Network is unreachable|"
-     r"ConnectTimeout|Failed to establish a new connection|Read timed out|No route to host",
-     "There is no network connection to the package index: "
-     "connect this machine (only setting up needs it) and run this again."),
-    (r"SSLError|CERTIFICATE_VERIFY_FAILED|ProxyError|40[0-9] Client Error|50[0-9] Server Error|HTTP error",
-     "The package index refused or broke the connection (a proxy or a filter in between?): "
-     "try another network; details are in .state/install.log."),
-    (r"No matching distribution found|Could not find a version|ResolutionImpossible",
-     "The package index does not have one of the packages for Python {python}: "
-     "try Python 3.13; details are in .state/install.log."),
-    (r"Failed building wheel|subprocess-exited-with-error|Failed to build",
-     "A package has no ready-made build for Python {python} on this machine: "
-     "try Python 3.13; details are in .state/install.log."),
-    (r"Permission denied|WinError 5|WinError 32|Access is denied",
-     "A file in .venv is in use or protected: close JupyterLab and other programs that use this folder "
-     "and run this again."),
+    (r"No space left on device|Errno 28|not enough space|WinError 112|Disk quota exceeded", DISK_FULL),
+    (r"ensurepip is not\s+available|No module named '?ensurepip", NO_VENV),
+    (
+        r"name resolution|getaddrinfo|nodename nor servname|NewConnectionError|Network is unreachable|"
+        r"ConnectTimeout|Failed to establish a new connection|Read timed out|No route to host",
+        "There is no network connection to the package index: "
+        "connect this machine (only setting up needs it) and run this again.",
+    ),
+    (
+        r"SSLError|CERTIFICATE_VERIFY_FAILED|ProxyError|40[0-9] Client Error|50[0-9] Server Error|HTTP error",
+        "The package index refused or broke the connection (a proxy or a filter in between?): "
+        "try another network; details are in .state/install.log.",
+    ),
+    (
+        r"No matching distribution found|Could not find a version|ResolutionImpossible",
+        "The package index does not have one of the packages for Python {python}: "
+        "try Python 3.13; details are in .state/install.log.",
+    ),
+    (
+        r"Failed building wheel|subprocess-exited-with-error|Failed to build",
+        "A package has no ready-made build for Python {python} on this machine: "
+        "try Python 3.13; details are in .state/install.log.",
+    ),
+    (
+        r"Permission denied|WinError 5|WinError 32|Access is denied",
+        "A file in .venv is in use or protected: close JupyterLab and other programs that use this folder "
+        "and run this again.",
+    ),
 ]
 
 

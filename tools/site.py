@@ -25,15 +25,17 @@ from tools import pages
 SITE, DATA = ROOT / "site", ROOT / "data"
 MOST_BYTES = 60_000_000
 SOURCE_MARK = re.compile(r"\[\[([\w.-]+)\]\]\(\.\./data/sources\.csv\)")
-SLIDES = "To show a lesson to a class there are <a href=\"slides/index.html\">the same lessons as slides</a>."
+SLIDES = 'To show a lesson to a class there are <a href="slides/index.html">the same lessons as slides</a>.'
 OUTSIDE = re.compile(r"\[([^\]]+)\]\(\.\./([^)]+)\)")
 # in prose a term may be linked; in these it may not
-NO_PROSE = re.compile(r"```.*?```|`[^`]*`|<a [^>]*>.*?</a>|<[^>]+>|!?\[[^\]]*\]\([^)]*\)|^#.*?$",
-                      re.DOTALL | re.MULTILINE)
+NO_PROSE = re.compile(
+    r"```.*?```|`[^`]*`|<a [^>]*>.*?</a>|<[^>]+>|!?\[[^\]]*\]\([^)]*\)|^#.*?$", re.DOTALL | re.MULTILINE
+)
 TABLE = re.compile(r"<table(?P<own>[^>]*)>(?P<rest>.*?)</table>", re.DOTALL)
 
 
 # --- the pages, as text for Sphinx --------------------------------------------------------------------------
+
 
 def book(lessons, slides=False):
     """The pages of the book as {path in build/book: text}, from executed lessons (paths); slides: whether decks go with it."""
@@ -109,14 +111,18 @@ def _readable(table):
     body = re.sub(r"<th\b[^>]*>\s*</th>", "<td></td>", body)
     body = re.sub(r"<th\b(?![^>]*scope)[^>]*>", '<th scope="row">', body)
     names = ", ".join(re.findall(r"<th\b[^>]*>([^<]+)</th>", head)) or "numbers"
-    return (f'<div class="bg-scroll" tabindex="0" role="region" aria-label="Table: {names}">'
-            f"<table>{head}{body}</table></div>")
+    return (
+        f'<div class="bg-scroll" tabindex="0" role="region" aria-label="Table: {names}">'
+        f"<table>{head}{body}</table></div>"
+    )
 
 
 def source_titles():
     """{source_id: (title, publisher, year)} of data/sources.csv."""
-    return {row["source_id"]: ", ".join(filter(None, (row["title"], row["publisher"], row["year"])))
-            for row in rows("sources")}
+    return {
+        row["source_id"]: ", ".join(filter(None, (row["title"], row["publisher"], row["year"])))
+        for row in rows("sources")
+    }
 
 
 def source_link(source, known):
@@ -134,6 +140,7 @@ def rows(table):
 
 
 # --- the glossary -------------------------------------------------------------------------------------------
+
 
 def glossary():
     """The rows of data/glossary.csv, the longest term first, so that "trade share" is found before "share"."""
@@ -155,7 +162,7 @@ def with_terms(text, terms, number, linked):
         for protected in [*NO_PROSE.finditer(text), None]:
             found = word.search(text, at, protected.start() if protected else len(text))
             if found:
-                text = f"{text[:found.start()]}{{term}}`{found[1]} <{term}>`{text[found.end():]}"
+                text = f"{text[: found.start()]}{{term}}`{found[1]} <{term}>`{text[found.end() :]}"
                 linked.add(term)
                 break
             at = protected.end() if protected else at
@@ -169,7 +176,9 @@ def glossary_page(terms):
         also = [f"{{term}}`{name}`" for name in row["see_also"].split("; ") if name]
         see = f" See also {', '.join(also)}." if also else ""
         entries.append(f"{row['term']}\n  {escaped(row['definition'])}{see}\n")
-    return "# Glossary\n\nThe words of the lessons, in ours.\n\n:::{glossary}\n" + "\n".join(entries) + ":::\n"
+    return (
+        "# Glossary\n\nThe words of the lessons, in ours.\n\n:::{glossary}\n" + "\n".join(entries) + ":::\n"
+    )
 
 
 def escaped(text):
@@ -179,6 +188,7 @@ def escaped(text):
 
 # --- sources and tables -------------------------------------------------------------------------------------
 
+
 def sources_page():
     """The page of sources, each with an anchor of its name."""
     entries = []
@@ -187,14 +197,23 @@ def sources_page():
         where = cells["address"]
         if where.startswith(("http://", "https://")):
             where = f'<a href="{where}">{where}</a>'
-        parts = [", ".join(filter(None, (cells["publisher"], cells["year"]))), where, cells["licence"],
-                 cells["how_obtained"], cells["unconfirmed"]]
+        parts = [
+            ", ".join(filter(None, (cells["publisher"], cells["year"]))),
+            where,
+            cells["licence"],
+            cells["how_obtained"],
+            cells["unconfirmed"],
+        ]
         said = " ".join(part if part.endswith((".", "?", "!")) else part + "." for part in parts if part)
-        entries.append(f'<p class="bg-entry" id="{cells["source_id"]}"><code>{cells["source_id"]}</code> '
-                       f'<strong>{cells["title"]}.</strong> {said}</p>')
+        entries.append(
+            f'<p class="bg-entry" id="{cells["source_id"]}"><code>{cells["source_id"]}</code> '
+            f"<strong>{cells['title']}.</strong> {said}</p>"
+        )
     body = "\n".join(entries)
-    return ("# Sources\n\nWhat the lessons and tables rest on: data/sources.csv, one paragraph each.\n\n"
-            f"<div>\n{body}\n</div>\n")
+    return (
+        "# Sources\n\nWhat the lessons and tables rest on: data/sources.csv, one paragraph each.\n\n"
+        f"<div>\n{body}\n</div>\n"
+    )
 
 
 def table_pages():
@@ -205,13 +224,17 @@ def table_pages():
     to_page = re.compile(r"\]\(#(\w+)\)")
     toctree = "\n".join(named)
     result = {name: f"# {name}\n" + to_page.sub(r"](\1.md)", text) for name, text in named.items()}
-    result["index"] = (to_page.sub(r"](\1.md)", re.sub(r"<!--.*?-->\n*", "", head, flags=re.DOTALL))
-                       + "## The tables\n" + to_page.sub(r"](\1.md)", contents)
-                       + f"\n```{{toctree}}\n:hidden:\n\n{toctree}\n```\n")
+    result["index"] = (
+        to_page.sub(r"](\1.md)", re.sub(r"<!--.*?-->\n*", "", head, flags=re.DOTALL))
+        + "## The tables\n"
+        + to_page.sub(r"](\1.md)", contents)
+        + f"\n```{{toctree}}\n:hidden:\n\n{toctree}\n```\n"
+    )
     return result
 
 
 # --- the front page -----------------------------------------------------------------------------------------
+
 
 def front_pages(lessons, slides):
     """{path: Markdown} of the front page and of "Run it yourself": site/index.md and run.md, filled from README.md."""
@@ -220,20 +243,29 @@ def front_pages(lessons, slides):
     about = readme.split("\n\n", 1)[1].split("\n## ")[0]
     table = re.search(r"^\|.*?(?=\n\n|\Z)", about, re.DOTALL | re.MULTILINE)[0]
     said = [part for part in about.split("\n\n") if not part.startswith(("[![", "![", "|"))]
-    shown = [line for line in table.splitlines()
-             if not (link := re.search(r"notebooks/(\w+)\.ipynb", line)) or link[1] in stems]
+    shown = [
+        line
+        for line in table.splitlines()
+        if not (link := re.search(r"notebooks/(\w+)\.ipynb", line)) or link[1] in stems
+    ]
     address = re.search(r"^\[binder\]: (\S+)$", readme, re.MULTILINE)[1]
-    run = template("run.md", {
-        "binder": f"**On Binder**, with nothing to install: [open the lessons]({address}).",
-        "two commands": section(readme, "## Two commands").split("\n### ")[0],
-    })
-    index = template("index.md", {
-        "what it is": "\n\n".join(said),
-        "lessons": re.sub(r"notebooks/(\w+)\.ipynb", r"\1.ipynb", "\n".join(shown)),
-        "list of lessons": "\n".join(sorted(stems)),
-        "run": re.sub(r"^#", "##", run, flags=re.MULTILINE),
-        "slides": SLIDES if slides else "",
-    })
+    run = template(
+        "run.md",
+        {
+            "binder": f"**On Binder**, with nothing to install: [open the lessons]({address}).",
+            "two commands": section(readme, "## Two commands").split("\n### ")[0],
+        },
+    )
+    index = template(
+        "index.md",
+        {
+            "what it is": "\n\n".join(said),
+            "lessons": re.sub(r"notebooks/(\w+)\.ipynb", r"\1.ipynb", "\n".join(shown)),
+            "list of lessons": "\n".join(sorted(stems)),
+            "run": re.sub(r"^#", "##", run, flags=re.MULTILINE),
+            "slides": SLIDES if slides else "",
+        },
+    )
     return {"index.md": index, "run.md": run}
 
 
@@ -251,6 +283,7 @@ def section(text, heading):
 
 # --- building -----------------------------------------------------------------------------------------------
 
+
 def build(numbers=(), folder=pages.BUILD, out=None, slides=False):
     """Build the book from the lessons with these numbers, or all, and return its folder: `out`, or `folder`/site.
 
@@ -267,9 +300,13 @@ def build(numbers=(), folder=pages.BUILD, out=None, slides=False):
     put_frames(lessons, out / "frames")
     look_elsewhere(out)
     weight = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
-    print(f"{out / 'index.html'}: {len(lessons)} lessons, {weight / 1e6:.1f} MB, {time.monotonic() - began:.0f} s")
+    print(
+        f"{out / 'index.html'}: {len(lessons)} lessons, {weight / 1e6:.1f} MB, {time.monotonic() - began:.0f} s"
+    )
     if weight > MOST_BYTES:
-        raise pages.Stop(f"The book weighs {weight / 1e6:.0f} MB, more than {MOST_BYTES / 1e6:.0f}: hold fewer views.")
+        raise pages.Stop(
+            f"The book weighs {weight / 1e6:.0f} MB, more than {MOST_BYTES / 1e6:.0f}: hold fewer views."
+        )
     return out
 
 
@@ -299,7 +336,9 @@ def run_sphinx(source, static, doctrees, out):
 def _source_of(page, source, out):
     """Whether a page of the book still has something it is made from."""
     stem = source / page.relative_to(out).with_suffix("")
-    return page.name == "search.html" or stem.with_suffix(".md").exists() or stem.with_suffix(".ipynb").exists()
+    return (
+        page.name == "search.html" or stem.with_suffix(".md").exists() or stem.with_suffix(".ipynb").exists()
+    )
 
 
 def put_frames(lessons, folder):
@@ -317,7 +356,9 @@ def put_frames(lessons, folder):
 
 LOADS = re.compile(
     r"<(?:img|script|iframe|source|video|audio|object|embed)\b[^>]*\b(?:src|data)\s*=\s*[\"'](?:https?:)?//[^>]*>"
-    r"|<link\b[^>]*\bhref\s*=\s*[\"'](?:https?:)?//[^>]*>|@import\s|url\(\s*[\"']?(?:https?:)?//", re.IGNORECASE)
+    r"|<link\b[^>]*\bhref\s*=\s*[\"'](?:https?:)?//[^>]*>|@import\s|url\(\s*[\"']?(?:https?:)?//",
+    re.IGNORECASE,
+)
 
 
 def look_elsewhere(folder):
@@ -325,7 +366,9 @@ def look_elsewhere(folder):
     for path in [*folder.rglob("*.html"), *folder.rglob("*.css")]:
         found = LOADS.search(path.read_text(encoding="utf-8"))
         if found:
-            raise pages.Stop(f"{path.relative_to(folder)} would load something from elsewhere: {found[0][:120]}")
+            raise pages.Stop(
+                f"{path.relative_to(folder)} would load something from elsewhere: {found[0][:120]}"
+            )
 
 
 def main():

@@ -369,7 +369,9 @@ def _open_blocks(soup):
     if soup.find("table"):
         blocks = _tables(soup.find("table"))
         if live and len(blocks) == 1:  # a table of what is kept in the forms
-            blocks[0].html = f'<div class="bg-live" data-module="table">{live.script.decode()}{blocks[0].html}</div>'
+            blocks[
+                0
+            ].html = f'<div class="bg-live" data-module="table">{live.script.decode()}{blocks[0].html}</div>'
         return blocks
     if soup.find("details") and not soup.select_one(".bg-check"):
         return [

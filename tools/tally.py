@@ -52,12 +52,18 @@ def lessons() -> list[Lesson]:
     table, load, result = ledger(), items.tables(), []
     for number, name in items.LESSONS.items():
         predictions, quiz = items.collection("PREDICTIONS", number), items.collection("QUIZ", number)
-        result.append(Lesson(
-            number, name.replace("_", " ").capitalize(),
-            predictions, {id: item.outcome and computed(item.outcome, load) for id, item in predictions.items()},
-            items.collection("CHECKS", number),
-            quiz, {id: computed(question.right, load) for id, question in quiz.items()},
-            table.claim[table.lesson == number].to_dict()))
+        result.append(
+            Lesson(
+                number,
+                name.replace("_", " ").capitalize(),
+                predictions,
+                {id: item.outcome and computed(item.outcome, load) for id, item in predictions.items()},
+                items.collection("CHECKS", number),
+                quiz,
+                {id: computed(question.right, load) for id, question in quiz.items()},
+                table.claim[table.lesson == number].to_dict(),
+            )
+        )
     return result
 
 
@@ -113,8 +119,14 @@ def predicted(id: str, item, outcome, books: list[dict]) -> Predicted:
     elif value is not None:
         says = f"The tables say {item.options[value] if choice else amount(float(value), item.unit)}"
     return Predicted(
-        id, item.question, len(values),
-        bars=bars, mark=mark, says=says, hits=None if None in hits or value is None else sum(hits), middle=None if choice or not values else _middle(values, item),
+        id,
+        item.question,
+        len(values),
+        bars=bars,
+        mark=mark,
+        says=says,
+        hits=None if None in hits or value is None else sum(hits),
+        middle=None if choice or not values else _middle(values, item),
         sure=statistics.fmean(sure) if sure else None,
         ends=("", "") if choice else (amount(item.low), amount(item.high, item.unit)),
         whole=not choice and _is_whole(item),
@@ -142,7 +154,9 @@ def hit(item, value, outcome) -> bool | None:
         return None
     if isinstance(item, Choice):
         return value == outcome.value
-    return bool(abs(value - outcome.value) <= (item.near if item.near is not None else (item.high - item.low) / 20))
+    return bool(
+        abs(value - outcome.value) <= (item.near if item.near is not None else (item.high - item.low) / 20)
+    )
 
 
 def _options(options, values, outcome):
@@ -169,8 +183,11 @@ def _histogram(item, values, outcome):
     inside = outcome is not None and item.low <= outcome <= item.high
     here = bar(outcome) if inside else None
     edges = [item.low + width * index / bars for index in range(bars + 1)]
-    labels = ([amount(item.low + index) for index in range(bars)] if whole else
-              [f"{amount(low)}–{amount(high)}" for low, high in itertools.pairwise(edges)])
+    labels = (
+        [amount(item.low + index) for index in range(bars)]
+        if whole
+        else [f"{amount(low)}–{amount(high)}" for low, high in itertools.pairwise(edges)]
+    )
     mark = None
     if inside:
         mark = (here + 0.5) / bars if whole else (outcome - item.low) / width
@@ -236,8 +253,20 @@ def judged(id: str, wording: str, books: list[dict]) -> Judged:
     toward, away = (ways["towards"], ways["away"]) if kind == "fact" else (None, None)
     firsts, lasts = (Counter(pair[index] for pair in pairs) for index in (0, 1))
     return Judged(
-        id, wording, {one: firsts[one] for one in VERDICTS}, {one: lasts[one] for one in VERDICTS},
-        len(both), changes.total(), (*path[0], path[1]) if path else None, toward, away, kind, verdict, says, dated)
+        id,
+        wording,
+        {one: firsts[one] for one in VERDICTS},
+        {one: lasts[one] for one in VERDICTS},
+        len(both),
+        changes.total(),
+        (*path[0], path[1]) if path else None,
+        toward,
+        away,
+        kind,
+        verdict,
+        says,
+        dated,
+    )
 
 
 def _known_verdict(book, id, stage):
@@ -304,11 +333,24 @@ def checked(id: str, item, books: list[dict], names: bool) -> Checked:
     if hidden:
         wrong.append((ONE_OF_A_KIND, hidden, ""))
     listed = {key for key, _ in shown[:WRONG_SHOWN]}
-    rest = sum(1 for answers in given if any(not (key in listed or (hidden and counts[key] == 1 and is_text(value)))
-                                             for key, value in answers.items()))
+    rest = sum(
+        1
+        for answers in given
+        if any(
+            not (key in listed or (hidden and counts[key] == 1 and is_text(value)))
+            for key, value in answers.items()
+        )
+    )
     return Checked(
-        id, item.ask, right_answer(item), len(tries), sum(made[0]["right"] is True for made in tries),
-        sum(any(one["right"] is True for one in made) for made in tries), wrong, rest)
+        id,
+        item.ask,
+        right_answer(item),
+        len(tries),
+        sum(made[0]["right"] is True for made in tries),
+        sum(any(one["right"] is True for one in made) for made in tries),
+        wrong,
+        rest,
+    )
 
 
 def tries_of(answer: dict | None) -> list[dict]:
@@ -338,7 +380,9 @@ def shared_texts(id: str, books: list[dict]) -> set[str]:
     """The texts (as `grouped` writes them) that more than one student gave to a check."""
     counts = Counter()
     for book in books:
-        counts.update({grouped(one["value"]) for one in tries_of(book["answers"].get(id)) if is_text(one["value"])})
+        counts.update(
+            {grouped(one["value"]) for one in tries_of(book["answers"].get(id)) if is_text(one["value"])}
+        )
     return {text for text, number in counts.items() if number > 1}
 
 
@@ -388,9 +432,16 @@ class Asked:
 
 def asked(id: str, question, right: int | None, books: list[dict]) -> Asked:
     """Count the first choices for one quiz question over the class."""
-    chosen = Counter(choice for book in books if (choice := first_choice(question, book["quiz"].get(id))) is not None)
-    return Asked(id, question.prompt, chosen.total(), chosen[right],
-                 [(text, chosen[index], index == right) for index, text in enumerate(question.options)])
+    chosen = Counter(
+        choice for book in books if (choice := first_choice(question, book["quiz"].get(id))) is not None
+    )
+    return Asked(
+        id,
+        question.prompt,
+        chosen.total(),
+        chosen[right],
+        [(text, chosen[index], index == right) for index, text in enumerate(question.options)],
+    )
 
 
 def first_choice(question, answer: dict | None) -> int | None:
@@ -434,10 +485,13 @@ def progress(lesson: Lesson, book: dict) -> Progress:
     verdicts = [book["verdicts"].get(id) or {} for id in lesson.claims]
     return Progress(
         sum(id in book["predictions"] for id in lesson.predictions),
-        sum(map(bool, checks)), sum(any(one["right"] for one in made) for made in checks),
+        sum(map(bool, checks)),
+        sum(any(one["right"] for one in made) for made in checks),
         sum(one is not None for one in choices.values()),
         sum(one is not None and one == lesson.right[id] for id, one in choices.items()),
-        sum(bool(one.get("first")) for one in verdicts), sum(bool(one.get("last")) for one in verdicts))
+        sum(bool(one.get("first")) for one in verdicts),
+        sum(bool(one.get("last")) for one in verdicts),
+    )
 
 
 def is_through(lesson: Lesson, done: Progress) -> bool:
@@ -464,16 +518,26 @@ class Reached:
 
 def reached(all_lessons: list[Lesson], progresses: list[list[Progress]]) -> list[Reached]:
     """Count progress over the class. progresses: for each student, one `Progress` a lesson."""
-    furthest = Counter(max((index for index, one in enumerate(mine) if one.begun), default=-1) for mine in progresses)
+    furthest = Counter(
+        max((index for index, one in enumerate(mine) if one.begun), default=-1) for mine in progresses
+    )
     result = []
     for index, lesson in enumerate(all_lessons):
         begun = [mine[index] for mine in progresses if mine[index].begun]
         through = sum(is_through(lesson, one) for one in begun)
-        there = {"predictions": len(lesson.predictions), "checks": len(lesson.checks), "right": len(lesson.checks),
-                 "quiz": len(lesson.quiz), "quiz_right": len(lesson.quiz),
-                 "first": len(lesson.claims), "last": len(lesson.claims)}
-        shares = {name: statistics.fmean(getattr(one, name) / most for one in begun) if begun and most else None
-                  for name, most in there.items()}
+        there = {
+            "predictions": len(lesson.predictions),
+            "checks": len(lesson.checks),
+            "right": len(lesson.checks),
+            "quiz": len(lesson.quiz),
+            "quiz_right": len(lesson.quiz),
+            "first": len(lesson.claims),
+            "last": len(lesson.claims),
+        }
+        shares = {
+            name: statistics.fmean(getattr(one, name) / most for one in begun) if begun and most else None
+            for name, most in there.items()
+        }
         result.append(Reached(lesson, len(begun), through, furthest[index], len(begun) - through, shares))
     return result
 
@@ -503,8 +567,15 @@ def calibration(what: str, stated: list[tuple[float, bool]]) -> Calibration | No
         return None
     sure, right = ([one[index] for one in stated] for index in (0, 1))
     groups = forecasting.calibration([one / 100 for one in sure], right, BUCKETS)
-    buckets = [("100 %" if one["high"] == 1 else f"{100 * one['low']:.0f}–{100 * one['high']:.0f} %", one["forecasts"],
-                100 * one["said"], 100 * one["happened"]) for one in groups]
+    buckets = [
+        (
+            "100 %" if one["high"] == 1 else f"{100 * one['low']:.0f}–{100 * one['high']:.0f} %",
+            one["forecasts"],
+            100 * one["said"],
+            100 * one["happened"],
+        )
+        for one in groups
+    ]
     return Calibration(what, len(stated), statistics.fmean(sure), 100 * statistics.fmean(right), buckets)
 
 
@@ -513,8 +584,10 @@ def stated_predictions(all_lessons: list[Lesson], books: list[dict]) -> list[tup
     result = []
     for lesson in all_lessons:
         for id, item in lesson.predictions.items():
-            said = [(entry["confidence"], hit(item, value, lesson.outcomes[id]))
-                    for value, entry in fitting(id, item, books)]
+            said = [
+                (entry["confidence"], hit(item, value, lesson.outcomes[id]))
+                for value, entry in fitting(id, item, books)
+            ]
             result += [(sure, right) for sure, right in said if right is not None]
     return result
 
@@ -529,7 +602,9 @@ def stated_verdicts(claims: list[Judged], books: list[dict], stage: str) -> list
     for book in books:
         for id, verdict in verdicts.items():
             kept = book["verdicts"].get(id) or {}
-            later = [one for one in kept.get("history", []) if one["stage"] != "first"] if stage == "last" else []
+            later = (
+                [one for one in kept.get("history", []) if one["stage"] != "first"] if stage == "last" else []
+            )
             entry = later[0] if later else kept.get(stage)
             if entry and entry["value"] in list(VERDICTS):
                 result.append((entry["confidence"], entry["value"] == verdict))
@@ -548,8 +623,12 @@ class Forecasts:
 
 def forecasts(all_lessons: list[Lesson], books: list[dict]) -> Forecasts | None:
     """Score the forecasts in per cent over the students who made all of them; None with fewer than FEWEST."""
-    asked_for = {id: item for lesson in all_lessons for id, item in lesson.predictions.items()
-                 if isinstance(item, Probability)}
+    asked_for = {
+        id: item
+        for lesson in all_lessons
+        for id, item in lesson.predictions.items()
+        if isinstance(item, Probability)
+    }
     outcomes = [lesson.outcomes[id] for lesson in all_lessons for id in lesson.predictions if id in asked_for]
     if not outcomes or None in outcomes:
         return None
@@ -562,8 +641,12 @@ def forecasts(all_lessons: list[Lesson], books: list[dict]) -> Forecasts | None:
     if len(made) < FEWEST:
         return None
     crowd = [statistics.fmean(column) for column in zip(*made, strict=True)]
-    return Forecasts(len(made), len(happened), statistics.fmean(forecasting.brier(mine, happened) for mine in made),
-                     forecasting.brier(crowd, happened))
+    return Forecasts(
+        len(made),
+        len(happened),
+        statistics.fmean(forecasting.brier(mine, happened) for mine in made),
+        forecasting.brier(crowd, happened),
+    )
 
 
 # --- the decision room ----------------------------------------------------------------------------------------------
@@ -590,8 +673,12 @@ class Decided:
 def decisions(books: list[dict]) -> list[room.Decision | None]:
     """The decision room of each workbook; None where nothing of it is kept."""
     ids = [room.WEIGHTS, *map(room.score_id, room.CRITERIA)]
-    return [room.decision(book) if room.ADVICE in book["predictions"] or any(id in book["answers"] for id in ids) else None
-            for book in books]
+    return [
+        room.decision(book)
+        if room.ADVICE in book["predictions"] or any(id in book["answers"] for id in ids)
+        else None
+        for book in books
+    ]
 
 
 def decided(made: list[room.Decision | None]) -> Decided | None:
@@ -612,8 +699,12 @@ def decided(made: list[room.Decision | None]) -> Decided | None:
             shares[criterion] += weight / total if total else 1 / len(one.weights)
     given = Counter(advice)
     return Decided(
-        len(advice), len(whole), [(text, given[id], alone[id], level[id]) for id, text in room.OPTIONS.items()],
-        (overruled, both), [(text, shares[id] / len(whole) if whole else None) for id, text in room.CRITERIA.items()])
+        len(advice),
+        len(whole),
+        [(text, given[id], alone[id], level[id]) for id, text in room.OPTIONS.items()],
+        (overruled, both),
+        [(text, shares[id] / len(whole) if whole else None) for id, text in room.CRITERIA.items()],
+    )
 
 
 # --- what to talk about ---------------------------------------------------------------------------------------------

@@ -54,8 +54,10 @@ def fetched(name):
         with tempfile.TemporaryDirectory(dir=CACHE) as new:
             found = _pack(f"{name}@{version}", Path(new))
             if integrity_of(found) != integrity:
-                raise Stop(f"What the registry gave for {name} {version} is not what is pinned: nothing was taken. "
-                           f"Compare the hash in tools/vendor.py with `npm view {name}@{version} dist.integrity`.")
+                raise Stop(
+                    f"What the registry gave for {name} {version} is not what is pinned: nothing was taken. "
+                    f"Compare the hash in tools/vendor.py with `npm view {name}@{version} dist.integrity`."
+                )
             found.replace(archive)
     return archive
 
@@ -68,7 +70,9 @@ def integrity_of(path):
 def _pack(package, folder):
     npm = shutil.which("npm")
     if not npm:
-        raise Stop(f"{package} is fetched with npm, and there is none here: install Node.js (nodejs.org), once.")
+        raise Stop(
+            f"{package} is fetched with npm, and there is none here: install Node.js (nodejs.org), once."
+        )
     command = [npm, "pack", package, "--silent", "--ignore-scripts", "--pack-destination", str(folder)]
     result = subprocess.run(command, check=False, cwd=folder, capture_output=True, text=True, timeout=300)
     archives = list(folder.glob("*.tgz"))

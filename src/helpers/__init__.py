@@ -16,7 +16,26 @@ from .room import score
 from .tables import load, sources, tables
 from .workbook import reveal
 
-__all__ = ["LessonError", "check", "explore", "for_projector", "label", "load", "look_back", "memo", "my_ledger",
-           "my_portrait", "my_work", "predict", "quiz", "reveal", "score", "show", "sources", "tables", "verdict"]
+__all__ = [
+    "LessonError",
+    "check",
+    "explore",
+    "for_projector",
+    "label",
+    "load",
+    "look_back",
+    "memo",
+    "my_ledger",
+    "my_portrait",
+    "my_work",
+    "predict",
+    "quiz",
+    "reveal",
+    "score",
+    "show",
+    "sources",
+    "tables",
+    "verdict",
+]
 
 np.set_printoptions(legacy="1.25")  # in a lesson a mean prints as 0.38, not as np.float64(0.38)

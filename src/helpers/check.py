@@ -489,7 +489,8 @@ def _closest(readings, expected: float) -> float:
 def compare_number(given: Amount, expected, item: Check):
     accepted = expected if isinstance(expected, (list, tuple)) else [expected]
     value, expected = min(
-        ((_closest(given.readings, float(one)), float(one)) for one in accepted), key=lambda pair: abs(pair[0] - pair[1])
+        ((_closest(given.readings, float(one)), float(one)) for one in accepted),
+        key=lambda pair: abs(pair[0] - pair[1]),
     )
     if _near(value, expected, item):
         return value, None

@@ -61,8 +61,9 @@ def show(thing, *tables, alt=None, after=None, **values):
         if "matplotlib.pyplot" in sys.modules:
             sys.modules["matplotlib.pyplot"].close(figure)
         if not isinstance(alt, str) or not alt.strip():
-            raise LessonError("show needs the picture in words for people who can't see it: "
-                              "show(fig, alt=\"Two lines: …\").")
+            raise LessonError(
+                'show needs the picture in words for people who can\'t see it: show(fig, alt="Two lines: …").'
+            )
         return present(lambda: _here(Chart.of_figure(figure, alt)), after)
     _need_function(thing)
     present(lambda: _here(Chart.of_draw(thing, tables, [], alt, fixed=values)), after)
@@ -76,7 +77,9 @@ def _here(chart):
     values = [control.values for control in chart._options]
     keep = chart._keep and {"button": chart.keep, "name": chart._keep, "values": values}
     if chart.on_page:
-        return without_kernel.drawn(chart._view, chart.controls, chart._opening_at, keep, {**chart.on_page, "values": values})
+        return without_kernel.drawn(
+            chart._view, chart.controls, chart._opening_at, keep, {**chart.on_page, "values": values}
+        )
     return without_kernel.chart(chart._view, chart.controls, chart._opening_at, keep)
 
 
@@ -90,8 +93,10 @@ def _table_here(table):
 
 def _need_function(draw):
     if not callable(draw):
-        raise LessonError(f"The first thing between the brackets must be a draw function, written without brackets "
-                          f"of its own; this is a {type(draw).__name__}.")
+        raise LessonError(
+            f"The first thing between the brackets must be a draw function, written without brackets "
+            f"of its own; this is a {type(draw).__name__}."
+        )
 
 
 class Table:
@@ -109,8 +114,10 @@ class Table:
     def _repr_html_(self):
         left = 'style="text-align: left"'
         head = "".join(f'<th scope="col" {left}>{html.escape(name)}</th>' for name in self.content["columns"])
-        body = "".join("<tr>" + "".join(f"<td {left}>{html.escape(cell)}</td>" for cell in row) + "</tr>"
-                       for row in self.content["rows"])
+        body = "".join(
+            "<tr>" + "".join(f"<td {left}>{html.escape(cell)}</td>" for cell in row) + "</tr>"
+            for row in self.content["rows"]
+        )
         return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
@@ -135,8 +142,13 @@ class Control:
         self.labels, self.values = [str(label) for label in options], list(options.values())
 
     def spec(self):
-        return {"name": self.name, "label": self.name.replace("_", " ").capitalize(), "kind": self.kind,
-                "options": self.labels, "play": self.kind == "slider" and self.name in TIMES}
+        return {
+            "name": self.name,
+            "label": self.name.replace("_", " ").capitalize(),
+            "kind": self.kind,
+            "options": self.labels,
+            "play": self.kind == "slider" and self.name in TIMES,
+        }
 
 
 def _control(name, given, start):
@@ -156,13 +168,17 @@ def _control(name, given, start):
     elif isinstance(given, (list, tuple)):
         kind, options = "menu", {str(v): v for v in given}
     else:
-        raise LessonError(f"The control {name} can't be made from {given!r}: give a list, {{label: value}}, "
-                          f"range(…), (low, high) or True.")
+        raise LessonError(
+            f"The control {name} can't be made from {given!r}: give a list, {{label: value}}, "
+            f"range(…), (low, high) or True."
+        )
     if not options:
         raise LessonError(f"The control {name} has nothing to choose from: its list is empty.")
     values = list(options.values())
     if start is not None and start not in values:
-        raise LessonError(f"{name} can't start at {start!r}: it goes from {_text(values[0])} to {_text(values[-1])}.")
+        raise LessonError(
+            f"{name} can't start at {start!r}: it goes from {_text(values[0])} to {_text(values[-1])}."
+        )
     return Control(name, kind, options, 0 if start is None else values.index(start))
 
 
@@ -199,8 +215,9 @@ class Chart(anywidget.AnyWidget):
         self._opening_at, self.on_page = [control.at for control in self._options], None
         view, png = self._view(self._opening_at)
         button = f"Keep these {keep.rpartition('.')[2].replace('_', ' ')}" if keep else ""
-        super().__init__(controls=[control.spec() for control in self._options], opening=view, picture=png,
-                         keep=button)
+        super().__init__(
+            controls=[control.spec() for control in self._options], opening=view, picture=png, keep=button
+        )
         self.on_msg(self._answer)
 
     @classmethod
@@ -228,6 +245,7 @@ class Chart(anywidget.AnyWidget):
     @classmethod
     def of_figure(cls, figure, alt):
         """The chart of a finished matplotlib figure."""
+
         def render(values, saved, width=None):
             return figures.Picture(figures.to_png(figure, saved, width), alt, None)
 
@@ -240,8 +258,13 @@ class Chart(anywidget.AnyWidget):
         """The view at these option positions, for so many pixels: (what the browser is told, PNG bytes)."""
         values = self._values(at)
         picture = self._render(values, saved=False, width=width)
-        return {"key": ",".join(map(str, at)), "caption": picture.caption, "numbers": _numbers(picture.numbers),
-                "code": self._code(values), "drawn": bool(picture.png)}, picture.png
+        return {
+            "key": ",".join(map(str, at)),
+            "caption": picture.caption,
+            "numbers": _numbers(picture.numbers),
+            "code": self._code(values),
+            "drawn": bool(picture.png),
+        }, picture.png
 
     def _answer(self, _widget, content, _buffers):
         """The browser wants a view: draw it and send it. Or it wants its values kept."""
@@ -254,7 +277,9 @@ class Chart(anywidget.AnyWidget):
         if keeping and not any(wrong):
             kept = book()
             kept.record_answer(self._keep, list(self._values(at).values()), None)
-            self.send({"kept": kept.trouble or "Kept in your workbook. Keep again whenever you change your mind."})
+            self.send(
+                {"kept": kept.trouble or "Kept in your workbook. Keep again whenever you change your mind."}
+            )
         elif not any(wrong):
             width = content.get("width")
             view, png = self._view(at, width if _is_number(width) else None)
@@ -312,10 +337,15 @@ def _numbers(table, most=MOST_ROWS):
     if table is None:
         return None
     if table.index.nlevels > 1 or table.index.name or table.index.inferred_type == "string":
-        table = (table if table.index.nlevels > 1 or table.index.name else table.rename_axis("")).reset_index()
+        table = (
+            table if table.index.nlevels > 1 or table.index.name else table.rename_axis("")
+        ).reset_index()
     rows = [[_cell(value) for value in row] for row in table.head(most).itertuples(index=False, name=None)]
-    return {"columns": [str(c).replace("_", " ") for c in table.columns], "rows": rows,
-            "more": max(0, len(table) - most)}
+    return {
+        "columns": [str(c).replace("_", " ") for c in table.columns],
+        "rows": rows,
+        "more": max(0, len(table) - most),
+    }
 
 
 def _cell(value):
@@ -324,7 +354,11 @@ def _cell(value):
     if isinstance(value, pd.Timestamp):
         return value.strftime("%Y-%m-%d")
     if isinstance(value, float):
-        text = f"{value:,.3f}".rstrip("0").rstrip(".") if abs(value) < 100 else f"{value:,.1f}".removesuffix(".0")
+        text = (
+            f"{value:,.3f}".rstrip("0").rstrip(".")
+            if abs(value) < 100
+            else f"{value:,.1f}".removesuffix(".0")
+        )
         return "0" if text == "-0" else text
     return str(value)
 
@@ -336,11 +370,16 @@ def _what_went_wrong(draw, values, problem):
     line = ""
     try:
         lines, first = inspect.getsourcelines(draw)
-        inside = [f.lineno for f in traceback.extract_tb(problem.__traceback__)
-                  if first <= f.lineno < first + len(lines) and f.name == name]
+        inside = [
+            f.lineno
+            for f in traceback.extract_tb(problem.__traceback__)
+            if first <= f.lineno < first + len(lines) and f.name == name
+        ]
         line = f", line {inside[-1] - first + 1}" if inside else ""
     except (OSError, TypeError):
         pass
     said = str(problem).strip().splitlines()[0][:200] if str(problem).strip() else "no further word"
-    return (f"This view could not be drawn{' for ' + stand if stand else ''}: {name}{line} stopped with "
-            f"{type(problem).__name__} ({said}). Mend the function and run the cell again.")
+    return (
+        f"This view could not be drawn{' for ' + stand if stand else ''}: {name}{line} stopped with "
+        f"{type(problem).__name__} ({said}). Mend the function and run the cell again."
+    )

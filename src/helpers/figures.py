@@ -46,8 +46,20 @@ STYLE = {
     "axes.axisbelow": True,
     "axes.grid": True,
     "axes.grid.axis": "y",
-    "axes.prop_cycle": mpl.cycler(color=[COLOURS[c] for c in (
-        "China", "Russia", "United States", "Japan", "Switzerland", "South Korea", "United Kingdom")]),
+    "axes.prop_cycle": mpl.cycler(
+        color=[
+            COLOURS[c]
+            for c in (
+                "China",
+                "Russia",
+                "United States",
+                "Japan",
+                "Switzerland",
+                "South Korea",
+                "United Kingdom",
+            )
+        ]
+    ),
     "grid.color": GRID,
     "grid.linewidth": 0.8,
     "xtick.color": SOFT,
@@ -67,8 +79,11 @@ STYLE = {
 LIVE_STYLE = {"text.hinting": "none"}  # a tenth faster, a tenth larger
 
 # A user's own matplotlibrc must not change a picture: what it set goes back to matplotlib's default.
-_UNDO = {key: mpl.rcParamsDefault[key] for key, value in mpl.rcParamsOrig.items()
-         if value != mpl.rcParamsDefault[key] and "backend" not in key}
+_UNDO = {
+    key: mpl.rcParamsDefault[key]
+    for key, value in mpl.rcParamsOrig.items()
+    if value != mpl.rcParamsDefault[key] and "backend" not in key
+}
 _projector = 1.0
 
 
@@ -106,8 +121,15 @@ def label(ax, title, measure="", source="", left=None, right=None):
     ax.set_position([x0, box.y0, x1 - x0, box.height])
     figure, margin, big = ax.figure, 0.03, 16 * _projector
     title = textwrap.fill(title, int(64 / _projector))
-    figure.text(margin, 0.955, title, fontsize=big if "\n" not in title else big * 0.82, fontweight="bold",
-                va="top", linespacing=1.15)
+    figure.text(
+        margin,
+        0.955,
+        title,
+        fontsize=big if "\n" not in title else big * 0.82,
+        fontweight="bold",
+        va="top",
+        linespacing=1.15,
+    )
     figure.text(margin, 0.845, measure, fontsize=11 * _projector, color=SOFT, va="center")
     figure.text(margin, 0.015, source, fontsize=8 * _projector, color=SOFT, va="bottom")
 
@@ -119,14 +141,17 @@ def described(alt, on_page=None):
     on show, for people who can't see the picture. on_page: for a picture of what the reader keeps, which can't be
     drawn beforehand: what site/room.js needs to draw it where no Python runs (plain JSON, with its "name" there).
     """
+
     def attach(draw):
         draw.alt, draw.on_page = alt, on_page
         return draw
+
     return attach
 
 
 class Picture(NamedTuple):
     """One drawn view: PNG bytes, the sentence that says it, and the DataFrame behind it (or None)."""
+
     png: bytes
     caption: str
     numbers: object

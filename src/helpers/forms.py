@@ -127,7 +127,9 @@ class OnPage:
             return f"<div>{read}{needs_python()}</div>" if self.spec.get("fieldsets") else read
         if "opened" in self.offline:
             told = as_html({"fieldsets": self.spec["fieldsets"]}, self.offline["opened"])
-            read += f'<details class="bg-answer"><summary>Show what is told afterwards</summary>{told}</details>'
+            read += (
+                f'<details class="bg-answer"><summary>Show what is told afterwards</summary>{told}</details>'
+            )
         content = {"spec": self.spec, "state": self.state, "offline": self.offline}
         return without_kernel.Live("forms", content, f"<div>{read}</div>", repr(self))._repr_html_()
 

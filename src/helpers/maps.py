@@ -22,8 +22,10 @@ from .figures import INK, SAVED_DPI
 from .tables import load
 
 ATLAS = Path(__file__).parent / "atlas" / "world-110m.json"
-NOTE = ("Borders: Natural Earth, reworked by Visionscarto towards the UN's view; "
-        "on disputed areas no position is taken.")
+NOTE = (
+    "Borders: Natural Earth, reworked by Visionscarto towards the UN's view; "
+    "on disputed areas no position is taken."
+)
 LAND = "#e6e6e2"
 HALO = [patheffects.withStroke(linewidth=2.2, foreground="white")]
 EARTH_KM = 6371.0
@@ -43,6 +45,7 @@ class Lines(PathCollection):
 
 class View(NamedTuple):
     """A way to lay the globe flat: the world (`middle` is None), or a region around `middle` = (lon, lat)."""
+
     middle: tuple | None = None
 
     def project(self, lon, lat):
@@ -58,6 +61,7 @@ class View(NamedTuple):
 
 
 # --- projections --------------------------------------------------------------------------------------------
+
 
 def equal_earth(lon, lat, centre=CENTRE):
     """Equal Earth projection of the world: longitudes and latitudes in degrees to x, y in km.
@@ -86,11 +90,14 @@ def around(lon, lat, middle_lon, middle_lat):
     turned = np.radians(np.asarray(lon, float) - middle_lon)
     phi, mid = np.radians(lat), np.radians(middle_lat)
     k = np.sqrt(2 / (1 + np.sin(mid) * np.sin(phi) + np.cos(mid) * np.cos(phi) * np.cos(turned)))
-    return (k * np.cos(phi) * np.sin(turned) * EARTH_KM,
-            k * (np.cos(mid) * np.sin(phi) - np.sin(mid) * np.cos(phi) * np.cos(turned)) * EARTH_KM)
+    return (
+        k * np.cos(phi) * np.sin(turned) * EARTH_KM,
+        k * (np.cos(mid) * np.sin(phi) - np.sin(mid) * np.cos(phi) * np.cos(turned)) * EARTH_KM,
+    )
 
 
 # --- the atlas ----------------------------------------------------------------------------------------------
+
 
 @functools.cache
 def _atlas():
@@ -101,8 +108,10 @@ def _atlas():
     try:
         topology = json.loads(ATLAS.read_text(encoding="utf-8"))
     except (OSError, ValueError):
-        raise LessonError("The outlines of the map are missing or damaged: copy the file "
-                          "src/helpers/atlas/world-110m.json from a fresh download of the project.") from None
+        raise LessonError(
+            "The outlines of the map are missing or damaged: copy the file "
+            "src/helpers/atlas/world-110m.json from a fresh download of the project."
+        ) from None
     scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
     lines = [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]  # stored as differences
     countries, users = {}, {}
@@ -134,13 +143,16 @@ def _drawn(view):
     for owner, sees, start, end in zip(owners, near, starts, starts[1:], strict=False):
         if sees:
             kept.setdefault(owner, []).append(slice(start, end))
-    outlines = {owner: Outline(*(np.concatenate([of[part] for part in parts]) for of in (points, steps)))
-                for owner, parts in kept.items()}
+    outlines = {
+        owner: Outline(*(np.concatenate([of[part] for part in parts]) for of in (points, steps)))
+        for owner, parts in kept.items()
+    }
     edges = outlines.pop(None)
     return [PART_OF.get(owner, owner) for owner in outlines], list(outlines.values()), edges
 
 
 # --- drawing ------------------------------------------------------------------------------------------------
+
 
 def world(ax, fill, rest=LAND, edge="white", dot=16, extent=None):
     """Draw a map into `ax`: the world without Antarctica, or a region; returns what became of each country.
@@ -162,8 +174,14 @@ def world(ax, fill, rest=LAND, edge="white", dot=16, extent=None):
     small = [code for code in fill if code not in names and code in _places().index]
     if small:
         spots = _places().loc[small]
-        ax.scatter(*view.project(spots.longitude, spots.latitude), s=dot, zorder=2,
-                   color=[fill[code] for code in small], edgecolors=edge, linewidths=0.5)
+        ax.scatter(
+            *view.project(spots.longitude, spots.latitude),
+            s=dot,
+            zorder=2,
+            color=[fill[code] for code in small],
+            edgecolors=edge,
+            linewidths=0.5,
+        )
     _frame(ax, view, extent)
     _views[ax] = view
     how = ["area" if code in names else "dot" if code in small else "not drawn" for code in fill]
@@ -219,8 +237,16 @@ def mark(ax, place, text="", at=None, colour=INK, marker="o", size=34, inside=No
         settings = {"va": "center" if not middle else "bottom" if end[1] > y else "top"} | settings
         ax.plot([x, end[0]], [y, end[1]], color=settings["color"], linewidth=0.9, path_effects=HALO, zorder=3)
     if size:
-        ax.plot([x], [y], marker=marker, markersize=size**0.5, markerfacecolor=inside or colour, zorder=4,
-                markeredgecolor=colour if inside else "white", markeredgewidth=0.9)
+        ax.plot(
+            [x],
+            [y],
+            marker=marker,
+            markersize=size**0.5,
+            markerfacecolor=inside or colour,
+            zorder=4,
+            markeredgecolor=colour if inside else "white",
+            markeredgewidth=0.9,
+        )
     step = {"left": 3, "right": -3}.get(settings["ha"], 0) + (2 if at is None else 0)
     return ax.annotate(text, end, xytext=(step, 0), textcoords="offset points", **settings)
 

@@ -55,7 +55,8 @@ STATE_ON_PAGE = {
     "": forms.entry(
         lines=[
             forms.line(
-                "plain", "Nothing is kept yet. What you predict and answer on these pages is kept in this browser."
+                "plain",
+                "Nothing is kept yet. What you predict and answer on these pages is kept in this browser.",
             ),
             forms.line(
                 "plain",

@@ -242,6 +242,7 @@ def look_back(id: str, *more: str) -> None:
         {"": forms.entry(lines=closed)},
         offline=lambda: _series_on_page(wanted) if more else _look_back_on_page(id, item),
     )
+
     def look() -> None:
         form.state = opened()
 
@@ -258,7 +259,12 @@ def _look_back_on_page(id: str, item) -> dict:
     if len(lines) < 2:  # nothing is kept where the pages are made, so nothing comes out
         lines = [forms.line("plain", OWN_ON_PAGE)]
     own = item.own(items.tables())
-    return {"kind": "look_back", **_one_on_page(id, item), "own": own, "opened": {"": forms.entry(lines=lines)}}
+    return {
+        "kind": "look_back",
+        **_one_on_page(id, item),
+        "own": own,
+        "opened": {"": forms.entry(lines=lines)},
+    }
 
 
 def _one_on_page(id: str, item) -> dict:
@@ -298,8 +304,10 @@ def _takes(item, value) -> bool:
 
 
 def _series_on_page(wanted: dict) -> dict:
-    rows = [{**_one_on_page(id, item), "name": _name(item), "says": item.outcome(items.tables()).says}
-            for id, item in wanted.items()]
+    rows = [
+        {**_one_on_page(id, item), "name": _name(item), "says": item.outcome(items.tables()).says}
+        for id, item in wanted.items()
+    ]
     lines = [forms.line("plain", row["says"], word=row["name"]) for row in rows]
     return {"kind": "series", "rows": rows, "opened": {"": forms.entry(lines=lines)}}
 

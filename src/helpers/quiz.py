@@ -77,8 +77,9 @@ def quiz(lesson: int) -> None:
             result[id] = replies(id)[last] if known else forms.entry()
         return {**result, "": forms.entry(lines=counted(kept, questions))}
 
-    spec, act = with_work(quiz_spec(questions), state, answer, download="Download my work",
-                          restore="Restore my work")
+    spec, act = with_work(
+        quiz_spec(questions), state, answer, download="Download my work", restore="Restore my work"
+    )
     forms.show_form(forms.form(spec, state(), act, lambda: on_page(questions, load)))
 
 

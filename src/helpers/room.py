@@ -54,12 +54,18 @@ SCALE = {-2: "−2 very bad", -1: "−1 bad", 0: "0 neither", 1: "+1 good", 2: "
 WEIGHTS, ADVICE = "9.weights", "9.advice"
 EQUAL, MOST = 5, 10
 # what site/room.js needs to read the kept scores on a page where no Python runs
-SCORES_ON_PAGE = {"options": list(OPTIONS.values()), "low": min(SCALE), "high": max(SCALE),
-                  "criteria": {f"9.score.{one}": label for one, label in CRITERIA.items()}}
+SCORES_ON_PAGE = {
+    "options": list(OPTIONS.values()),
+    "low": min(SCALE),
+    "high": max(SCALE),
+    "criteria": {f"9.score.{one}": label for one, label in CRITERIA.items()},
+}
 EVENING = pd.Timestamp(2024, 9, 1)
 SLIDERS = {label.lower().replace(" ", "_"): range(MOST + 1) for label in CRITERIA.values()}
 ALL_EQUAL = dict.fromkeys(SLIDERS, EQUAL)
-REHEARSAL = pd.DataFrame({"Price": [2, 1, -1], "Comfort": [-1, -1, 2]}, index=["Walk", "Cycle", "Take the bus"])
+REHEARSAL = pd.DataFrame(
+    {"Price": [2, 1, -1], "Comfort": [-1, -1, 2]}, index=["Walk", "Cycle", "Take the bus"]
+)
 
 
 @dataclass(frozen=True)
@@ -99,13 +105,21 @@ def decision(workbook: dict | None = None) -> Decision:
     What doesn't fit (too few scores, a text, a number outside the scale) counts as not scored.
     """
     everything = book().all() if workbook is None else workbook
-    answers, advised = everything.get("answers", {}), everything.get("predictions", {}).get(ADVICE, {}).get("value")
+    answers, advised = (
+        everything.get("answers", {}),
+        everything.get("predictions", {}).get(ADVICE, {}).get("value"),
+    )
     known = isinstance(advised, int) and not isinstance(advised, bool) and 0 <= advised < len(OPTIONS)
-    scores = {one: _numbers(answers.get(score_id(one)), len(OPTIONS), *list(SCALE)[:: len(SCALE) - 1])
-              for one in CRITERIA}
+    scores = {
+        one: _numbers(answers.get(score_id(one)), len(OPTIONS), *list(SCALE)[:: len(SCALE) - 1])
+        for one in CRITERIA
+    }
     weights = _numbers(answers.get(WEIGHTS), len(CRITERIA), 0, MOST)
-    table = pd.DataFrame({one: given or [math.nan] * len(OPTIONS) for one, given in scores.items()},
-                         index=list(OPTIONS), dtype=float)
+    table = pd.DataFrame(
+        {one: given or [math.nan] * len(OPTIONS) for one, given in scores.items()},
+        index=list(OPTIONS),
+        dtype=float,
+    )
     weighed = dict(zip(CRITERIA, weights or [EQUAL] * len(CRITERIA), strict=True))
     return Decision(table, weighed, bool(weights), list(OPTIONS)[advised] if known else None)
 
@@ -120,7 +134,9 @@ def _numbers(answer, many, low, high):
     value = answer.get("value") if isinstance(answer, dict) else None
     if not isinstance(value, list) or len(value) != many:
         return None
-    fits = all(isinstance(one, (int, float)) and not isinstance(one, bool) and low <= one <= high for one in value)
+    fits = all(
+        isinstance(one, (int, float)) and not isinstance(one, bool) and low <= one <= high for one in value
+    )
     return value if fits else None
 
 
@@ -164,10 +180,14 @@ def _known(load, table: str) -> pd.DataFrame:
 
 
 def _stores(load) -> str:
-    fuel = load("fuel_electricity").query("carrier == 'diesel' and detail == 'whole country' and period == '29 August'")
+    fuel = load("fuel_electricity").query(
+        "carrier == 'diesel' and detail == 'whole country' and period == '29 August'"
+    )
     held = fuel.set_index("measure").value
-    return (f"{held['stock']:,.0f} tonnes, enough for {held['stock in days of use']:.0f} days, said the ministry on "
-            f"{fuel.period.iloc[0]}, of {fuel.year.iloc[0]} it seems. For 2024 we found no figure.")
+    return (
+        f"{held['stock']:,.0f} tonnes, enough for {held['stock in days of use']:.0f} days, said the ministry on "
+        f"{fuel.period.iloc[0]}, of {fuel.year.iloc[0]} it seems. For 2024 we found no figure."
+    )
 
 
 def _cuts(load) -> str:
@@ -176,52 +196,68 @@ def _cuts(load) -> str:
     rows = rows[rows.kind == "disruption"]
     political = rows[rows.political]
     (actor,), years = set(political.actor), ", ".join(map(str, political.date.dt.year))
-    return (f"By that Sunday {len(political)} of {len(rows)} (lesson 5's list goes on): {years}, all by {actor}, around visits "
-            f"of the Dalai Lama. For Russia's cuts of fuel the reports name none, though 2011 is disputed; the power letter "
-            f"below isn't among the {len(rows)}. In {date_label(free.date, 'month')} Russia stopped petrol exports and "
-            "exempted Mongolia.")
+    return (
+        f"By that Sunday {len(political)} of {len(rows)} (lesson 5's list goes on): {years}, all by {actor}, around visits "
+        f"of the Dalai Lama. For Russia's cuts of fuel the reports name none, though 2011 is disputed; the power letter "
+        f"below isn't among the {len(rows)}. In {date_label(free.date, 'month')} Russia stopped petrol exports and "
+        "exempted Mongolia."
+    )
 
 
 def _power(load) -> str:
     fuel = load("fuel_electricity")
     bought, used, peak = (lamp_parts(fuel, whole).share_percent.iloc[0] for whole in WHOLES)
-    return (f"In 2021 it was {used:.0f} % of a year's use and {bought:.0f} % of what was bought abroad; the rest came from "
-            f"China. The line can carry {peak:.0f} % of the highest load of winter 2023–24.")
+    return (
+        f"In 2021 it was {used:.0f} % of a year's use and {bought:.0f} % of what was bought abroad; the rest came from "
+        f"China. The line can carry {peak:.0f} % of the highest load of winter 2023–24."
+    )
 
 
 def _russian_trade(load) -> str:
-    rows = load("trade_partners").query("year == 2022 and period == 'calendar year' and compiler == 'CIA World Factbook'")
+    rows = load("trade_partners").query(
+        "year == 2022 and period == 'calendar year' and compiler == 'CIA World Factbook'"
+    )
     share = rows.set_index(["partner", "flow"]).share_percent
-    return (f"In 2022 Russia bought {share['Russia', 'export']:.0f} % of Mongolia's exports and sold it "
-            f"{share['Russia', 'import']:.0f} % of its imports, fuel included; China bought {share['China', 'export']:.0f} "
-            f"and sold {share['China', 'import']:.0f} %.")
+    return (
+        f"In 2022 Russia bought {share['Russia', 'export']:.0f} % of Mongolia's exports and sold it "
+        f"{share['Russia', 'import']:.0f} % of its imports, fuel included; China bought {share['China', 'export']:.0f} "
+        f"and sold {share['China', 'import']:.0f} %."
+    )
 
 
 def _asked(load) -> str:
     rows = load("legal_positions").set_index("position_id")
     court, kyiv, moscow = (rows.loc[one] for one in ("court-03", "ukraine-01", "russia-04"))
-    return (f"The Court's spokesman, {_day(court)}: {court.claim}. What exactly it had sent to Mongolia he did not publish. "
-            f"Ukraine, {_day(kyiv)}: arrest him and hand him over. The Kremlin, {_day(moscow)}: {_small(moscow.claim.split(';')[0])}.")
+    return (
+        f"The Court's spokesman, {_day(court)}: {court.claim}. What exactly it had sent to Mongolia he did not publish. "
+        f"Ukraine, {_day(kyiv)}: arrest him and hand him over. The Kremlin, {_day(moscow)}: {_small(moscow.claim.split(';')[0])}."
+    )
 
 
 def _treaty(load) -> str:
-    return ("When the Court asks, a member arrests and hands over (89), at once (59); it cooperates fully (86). The duty "
-            "begins with a request from the Court, not with the suspect's arrival or with another state's call.")
+    return (
+        "When the Court asks, a member arrests and hands over (89), at once (59); it cooperates fully (86). The duty "
+        "begins with a request from the Court, not with the suspect's arrival or with another state's call."
+    )
 
 
 def _immune(load) -> str:
     rows, china = load("legal_positions").set_index("position_id"), _fact(load, "china-on-the-warrant-2023")
     union = rows.loc["international-bodies-01"]
-    return (f"Some hold that article 98 protects the president of a state outside. The African Union, {_day(union)}: "
-            f"{_small(union.claim)}. China, {_day(china)}: the Court should respect the immunity of heads of state under "
-            "international law and avoid double standards.")
+    return (
+        f"Some hold that article 98 protects the president of a state outside. The African Union, {_day(union)}: "
+        f"{_small(union.claim)}. China, {_day(china)}: the Court should respect the immunity of heads of state under "
+        "international law and avoid double standards."
+    )
 
 
 def _grounds(load) -> str:
     first = _opening(items.find("PREDICTIONS", "7.grounds").outcome(load).says, (0, 1))
-    return (f"{first} Each time it found no immunity in the way of arresting al-Bashir. The second ground needs the "
-            "Council, which sent his case to the Court and not this one; only the first can reach Moscow's president, and no "
-            "judge has said yet that it does.")
+    return (
+        f"{first} Each time it found no immunity in the way of arresting al-Bashir. The second ground needs the "
+        "Council, which sent his case to the Court and not this one; only the first can reach Moscow's president, and no "
+        "judge has said yet that it does."
+    )
 
 
 def _found_against(load) -> str:
@@ -232,15 +268,19 @@ def _found_against(load) -> str:
     sent = found[(found.referred_to != "none") & (found.iso3 != undone)]
     unsure = int((found.confidence == "background").sum())
     spared = ", ".join(sorted(rows.state[rows.row_kind == "no finding"]))
-    return (f"{len(found)} findings ({unsure} unconfirmed) against {found.iso3.nunique()} members that let al-Bashir go; "
-            f"{len(sent)} were sent on to the Assembly and the Security Council, one more until an appeal. The Statute names no "
-            f"penalty. South Africa had asked the Court: found against, not sent on. {spared}: its reasons were accepted.")
+    return (
+        f"{len(found)} findings ({unsure} unconfirmed) against {found.iso3.nunique()} members that let al-Bashir go; "
+        f"{len(sent)} were sent on to the Assembly and the Security Council, one more until an appeal. The Statute names no "
+        f"penalty. South Africa had asked the Court: found against, not sent on. {spared}: its reasons were accepted."
+    )
 
 
 def _stayed_away(load) -> str:
     row = load("legal_positions").set_index("position_id").loc["other-states-01"]
-    return (f"{_day(row)}: its president told a court that to arrest the same guest would amount to a declaration of war, and "
-            "asked the Court for an exemption. In the end, by agreement, the guest stayed away.")
+    return (
+        f"{_day(row)}: its president told a court that to arrest the same guest would amount to a declaration of war, and "
+        "asked the Court for an exemption. In the end, by agreement, the guest stayed away."
+    )
 
 
 def _enforced(load) -> str:
@@ -257,7 +297,9 @@ def _members(load) -> str:
 
 def _party(load) -> str:
     row = load("explanations_of_vote").set_index("explanation_id").loc["mng-2022-03"]
-    return row.explanation.replace("The opposition party", f"In {_day(row)} the Democratic Party, then in opposition,")
+    return row.explanation.replace(
+        "The opposition party", f"In {_day(row)} the Democratic Party, then in opposition,"
+    )
 
 
 def _fact(load, id: str):
@@ -268,7 +310,9 @@ EVIDENCE = {
     "fuel": [
         Evidence("C18", "Petrol and diesel from Russia", (0, 1)),
         Evidence("4.days", "How long the diesel in store would last", says=_stores),
-        Evidence("5.political", "Cuts, closures and delays with a political trigger in the reports", says=_cuts),
+        Evidence(
+            "5.political", "Cuts, closures and delays with a political trigger in the reports", says=_cuts
+        ),
         Evidence("C19", "Power from Russia", says=_power),
         Evidence("power-letter-2023", "The line from Russia"),
     ],
@@ -320,7 +364,7 @@ def evidence(criterion: str, workbook: dict, load=load) -> list[tuple[str, str, 
         except LessonError as problem:
             mine, says = "", str(problem)
         found.append((one.about, mine, says))
-    for more in {says[says.rindex(" ("):] for _, _, says in found if says.endswith("has more.)")}:
+    for more in {says[says.rindex(" (") :] for _, _, says in found if says.endswith("has more.)")}:
         *earlier, _ = [place for place, row in enumerate(found) if row[2].endswith(more)]
         for place in earlier:  # once a lesson is enough
             found[place] = (*found[place][:2], found[place][2].removesuffix(more))
@@ -334,12 +378,16 @@ def _found(one: Evidence, workbook: dict, load) -> tuple[str, str]:
         kept = kept.get("last") or kept.get("first")
         mine = f"Your verdict on {one.id}: {verdict_said(kept)}." if kept else ""
         lesson = load("claims").set_index("claim_id").lesson[one.id]
-        return mine, _says(one, load, lambda: _claim(one.id, load)) + ("" if kept else f" (Lesson {lesson} has more.)")
+        return mine, _says(one, load, lambda: _claim(one.id, load)) + (
+            "" if kept else f" (Lesson {lesson} has more.)"
+        )
     item = items.find("PREDICTIONS", one.id) if one.id else None
     if item is not None:
         kept = workbook["predictions"].get(one.id)
         mine = predict.said(item, kept) if kept else ""
-        return mine, _says(one, load, lambda: item.outcome(load).says) + ("" if kept else f" (Lesson {one.id[0]} has more.)")
+        return mine, _says(one, load, lambda: item.outcome(load).says) + (
+            "" if kept else f" (Lesson {one.id[0]} has more.)"
+        )
     if one.id.isdigit():
         article = load("rome_statute").set_index("provision").loc[one.id]
         return "", f"{article.paraphrase} (Lesson 7 has more.)"
@@ -372,17 +420,25 @@ class _Shown:
         self.heading, self.rows = f"Evidence: {name[0].lower()}{name[1:]}", rows
 
     def __repr__(self):
-        return "\n".join([self.heading, *(f"- {about}: {' '.join(filter(None, (mine, says)))}"
-                                          for about, mine, says in self.rows)])
+        return "\n".join(
+            [
+                self.heading,
+                *(f"- {about}: {' '.join(filter(None, (mine, says)))}" for about, mine, says in self.rows),
+            ]
+        )
 
     def _repr_html_(self):
         lines = "".join(
             f"<li><strong>{html.escape(about)}.</strong> "
-            + (f"<em>{html.escape(mine)}</em> " if mine else "") + f"{html.escape(says)}</li>"
-            for about, mine, says in self.rows)
-        return (f'<div style="max-width: 46rem; line-height: 1.45"><p style="margin: 0"><strong>'
-                f"{html.escape(self.heading)}</strong></p>"
-                f'<ul style="margin: 0.2rem 0 0.4rem; padding-left: 1.3rem">{lines}</ul></div>')
+            + (f"<em>{html.escape(mine)}</em> " if mine else "")
+            + f"{html.escape(says)}</li>"
+            for about, mine, says in self.rows
+        )
+        return (
+            f'<div style="max-width: 46rem; line-height: 1.45"><p style="margin: 0"><strong>'
+            f"{html.escape(self.heading)}</strong></p>"
+            f'<ul style="margin: 0.2rem 0 0.4rem; padding-left: 1.3rem">{lines}</ul></div>'
+        )
 
 
 def score(criterion: str) -> None:
@@ -439,10 +495,18 @@ def _signed(value: float) -> str:
 
 # --- what happened: shown only after the student's advice -----------------------------------------------------
 
-SIGNED = ["signed-2024-oil-products", "signed-2024-aviation-fuel", "signed-2024-power-plant", "signed-2024-plague",
-          "signed-2024-baikal"]
+SIGNED = [
+    "signed-2024-oil-products",
+    "signed-2024-aviation-fuel",
+    "signed-2024-power-plant",
+    "signed-2024-plague",
+    "signed-2024-baikal",
+]
 FUEL_OR_POWER = SIGNED[:3]
-SPELT_OUT = {"AI-92": "the common petrol (AI-92)", "EAEU-Mongolia": "Eurasian Economic Union (Russia and others) and Mongolia:"}
+SPELT_OUT = {
+    "AI-92": "the common petrol (AI-92)",
+    "EAEU-Mongolia": "Eurasian Economic Union (Russia and others) and Mongolia:",
+}
 
 
 def signed() -> pd.DataFrame:
@@ -458,26 +522,45 @@ def what_it_did() -> pd.DataFrame:
     said = load("neutrality_steps").set_index("step_id").loc["2024-09-03-statement"]
     welcome, answered = facts.loc["welcome-2024"], law.loc["court-04"]
     argued, asking = law.loc["mongolia-05"], law.loc["mongolia-02"]
-    return pd.DataFrame([
-        {"when": _day(answered), "what": f"Consultation under article 97. {asked.what_came_later}"},
-        {"when": _day(welcome), "what": welcome.fact},
-        {"when": _day(said), "what": said.what},
-        {"when": f"by {date_label(argued.end_date, argued.end_date_precision)}",
-         "what": f"Argued before the Court: {_small(argued.claim)}. {asking.claim}."},
-    ])
+    return pd.DataFrame(
+        [
+            {"when": _day(answered), "what": f"Consultation under article 97. {asked.what_came_later}"},
+            {"when": _day(welcome), "what": welcome.fact},
+            {"when": _day(said), "what": said.what},
+            {
+                "when": f"by {date_label(argued.end_date, argued.end_date_precision)}",
+                "what": f"Argued before the Court: {_small(argued.claim)}. {asking.claim}.",
+            },
+        ]
+    )
 
 
 def road() -> pd.DataFrame:
     """The road to the signatures: what was reported of the visit and of fuel before 3 September 2024: when, what."""
     visits = load("visits")
     rows = [
-        ("visits", visits[(visits.trip_id == "2023-10-ukhnaagiin-khurelsukh-chn") & (visits.iso3 == "RUS")].iloc[0],
-         lambda row: f"The two presidents meet in {row.host_country}. Mongolia's {_small(row.what_was_signed)}."),
-        ("lesson_facts", load("lesson_facts").set_index("fact_id").loc["fuel-talks-2023"], lambda row: row.fact),
-        ("visits", visits[(visits.trip_id == "2024-07-ukhnaagiin-khurelsukh-kaz") & (visits.iso3 == "RUS")].iloc[0],
-         lambda row: f"The two presidents meet in {row.place}. Signed: {row.what_was_signed}."),
-        ("lesson_facts", load("lesson_facts").set_index("fact_id").loc[SIGNED[0]],
-         lambda row: f"Signed in Ulaanbaatar: {_small(row.fact)}"),
+        (
+            "visits",
+            visits[(visits.trip_id == "2023-10-ukhnaagiin-khurelsukh-chn") & (visits.iso3 == "RUS")].iloc[0],
+            lambda row: (
+                f"The two presidents meet in {row.host_country}. Mongolia's {_small(row.what_was_signed)}."
+            ),
+        ),
+        (
+            "lesson_facts",
+            load("lesson_facts").set_index("fact_id").loc["fuel-talks-2023"],
+            lambda row: row.fact,
+        ),
+        (
+            "visits",
+            visits[(visits.trip_id == "2024-07-ukhnaagiin-khurelsukh-kaz") & (visits.iso3 == "RUS")].iloc[0],
+            lambda row: f"The two presidents meet in {row.place}. Signed: {row.what_was_signed}.",
+        ),
+        (
+            "lesson_facts",
+            load("lesson_facts").set_index("fact_id").loc[SIGNED[0]],
+            lambda row: f"Signed in Ulaanbaatar: {_small(row.fact)}",
+        ),
     ]
     return pd.DataFrame([{"when": _day(row), "what": words(row)} for _, row, words in rows])
 
@@ -502,9 +585,12 @@ def followed() -> pd.DataFrame:
         ("precedent", after.loc["2025-12-03-assembly-of-states-parties"], "{actor}: {what}"),
         ("home", after.loc["2024-09-03-protest"], "{what}"),
     ]
-    table = pd.DataFrame([
-        {"criterion": CRITERIA[one], "when": _day(row), "what": f"{words.format(**row)}{_unsure(row)}"}
-        for one, row, words in rows])
+    table = pd.DataFrame(
+        [
+            {"criterion": CRITERIA[one], "when": _day(row), "what": f"{words.format(**row)}{_unsure(row)}"}
+            for one, row, words in rows
+        ]
+    )
     for short, full in SPELT_OUT.items():
         table["what"] = table.what.str.replace(short, full, n=1)
     return table

@@ -61,8 +61,11 @@ def settle(folder):
             notebook = json.loads(path.read_text(encoding="utf-8"))
             if without_dead_widgets(notebook):
                 new = path.with_suffix(".ipynb.new")
-                new.write_text(json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
-                               encoding="utf-8", newline="\n")
+                new.write_text(
+                    json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
+                    encoding="utf-8",
+                    newline="\n",
+                )
                 new.replace(path)
                 done.append(path.name)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):

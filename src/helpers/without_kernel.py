@@ -37,8 +37,10 @@ class Live:
         return self.words
 
     def _repr_html_(self):
-        return (f'<div class="bg-live" data-module="{html.escape(self.module)}">'
-                f'<script type="application/json">{_json(self.content)}</script>{self.fallback}</div>')
+        return (
+            f'<div class="bg-live" data-module="{html.escape(self.module)}">'
+            f'<script type="application/json">{_json(self.content)}</script>{self.fallback}</div>'
+        )
 
 
 class Still:
@@ -74,11 +76,15 @@ class Sealed:
     def _what(self):
         if isinstance(self.thing, Live):
             return {"explore": "the chart", "table": "the table"}.get(self.thing.module, "what is asked here")
-        return {"Still": "the picture", "Table": "the table"}.get(type(self.thing).__name__, "what stands here")
+        return {"Still": "the picture", "Table": "the table"}.get(
+            type(self.thing).__name__, "what stands here"
+        )
 
     def _repr_html_(self):
-        return (f'<details class="bg-sealed" data-after="{html.escape(self.after)}">'
-                f'<summary>{html.escape(self.sentence)}</summary>{_page_of(self.thing)}</details>')
+        return (
+            f'<details class="bg-sealed" data-after="{html.escape(self.after)}">'
+            f"<summary>{html.escape(self.sentence)}</summary>{_page_of(self.thing)}</details>"
+        )
 
 
 def _page_of(thing):
@@ -96,6 +102,7 @@ def _json(content):
 
 # --- charts -------------------------------------------------------------------------------------------------
 
+
 def chart(view, controls, opening, keep=None):
     """A chart as a page holds it: a `Live` whose frames lie in `folder()`; a `Still` if it has no controls.
 
@@ -104,8 +111,9 @@ def chart(view, controls, opening, keep=None):
     drawn: on a page nobody could mend it. keep: None, or {"button": its words, "name": what the values are kept
     as, "values": of each control}.
     """
-    positions, holds = held([len(control["options"]) for control in controls], opening,
-                            [control["label"] for control in controls])
+    positions, holds = held(
+        [len(control["options"]) for control in controls], opening, [control["label"] for control in controls]
+    )
     frames, tables = {}, _Numbered()
     for at in positions:
         told, picture = view(at, WIDTH)
@@ -172,7 +180,9 @@ def held(sizes, opening, names, most=MOST_FRAMES):
     chosen = {tuple(opening)}
     groups = []
     for many in range(1, len(sizes) + 1):
-        for group in sorted(itertools.combinations(which, many), key=lambda g: _product(len(steps[i]) for i in g)):
+        for group in sorted(
+            itertools.combinations(which, many), key=lambda g: _product(len(steps[i]) for i in g)
+        ):
             if many > 1 and _product(len(steps[i]) for i in group) > most:
                 break
             grid = set(itertools.product(*(steps[i] if i in group else [opening[i]] for i in which)))
@@ -199,14 +209,21 @@ def _spread(size, most, at):
 
 def _what_is_held(sizes, steps, names, groups, many):
     together = [group for group in groups if len(group) > 1 and not any(set(group) < set(g) for g in groups)]
-    thin = [f"{names[i]} in {len(steps[i])} of its {sizes[i]} steps" for i in range(len(sizes))
-            if len(steps[i]) < sizes[i]]
-    sentence = (f"This page holds {many:,} of the {_product(sizes):,} views of this chart: each control moved by "
-                f"itself while the others stand as at the beginning")
+    thin = [
+        f"{names[i]} in {len(steps[i])} of its {sizes[i]} steps"
+        for i in range(len(sizes))
+        if len(steps[i]) < sizes[i]
+    ]
+    sentence = (
+        f"This page holds {many:,} of the {_product(sizes):,} views of this chart: each control moved by "
+        f"itself while the others stand as at the beginning"
+    )
     if thin:
         sentence += f" ({_listed(thin)})"
     if together:
-        sentence += ", and together " + _listed([_listed([names[i] for i in group]) for group in together], "; ")
+        sentence += ", and together " + _listed(
+            [_listed([names[i] for i in group]) for group in together], "; "
+        )
     return sentence + ". With Python, in the notebook, it answers to every combination."
 
 
@@ -229,19 +246,26 @@ def _keep(content, kind, name=None):
 def still(url, caption, numbers):
     """HTML of one view: picture, words and, folded, its numbers (as {columns, rows, more}, or None)."""
     words = html.escape(caption)
-    return (f'<figure class="bg-chart"><div class="bg-picture"><img src="{html.escape(url)}" alt="{words}" '
-            f'width="{WIDTH}" height="{WIDTH * 9 // 16}" decoding="async"></div>'
-            f'<figcaption aria-hidden="true">{words}</figcaption>{_numbers(words, numbers)}</figure>')
+    return (
+        f'<figure class="bg-chart"><div class="bg-picture"><img src="{html.escape(url)}" alt="{words}" '
+        f'width="{WIDTH}" height="{WIDTH * 9 // 16}" decoding="async"></div>'
+        f'<figcaption aria-hidden="true">{words}</figcaption>{_numbers(words, numbers)}</figure>'
+    )
 
 
 def _numbers(words, numbers):
     if not numbers:
         return ""
     head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in numbers["columns"])
-    body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>"
-                   for row in numbers["rows"])
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in numbers["rows"]
+    )
     more = f"<p>… and {numbers['more']} more rows.</p>" if numbers["more"] else ""
-    table = (f'<table data-more="{numbers["more"]}"><caption class="bg-hidden">{words}</caption>'
-             f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>")
-    return (f'<details class="bg-numbers"><summary>Show the numbers</summary><div class="bg-table" tabindex="0" '
-            f'role="region" aria-label="The numbers drawn">{table}</div>{more}</details>')
+    table = (
+        f'<table data-more="{numbers["more"]}"><caption class="bg-hidden">{words}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+    return (
+        f'<details class="bg-numbers"><summary>Show the numbers</summary><div class="bg-table" tabindex="0" '
+        f'role="region" aria-label="The numbers drawn">{table}</div>{more}</details>'
+    )

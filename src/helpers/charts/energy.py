@@ -29,8 +29,9 @@ def row_of(fuel, carrier, measure, year, **where):
         found = found[found.detail.isna()]
     if found.empty:
         years = ", ".join(map(str, sorted(rows.year.unique()))) or "none"
-        raise LessonError(f"The table has no figure on {measure} of {carrier} in {year}. "
-                          f"Years that have one: {years}.")
+        raise LessonError(
+            f"The table has no figure on {measure} of {carrier} in {year}. Years that have one: {years}."
+        )
     return found.iloc[-1]
 
 
@@ -53,8 +54,11 @@ def _gapped(ax, years, values, own):
 
 # --- crude out, products in ---------------------------------------------------------------------------------
 
-OIL = {"pumped from the ground": ("crude oil", "production"), "burned": ("oil products", "consumption"),
-       "made at home": ("oil products", "production")}
+OIL = {
+    "pumped from the ground": ("crude oil", "production"),
+    "burned": ("oil products", "consumption"),
+    "made at home": ("oil products", "production"),
+}
 OIL_COLOURS = {"pumped from the ground": INK, "burned": "#8a5a00", "made at home": "#00734f"}
 
 
@@ -102,9 +106,13 @@ def crude_and_products(ax, fuel):
     ax.set_xlim(2007.5, 2023.9)
     ax.set_xticks(range(2008, 2024, 3))
     ax.set_ylim(-1.5, 42)
-    label(ax, "Much is pumped, much is burned, nothing is refined", "Thousand barrels a day",
-          "Dotted: no figure for the years between. Open dot: the year's barrels divided by 365 (press).\n"
-          "Source: CIA World Factbook, newest edition that prints the year.")
+    label(
+        ax,
+        "Much is pumped, much is burned, nothing is refined",
+        "Thousand barrels a day",
+        "Dotted: no figure for the years between. Open dot: the year's barrels divided by 365 (press).\n"
+        "Source: CIA World Factbook, newest edition that prints the year.",
+    )
     return table
 
 
@@ -112,8 +120,11 @@ def crude_and_products(ax, fuel):
 
 COUNTED = {"all oil products": ["oil products"], "petrol": ["petrol", "AI-92 petrol"], "diesel": ["diesel"]}
 YEARS = range(2010, 2027)
-SAYS = {"all oil products": "Almost all of it, in the years when somebody counted",
-        "petrol": "For 2023 two sources, two wholes", "diesel": "Our sources do not print it"}
+SAYS = {
+    "all oil products": "Almost all of it, in the years when somebody counted",
+    "petrol": "For 2023 two sources, two wholes",
+    "diesel": "Our sources do not print it",
+}
 
 
 def shares_from_russia(fuel, counted):
@@ -122,9 +133,12 @@ def shares_from_russia(fuel, counted):
     fuel: `fuel_electricity`; counted: a key of COUNTED. Plans are left out. Returns year, carrier, origin,
     share_percent, at_least (True where the source says "more than").
     """
-    rows = fuel[fuel.carrier.isin(COUNTED[counted]) & fuel.detail.isna()
-                & fuel.measure.isin(["share of imports by origin", "imports as a share"])
-                & fuel.origin.isin(["Russia", "Russia and China"])]
+    rows = fuel[
+        fuel.carrier.isin(COUNTED[counted])
+        & fuel.detail.isna()
+        & fuel.measure.isin(["share of imports by origin", "imports as a share"])
+        & fuel.origin.isin(["Russia", "Russia and China"])
+    ]
     rows = rows.assign(at_least=rows.note.fillna("").str.contains("more than"))
     rows = rows.rename(columns={"value": "share_percent"}).sort_values(["year", "share_percent"])
     return rows[["year", "carrier", "origin", "share_percent", "at_least"]].reset_index(drop=True)
@@ -132,14 +146,18 @@ def shares_from_russia(fuel, counted):
 
 def _origins_alt(drawn, counted):
     if drawn.empty:
-        return (f"An empty chart: our sources print no share from Russia for {counted} alone, in any year "
-                f"from {YEARS[0]} to {YEARS[-1]}.")
+        return (
+            f"An empty chart: our sources print no share from Russia for {counted} alone, in any year "
+            f"from {YEARS[0]} to {YEARS[-1]}."
+        )
     words = []
     for row in drawn.itertuples():
         said = f"{'more than ' if row.at_least else ''}{row.share_percent:g} % in {row.year}"
         words.append(said + (" (Russia and China together)" if row.origin != "Russia" else ""))
-    return (f"Dots by year, share of the imports of {counted} that comes from Russia: {', '.join(words)}. "
-            "The other years have no figure.")
+    return (
+        f"Dots by year, share of the imports of {counted} that comes from Russia: {', '.join(words)}. "
+        "The other years have no figure."
+    )
 
 
 @described(_origins_alt)
@@ -164,14 +182,26 @@ def origins(ax, fuel, counted="all oil products"):
             ax.plot([year, year], [share - 12, 70], color=SOFT, linewidth=1)
             _write(ax, year, 68, "both neighbours\ntogether", SOFT, ha="center", va="top", fontsize="small")
     if rows.empty:
-        _write(ax, 2018, 50, f"No figure for {counted} alone.\nWhat would you write about {counted}?", SOFT,
-               ha="center", va="center", fontsize="large")
+        _write(
+            ax,
+            2018,
+            50,
+            f"No figure for {counted} alone.\nWhat would you write about {counted}?",
+            SOFT,
+            ha="center",
+            va="center",
+            fontsize="large",
+        )
     ax.set_xlim(YEARS[0] - 0.5, YEARS[-1] + 0.5)
     ax.set_xticks(YEARS[::2])
     ax.set_ylim(0, 108)
     ax.set_yticks(range(0, 101, 20))
-    label(ax, SAYS[counted], f"Share of the imports of {counted} that comes from Russia, %",
-          f"Grey: no figure. “>”: the source says “more than”.\n{PRESS}")
+    label(
+        ax,
+        SAYS[counted],
+        f"Share of the imports of {counted} that comes from Russia, %",
+        f"Grey: no figure. “>”: the source says “more than”.\n{PRESS}",
+    )
     return rows
 
 
@@ -179,21 +209,27 @@ def origins(ax, fuel, counted="all oil products"):
 
 WHOLES = ["everything bought abroad", "everything used", "the highest load of a winter"]
 BOUGHT, USED, PEAK = WHOLES
-LAMP_SAYS = {BOUGHT: "Of what is bought abroad: a quarter", USED: "Of what is used: a twentieth",
-             PEAK: "Of the hardest hour: a fifth"}
+LAMP_SAYS = {
+    BOUGHT: "Of what is bought abroad: a quarter",
+    USED: "Of what is used: a twentieth",
+    PEAK: "Of the hardest hour: a fifth",
+}
 LAMP_NOTES = {
     BOUGHT: "2021, the only year with a split between the two neighbours. What is not Russia's is China's.",
     USED: "2021. Used: bought abroad and generated, losses included. What is bought elsewhere is China's.",
     PEAK: "What the line from Russia could carry from January 2022, in the highest load of winter 2023–24: "
-          "what could flow, not what did."}
+    "what could flow, not what did.",
+}
 TINTS = {"Russia": RUSSIA, "China": "#eec3b2", "Mongolia": "#dcdcd6", "everything else": "#dcdcd6"}
 
 
 def power_2021(fuel):
     """Electricity of 2021, the one year with a split, GWh: from Russia, bought abroad, made at home."""
-    return (figure_of(fuel, "electricity", "imports by origin", 2021, origin="Russia"),
-            figure_of(fuel, "electricity", "imports", 2021),
-            figure_of(fuel, "electricity", "generation", 2021))
+    return (
+        figure_of(fuel, "electricity", "imports by origin", 2021, origin="Russia"),
+        figure_of(fuel, "electricity", "imports", 2021),
+        figure_of(fuel, "electricity", "generation", 2021),
+    )
 
 
 def lamp_parts(fuel, share_of):
@@ -218,8 +254,9 @@ def lamp_parts(fuel, share_of):
 
 
 def _lamp_alt(drawn, share_of):
-    words = [f"{row.part} {row.amount:,.0f} {row.unit} ({row.share_percent:.1f} %)"
-             for row in drawn.itertuples()]
+    words = [
+        f"{row.part} {row.amount:,.0f} {row.unit} ({row.share_percent:.1f} %)" for row in drawn.itertuples()
+    ]
     return f"One bar, the whole is {share_of}: {', '.join(words)}."
 
 
@@ -234,8 +271,14 @@ def lamp(ax, fuel, share_of=BOUGHT):
     for row in parts.itertuples():
         ax.barh(0, row.share_percent, left=left, height=0.9, color=TINTS[row.part], edgecolor="white")
         if row.part != "Russia":
-            ax.text(left + row.share_percent / 2, 0, f"{row.part}\n{row.amount:,.0f} {row.unit}", ha="center",
-                    va="center", color=INK)
+            ax.text(
+                left + row.share_percent / 2,
+                0,
+                f"{row.part}\n{row.amount:,.0f} {row.unit}",
+                ha="center",
+                va="center",
+                color=INK,
+            )
         left += row.share_percent
     russia = parts.iloc[0]
     _write(ax, 0, 0.62, f"Russia: {russia.share_percent:.1f} %", RUSSIA, fontsize="xx-large")
@@ -258,13 +301,18 @@ def power_by_year(fuel):
     power = fuel[(fuel.carrier == "electricity") & (fuel.period == "calendar year") & fuel.detail.isna()]
     book = power[(power.compiler == "CIA World Factbook") & power.origin.isna()].sort_values("edition")
     russia = power[(power.measure == "imports by origin") & (power.origin == "Russia")]
-    table = pd.DataFrame({"used": book[book.measure == "consumption"].groupby("year").value.last(),
-                          "bought": book[book.measure == "imports"].groupby("year").value.last(),
-                          "russia": russia.groupby("year").value.last()})
+    table = pd.DataFrame(
+        {
+            "used": book[book.measure == "consumption"].groupby("year").value.last(),
+            "bought": book[book.measure == "imports"].groupby("year").value.last(),
+            "russia": russia.groupby("year").value.last(),
+        }
+    )
     from_russia, bought, home = power_2021(fuel)
     table.loc[2021] = [bought + home, bought, from_russia]
-    shares = pd.DataFrame({"from_everywhere": 100 * table.bought / table.used,
-                           "from_russia": 100 * table.russia / table.used})
+    shares = pd.DataFrame(
+        {"from_everywhere": 100 * table.bought / table.used, "from_russia": 100 * table.russia / table.used}
+    )
     return shares.dropna(how="all").round(1).sort_index().reset_index(names="year")
 
 
@@ -274,9 +322,11 @@ def _power_alt(drawn):
         known = drawn.dropna(subset=name)
         pairs = zip(known.year, known[name], strict=True)
         words[name] = ", ".join(f"{share:g} % in {year}" for year, share in pairs)
-    return (f"Dots by year, electricity bought abroad as a share of what is used: "
-            f"{words['from_everywhere']}. From Russia, where a figure exists: "
-            f"{words['from_russia']}. Other years have no figure.")
+    return (
+        f"Dots by year, electricity bought abroad as a share of what is used: "
+        f"{words['from_everywhere']}. From Russia, where a figure exists: "
+        f"{words['from_russia']}. Other years have no figure."
+    )
 
 
 @described(_power_alt)
@@ -294,15 +344,24 @@ def power_bought(ax, fuel):
         _write(ax, row.year, row.from_russia - 1.1, f"{row.from_russia:.1f}", RUSSIA, ha="center", va="top")
     _write(ax, 2011.6, 26.4, "from everywhere", SOFT, ha="center")
     _write(ax, 2018.5, 7.2, "from Russia", RUSSIA, ha="center")
-    ax.annotate("from 2013 a mine\nbuys from China", (2012.8, 15), xytext=(2007, 19), color=SOFT, ha="center",
-                arrowprops={"arrowstyle": "-", "color": SOFT})
+    ax.annotate(
+        "from 2013 a mine\nbuys from China",
+        (2012.8, 15),
+        xytext=(2007, 19),
+        color=SOFT,
+        ha="center",
+        arrowprops={"arrowstyle": "-", "color": SOFT},
+    )
     ax.set_xlim(1995, 2024)
     ax.set_xticks(range(1996, 2025, 4))
     ax.set_ylim(0, 30)
-    label(ax, "Up to a quarter is bought abroad, a twentieth in Russia",
-          "Electricity bought abroad as a share of what is used, %",
-          "Dotted: no figure for the years between. 2011: Russia says it sold more than the Factbook's "
-          "total of imports.\nSource: CIA World Factbook; from Russia, and 2021: figures from the press.")
+    label(
+        ax,
+        "Up to a quarter is bought abroad, a twentieth in Russia",
+        "Electricity bought abroad as a share of what is used, %",
+        "Dotted: no figure for the years between. 2011: Russia says it sold more than the Factbook's "
+        "total of imports.\nSource: CIA World Factbook; from Russia, and 2021: figures from the press.",
+    )
     return table
 
 

@@ -6,10 +6,12 @@ from ..figures import INK, colour, described, label
 
 # --- who owns what ------------------------------------------------------------------------------------------
 
-VENTURES = {"Ulaanbaatar Railway": "Ulaanbaatar Railway\n(1949)",
-            "Erdenet Mining Corporation": "Erdenet, copper\n(1973)",
-            "Mongolrostsvetmet": "Mongolrostsvetmet,\nfluorspar and gold",
-            "Infrastructure Development LLC": "Infrastructure\nDevelopment (2009)"}
+VENTURES = {
+    "Ulaanbaatar Railway": "Ulaanbaatar Railway\n(1949)",
+    "Erdenet Mining Corporation": "Erdenet, copper\n(1973)",
+    "Mongolrostsvetmet": "Mongolrostsvetmet,\nfluorspar and gold",
+    "Infrastructure Development LLC": "Infrastructure\nDevelopment (2009)",
+}
 OLD = list(VENTURES)[:3]
 
 
@@ -27,8 +29,10 @@ def stakes_in(stakes, year):
 
 
 def _owned_alt(drawn, year):
-    words = [f"{row.asset} {row.russian:g} %" + (" (unconfirmed)" if row.confidence == "background" else "")
-             for row in drawn.itertuples()]
+    words = [
+        f"{row.asset} {row.russian:g} %" + (" (unconfirmed)" if row.confidence == "background" else "")
+        for row in drawn.itertuples()
+    ]
     return f"Bars: Moscow's share at the end of {year}: {', '.join(words)}."
 
 
@@ -57,23 +61,34 @@ def owned(ax, stakes, year):
     ax.grid(axis="y", visible=False)
     halves = rows.asset[(rows.russian == 50) & rows.asset.isin(OLD)].tolist()
     sold = (rows.russian[rows.asset.isin(OLD)] == 0).any()
-    label(ax, "Of the old ventures one half is left: the railway" if sold and halves == OLD[:1]
-          else f"Who owned what at the end of {year}?",
-          f"Shares at the end of {year}, %; the broken line marks a half",
-          "No bar: not founded yet. A stake is drawn until the table says that it ended. Mongolrostsvetmet: "
-          "the beginning\nis not dated, shares after 2016 are not confirmed. Source: press and trade papers; "
-          "see the table's sources.",
-          left=0.235)
+    label(
+        ax,
+        "Of the old ventures one half is left: the railway"
+        if sold and halves == OLD[:1]
+        else f"Who owned what at the end of {year}?",
+        f"Shares at the end of {year}, %; the broken line marks a half",
+        "No bar: not founded yet. A stake is drawn until the table says that it ended. Mongolrostsvetmet: "
+        "the beginning\nis not dated, shares after 2016 are not confirmed. Source: press and trade papers; "
+        "see the table's sources.",
+        left=0.235,
+    )
     return rows
 
 
 # --- the railway as a corridor ------------------------------------------------------------------------------
 
-RAIL = {"all freight": ("freight carried, Ulaanbaatar Railway", "million tonnes"),
-        "freight in transit": ("transit freight, Ulaanbaatar Railway", "million tonnes"),
-        "container trains in transit": ("container trains in transit (Ulaanbaatar Railway)", "trains")}
-MONTHS = {"full year": 12, "to 3 November": 10, "January to September": 9, "about nine months": 9,
-          "first quarter": 3}
+RAIL = {
+    "all freight": ("freight carried, Ulaanbaatar Railway", "million tonnes"),
+    "freight in transit": ("transit freight, Ulaanbaatar Railway", "million tonnes"),
+    "container trains in transit": ("container trains in transit (Ulaanbaatar Railway)", "trains"),
+}
+MONTHS = {
+    "full year": 12,
+    "to 3 November": 10,
+    "January to September": 9,
+    "about nine months": 9,
+    "first quarter": 3,
+}
 
 
 def rail_by_year(rail, counted):
@@ -97,10 +112,14 @@ def _amount(row):
 
 
 def _corridor_alt(drawn, counted):
-    words = [f"{_amount(row)} in {row.year}" + ("" if row.period == "full year" else f" ({row.period})")
-             for row in drawn.itertuples()]
-    return (f"Bars by year, {counted} on the Ulaanbaatar Railway in {drawn.unit.iloc[0]}: "
-            f"{', '.join(words)}. Other years have no figure.")
+    words = [
+        f"{_amount(row)} in {row.year}" + ("" if row.period == "full year" else f" ({row.period})")
+        for row in drawn.itertuples()
+    ]
+    return (
+        f"Bars by year, {counted} on the Ulaanbaatar Railway in {drawn.unit.iloc[0]}: "
+        f"{', '.join(words)}. Other years have no figure."
+    )
 
 
 @described(_corridor_alt)
@@ -118,7 +137,11 @@ def corridor(ax, rail, counted="all freight"):
     ax.set_xlim(2010.2, 2024.8)
     ax.set_xticks(range(2011, 2025))
     ax.set_ylim(0, rows.value.max() * 1.16)
-    label(ax, f"Is the corridor growing? Count {counted}", f"Ulaanbaatar Railway, {rows.unit.iloc[0]}",
-          "No bar: no figure. Hatched: part of the year. Transit of 2023: both directions, added by us.\n"
-          "Source: figures as printed in the press; see the table's sources.")
+    label(
+        ax,
+        f"Is the corridor growing? Count {counted}",
+        f"Ulaanbaatar Railway, {rows.unit.iloc[0]}",
+        "No bar: no figure. Hatched: part of the year. Transit of 2023: both directions, added by us.\n"
+        "Source: figures as printed in the press; see the table's sources.",
+    )
     return rows

@@ -15,10 +15,20 @@ TONNES_A_WAGON, DAYS_OF_WAGONS = 50, 6  # both stand in the notes of the rows of
 SHAKEN = ["stock_days", "delay_days", "substitute", "saving"]
 HORIZON, DRAWS = 120, 200
 TANK, SHORT = "#44525f", "#8a5a00"  # no country's colours
-SLIDERS = {"cut_percent": range(0, 101, 5), "cut_lasts_days": range(0, 121, 5), "days_in_store": range(0, 61),
-           "other_supplier_percent": range(0, 61, 2), "saved_percent": range(0, 51, 5)}
-USUAL = {"cut_percent": 95, "cut_lasts_days": 60, "days_in_store": 29, "other_supplier_percent": 38,
-         "saved_percent": 10}
+SLIDERS = {
+    "cut_percent": range(0, 101, 5),
+    "cut_lasts_days": range(0, 121, 5),
+    "days_in_store": range(0, 61),
+    "other_supplier_percent": range(0, 61, 2),
+    "saved_percent": range(0, 51, 5),
+}
+USUAL = {
+    "cut_percent": 95,
+    "cut_lasts_days": 60,
+    "days_in_store": 29,
+    "other_supplier_percent": 38,
+    "saved_percent": 10,
+}
 
 
 class Listing:
@@ -55,8 +65,10 @@ def assumptions(fuel):
     Returns input, default, low, high, meaning, source, source_id (ids separated by commas, or a dash).
     """
     oil = "oil products"
-    russia = {year: row_of(fuel, oil, "share of imports by origin", year, origin="Russia")
-              for year in (2010, 2021, 2023)}
+    russia = {
+        year: row_of(fuel, oil, "share of imports by origin", year, origin="Russia")
+        for year in (2010, 2021, 2023)
+    }
     tank = row_of(fuel, "diesel", "stock", 2022, detail="whole country")
     least = row_of(fuel, "diesel", "stock in days of use", 2019)
     rule = row_of(fuel, oil, "stock required", 2020)
@@ -65,20 +77,36 @@ def assumptions(fuel):
     use = stocks(fuel).set_index("fuel").tonnes_a_day
     a_day = use.sum()
     rows = [
-        ("cut", russia[2023].value / 100, russia[2021].value / 100, russia[2010].value / 100,
-         "part of the supply that stops: Russia's share", "oil products, 2023; low: 2021; high: 2010",
-         [russia[2023], russia[2021], russia[2010]]),
+        (
+            "cut",
+            russia[2023].value / 100,
+            russia[2021].value / 100,
+            russia[2010].value / 100,
+            "part of the supply that stops: Russia's share",
+            "oil products, 2023; low: 2021; high: 2010",
+            [russia[2023], russia[2021], russia[2010]],
+        ),
         ("cut_days", 60, 14, 120, "days the cut lasts", "assumption; low: about that of autumn 2023", []),
-        ("stock_days", tank.value / use["diesel"], least.value, 1000 * rule.value / a_day,
-         "days of diesel in store",
-         "29 August (2022, inferred); low: 18 June 2019; high: compulsory stock of 2020, all fuels",
-         [tank, least, rule]),
+        (
+            "stock_days",
+            tank.value / use["diesel"],
+            least.value,
+            1000 * rule.value / a_day,
+            "days of diesel in store",
+            "29 August (2022, inferred); low: 18 June 2019; high: compulsory stock of 2020, all fuels",
+            [tank, least, rule],
+        ),
         ("delay_days", 14, 7, 30, "days until another supplier delivers", "assumption", []),
-        ("substitute", seen.value / DAYS_OF_WAGONS / a_day, 0, gate.value * TONNES_A_WAGON / a_day,
-         "part of a usual day that it carries, petrol and diesel alike",
-         "China's deliveries, autumn 2021; high: 50 wagons a day at Zamyn-Uud; low, and diesel's part of it: "
-         "assumption",
-         [seen, gate]),
+        (
+            "substitute",
+            seen.value / DAYS_OF_WAGONS / a_day,
+            0,
+            gate.value * TONNES_A_WAGON / a_day,
+            "part of a usual day that it carries, petrol and diesel alike",
+            "China's deliveries, autumn 2021; high: 50 wagons a day at Zamyn-Uud; low, and diesel's part of it: "
+            "assumption",
+            [seen, gate],
+        ),
         ("saving", 0.10, 0, 0.25, "part of usual use that people do without", "assumption", []),
     ]
     table = pd.DataFrame(rows, columns=["input", "default", "low", "high", "meaning", "source", "source_id"])
@@ -103,16 +131,20 @@ def _first_day(lasts):
 
 def _shock_alt(drawn, **values):
     first, between = drawn.attrs["first"], [_first_day(days) for days in drawn.attrs["band"]]
-    words = (f"{values['cut_percent']} % of the supply stops for {values['cut_lasts_days']} days, with "
-             f"{values['days_in_store']} days in store, another supplier carrying "
-             f"{values['other_supplier_percent']} % from day {drawn.attrs['delay']:g}, and "
-             f"{values['saved_percent']} % saved. ")
+    words = (
+        f"{values['cut_percent']} % of the supply stops for {values['cut_lasts_days']} days, with "
+        f"{values['days_in_store']} days in store, another supplier carrying "
+        f"{values['other_supplier_percent']} % from day {drawn.attrs['delay']:g}, and "
+        f"{values['saved_percent']} % saved. "
+    )
     if first is None:
         words += f"No day without diesel; at the end the tank holds {drawn.in_the_tank.iloc[-1]:.0f} days. "
     else:
         short = (drawn.missing > 1e-3).sum()
-        words += (f"The first day without enough diesel is day {first}; on {short} days something is "
-                  f"missing, at worst {100 * drawn.missing.max():.0f} % of a usual day. ")
+        words += (
+            f"The first day without enough diesel is day {first}; on {short} days something is "
+            f"missing, at worst {100 * drawn.missing.max():.0f} % of a usual day. "
+        )
     words += "With shaken inputs, nine times in ten: "
     if between[0] is None:
         return words + "no day without diesel."
@@ -131,12 +163,20 @@ def shock(ax, inputs, cut_percent, cut_lasts_days, days_in_store, other_supplier
     of usual use); its attrs hold the first day without enough diesel (or None), the band of days, the delay.
     """
     delay = float(inputs.set_index("input").default["delay_days"])
-    values = {"stock_days": float(days_in_store), "cut": cut_percent / 100, "cut_days": float(cut_lasts_days),
-              "delay_days": delay, "substitute": other_supplier_percent / 100, "saving": saved_percent / 100}
+    values = {
+        "stock_days": float(days_in_store),
+        "cut": cut_percent / 100,
+        "cut_days": float(cut_lasts_days),
+        "delay_days": delay,
+        "substitute": other_supplier_percent / 100,
+        "saving": saved_percent / 100,
+    }
     evenings = [(0, float(days_in_store), 1.0, 0.0), *day_by_day(HORIZON, **values)]
     rows = pd.DataFrame(evenings, columns=["day", "in_the_tank", "wanted", "missing"])
-    tanks = [[copy["stock_days"], *(row[1] for row in day_by_day(HORIZON, **copy))]
-             for copy in shaken(values, ranges(inputs), DRAWS)]
+    tanks = [
+        [copy["stock_days"], *(row[1] for row in day_by_day(HORIZON, **copy))]
+        for copy in shaken(values, ranges(inputs), DRAWS)
+    ]
     rows["low"], rows["high"] = np.quantile(tanks, [0.05, 0.95], axis=0)
     first = _first_day(days_until_empty(**values))
     top = max(62.0, days_in_store * 1.1)
@@ -151,10 +191,13 @@ def shock(ax, inputs, cut_percent, cut_lasts_days, days_in_store, other_supplier
     ax.set_xticks(range(0, HORIZON + 1, 20))
     ax.set_ylim(-5.2, top)
     ax.set_yticks(range(0, 61, 10))
-    label(ax, "No day without diesel" if first is None else f"Day {first}: the first without enough diesel",
-          "Diesel in store, in days of usual use, by day since the cut",
-          f"Line: these settings. Band: nine draws in ten, with stock, delay ({delay:g} days), other "
-          "supplier and saving shaken\nwithin their ranges. One tank, no forecast. Sources: the table above.")
+    label(
+        ax,
+        "No day without diesel" if first is None else f"Day {first}: the first without enough diesel",
+        "Diesel in store, in days of usual use, by day since the cut",
+        f"Line: these settings. Band: nine draws in ten, with stock, delay ({delay:g} days), other "
+        "supplier and saving shaken\nwithin their ranges. One tank, no forecast. Sources: the table above.",
+    )
     rows = rows[["day", "in_the_tank", "low", "high", "missing"]].round(3)
     rows.attrs = {"first": first, "band": days_band(values, ranges(inputs)), "delay": delay}
     return rows
@@ -166,17 +209,35 @@ def _mark_shortage(ax, rows, first, top):
     side, where = (-1.5, "right") if first > 78 else (1.5, "left")
     ax.fill_between([begin, end], 0, 0.76 * top, color="#f4e8d2", linewidth=0, zorder=0)
     ax.plot([begin, begin], [0, 0.76 * top], color=own, linewidth=2)
-    ax.text(begin + side, 0.74 * top, f"day {first}: the first\nwithout enough diesel", fontsize="large",
-            fontweight="bold", ha=where, va="top", color=own)
-    ax.text(begin + side, 0.55 * top, f"at worst {100 * rows.missing.max():.0f} % of a usual\nday is missing",
-            ha=where, va="top", color=own)
+    ax.text(
+        begin + side,
+        0.74 * top,
+        f"day {first}: the first\nwithout enough diesel",
+        fontsize="large",
+        fontweight="bold",
+        ha=where,
+        va="top",
+        color=own,
+    )
+    ax.text(
+        begin + side,
+        0.55 * top,
+        f"at worst {100 * rows.missing.max():.0f} % of a usual\nday is missing",
+        ha=where,
+        va="top",
+        color=own,
+    )
 
 
 # --- which input matters most -------------------------------------------------------------------------------
 
-TORNADO = {"cut": "share that is cut", "stock_days": "days in store",
-           "delay_days": "delay of the other supplier", "substitute": "what the other supplier carries",
-           "saving": "what people save"}
+TORNADO = {
+    "cut": "share that is cut",
+    "stock_days": "days in store",
+    "delay_days": "delay of the other supplier",
+    "substitute": "what the other supplier carries",
+    "saving": "what people save",
+}
 
 
 def tornado_table(inputs):
@@ -185,8 +246,10 @@ def tornado_table(inputs):
     inputs: what `assumptions` gives. Returns input, at_low, at_high, usual (days), the widest swing first.
     """
     base = inputs.set_index("input").default.to_dict() | {"cut_days": math.inf}
-    rows = [(row.input, *(days_until_empty(**base | {row.input: end}) for end in (row.low, row.high)))
-            for row in inputs[inputs.input.isin(TORNADO)].itertuples()]
+    rows = [
+        (row.input, *(days_until_empty(**base | {row.input: end}) for end in (row.low, row.high)))
+        for row in inputs[inputs.input.isin(TORNADO)].itertuples()
+    ]
     table = pd.DataFrame(rows, columns=["input", "at_low", "at_high"])
     table = table.assign(usual=days_until_empty(**base)).round(1)
     widest = (table.at_high - table.at_low).abs().sort_values(ascending=False).index
@@ -194,8 +257,9 @@ def tornado_table(inputs):
 
 
 def _tornado_alt(drawn):
-    words = ", ".join(f"{TORNADO[row.input]} from {row.at_low:g} to {row.at_high:g} days"
-                      for row in drawn.itertuples())
+    words = ", ".join(
+        f"{TORNADO[row.input]} from {row.at_low:g} to {row.at_high:g} days" for row in drawn.itertuples()
+    )
     return f"Bars around {drawn.usual.iloc[0]:g} days, one for each input from its low to its high: {words}."
 
 
@@ -214,16 +278,27 @@ def tornado(ax, inputs):
         for (days, bound), step, outer, inner in sides:
             ax.text(days + 0.8 * step, place, f"{days:.0f}", ha=outer, va="center", fontweight="bold")
             if right - left > 9:
-                ax.text(days - 0.6 * step, place, f"{bound:g}", color="white", fontsize="small", ha=inner,
-                        va="center")
+                ax.text(
+                    days - 0.6 * step,
+                    place,
+                    f"{bound:g}",
+                    color="white",
+                    fontsize="small",
+                    ha=inner,
+                    va="center",
+                )
     ax.axvline(table.usual.iloc[0], color=INK, linewidth=1.2, zorder=0.5)
     ax.set_yticks(range(len(table)), [TORNADO[name] for name in table.input], color=INK)
     ax.invert_yaxis()
     ax.set_xlim(20, 85)
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x", visible=True)
-    label(ax, f"From {table.usual.iloc[0]:.0f} days: which input matters most?",
-          "Days until the tank is empty",
-          "Each bar: one input goes from its low to its high (small), the others keep their defaults;\n"
-          "a cut without an end. Inputs and sources: the table of assumptions.", left=0.34)
+    label(
+        ax,
+        f"From {table.usual.iloc[0]:.0f} days: which input matters most?",
+        "Days until the tank is empty",
+        "Each bar: one input goes from its low to its high (small), the others keep their defaults;\n"
+        "a cut without an end. Inputs and sources: the table of assumptions.",
+        left=0.34,
+    )
     return table

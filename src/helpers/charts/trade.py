@@ -9,14 +9,16 @@ from ..errors import LessonError
 from ..figures import INK, OTHERS, SOFT, colour, described, label
 
 FACTBOOK = "Source: CIA World Factbook"
-FULL_YEAR_FACTBOOK = ("compiler == 'CIA World Factbook' and months == 12 and partner_kind != 'world' "
-                      "and share_percent.notna()")
+FULL_YEAR_FACTBOOK = (
+    "compiler == 'CIA World Factbook' and months == 12 and partner_kind != 'world' and share_percent.notna()"
+)
 YEAR_INFERRED = "background_cells.fillna('').str.contains('year')"
 ROWS = ["China", "Russia", "Switzerland", "United States", "United Kingdom", "Canada", "South Korea", "Japan"]
 MOSCOW = {"Soviet Union": "Russia", "Former CMEA countries": "Russia"}
 
 
 # --- who buys ---------------------------------------------------------------------------------------------------
+
 
 def _buyers_alt(drawn, year):
     listed = drawn[drawn.buyer != "not listed"]
@@ -43,8 +45,14 @@ def buyers(ax, exports, year):
     ax.barh(places[-1:], [rest], color="white", edgecolor=OTHERS, hatch="////", height=0.68)
     for place, value in zip(places, [*heights.values(), rest], strict=True):
         if value > 0:
-            ax.text(value + 1, place, f"{value:g}" if value == round(value) else f"{value:.1f}", va="center",
-                    fontweight="bold", color=INK)
+            ax.text(
+                value + 1,
+                place,
+                f"{value:g}" if value == round(value) else f"{value:.1f}",
+                va="center",
+                fontweight="bold",
+                color=INK,
+            )
     moscow = rows.partner[rows.buyer == "Russia"]
     printed = moscow.iloc[0] if len(moscow) else "Russia"
     ax.set_yticks(places, ["China", printed, *names[2:], "not listed"], color=INK)
@@ -57,10 +65,19 @@ def buyers(ax, exports, year):
     if first.share_percent >= 90:
         title = f"{year}: one customer, {first.share_percent:.0f} of every 100 dollars"
     inferred = " It prints no year beside the shares." if len(rows.query(YEAR_INFERRED)) else ""
-    label(ax, title, "Share of the value of exports, %",
-          f"Only the largest buyers are listed. {FACTBOOK}, edition of {int(rows.edition.iloc[0])}.{inferred}", left=0.26)
-    return pd.concat([rows[["buyer", "partner", "share_percent"]].rename(columns={"partner": "as_printed"}),
-                      pd.DataFrame({"buyer": ["not listed"], "as_printed": [""], "share_percent": [round(rest, 2)]})])
+    label(
+        ax,
+        title,
+        "Share of the value of exports, %",
+        f"Only the largest buyers are listed. {FACTBOOK}, edition of {int(rows.edition.iloc[0])}.{inferred}",
+        left=0.26,
+    )
+    return pd.concat(
+        [
+            rows[["buyer", "partner", "share_percent"]].rename(columns={"partner": "as_printed"}),
+            pd.DataFrame({"buyer": ["not listed"], "as_printed": [""], "share_percent": [round(rest, 2)]}),
+        ]
+    )
 
 
 def first_edition(rows):
@@ -84,9 +101,13 @@ def _giants_alt(drawn, flow="export"):
         rows = drawn[(drawn.giant == name) & (drawn.kind == "Factbook")].sort_values("year")
         first, last = rows.iloc[0], rows.iloc[-1]
         top = rows.loc[rows.share_percent.idxmax()]
-        highest = "" if top.year in (first.year, last.year) else f", with {top.share_percent:g} % in {top.year}"
-        parts.append(f"{first.as_printed} {first.share_percent:g} % in {first.year}, {last.as_printed} "
-                     f"{last.share_percent:g} % in {last.year}{highest}")
+        highest = (
+            "" if top.year in (first.year, last.year) else f", with {top.share_percent:g} % in {top.year}"
+        )
+        parts.append(
+            f"{first.as_printed} {first.share_percent:g} % in {first.year}, {last.as_printed} "
+            f"{last.share_percent:g} % in {last.year}{highest}"
+        )
     return f"Two lines, the shares of Mongolia's {WORDS[flow][1]}: {'; '.join(parts)}."
 
 
@@ -100,38 +121,64 @@ def giants(ax, partners, flow="export"):
     Returns giant, as_printed, year, share_percent, edition, kind.
     """
     rows = partners[(partners.flow == flow) & (partners.share_percent.notna()) & (partners.months >= 9)]
-    rows = rows.assign(giant=rows.partner.replace(MOSCOW),
-                       kind=np.where(rows.compiler == "CIA World Factbook", "Factbook", "Mongolian statistics"))
-    rows = rows[rows.giant.isin(["China", "Russia"]) & rows.compiler.isin(
-        ["CIA World Factbook", "Mongolian statistics via press"])]
+    rows = rows.assign(
+        giant=rows.partner.replace(MOSCOW),
+        kind=np.where(rows.compiler == "CIA World Factbook", "Factbook", "Mongolian statistics"),
+    )
+    rows = rows[
+        rows.giant.isin(["China", "Russia"])
+        & rows.compiler.isin(["CIA World Factbook", "Mongolian statistics via press"])
+    ]
     for name in ("Russia", "China"):
         own = rows[(rows.giant == name) & (rows.kind == "Factbook")]
         line = first_edition(own).set_index("year").share_percent
         for (a, va), (b, vb) in zip(line.items(), list(line.items())[1:], strict=False):
-            ax.plot([a, b], [va, vb], color=colour(name), linestyle="-" if b == a + 1 else (0, (1, 2)),
-                    linewidth=2.6 if b == a + 1 else 1.4)
+            ax.plot(
+                [a, b],
+                [va, vb],
+                color=colour(name),
+                linestyle="-" if b == a + 1 else (0, (1, 2)),
+                linewidth=2.6 if b == a + 1 else 1.4,
+            )
         ax.plot(own.year, own.share_percent, "o", color=colour(name))
         press = rows[(rows.giant == name) & (rows.kind != "Factbook")]
-        ax.plot(press.year, press.share_percent, "D", color=colour(name), markerfacecolor="white", markersize=5.5)
+        ax.plot(
+            press.year, press.share_percent, "D", color=colour(name), markerfacecolor="white", markersize=5.5
+        )
     ax.set_xlim(1989.6, 2025)
     ax.set_xticks(range(1990, 2026, 5))
     ax.set_ylim(0, 102)
     if flow == "export":
-        ax.text(1993.2, 66, "Soviet Union,\nformer CMEA,\nthen Russia", color=colour("Russia"), fontweight="bold")
+        ax.text(
+            1993.2, 66, "Soviet Union,\nformer CMEA,\nthen Russia", color=colour("Russia"), fontweight="bold"
+        )
         ax.text(2007.4, 84, "China", color=colour("China"), fontweight="bold", ha="right")
     else:
-        ax.text(1996.2, 46, "Soviet Union,\nformer CMEA,\nthen Russia", color=colour("Russia"), fontweight="bold")
+        ax.text(
+            1996.2, 46, "Soviet Union,\nformer CMEA,\nthen Russia", color=colour("Russia"), fontweight="bold"
+        )
         ax.text(2004.5, 12, "China", color=colour("China"), fontweight="bold")
-    title = ("One giant replaced the other as buyer" if flow == "export"
-             else "Two sellers side by side, until one line stops")
-    label(ax, title, f"Share of Mongolia's {WORDS[flow][1]}, %",
-          "1991 Soviet Union (year inferred), 1992 and 1995 former CMEA countries, then Russia. Dotted: no figure between. "
-          f"Diamonds:\nMongolian statistics as printed in the press, nine months or more. {FACTBOOK}, editions of 1992–2025.")
-    return rows[["giant", "partner", "year", "share_percent", "edition", "kind"]].rename(
-        columns={"partner": "as_printed"}).sort_values(["giant", "year"])
+    title = (
+        "One giant replaced the other as buyer"
+        if flow == "export"
+        else "Two sellers side by side, until one line stops"
+    )
+    label(
+        ax,
+        title,
+        f"Share of Mongolia's {WORDS[flow][1]}, %",
+        "1991 Soviet Union (year inferred), 1992 and 1995 former CMEA countries, then Russia. Dotted: no figure between. "
+        f"Diamonds:\nMongolian statistics as printed in the press, nine months or more. {FACTBOOK}, editions of 1992–2025.",
+    )
+    return (
+        rows[["giant", "partner", "year", "share_percent", "edition", "kind"]]
+        .rename(columns={"partner": "as_printed"})
+        .sort_values(["giant", "year"])
+    )
 
 
 # --- other landlocked economies ---------------------------------------------------------------------------------
+
 
 def largest_partner(landlocked, flow="export"):
     """The latest year's largest partner of each landlocked economy, largest share first.
@@ -139,17 +186,25 @@ def largest_partner(landlocked, flow="export"):
     landlocked: `landlocked_peers`. Returns country, year, partner, share_percent, partner_is_neighbour.
     """
     rows = landlocked[(landlocked.flow == flow) & (landlocked["rank"] == 1)]
-    rows = rows.sort_values("year").groupby("country").tail(1).sort_values(
-        ["share_percent", "country"], ascending=[False, True])
-    return rows[["country", "year", "partner", "share_percent", "partner_is_neighbour"]].reset_index(drop=True)
+    rows = (
+        rows.sort_values("year")
+        .groupby("country")
+        .tail(1)
+        .sort_values(["share_percent", "country"], ascending=[False, True])
+    )
+    return rows[["country", "year", "partner", "share_percent", "partner_is_neighbour"]].reset_index(
+        drop=True
+    )
 
 
 def _peers_alt(drawn, country, flow="export"):
     row = drawn[drawn.country == country].iloc[0]
     place = int((drawn.share_percent > row.share_percent).sum()) + 1
-    return (f"{len(drawn)} landlocked economies as dots along one scale, from {drawn.share_percent.min():g} to "
-            f"{drawn.share_percent.max():g} %. {country}'s largest {WORDS[flow][0]}, {row.partner}, has "
-            f"{row.share_percent:g} % ({row.year}): place {place} from the top.")
+    return (
+        f"{len(drawn)} landlocked economies as dots along one scale, from {drawn.share_percent.min():g} to "
+        f"{drawn.share_percent.max():g} %. {country}'s largest {WORDS[flow][0]}, {row.partner}, has "
+        f"{row.share_percent:g} % ({row.year}): place {place} from the top."
+    )
 
 
 @described(_peers_alt)
@@ -166,20 +221,32 @@ def peers(ax, landlocked, country, flow="export"):
     row = rows[own].iloc[0]
     x, y = row.share_percent, heights[own].iloc[0]
     side = "right" if x > 55 else "left"
-    ax.annotate(f"{country}: {row.share_percent:g} %\nto {row.partner} ({row.year})" if flow == "export"
-                else f"{country}: {row.share_percent:g} %\nfrom {row.partner} ({row.year})",
-                (x, y), xytext=(x, heights.max() + 2.2), ha=side, va="bottom", fontweight="bold",
-                arrowprops={"arrowstyle": "-", "color": SOFT, "shrinkB": 6})
+    ax.annotate(
+        f"{country}: {row.share_percent:g} %\nto {row.partner} ({row.year})"
+        if flow == "export"
+        else f"{country}: {row.share_percent:g} %\nfrom {row.partner} ({row.year})",
+        (x, y),
+        xytext=(x, heights.max() + 2.2),
+        ha=side,
+        va="bottom",
+        fontweight="bold",
+        arrowprops={"arrowstyle": "-", "color": SOFT, "shrinkB": 6},
+    )
     ax.set_ylim(-0.8, heights.max() + 6)
     ax.set_yticks([])
     ax.set_xlim(0, 100)
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x", visible=True)
-    label(ax, f"How much goes to the largest {WORDS[flow][0]}?" if flow == "export"
-          else f"How much comes from the largest {WORDS[flow][0]}?",
-          f"Each dot: one landlocked economy. Share of the largest {WORDS[flow][0]} in {WORDS[flow][1]}, %",
-          f"{len(rows)} economies, latest year printed ({rows.year.min()}–{rows.year.max()}), whole per cent. {FACTBOOK}, "
-          "editions of 2023–2025.", left=0.05)
+    label(
+        ax,
+        f"How much goes to the largest {WORDS[flow][0]}?"
+        if flow == "export"
+        else f"How much comes from the largest {WORDS[flow][0]}?",
+        f"Each dot: one landlocked economy. Share of the largest {WORDS[flow][0]} in {WORDS[flow][1]}, %",
+        f"{len(rows)} economies, latest year printed ({rows.year.min()}–{rows.year.max()}), whole per cent. {FACTBOOK}, "
+        "editions of 2023–2025.",
+        left=0.05,
+    )
     return rows
 
 
@@ -191,8 +258,11 @@ def _stacked(values, width=2):
 
 # --- a part that is not counted ----------------------------------------------------------------------------------
 
+
 def _rescaled_alt(drawn, invisible):
-    words = ", ".join(f"{row.seller} {row.share_percent:.1f} %" for row in drawn.itertuples() if row.share_percent)
+    words = ", ".join(
+        f"{row.seller} {row.share_percent:.1f} %" for row in drawn.itertuples() if row.share_percent
+    )
     return f"If {invisible} % of imports in 2023 were invisible to the source, the shares would be: {words}."
 
 
@@ -218,9 +288,13 @@ def rescaled(ax, imports, invisible=0):
     ax.set_xlim(0, 64)
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x", visible=True)
-    label(ax, "How much would have to be invisible?",
-          f"Share of Mongolia's imports in 2023, %, if {invisible} % of all imports were not counted",
-          f"Printed shares × (1 − {invisible / 100:.2f}). {FACTBOOK}, edition of 2025 (whole per cent).", left=0.17)
+    label(
+        ax,
+        "How much would have to be invisible?",
+        f"Share of Mongolia's imports in 2023, %, if {invisible} % of all imports were not counted",
+        f"Printed shares × (1 − {invisible / 100:.2f}). {FACTBOOK}, edition of 2025 (whole per cent).",
+        left=0.17,
+    )
     return pd.DataFrame({"seller": names, "share_percent": [round(s, 2) for s in shares]})
 
 
@@ -236,21 +310,38 @@ def product_shares(products):
     products: `trade_products`. A share follows (how = "computed") where the same source prints the product's value
     and, for coal, both value and share, so that total = value / share. Returns good, year, period, share_percent, how.
     """
-    rows = products[(products.flow == "export") & products.product_group.isin(GOODS) & products.partner.isna()]
+    rows = products[
+        (products.flow == "export") & products.product_group.isin(GOODS) & products.partner.isna()
+    ]
     rows = rows.assign(good=rows.product_group.map(GOODS))
     printed = rows[(rows.share_of == "all exports") & rows.share_percent.notna()]
     marked = printed.background_cells.fillna("")
-    printed = printed.assign(how=np.select([marked.str.contains("share_percent"), marked.str.contains("year")],
-                                           ["computed", "printed, year inferred"], "printed"))
+    printed = printed.assign(
+        how=np.select(
+            [marked.str.contains("share_percent"), marked.str.contains("year")],
+            ["computed", "printed, year inferred"],
+            "printed",
+        )
+    )
     both = printed[(printed.good == "coal") & printed.value_usd_million.notna()]
     total = (both.value_usd_million / both.share_percent * 100).groupby([both.year, both.period]).first()
     rest = rows[rows.share_percent.isna() & rows.value_usd_million.notna()]
-    rest = rest.assign(share_percent=[round(100 * row.value_usd_million / total[row.year, row.period], 1)
-                                      if (row.year, row.period) in total.index else np.nan
-                                      for row in rest.itertuples()], how="computed")
+    rest = rest.assign(
+        share_percent=[
+            round(100 * row.value_usd_million / total[row.year, row.period], 1)
+            if (row.year, row.period) in total.index
+            else np.nan
+            for row in rest.itertuples()
+        ],
+        how="computed",
+    )
     shares = pd.concat([printed, rest[rest.share_percent.notna()]])
     longest = shares.sort_values("months", ascending=False).drop_duplicates(["good", "year"])
-    return longest[["good", "year", "period", "share_percent", "how"]].sort_values(["good", "year"]).reset_index(drop=True)
+    return (
+        longest[["good", "year", "period", "share_percent", "how"]]
+        .sort_values(["good", "year"])
+        .reset_index(drop=True)
+    )
 
 
 def _goods_alt(drawn, product):
@@ -270,24 +361,53 @@ def goods(ax, products, product="coal"):
         strong = good == product
         tone = GOODS_COLOURS[good] if strong else "#c9c9c9"
         for a, b in zip(rows.itertuples(), rows.iloc[1:].itertuples(), strict=False):
-            ax.plot([a.year, b.year], [a.share_percent, b.share_percent], color=tone, zorder=3 if strong else 2,
-                    linestyle="-" if b.year == a.year + 1 else (0, (1, 2)), linewidth=2 if b.year == a.year + 1 else 1.4)
+            ax.plot(
+                [a.year, b.year],
+                [a.share_percent, b.share_percent],
+                color=tone,
+                zorder=3 if strong else 2,
+                linestyle="-" if b.year == a.year + 1 else (0, (1, 2)),
+                linewidth=2 if b.year == a.year + 1 else 1.4,
+            )
         for row in rows.itertuples():
-            ax.plot(row.year, row.share_percent, "o", color=tone, zorder=4 if strong else 2,
-                    markerfacecolor=tone if row.how == "printed" else "white")
+            ax.plot(
+                row.year,
+                row.share_percent,
+                "o",
+                color=tone,
+                zorder=4 if strong else 2,
+                markerfacecolor=tone if row.how == "printed" else "white",
+            )
             if strong:
                 above = not (rows.share_percent[rows.year == row.year - 1] > row.share_percent).any()
-                ax.annotate(f"{row.share_percent:g}", (row.year, row.share_percent), xytext=(0, 8 if above else -17),
-                            textcoords="offset points", ha="center", fontweight="bold", color=GOODS_COLOURS[good])
+                ax.annotate(
+                    f"{row.share_percent:g}",
+                    (row.year, row.share_percent),
+                    xytext=(0, 8 if above else -17),
+                    textcoords="offset points",
+                    ha="center",
+                    fontweight="bold",
+                    color=GOODS_COLOURS[good],
+                )
         last = rows.iloc[-1]
-        ax.text(last.year + 0.35, last.share_percent, good, va="center", color=GOODS_COLOURS[good] if strong else SOFT,
-                fontweight="bold" if strong else "normal")
+        ax.text(
+            last.year + 0.35,
+            last.share_percent,
+            good,
+            va="center",
+            color=GOODS_COLOURS[good] if strong else SOFT,
+            fontweight="bold" if strong else "normal",
+        )
     ax.set_xlim(2010.3, 2026.2)
     ax.set_xticks(range(2011, 2025, 2))
     ax.set_ylim(0, 68)
-    label(ax, f"How much of what Mongolia sells is {product}?", "Share of the value of all exports, %",
-          "Open dots: our division, or (2018) a year that we inferred. Dotted: no figure between. Part of a year where no full "
-          "year was found.\n“Gold” of 2020: all precious metals and stones. Source: Mongolian statistics as printed in the press.")
+    label(
+        ax,
+        f"How much of what Mongolia sells is {product}?",
+        "Share of the value of all exports, %",
+        "Open dots: our division, or (2018) a year that we inferred. Dotted: no figure between. Part of a year where no full "
+        "year was found.\n“Gold” of 2020: all precious metals and stones. Source: Mongolian statistics as printed in the press.",
+    )
     return shares
 
 
@@ -300,8 +420,12 @@ def coal_by_year(products):
     products: `trade_products`. Returns year, tonnes (million), dollars (million), per_tonne (US dollars; where a
     year's tonnes and dollars come from two sources, from both together).
     """
-    coal = products[(products["product"] == "coal") & (products.flow == "export") & (products.months == 12)
-                    & products.partner.isna()]
+    coal = products[
+        (products["product"] == "coal")
+        & (products.flow == "export")
+        & (products.months == 12)
+        & products.partner.isna()
+    ]
     coal = coal.assign(tonnes=coal.quantity.where(coal.quantity_unit == "Mt"), dollars=coal.value_usd_million)
     years = coal.groupby("year")[["tonnes", "dollars"]].max().dropna(how="all").reset_index()
     years["per_tonne"] = (years.dollars / years.tonnes).round(0)
@@ -329,13 +453,18 @@ def coal(ax, products, measure="million tonnes"):
     ax.set_xlim(2010.3, 2023.7)
     ax.set_xticks(range(2011, 2024, 2))
     ax.set_ylim(0, shown[MEASURES[measure]].max() * 1.15)
-    label(ax, "More coal, or dearer coal?", f"Coal exports, {measure}, whole years",
-          "No bar: no figure for the whole year. 2022: dollars and tonnes from two reports. 2023: customs (the Factbook: 55.9 Mt)."
-          "\nSource: Mongolian statistics as printed in the press; see the table's sources.")
+    label(
+        ax,
+        "More coal, or dearer coal?",
+        f"Coal exports, {measure}, whole years",
+        "No bar: no figure for the whole year. 2022: dollars and tonnes from two reports. 2023: customs (the Factbook: 55.9 Mt)."
+        "\nSource: Mongolian statistics as printed in the press; see the table's sources.",
+    )
     return years
 
 
 # --- one country's partners -------------------------------------------------------------------------------------
+
 
 def partners_of(table, country, flow="export"):
     """The partners that the table lists for one country in its latest year.
@@ -348,6 +477,8 @@ def partners_of(table, country, flow="export"):
     if own.empty:
         names = rows.country.unique().tolist()
         close = difflib.get_close_matches(str(country).title(), names, n=3, cutoff=0.4) or names[:3]
-        raise LessonError(f"The table has no {flow}s for {country!r}. Spell the name as it does, for instance "
-                          f"{', '.join(close)}.")
+        raise LessonError(
+            f"The table has no {flow}s for {country!r}. Spell the name as it does, for instance "
+            f"{', '.join(close)}."
+        )
     return own[own.year == own.year.max()][["country", "year", "partner", "share_percent"]]

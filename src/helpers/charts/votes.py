@@ -585,7 +585,7 @@ def vote_map(ax, resolutions, votes, date):
     check = {
         "partial list": f"Only {row.listed_states} of 193 states are listed",
         "matches, but partly filled in": f"{row.filled_in} votes are filled in, by elimination or general "
-                                         f"knowledge",
+        f"knowledge",
         "differs": "The list differs from the official totals by one vote",
     }.get(row.list_check, "The list gives the official totals")
     label(

@@ -18,9 +18,11 @@ TINTS = {"MNG": INK, "RUS": "#bcd3e8", "CHN": "#eec3b2"}
 
 def _where_alt(drawn):
     names = drawn.country.tolist()
-    return (f"Map of the middle of Asia: {names[0]} in black, {names[1]} to its north and {names[2]} to its "
-            "south and on both sides; it has no other neighbour and no coast. The capital Ulaanbaatar is in "
-            "the north.")
+    return (
+        f"Map of the middle of Asia: {names[0]} in black, {names[1]} to its north and {names[2]} to its "
+        "south and on both sides; it has no other neighbour and no coast. The capital Ulaanbaatar is in "
+        "the north."
+    )
 
 
 @described(_where_alt)
@@ -37,8 +39,14 @@ def where(ax, countries):
     for place, text in (((67, 48.3), "Kazakhstan"), ((79, 25), "India"), ((148, 37.5), "Japan")):
         maps.write(ax, place, text, color=SOFT)
     maps.mark(ax, ULAANBAATAR, "Ulaanbaatar", at=(121, 57), inside="white", ha="center")
-    label(ax, "Where is Mongolia?", "One country, two neighbours",
-          f"Equal-area projection: sizes can be compared.\n{maps.NOTE}", left=0, right=1)
+    label(
+        ax,
+        "Where is Mongolia?",
+        "One country, two neighbours",
+        f"Equal-area projection: sizes can be compared.\n{maps.NOTE}",
+        left=0,
+        right=1,
+    )
     rows = countries.set_index("iso3").loc[list(TINTS)].reset_index()
     return rows[["country", "iso3", "landlocked"]]
 
@@ -49,9 +57,17 @@ SUSPECT, WARRANT = "Vladimir Putin", pd.Timestamp(2023, 3, 17)
 MEMBER, VISITED_MEMBER, VISITED_OTHER = "#79bfab", "#00614e", "#8f8f88"
 STAR = {"colour": VISITED_MEMBER, "inside": "white", "marker": "*", "size": 130}
 NAMES_AT = {  # where a host's name stands on the map: longitude, latitude, the side of the text there
-    "BLR": (0, 68, "right"), "UZB": (36, 59.5, "center"), "KAZ": (70, 67.5, "center"),
-    "KGZ": (113, 62, "center"), "MNG": (150, 53, "left"), "PRK": (156, 39, "left"), "VNM": (136, 18, "left"),
-    "AZE": (15, 30, "center"), "SAU": (18, 20, "center"), "ARE": (60, -11, "left"), "TJK": (88, 8, "left"),
+    "BLR": (0, 68, "right"),
+    "UZB": (36, 59.5, "center"),
+    "KAZ": (70, 67.5, "center"),
+    "KGZ": (113, 62, "center"),
+    "MNG": (150, 53, "left"),
+    "PRK": (156, 39, "left"),
+    "VNM": (136, 18, "left"),
+    "AZE": (15, 30, "center"),
+    "SAU": (18, 20, "center"),
+    "ARE": (60, -11, "left"),
+    "TJK": (88, 8, "left"),
     "TKM": (63, -2, "left"),
 }
 
@@ -103,8 +119,9 @@ def _trips_alt(drawn, month):
     start = f"World map, end of {when}: {drawn.attrs['members']} members of the Court in green. "
     if drawn.empty:
         return f"{start}No visit abroad by Vladimir Putin since the warrant of 17 March 2023 is in the table."
-    trips = "; ".join(f"{row.country} ({_day(row)}{', member' if row.member else ''})"
-                      for row in drawn.itertuples())
+    trips = "; ".join(
+        f"{row.country} ({_day(row)}{', member' if row.member else ''})" for row in drawn.itertuples()
+    )
     hosts = _and(drawn.country[drawn.member].drop_duplicates().tolist()) if drawn.member.any() else "none"
     return f"{start}Visited by Vladimir Putin since the warrant: {trips}. Members among them: {hosts}."
 
@@ -122,11 +139,15 @@ def trips(ax, visits, members, month):
     period = pd.Period(month, "M")
     inside = members_on(members, period.end_time)
     drawn.attrs["members"] = len(inside)
-    hosts = drawn.groupby("iso3").agg(country=("country", "first"), member=("member", "any"),
-                                      last=("date", "max"))
+    hosts = drawn.groupby("iso3").agg(
+        country=("country", "first"), member=("member", "any"), last=("date", "max")
+    )
     ax.set_position(MAP)
-    maps.world(ax, {code: MEMBER for code in inside}
-               | {code: VISITED_MEMBER if row.member else VISITED_OTHER for code, row in hosts.iterrows()})
+    maps.world(
+        ax,
+        {code: MEMBER for code in inside}
+        | {code: VISITED_MEMBER if row.member else VISITED_OTHER for code, row in hosts.iterrows()},
+    )
     for code, row in hosts.iterrows():
         new = row["last"] >= period.start_time
         writing = {"fontsize": "small", "fontweight": "bold" if row.member or new else "normal"}
@@ -141,9 +162,15 @@ def trips(ax, visits, members, month):
     if welcomed:
         number = {1: "One member of the Court", 2: "Two members"}
         title = f"{number.get(len(welcomed), f'{len(welcomed)} members')} received him: {_and(welcomed)}"
-    label(ax, title, f"By the end of {period:%B %Y}: {_count(hosts)}",
-          "Trips abroad: press reports (incomplete; trips to occupied parts of Ukraine are not counted). Members: UN register."
-          f"\n{maps.NOTE}", left=0, right=1)
+    label(
+        ax,
+        title,
+        f"By the end of {period:%B %Y}: {_count(hosts)}",
+        "Trips abroad: press reports (incomplete; trips to occupied parts of Ukraine are not counted). Members: UN register."
+        f"\n{maps.NOTE}",
+        left=0,
+        right=1,
+    )
     return drawn
 
 
@@ -159,22 +186,48 @@ def _count(hosts):
 def _key(ax, number):
     """The key of the map of trips, in the empty South Pacific."""
     square = {"marker": "s", "markersize": 8, "linestyle": ""}
-    ax.legend(handles=[
-        Line2D([], [], color=MEMBER, label=f"member ({number} states)", **square),
-        Line2D([], [], color=maps.LAND, label="not a member", **square),
-        Line2D([], [], color="white", marker="*", markersize=12, label="visited: a member", linestyle="",
-               markeredgecolor=VISITED_MEMBER),
-        Line2D([], [], color=INK, marker="o", markersize=7, label="visited: not a member", linestyle="",
-               markeredgecolor="white")],
-        loc="lower left", bbox_to_anchor=(0.01, -0.02), fontsize="small", handletextpad=0.2,
-        labelspacing=0.35)
+    ax.legend(
+        handles=[
+            Line2D([], [], color=MEMBER, label=f"member ({number} states)", **square),
+            Line2D([], [], color=maps.LAND, label="not a member", **square),
+            Line2D(
+                [],
+                [],
+                color="white",
+                marker="*",
+                markersize=12,
+                label="visited: a member",
+                linestyle="",
+                markeredgecolor=VISITED_MEMBER,
+            ),
+            Line2D(
+                [],
+                [],
+                color=INK,
+                marker="o",
+                markersize=7,
+                label="visited: not a member",
+                linestyle="",
+                markeredgecolor="white",
+            ),
+        ],
+        loc="lower left",
+        bbox_to_anchor=(0.01, -0.02),
+        fontsize="small",
+        handletextpad=0.2,
+        labelspacing=0.35,
+    )
 
 
 # --- how big it is ------------------------------------------------------------------------------------------
 
 MEASURES = {  # unit, title, what is measured, remark
-    "area": ("km²", "Is Mongolia a big country?", "Area, km²",
-             " Greenland is not counted, neither alone nor with Denmark."),
+    "area": (
+        "km²",
+        "Is Mongolia a big country?",
+        "Area, km²",
+        " Greenland is not counted, neither alone nor with Denmark.",
+    ),
     "population": ("people", "Is Mongolia a small country?", "Population", " Estimates for 2024 or 2025."),
     "people per km²": ("per km²", "How crowded is Mongolia?", "People for each km²", ""),
 }
@@ -188,8 +241,11 @@ def ranked(countries, measure="area"):
     Returns rank, country, value.
     """
     rows = countries[countries.sovereign]
-    values = {"area": rows.area_km2, "population": rows.population,
-              "people per km²": rows.population / rows.area_km2}[measure]
+    values = {
+        "area": rows.area_km2,
+        "population": rows.population,
+        "people per km²": rows.population / rows.area_km2,
+    }[measure]
     rows = rows.assign(value=values).sort_values(["value", "country"], ascending=[False, True])
     rows["rank"] = rows.value.rank(ascending=False, method="min").astype(int)
     return rows[["rank", "country", "value"]].reset_index(drop=True)
@@ -208,8 +264,10 @@ def _sizes_alt(drawn, measure="area"):
     own = drawn.set_index("country")
     words = ", ".join(f"{name} {in_words(own.value[name])}" for name in COMPARED)
     value, rank = own.value["Mongolia"], own["rank"]["Mongolia"]
-    return (f"{len(drawn)} members of the United Nations as dots on a scale in powers of ten, by {measure}. "
-            f"Mongolia: {in_words(value)} {unit}, place {rank} from the top. For comparison: {words}.")
+    return (
+        f"{len(drawn)} members of the United Nations as dots on a scale in powers of ten, by {measure}. "
+        f"Mongolia: {in_words(value)} {unit}, place {rank} from the top. For comparison: {words}."
+    )
 
 
 @described(_sizes_alt)
@@ -236,17 +294,30 @@ def sizes(ax, countries, measure="area"):
         _name(ax, (spots[at], heights[at]), rows.country[at], x, row_of_names, size=62)
     row, x = rows[own].iloc[0], spots[own].iloc[0]
     text = f"Mongolia: {in_words(row.value)} {unit}\n{ordinal(row['rank'])} of {len(rows)}"
-    _name(ax, (x, heights[own].iloc[0]), text, x, row_of_names + 2.6, size=150, fontweight="bold",
-          fontsize="large")
+    _name(
+        ax,
+        (x, heights[own].iloc[0]),
+        text,
+        x,
+        row_of_names + 2.6,
+        size=150,
+        fontweight="bold",
+        fontsize="large",
+    )
     powers = range(int(np.ceil(low)), int(np.floor(high - 0.25)) + 1)
     ax.set_xticks(powers, [in_words(10.0**power) for power in powers])
     ax.set_yticks([])
     ax.grid(axis="y", visible=False)
     ax.grid(axis="x", visible=True)
-    label(ax, title, f"{what}; each dot: one of the {len(rows)} members of the United Nations",
-          f"Each vertical line: ten times the one to its left.{remark}\n"
-          "Source: CIA World Factbook, edition of 2025 (Morocco: 2020, without Western Sahara).",
-          left=0.04, right=0.96)
+    label(
+        ax,
+        title,
+        f"{what}; each dot: one of the {len(rows)} members of the United Nations",
+        f"Each vertical line: ten times the one to its left.{remark}\n"
+        "Source: CIA World Factbook, edition of 2025 (Morocco: 2020, without Western Sahara).",
+        left=0.04,
+        right=0.96,
+    )
     return rows
 
 
@@ -258,8 +329,14 @@ def _name(ax, dot, text, x, y, size, **writing):
     side, foot = "center", 0.5
     if country == "Mongolia" and not 0.25 < (x - low) / (high - low) < 0.85:
         side, foot = ("left", 0) if x - low < high - x else ("right", 1)
-    line = {"arrowstyle": "-", "color": tone, "linewidth": 0.9, "relpos": (foot, 0), "shrinkA": 0,
-            "shrinkB": 3}
+    line = {
+        "arrowstyle": "-",
+        "color": tone,
+        "linewidth": 0.9,
+        "relpos": (foot, 0),
+        "shrinkA": 0,
+        "shrinkB": 3,
+    }
     ax.annotate(text, dot, xytext=(x, y), ha=side, va="bottom", color=tone, arrowprops=line, **writing)
     ax.scatter(*dot, s=size, color=tone, edgecolor="white", linewidth=1, zorder=4)
 
@@ -275,7 +352,7 @@ def _swarm(spots, width):
     ends, heights = [], {}
     for at, x in spots.sort_values().items():
         level = next((i for i, end in enumerate(ends) if x - end >= width), len(ends))
-        ends[level:level + 1] = [x]
+        ends[level : level + 1] = [x]
         heights[at] = float(level)
     return pd.Series(heights).reindex(spots.index)
 

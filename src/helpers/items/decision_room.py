@@ -73,12 +73,16 @@ def _beaten(load):
 def _right_beaten(given, load):
     found = model.dominated(_scored(), twins=True)
     if not found:
-        return "None of your options is beaten everywhere: for each there is a point of view that speaks for it."
+        return (
+            "None of your options is beaten everywhere: for each there is a point of view that speaks for it."
+        )
     label = _label(given)
     others = [one for one in found if one != label]
     more = f" The same holds for {listed([f'“{one}”' for one in others])}." if others else ""
-    return (f"On no criterion is it better than {listed([f'“{one}”' for one in found[label]])}, so no weights can put it "
-            f"first alone.{more}")
+    return (
+        f"On no criterion is it better than {listed([f'“{one}”' for one in found[label]])}, so no weights can put it "
+        f"first alone.{more}"
+    )
 
 
 def _label(given):
@@ -109,15 +113,20 @@ def _turning(load):
         return Outcome(None, FIRST_SCORE)
     turning = points.dropna(subset="at")
     named = f": {listed([f'“{one}”' for one in turning.criterion])}" if len(turning) else ""
-    tail = ("Your scores decide, whatever single weight an opponent may change." if turning.empty
-            else "An adviser with exactly your scores may differ from you in one of these alone, and advise something else.")
+    tail = (
+        "Your scores decide, whatever single weight an opponent may change."
+        if turning.empty
+        else "An adviser with exactly your scores may differ from you in one of these alone, and advise something else."
+    )
     return Outcome(len(turning), f"{len(turning) or 'None'} of {len(points)}{named}. {tail}{_few()}", OWN)
 
 
 def _hinges():
     points = model.nearest_switches(_scored(), ALIKE, MOST)
     if points.empty:
-        raise LessonError("With your scores no single weight changes the first place: there is nothing to find here.")
+        raise LessonError(
+            "With your scores no single weight changes the first place: there is nothing to find here."
+        )
     return points
 
 
@@ -137,8 +146,10 @@ def _right_flip(given, load):
     side = "above" if point["way"] == "up" else "below"
     near = len({one["criterion"] for one in points})
     tail = f" ({near} criteria need an equally small push; each of them is right.)" if near > 1 else ""
-    return (f"{point['criterion']}: {side} {point['at']:.1f}, first place for {listed(point['options'])}. Same facts, same "
-            f"scores, one weight apart.{tail}")
+    return (
+        f"{point['criterion']}: {side} {point['at']:.1f}, first place for {listed(point['options'])}. Same facts, same "
+        f"scores, one weight apart.{tail}"
+    )
 
 
 def _another(given, load):
@@ -202,8 +213,16 @@ def _claim_fuel(load):
         "Russia. "
         "The condition: papers show what was signed, not why a guest was received; the occasion that was named is an "
         "anniversary.",
-        sources=tuple(dict.fromkeys(
-            [*rows.source_id, talks.source_id, short.source_id, facts.source_id["khalkhin-gol-remembered"]])),
+        sources=tuple(
+            dict.fromkeys(
+                [
+                    *rows.source_id,
+                    talks.source_id,
+                    short.source_id,
+                    facts.source_id["khalkhin-gol-remembered"],
+                ]
+            )
+        ),
     )
 
 
@@ -256,15 +275,26 @@ CHECKS = {
         _beaten,
         "text",
         hints=[
-            Hint("That isn't one of the five options. Copy its name as it stands in the table.",
-                 when=lambda given, load: _label(given) is None and not _none(given)),
-            Hint("Two of your options have the same scores everywhere. To be equalled on every criterion counts, too.",
-                 when=_only_twins),
-            Hint("There is at least one. Compare two rows at a time, from left to right.",
-                 when=lambda given, load: _none(given) and bool(model.dominated(_scored(), twins=True))),
-            Hint("It comes last, but last isn't beaten everywhere: whichever other option you hold it against, it does better "
-                 "somewhere.", when=_last),
-            Hint("Take two rows. Is one of them nowhere better than the other? If no pair is like that, write \"none\"."),
+            Hint(
+                "That isn't one of the five options. Copy its name as it stands in the table.",
+                when=lambda given, load: _label(given) is None and not _none(given),
+            ),
+            Hint(
+                "Two of your options have the same scores everywhere. To be equalled on every criterion counts, too.",
+                when=_only_twins,
+            ),
+            Hint(
+                "There is at least one. Compare two rows at a time, from left to right.",
+                when=lambda given, load: _none(given) and bool(model.dominated(_scored(), twins=True)),
+            ),
+            Hint(
+                "It comes last, but last isn't beaten everywhere: whichever other option you hold it against, it does better "
+                "somewhere.",
+                when=_last,
+            ),
+            Hint(
+                'Take two rows. Is one of them nowhere better than the other? If no pair is like that, write "none".'
+            ),
         ],
         how="two rows at a time: the option you look for is nowhere better than one other. Where no pair is like that: none.",
         right=_right_beaten,
@@ -275,9 +305,14 @@ CHECKS = {
         "number",
         tolerance=0.5,
         hints=[
-            Hint("That is where the slider starts. Which way, and how far, must it go?",
-                 when=lambda given, load: given == EQUAL),
-            Hint("There it turns for another criterion. One of them needs a smaller step away from 5.", when=_another),
+            Hint(
+                "That is where the slider starts. Which way, and how far, must it go?",
+                when=lambda given, load: given == EQUAL,
+            ),
+            Hint(
+                "There it turns for another criterion. One of them needs a smaller step away from 5.",
+                when=_another,
+            ),
             Hint("A weight lies between 0 and 10.", when=lambda given, load: not 0 <= given <= MOST),
             Hint("Put all six back to 5 and read the line under the chart's title."),
         ],
@@ -290,10 +325,14 @@ CHECKS = {
         "number",
         tolerance=0.8,
         hints=[
-            Hint("That is from the invitation. When did the talk turn to an agreement on oil products?",
-                 when=lambda given, load: 10 <= given <= 11.6),
-            Hint("That is from the meeting in Astana. Is there an earlier row about such an agreement?",
-                 when=lambda given, load: math.isclose(given, 2, abs_tol=0.6)),
+            Hint(
+                "That is from the invitation. When did the talk turn to an agreement on oil products?",
+                when=lambda given, load: 10 <= given <= 11.6,
+            ),
+            Hint(
+                "That is from the meeting in Astana. Is there an earlier row about such an agreement?",
+                when=lambda given, load: math.isclose(given, 2, abs_tol=0.6),
+            ),
             Hint("In months, please, not in days.", when=lambda given, load: given > 60),
             Hint("From the row of December 2023 to that of September 2024."),
         ],
@@ -306,29 +345,49 @@ CHECKS = {
 QUIZ = {
     "9.quiz.same_facts": Question(
         "Two advisers have the same facts and the same scores, and advise opposite things. What can explain it?",
-        ["One of them can't add", "They weigh the criteria differently", "One of them must have read false facts"],
+        [
+            "One of them can't add",
+            "They weigh the criteria differently",
+            "One of them must have read false facts",
+        ],
         1,
-        {0: "It can be, but it need not.", 1: "And no fact settles which weights are right.",
-         2: "The facts are the same here, and so is what they make of them."},
+        {
+            0: "It can be, but it need not.",
+            1: "And no fact settles which weights are right.",
+            2: "The facts are the same here, and so is what they make of them.",
+        },
     ),
     "9.quiz.robust": Question(
         "Your first place changes only if one weight goes from 5 to 9.8. What do you tell the president?",
-        ["That the advice hardly hangs on that weight", "That 9.8 is the right weight", "That the advice is right"],
+        [
+            "That the advice hardly hangs on that weight",
+            "That 9.8 is the right weight",
+            "That the advice is right",
+        ],
         0,
-        {0: "It would take a very different view to overturn it.", 1: "It is only the place where the first place changes.",
-         2: "Robust against a weight isn't right: the scores may be wrong."},
+        {
+            0: "It would take a very different view to overturn it.",
+            1: "It is only the place where the first place changes.",
+            2: "Robust against a weight isn't right: the scores may be wrong.",
+        },
     ),
     "9.quiz.beaten": Question(
         "On no criterion is option B better than A, and on one it is worse. Can weights make B the only winner?",
         ["No", "Yes, if that one criterion weighs nothing"],
         0,
-        {0: "Weights of 0 or more can never turn this around.", 1: "Then the two are level; B still isn't ahead."},
+        {
+            0: "Weights of 0 or more can never turn this around.",
+            1: "Then the two are level; B still isn't ahead.",
+        },
     ),
     "9.quiz.after": Question(
         "From lesson 5: an agreement is signed during a visit. What do you ask before you say “because of the visit”?",
         ["Whether it would have been signed anyway", "How large it is"],
         0,
-        {0: "Talks before the visit are the clue to look for.", 1: "A large thing can happen without the visit, too."},
+        {
+            0: "Talks before the visit are the clue to look for.",
+            1: "A large thing can happen without the visit, too.",
+        },
     ),
     "9.quiz.share": Question(
         "From lesson 4: an adviser says that a fifth of the power comes from abroad. What do you ask first?",

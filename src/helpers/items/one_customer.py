@@ -23,12 +23,16 @@ def _share(load, flow, partner, year):
 
 # --- cycle 1 ----------------------------------------------------------------------------------------------------
 
+
 def _china_1991(load):
     share = _share(load, "export", "China", 1991)
     moscow = _share(load, "export", "Soviet Union", 1991)
-    return Outcome(share, f"China bought {share:.0f} % of Mongolia's exports, the Soviet Union {moscow:.0f} %. One caution: the edition "
-                   "prints no year beside these shares; 1991 is the year of the totals next to them.",
-                   "trade_partners, CIA World Factbook, edition of 1992")
+    return Outcome(
+        share,
+        f"China bought {share:.0f} % of Mongolia's exports, the Soviet Union {moscow:.0f} %. One caution: the edition "
+        "prints no year beside these shares; 1991 is the year of the totals next to them.",
+        "trade_partners, CIA World Factbook, edition of 1992",
+    )
 
 
 def _years_near_ninety(load):
@@ -43,17 +47,24 @@ def _wrong_flow(given, load):
 
 def _right_years(given, load):
     china = _factbook(load, "export").query("partner == 'China'")
-    return (f"Only {len(given)} of the {china.year.nunique()} years that the Factbook prints fit. "
-            "“About 90 %” needs its year.")
+    return (
+        f"Only {len(given)} of the {china.year.nunique()} years that the Factbook prints fit. "
+        "“About 90 %” needs its year."
+    )
 
 
 # --- cycle 2 ----------------------------------------------------------------------------------------------------
 
+
 def _peers_ninety(load):
     rows = largest_partner(load("landlocked_peers"))
     high = rows[rows.share_percent >= 90]
-    names = " and ".join(f"{row.country} ({row.share_percent:.0f} % to {row.partner})" for row in high.itertuples())
-    return Outcome(len(high), f"{len(high)} of {len(rows)}: {names}.", "landlocked_peers, latest year printed for each")
+    names = " and ".join(
+        f"{row.country} ({row.share_percent:.0f} % to {row.partner})" for row in high.itertuples()
+    )
+    return Outcome(
+        len(high), f"{len(high)} of {len(rows)}: {names}.", "landlocked_peers, latest year printed for each"
+    )
 
 
 def _hhi_2023(load):
@@ -66,28 +77,39 @@ def _near(target, width):
 
 def _right_hhi(given, load):
     index = _hhi_2023(load)
-    return (f"The index is {index:.2f}. One divided by it is {equivalent_partners(index):.2f}: it is as if Mongolia had "
-            "hardly more than one customer.")
+    return (
+        f"The index is {index:.2f}. One divided by it is {equivalent_partners(index):.2f}: it is as if Mongolia had "
+        "hardly more than one customer."
+    )
 
 
 # --- cycle 3 ----------------------------------------------------------------------------------------------------
 
+
 def _russia_2023(load):
     before = _share(load, "import", "Russia", 2022)
-    return Outcome(None, f"The Factbook printed {before:.0f} % for 2022. For 2023 it prints no figure for Russia at all.",
-                   "trade_partners, CIA World Factbook, editions of 2024 and 2025")
+    return Outcome(
+        None,
+        f"The Factbook printed {before:.0f} % for 2022. For 2023 it prints no figure for Russia at all.",
+        "trade_partners, CIA World Factbook, editions of 2024 and 2025",
+    )
 
 
 def _what_happened(load):
-    return Outcome(None, "Our reading: Russia still sold, but the source could no longer see it. All three clues fit. One thing they "
-                         "leave open: Russia's customs fell silent in 2022, yet the book still had Russia for that year, probably "
-                         "from Mongolia's own reports. Why not for 2023, nobody says; nor does the book say how its shares are "
-                         "made. Look at Belarus in the chart of cycle 2, too: what would you have expected there?",
-                   "fuel_electricity, lesson_facts, trade_partners")
+    return Outcome(
+        None,
+        "Our reading: Russia still sold, but the source could no longer see it. All three clues fit. One thing they "
+        "leave open: Russia's customs fell silent in 2022, yet the book still had Russia for that year, probably "
+        "from Mongolia's own reports. Why not for 2023, nobody says; nor does the book say how its shares are "
+        "made. Look at Belarus in the chart of cycle 2, too: what would you have expected there?",
+        "fuel_electricity, lesson_facts, trade_partners",
+    )
 
 
 def _national_china_2023(load):
-    rows = load("trade_partners").query("flow == 'import' and partner == 'China' and year == 2023 and months == 9")
+    rows = load("trade_partners").query(
+        "flow == 'import' and partner == 'China' and year == 2023 and months == 9"
+    )
     return rows.share_percent.iloc[0]
 
 
@@ -96,12 +118,15 @@ def _invisible(load):
 
 
 def _right_invisible(given, load):
-    return (f"About {_invisible(load):.0f} % of all imports would have to be missing, as much as Russia sold the year before "
-            f"({_share(load, 'import', 'Russia', 2022):.0f} %). Not a proof: nine months stand against twelve, the shares are rounded, "
-            f"and South Korea ({_share(load, 'import', 'South Korea', 2022):.0f} % in 2022) is missing from the list as well.")
+    return (
+        f"About {_invisible(load):.0f} % of all imports would have to be missing, as much as Russia sold the year before "
+        f"({_share(load, 'import', 'Russia', 2022):.0f} %). Not a proof: nine months stand against twelve, the shares are rounded, "
+        f"and South Korea ({_share(load, 'import', 'South Korea', 2022):.0f} % in 2022) is missing from the list as well."
+    )
 
 
 # --- claims -----------------------------------------------------------------------------------------------------
+
 
 def _seven_months_rows(load):
     return load("trade_partners").query("year == 2021 and period == 'January-July' and flow == 'import'")
@@ -132,127 +157,250 @@ def _claim_ninety(load):
     near = china[(china.share_percent - 90).abs() <= 3].sort_values("year")
     since = china[china.year >= 2014]
     low, high = since.loc[since.share_percent.idxmin()], since.loc[since.share_percent.idxmax()]
-    national = load("trade_partners").query("flow == 'export' and partner == 'China' and year == 2023 and months == 9").iloc[0]
+    national = (
+        load("trade_partners")
+        .query("flow == 'export' and partner == 'China' and year == 2023 and months == 9")
+        .iloc[0]
+    )
     latest = china[china.year == 2023].iloc[0]
-    return Finding(latest.share_percent, "holds with a condition",
-                   f"{latest.share_percent:.0f} % in 2023 by the Factbook and {national.share_percent:g} % from January to September 2023 "
-                   f"by Mongolia's office. In the Factbook only {' and '.join(map(str, near.year))} are within three points of 90; since "
-                   f"2014 its figures went from {low.share_percent:.0f} % ({low.year}) to {high.share_percent:.0f} % ({high.year}). It holds "
-                   "if the year is named.", sources=tuple(dict.fromkeys([*near.source_id, national.source_id, low.source_id])))
+    return Finding(
+        latest.share_percent,
+        "holds with a condition",
+        f"{latest.share_percent:.0f} % in 2023 by the Factbook and {national.share_percent:g} % from January to September 2023 "
+        f"by Mongolia's office. In the Factbook only {' and '.join(map(str, near.year))} are within three points of 90; since "
+        f"2014 its figures went from {low.share_percent:.0f} % ({low.year}) to {high.share_percent:.0f} % ({high.year}). It holds "
+        "if the year is named.",
+        sources=tuple(dict.fromkeys([*near.source_id, national.source_id, low.source_id])),
+    )
 
 
 def _claim_coal_copper(load):
     shares = product_shares(load("trade_products")).query("year == 2023").set_index("good").share_percent
-    to_china = load("trade_products").query("share_of == 'exports to the partner' and partner_iso3 == 'CHN' and year == 2021")
+    to_china = load("trade_products").query(
+        "share_of == 'exports to the partner' and partner_iso3 == 'CHN' and year == 2021"
+    )
     parts = to_china.set_index("product_group").share_percent
-    return Finding(parts["coal"] + parts["copper"], "holds",
-                   f"Of what China bought in January to July 2021, copper was {parts['copper']:.0f} % and coal {parts['coal']:.0f} %: "
-                   f"{parts['coal'] + parts['copper']:.0f} % together. Of exports to everyone in January to May 2023, coal was "
-                   f"{shares['coal']:.1f} % and copper {shares['copper']:.0f} % (our division; the report is not clear whether its values are for May alone). Which of the two comes first "
-                   "changes with the price and the border.", sources=("ub-post-2021-exports", "mongolia-inc-8499"))
+    return Finding(
+        parts["coal"] + parts["copper"],
+        "holds",
+        f"Of what China bought in January to July 2021, copper was {parts['copper']:.0f} % and coal {parts['coal']:.0f} %: "
+        f"{parts['coal'] + parts['copper']:.0f} % together. Of exports to everyone in January to May 2023, coal was "
+        f"{shares['coal']:.1f} % and copper {shares['copper']:.0f} % (our division; the report is not clear whether its values are for May alone). Which of the two comes first "
+        "changes with the price and the border.",
+        sources=("ub-post-2021-exports", "mongolia-inc-8499"),
+    )
 
 
 def _claim_non_energy(load):
     share, low, high = non_energy_share(load), non_energy_share(load, 0.4), non_energy_share(load, 0.8)
-    return Finding(share, "holds with a condition",
-                   f"About {share:.0f} % in January to July 2021, the only months for which we could work it out: more than anyone else, "
-                   f"but less than half. “Half of it petrol” is a printed word for Russia's sales; between 40 and 80 % the answer moves "
-                   f"from {low:.0f} to {high:.0f} %. It holds if “most” means “the largest part”; later years can't be worked out "
-                   "from what we found.", sources=tuple(_seven_months_rows(load).source_id.unique()))
+    return Finding(
+        share,
+        "holds with a condition",
+        f"About {share:.0f} % in January to July 2021, the only months for which we could work it out: more than anyone else, "
+        f"but less than half. “Half of it petrol” is a printed word for Russia's sales; between 40 and 80 % the answer moves "
+        f"from {low:.0f} to {high:.0f} %. It holds if “most” means “the largest part”; later years can't be worked out "
+        "from what we found.",
+        sources=tuple(_seven_months_rows(load).source_id.unique()),
+    )
 
 
 PREDICTIONS = {
-    "3.china_1991": Number("In 1991, what share of Mongolia's exports went to China?", 0, 100, "%",
-                           outcome=_china_1991, claim="C15"),
-    "3.peers_90": Number("The table holds 44 economies without a coast, Mongolia among them. In how many does a single "
-                         "buyer take 90 % of exports or more?", 0, 44, "economies", outcome=_peers_ninety, near=1,
-                         claim="C15"),
-    "3.russia_2023": Number("You have just seen Russia's share of Mongolia's imports in 2021 and 2022. What do you expect "
-                            "for 2023?", 0, 60, "%", outcome=_russia_2023, claim="C17"),
-    "3.what_happened": Choice("What do you think happened?", [
-        "Mongolia stopped buying from Russia",
-        "Russia's share became too small to be listed",
-        "Russia still sells, but the source can no longer see it",
-        "Someone forgot a line"], outcome=_what_happened),
+    "3.china_1991": Number(
+        "In 1991, what share of Mongolia's exports went to China?",
+        0,
+        100,
+        "%",
+        outcome=_china_1991,
+        claim="C15",
+    ),
+    "3.peers_90": Number(
+        "The table holds 44 economies without a coast, Mongolia among them. In how many does a single "
+        "buyer take 90 % of exports or more?",
+        0,
+        44,
+        "economies",
+        outcome=_peers_ninety,
+        near=1,
+        claim="C15",
+    ),
+    "3.russia_2023": Number(
+        "You have just seen Russia's share of Mongolia's imports in 2021 and 2022. What do you expect "
+        "for 2023?",
+        0,
+        60,
+        "%",
+        outcome=_russia_2023,
+        claim="C17",
+    ),
+    "3.what_happened": Choice(
+        "What do you think happened?",
+        [
+            "Mongolia stopped buying from Russia",
+            "Russia's share became too small to be listed",
+            "Russia still sells, but the source can no longer see it",
+            "Someone forgot a line",
+        ],
+        outcome=_what_happened,
+    ),
 }
 
 CHECKS = {
     "3.years_near_90": Check(
-        "the years in which the Factbook's share for China is within three points of 90", _years_near_ninety, "set",
+        "the years in which the Factbook's share for China is within three points of 90",
+        _years_near_ninety,
+        "set",
         hints=[
-            Hint("No year fits yet. “About 90” can't mean 90.0 exactly: how far below and above would you still call it "
-                 "90?", when=lambda given, load: not given),
+            Hint(
+                "No year fits yet. “About 90” can't mean 90.0 exactly: how far below and above would you still call it "
+                "90?",
+                when=lambda given, load: not given,
+            ),
             Hint("These look like imports. The question is about exports: check the flow.", when=_wrong_flow),
-            Hint("2013 stands in Mongolian statistics, with 87 %, but not in the Factbook, which this question is about.",
-                 when=lambda given, load: 2013 in given),
-            Hint("2017 stands there with 93.3 %: more than three points above 90.",
-                 when=lambda given, load: 2017 in given),
-            Hint("Your range is wider than three points on one side: 90 − 3 and 90 + 3.",
-                 when=lambda given, load: given > _years_near_ninety(load)),
+            Hint(
+                "2013 stands in Mongolian statistics, with 87 %, but not in the Factbook, which this question is about.",
+                when=lambda given, load: 2013 in given,
+            ),
+            Hint(
+                "2017 stands there with 93.3 %: more than three points above 90.",
+                when=lambda given, load: 2017 in given,
+            ),
+            Hint(
+                "Your range is wider than three points on one side: 90 − 3 and 90 + 3.",
+                when=lambda given, load: given > _years_near_ninety(load),
+            ),
             Hint("Set low to 90 − 3 and high to 90 + 3."),
         ],
-        how="set low = 87 and high = 93, run the cell, and give near.year.", right=_right_years, untouched=set()),
+        how="set low = 87 and high = 93, run the cell, and give near.year.",
+        right=_right_years,
+        untouched=set(),
+    ),
     "3.hhi_2023": Check(
-        "the Herfindahl–Hirschman index of Mongolia's exports in 2023", _hhi_2023, "number", tolerance=0.004,
+        "the Herfindahl–Hirschman index of Mongolia's exports in 2023",
+        _hhi_2023,
+        "number",
+        tolerance=0.004,
         hints=[
-            Hint("That is China's share alone, not squared and without the others.", when=_near(lambda load: 0.92, 0.001)),
-            Hint("That is the sum of the shares. Square each share before you add them up.",
-                 when=lambda given, load: 0.9 < given <= 1.0 or 90 < given <= 100),
-            Hint("Almost: this is the index on its other scale, 0 to 10,000. Divide each share by 100 before you square it.",
-                 when=lambda given, load: 7000 < given <= 10000),
-            Hint("You squared per cent and divided by 100 once. Divide the shares by 100 first, then square.",
-                 when=lambda given, load: 70 < given < 90),
+            Hint(
+                "That is China's share alone, not squared and without the others.",
+                when=_near(lambda load: 0.92, 0.001),
+            ),
+            Hint(
+                "That is the sum of the shares. Square each share before you add them up.",
+                when=lambda given, load: 0.9 < given <= 1.0 or 90 < given <= 100,
+            ),
+            Hint(
+                "Almost: this is the index on its other scale, 0 to 10,000. Divide each share by 100 before you square it.",
+                when=lambda given, load: 7000 < given <= 10000,
+            ),
+            Hint(
+                "You squared per cent and divided by 100 once. Divide the shares by 100 first, then square.",
+                when=lambda given, load: 70 < given < 90,
+            ),
             Hint("The last cell did the same with 50, 30 and 20. Put the column mongolia in their place."),
         ],
-        how="((mongolia / 100) ** 2).sum()", right=_right_hhi),
+        how="((mongolia / 100) ** 2).sum()",
+        right=_right_hhi,
+    ),
     "3.invisible": Check(
-        "the part of all imports that is invisible, in per cent", _invisible, "share", tolerance=1.2, unit="%",
+        "the part of all imports that is invisible, in per cent",
+        _invisible,
+        "share",
+        tolerance=1.2,
+        unit="%",
         hints=[
-            Hint("That is the gap between the two shares in points. Ask instead: which part of the whole must be missing for 57 "
-                 "to become 40.5?", when=_near(lambda load: _share(load, "import", "China", 2023) - _national_china_2023(load), 0.6)),
-            Hint("That is what stays visible. How much is missing?", when=lambda given, load: 69 < given < 73),
-            Hint("Move the slider until China's bar reads 40.5; the number beside the slider is your answer."),
+            Hint(
+                "That is the gap between the two shares in points. Ask instead: which part of the whole must be missing for 57 "
+                "to become 40.5?",
+                when=_near(
+                    lambda load: _share(load, "import", "China", 2023) - _national_china_2023(load), 0.6
+                ),
+            ),
+            Hint(
+                "That is what stays visible. How much is missing?", when=lambda given, load: 69 < given < 73
+            ),
+            Hint(
+                "Move the slider until China's bar reads 40.5; the number beside the slider is your answer."
+            ),
         ],
-        how="100 * (1 - 40.5 / 57)", right=_right_invisible),
+        how="100 * (1 - 40.5 / 57)",
+        right=_right_invisible,
+    ),
     "3.non_energy": Check(
-        "China's share of imports other than energy, in per cent", non_energy_share, "share", tolerance=0.8, unit="%",
+        "China's share of imports other than energy, in per cent",
+        non_energy_share,
+        "share",
+        tolerance=0.8,
+        unit="%",
         hints=[
-            Hint("That is China's share of all imports. Take the energy out of both: what China sells, and all imports.",
-                 when=_near(lambda load: _seven_months(load)[0], 0.4)),
-            Hint("You took the energy out of China's part, but the whole is still 100.",
-                 when=_near(lambda load: _seven_months(load)[0] * (1 - _seven_months(load)[2]), 0.4)),
+            Hint(
+                "That is China's share of all imports. Take the energy out of both: what China sells, and all imports.",
+                when=_near(lambda load: _seven_months(load)[0], 0.4),
+            ),
+            Hint(
+                "You took the energy out of China's part, but the whole is still 100.",
+                when=_near(lambda load: _seven_months(load)[0] * (1 - _seven_months(load)[2]), 0.4),
+            ),
             Hint("The whole without energy is 100 − half of Russia's share − China's energy."),
         ],
         how="(china - china_energy) / (100 - petrol - china_energy) * 100",
-        right=lambda given, load: f"About {non_energy_share(load):.0f} %: a number that nobody printed, and less than half."),
+        right=lambda given, load: (
+            f"About {non_energy_share(load):.0f} %: a number that nobody printed, and less than half."
+        ),
+    ),
 }
 
 QUIZ = {
     "3.quiz.hhi": Question(
         "Which country depends more on few buyers?",
-        ["One with buyers of 50, 30 and 20 %", "One with buyers of 60, 10, 10, 10 and 10 %"], 1,
-        {0: "Its index is 0.25 + 0.09 + 0.04 = 0.38.", 1: "0.36 + four times 0.01 = 0.40 against 0.38: squaring lets the large one "
-                                                         "count."}),
+        ["One with buyers of 50, 30 and 20 %", "One with buyers of 60, 10, 10, 10 and 10 %"],
+        1,
+        {
+            0: "Its index is 0.25 + 0.09 + 0.04 = 0.38.",
+            1: "0.36 + four times 0.01 = 0.40 against 0.38: squaring lets the large one count.",
+        },
+    ),
     "3.quiz.mirror": Question(
         "A country stops publishing its trade. Where does a table made of mirror data go wrong?",
-        ["Only in that country's own row", "In the shares of everyone who trades with it"], 1,
-        {0: "Its partners lose it too: their shares no longer have it in the total.",
-         1: "The hole is in their totals, so every other partner looks larger."}),
+        ["Only in that country's own row", "In the shares of everyone who trades with it"],
+        1,
+        {
+            0: "Its partners lose it too: their shares no longer have it in the total.",
+            1: "The hole is in their totals, so every other partner looks larger.",
+        },
+    ),
     "3.quiz.clue": Question(
         "Which clue rules out that Mongolia stopped buying from Russia in 2023?",
-        ["Russia's customs stopped publishing", "Nearly all petrol of 2023 came from Russia", "The Factbook prints whole per cent"],
-        1, {0: "That explains why a source may not see the trade; it does not show that there was any.",
-            1: "What fills the tanks was bought from someone.", 2: "Rounding can't hide a country that sold more than a quarter the year before."}),
+        [
+            "Russia's customs stopped publishing",
+            "Nearly all petrol of 2023 came from Russia",
+            "The Factbook prints whole per cent",
+        ],
+        1,
+        {
+            0: "That explains why a source may not see the trade; it does not show that there was any.",
+            1: "What fills the tanks was bought from someone.",
+            2: "Rounding can't hide a country that sold more than a quarter the year before.",
+        },
+    ),
     "3.quiz.testable": Question(
         "From lesson 0: what does “about 90 % of exports go to China” need before you can test it?",
-        ["A year and a source", "A more precise number", "The opinion of an expert"], 0,
-        {0: "When, and who says so?", 1: "“About 90” can be tested as it is, once you know when and by whom.",
-         2: "An expert would first ask for the year and the source."}),
+        ["A year and a source", "A more precise number", "The opinion of an expert"],
+        0,
+        {
+            0: "When, and who says so?",
+            1: "“About 90” can be tested as it is, once you know when and by whom.",
+            2: "An expert would first ask for the year and the source.",
+        },
+    ),
     "3.quiz.label": Question(
         "From lesson 0: “a small Central Asian country” is …",
-        ["a fact, true or false", "a label: it depends on what you compare with and who draws the map"], 1,
-        {0: "By area it is among the twenty largest states; by people it is not.",
-         1: "Small by people, large by area; Eastern Asia for the United Nations."}),
+        ["a fact, true or false", "a label: it depends on what you compare with and who draws the map"],
+        1,
+        {
+            0: "By area it is among the twenty largest states; by people it is not.",
+            1: "Small by people, large by area; Eastern Asia for the United Nations.",
+        },
+    ),
 }
 
 CLAIMS = {"C15": Fact(_claim_ninety), "C16": Fact(_claim_coal_copper), "C17": Fact(_claim_non_energy)}

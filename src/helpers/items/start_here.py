@@ -41,7 +41,11 @@ def _density(load):
 
 def _right_density(given, load):
     place, of = _place(load, "people per km²")
-    fewest = "No member of the United Nations has fewer" if place == of else f"By this measure it is number {place} of {of}"
+    fewest = (
+        "No member of the United Nations has fewer"
+        if place == of
+        else f"By this measure it is number {place} of {of}"
+    )
     return f"{fewest}. A small country? It depends on what you count."
 
 
@@ -84,7 +88,9 @@ def _trips(load, month="2024-08"):
 
 def _visit(load):
     """The row of the visit itself."""
-    return load("suspect_visits").query("iso3 == 'MNG' and row_kind == 'visit' and suspect == 'Vladimir Putin'")
+    return load("suspect_visits").query(
+        "iso3 == 'MNG' and row_kind == 'visit' and suspect == 'Vladimir Putin'"
+    )
 
 
 def _countries_visited(load):
@@ -120,7 +126,9 @@ def _first_member_sources(load):
     """The visit's own sources, the register of members, and those of the trips before it."""
     visit = _visit(load).iloc[0]
     register = load("states_parties").query("iso3 == 'MNG'").source_id
-    trips = load("suspect_visits").merge(_trips(load)[["iso3", "date"]]).query("row_kind == 'visit'").source_id
+    trips = (
+        load("suspect_visits").merge(_trips(load)[["iso3", "date"]]).query("row_kind == 'visit'").source_id
+    )
     return tuple(dict.fromkeys([visit.source_id, visit.source_id_2, *register, *trips]))
 
 
@@ -133,7 +141,8 @@ def _claim_people(load):
         f"{people[2020]:.2f} million in 2020 and {people[2024]:.2f} million in 2024 by the World Bank; "
         f"{row.population / 1e6:.2f} million in {row.population_year} by the CIA. “About 3.3 million” is right for 2020, or "
         f"with the CIA. Huge: {row.area_km2:,.0f} km², number {_place(load, 'area')[0]} of the UN's members.",
-        sources=tuple(load("income_population").query("iso3 == 'MNG' and year == 2020").source_id) + (row.source_id,),
+        sources=tuple(load("income_population").query("iso3 == 'MNG' and year == 2020").source_id)
+        + (row.source_id,),
     )
 
 
@@ -180,7 +189,14 @@ PREDICTIONS = {
     ),
     "0.countries_visited": Number(
         "Between the warrant of March 2023 and the end of August 2024, how many different countries did Vladimir Putin visit, "
-        "as far as our table knows?", 0, 60, "countries", outcome=_countries_visited, near=2, claim="C01"),
+        "as far as our table knows?",
+        0,
+        60,
+        "countries",
+        outcome=_countries_visited,
+        near=2,
+        claim="C01",
+    ),
 }
 
 CHECKS = {

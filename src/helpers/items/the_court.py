@@ -208,7 +208,7 @@ CHECKS = {
         ],
         how="read the column in_force in the row of Mongolia.",
         right="Signed, joined, bound: three days, and only the third counts for a duty. It was the first "
-              "day of the Court itself.",
+        "day of the Court itself.",
     ),
     "7.by_hand": Check(
         "the share in custody after three years, in per cent",
@@ -286,7 +286,7 @@ CHECKS = {
         ],
         how="the Security Council: it referred Darfur, not Ukraine.",
         right="And so an adviser can turn it round: the decision of 2017 saw no immunity in the way because "
-              "of the Council. Here there "
+        "of the Council. Here there "
         "was no Council. (Whether that helps Mongolia was for the Court to say.)",
     ),
 }
@@ -357,10 +357,10 @@ CLAIMS = {
         "The Court has no police; every arrest is made by a state. Whether that is “no effective means” "
         "depends on whom you ask about.",
         for_="By 1 September 2024 none of the six who led a state, its government or a ministry when the "
-             "warrant came had reached the Court. "
+        "warrant came had reached the Court. "
         "A finding of non-compliance carries no penalty, and some states were found against more than once.",
         against="21 of 49 people under a public warrant had reached it. Trips were called off, South Africa "
-                "in 2023 among them: a means "
+        "in 2023 among them: a means "
         "that works on travel plans leaves no trace in a table of arrests.",
         dated="1 September 2024",
         source_ids=(
@@ -377,11 +377,11 @@ CLAIMS = {
         "state that is not a member is "
         "the dispute itself, which no court had decided for Ukraine by then.",
         for_="Immunity belongs to the other state, and a treaty can't take from outsiders what they did not "
-             "give. The Court's own ground of "
+        "give. The Court's own ground of "
         "2014 and 2017 needed the Security Council, which is missing here. The African Union and several "
         "scholars read it so.",
         against="Whenever the Court decided the question for al-Bashir, it found no immunity in the way; on "
-                "appeal in 2019 it said that custom knows "
+        "appeal in 2019 it said that custom knows "
         "none before an international court. And article 119 "
         "lets the Court, not the member, settle disputes about its judicial work.",
         dated="1 September 2024",

@@ -461,7 +461,7 @@ CHECKS = {
             ),
             Hint(
                 'Change second to "USA", run that cell and the next one, and read the column mean in the '
-                'row 2025.'
+                "row 2025."
             ),
         ],
         how='by_year["mean"][2025], with second = "USA"',
@@ -650,11 +650,11 @@ CLAIMS = {
         "an emergency? The "
         "yardsticks give different answers, so say yours before you judge.",
         for_="It stayed independent and sovereign between two giants, five nuclear powers signed "
-             "declarations on its status, "
+        "declarations on its status, "
         "leaders from far away come, and in the General Assembly most states vote more like it "
         "than its two neighbours do.",
         against="Trade has become more dependent on one neighbour, fuel still comes from the other, "
-                "permanent neutrality never "
+        "permanent neutrality never "
         "became law, and nobody knows what would have happened without third neighbours.",
         dated="1 November 2026",
         source_ids=(

@@ -73,7 +73,9 @@ class Beta(NamedTuple):
 @functools.lru_cache(maxsize=64)
 def _log_choose(draws: int) -> list[float]:
     """The logarithms of the binomial coefficients of `draws`: the coefficients themselves leave the range of a float."""
-    return [math.lgamma(draws + 1) - math.lgamma(k + 1) - math.lgamma(draws - k + 1) for k in range(draws + 1)]
+    return [
+        math.lgamma(draws + 1) - math.lgamma(k + 1) - math.lgamma(draws - k + 1) for k in range(draws + 1)
+    ]
 
 
 def posterior(happened: int, cases: int, prior: tuple[int, int] = (1, 1)) -> Beta:

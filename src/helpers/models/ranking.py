@@ -47,11 +47,17 @@ def ranking(scores, weights):
     """
     known = _complete(scores)
     if known.empty or known.columns.empty:
-        return pd.DataFrame({"option": pd.Series(dtype=str), "total": pd.Series(dtype=float),
-                             "rank": pd.Series(dtype=int)})
+        return pd.DataFrame(
+            {"option": pd.Series(dtype=str), "total": pd.Series(dtype=float), "rank": pd.Series(dtype=int)}
+        )
     total = contributions(scores, weights).sum(axis=1).round(12) + 0.0
-    table = pd.DataFrame({"option": total.index, "total": total.to_numpy(),
-                          "rank": total.rank(method="min", ascending=False).astype(int).to_numpy()})
+    table = pd.DataFrame(
+        {
+            "option": total.index,
+            "total": total.to_numpy(),
+            "rank": total.rank(method="min", ascending=False).astype(int).to_numpy(),
+        }
+    )
     return table.sort_values("rank", kind="stable").reset_index(drop=True)
 
 
@@ -89,8 +95,14 @@ def _step(row):
 
 
 def _row(known, weights, criterion, at, way, options):
-    return {"criterion": criterion, "now": weights[criterion], "at": at, "way": way, "options": options,
-            "first": _winners(known, weights)}
+    return {
+        "criterion": criterion,
+        "now": weights[criterion],
+        "at": at,
+        "way": way,
+        "options": options,
+        "first": _winners(known, weights),
+    }
 
 
 def _winners(known, weights):
@@ -111,7 +123,16 @@ def _switches(known, weights, criterion, most):
         # On the way, the first place belongs to the one of the leaders that gains fastest.
         leader = max(first, key=lambda option: sign * slope[option])
         if len(first) > 1 and len({slope[option] for option in first}) > 1:
-            found.append(_row(known, weights, criterion, float(now), way, [o for o in first if slope[o] == slope[leader]]))
+            found.append(
+                _row(
+                    known,
+                    weights,
+                    criterion,
+                    float(now),
+                    way,
+                    [o for o in first if slope[o] == slope[leader]],
+                )
+            )
             continue
         gains = sign * (slope - slope[leader])
         steps = ((total[leader] - total) / gains).where(gains > 0)
