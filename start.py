@@ -153,7 +153,7 @@ def prepare_lessons(env):
     if new:
         run([PYTHON, "-P", "-m", "nbformat.sign", "--log-level=WARN", *new], env, stdout=subprocess.DEVNULL)
     # as a file, not as a module: importing the helpers would cost a second and a half at every start
-    run([PYTHON, "-I", ROOT / "src" / "helpers" / "saving.py", "--settle", NOTEBOOKS], env)
+    run([PYTHON, "-I", ROOT / "tools" / "canonical.py", "--settle", NOTEBOOKS], env)
 
 
 def lesson_path(number):
@@ -229,29 +229,31 @@ def save(arguments):
 def report(arguments):
     """Make a class report from a folder of workbooks; folders are meant from where the command was given."""
     ensure_installed("student")
-    return run_as_maintainer([ROOT / "tools" / "report.py", Path.cwd(), *arguments])
+    return run_as_maintainer([ROOT / "classroom" / "report.py", Path.cwd(), *arguments])
 
 
-def tool(name):
-    """The command that runs tools/<name>.py with what follows it."""
+def tool(path):
+    """The command that runs a Python file of the project with what follows it."""
 
     def command(arguments):
         ensure_installed("dev")
-        return run_as_maintainer([ROOT / "tools" / f"{name}.py", *arguments])
+        return run_as_maintainer([ROOT / path, *arguments])
 
     return command
 
 
 def run_as_maintainer(arguments):
     """Run .venv's Python with settings of its own and an empty workbook."""
-    env = clean_environment("test")
+    env = clean_environment("test") | {"PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryDirectory(prefix="between-giants-") as folder:
         env["BETWEEN_GIANTS_WORKBOOK"] = str(Path(folder, "workbook.json"))
         return run([PYTHON, "-P", *arguments], env)
 
 
 COMMANDS = {"lab": lab, "fresh": fresh, "report": report, "test": test, "save": save}
-COMMANDS |= {name: tool(name) for name in ("data", "site", "slides", "publish", "drift")}
+COMMANDS |= {name: tool(f"tools/{name}.py") for name in ("data", "drift")}
+COMMANDS |= {name: tool(f"publishing/{name}.py") for name in ("slides", "publish")}
+COMMANDS["site"] = tool("publishing/book.py")
 
 
 def main(arguments):

@@ -22,8 +22,10 @@ from statistics import median
 import numpy as np
 
 from helpers import load
-from helpers.charts import trade, votes
-from helpers.figures import draw_picture
+from helpers.lessons.one_customer import charts
+from helpers.lessons.one_customer.facts import FULL_YEAR_FACTBOOK
+from helpers.lessons.third_neighbours import charts_agreement, facts
+from helpers.pictures.figures import draw_picture
 
 YEARS = (2015, 2025)
 
@@ -34,7 +36,7 @@ def plain_strip(table, seats):
     found = {}
     for seat in seats:
         both = recent.dropna(subset=["MNG", seat])
-        if len(both) >= votes.FEWEST_IN_SPAN:
+        if len(both) >= facts.FEWEST_IN_SPAN:
             found[seat] = (both.MNG == both[seat]).mean()
     return found
 
@@ -59,29 +61,35 @@ def main():
     """Compare the results, take the times, print ratios."""
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     table, members = load("un_votes"), load("un_members")
-    pairs = votes.pairs_with(table, members)
+    pairs = facts.pairs_with(table, members)
     seats = [seat for seat in members.iso3 if seat != "MNG"]
-    strip = votes.closest(pairs, members).set_index("iso3").agreement_percent
+    strip = facts.closest(pairs, members).set_index("iso3").agreement_percent
     plain = plain_strip(table, seats)
     assert set(strip.index) == set(plain) and all(
         abs(strip[seat] - 100 * plain[seat]) < 0.051 for seat in plain
     )
-    year = votes.yearly(pairs, "USA").set_index("year").agreement_percent
+    year = facts.yearly(pairs, "USA").set_index("year").agreement_percent
     assert np.allclose(year, 100 * plain_year(table, "USA"), atol=0.051)
-    exports = load("trade_partners").query("flow == 'export'").query(trade.FULL_YEAR_FACTBOOK)
+    exports = load("trade_partners").query("flow == 'export'").query(FULL_YEAR_FACTBOOK)
     compared = int(pairs[pairs.issue == "all votes"].common.sum())
     print(f"{compared:,} pairs of votes; the same results.")
     ms = {
         "plain strip": took(max(2, rounds // 3), plain_strip, table, seats),
         "plain year": took(rounds, plain_year, table, "USA"),
-        "counted once": took(max(2, rounds // 3), votes.pairs_with, table, members),
-        "strip": took(rounds, votes.closest, pairs, members),
-        "year": took(rounds, votes.yearly, pairs, "USA"),
+        "counted once": took(max(2, rounds // 3), facts.pairs_with, table, members),
+        "strip": took(rounds, facts.closest, pairs, members),
+        "year": took(rounds, facts.yearly, pairs, "USA"),
         "strip drawn": took(
-            rounds, draw_picture, votes.strip, (pairs, members), {"state": "RUS", "period": "2015–2025"}
+            rounds,
+            draw_picture,
+            charts_agreement.strip,
+            (pairs, members),
+            {"state": "RUS", "period": "2015–2025"},
         ),
-        "year drawn": took(rounds, draw_picture, votes.through_time, (pairs, members), {"state": "USA"}),
-        "lesson 3 drawn": took(rounds, draw_picture, trade.buyers, (exports,), {"year": 2014}),
+        "year drawn": took(
+            rounds, draw_picture, charts_agreement.through_time, (pairs, members), {"state": "USA"}
+        ),
+        "lesson 3 drawn": took(rounds, draw_picture, charts.buyers, (exports,), {"year": 2014}),
     }
     for name, value in ms.items():
         print(f"{name:14s} {value:8.1f} ms")

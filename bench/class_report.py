@@ -25,10 +25,12 @@ from statistics import median
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
-from helpers import items, room, workbook
-from helpers.claims import VERDICTS
-from helpers.predict import Choice
-from tools import handed_in
+from classroom import handed_in
+from helpers import registry
+from helpers.asking.claims import VERDICTS
+from helpers.asking.predict import Choice
+from helpers.lessons.decision_room import options
+from helpers.work import content
 
 CLASSES = {300: 10, 1000: 30}
 REASON = "Because the neighbours buy what is near, and the rails lead only two ways."
@@ -36,7 +38,7 @@ REASON = "Because the neighbours buy what is near, and the rails lead only two w
 
 def full_workbook(chance: random.Random) -> dict:
     """A workbook in which everything is kept, with values drawn by chance."""
-    book = workbook.empty()
+    book = content.empty()
     book["student"], book["since"] = (
         str(uuid.UUID(int=chance.getrandbits(128))),
         "2026-09-01T08:00:00.000000Z",
@@ -54,21 +56,21 @@ def full_workbook(chance: random.Random) -> dict:
         tries = [{"value": value, "right": right and right(value), "at": at()} for value in values]
         return {**tries[-1], "tries": tries}
 
-    for lesson in items.LESSONS:
-        for id, item in items.collection("PREDICTIONS", lesson).items():
+    for lesson in registry.LESSONS:
+        for id, item in registry.collection("PREDICTIONS", lesson).items():
             value = (
                 chance.randrange(len(item.options))
                 if isinstance(item, Choice)
                 else round(chance.uniform(item.low, item.high))
             )
             book["predictions"][id] = {"value": value, "confidence": sure(), "reason": REASON, "at": at()}
-        for id in items.collection("CHECKS", lesson):
+        for id in registry.collection("CHECKS", lesson):
             values = [chance.choice([0.5, 92.0, 17.25]), chance.uniform(0, 100), 41.5]
             book["answers"][id] = answered(values, lambda value: value == 41.5)
-        for id, question in items.collection("QUIZ", lesson).items():
+        for id, question in registry.collection("QUIZ", lesson).items():
             chosen = [chance.randrange(len(question.options)) for _ in range(2)]
             book["quiz"][id] = answered(chosen, lambda value: value == 0)
-    for claim in items.tables()("claims").claim_id:
+    for claim in registry.tables()("claims").claim_id:
         stages = [
             {
                 "stage": stage,
@@ -80,11 +82,11 @@ def full_workbook(chance: random.Random) -> dict:
             for stage in ("first", "last")
         ]
         book["verdicts"][claim] = {"first": stages[0], "last": stages[1], "history": stages}
-    for criterion in room.CRITERIA:
-        scores = [chance.choice(list(room.SCALE)) for _ in room.OPTIONS]
-        book["answers"][room.score_id(criterion)] = answered([scores], None)
-    book["answers"][room.WEIGHTS] = answered([[chance.randint(0, 10) for _ in room.CRITERIA]], None)
-    return workbook.checked(book)
+    for criterion in options.CRITERIA:
+        scores = [chance.choice(list(options.SCALE)) for _ in options.OPTIONS]
+        book["answers"][options.score_id(criterion)] = answered([scores], None)
+    book["answers"][options.WEIGHTS] = answered([[chance.randint(0, 10) for _ in options.CRITERIA]], None)
+    return content.checked(book)
 
 
 def seconds(work) -> tuple[float, float]:
@@ -103,9 +105,9 @@ def main():
         with tempfile.TemporaryDirectory(prefix="between-giants-") as home:
             folder = Path(home, "class")
             for number in range(students):
-                path = folder / f"Student {number}_submission" / workbook.FILE_NAME
+                path = folder / f"Student {number}_submission" / content.FILE_NAME
                 path.parent.mkdir(parents=True)
-                path.write_text(workbook.written(full_workbook(chance)), encoding="utf-8", newline="\n")
+                path.write_text(content.written(full_workbook(chance)), encoding="utf-8", newline="\n")
             files = sorted(folder.rglob("*.json"))
             command = [sys.executable, ROOT / "tools" / "report.py", home, "class", "--out", "report"]
             work = {

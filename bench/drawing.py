@@ -26,7 +26,7 @@ sys.path.insert(0, str(ROOT / "src"))
 
 def charts_of(path):
     """[(name, draw, tables, values, alt)] of the charts that a lesson shows, in order, until a cell of it fails."""
-    from helpers.explore import Chart
+    from helpers.pictures.explore import Chart
 
     found, original = [], Chart.of_draw.__func__
 
@@ -58,7 +58,7 @@ def milliseconds(work):
 
 def drawn_alone(draw, tables, values):
     """Run a draw function on an empty figure, without making a picture."""
-    from helpers import figures
+    from helpers.pictures import figures
 
     with mpl.rc_context(figures.style()):
         draw(figures.new_figure()[1], *tables, **values)
@@ -69,7 +69,8 @@ def main():
     rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     with tempfile.TemporaryDirectory() as empty:
         os.environ["BETWEEN_GIANTS_WORKBOOK"] = str(Path(empty, "workbook.json"))
-        from helpers import figures, reveal
+        from helpers import reveal
+        from helpers.pictures import figures
 
         with contextlib.redirect_stdout(io.StringIO()):
             reveal()

@@ -32,7 +32,7 @@ from playwright.sync_api import sync_playwright
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from tools.browser import FLAGS, find_browser, run_notebook, running_lab  # noqa: E402
+from tools.browser import FLAGS, find_browser, run_notebook, running_lab
 
 CHARTS = (
     4  # long sliders for the misses, each used for a few rounds only, so that every jump meets a new view

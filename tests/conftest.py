@@ -1,6 +1,5 @@
 """Every test starts from an empty workbook of its own; `shown` catches what a cell would display."""
 
-import importlib
 import os
 import sys
 import types
@@ -8,7 +7,10 @@ import types
 import pytest
 from hypothesis import settings
 
-from tools import pages, vendor
+from helpers import registry
+from helpers.asking import forms
+from publishing import pages
+from tools import vendor
 from tools.browser import FLAGS, find_browser
 
 HERE = ("about:", "file:", "blob:", "data:", "http://127.0.0.1:", "ws://127.0.0.1:")
@@ -20,9 +22,6 @@ settings.load_profile("same")
 PATIENCE = (
     180_000  # milliseconds that a browser may take for a step, where both cores are kept busy by others
 )
-
-forms = importlib.import_module("helpers.forms")
-items = importlib.import_module("helpers.items")
 
 
 @pytest.fixture(autouse=True)
@@ -44,9 +43,10 @@ def shown(monkeypatch):
 @pytest.fixture
 def lesson(monkeypatch):
     """A lesson number 90 without items; a test sets its PREDICTIONS, CHECKS, QUIZ or CLAIMS."""
-    module = types.ModuleType("helpers.items.made_up")
-    monkeypatch.setitem(sys.modules, "helpers.items.made_up", module)
-    monkeypatch.setitem(items.LESSONS, 90, "made_up")
+    module = types.ModuleType("helpers.lessons.made_up")
+    for room in ("items", "findings"):
+        monkeypatch.setitem(sys.modules, f"helpers.lessons.made_up.{room}", module)
+    monkeypatch.setitem(registry.LESSONS, 90, "made_up")
     return module
 
 

@@ -17,11 +17,9 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-ROOT = Path(__file__).resolve().parent.parent
-if str(ROOT) not in sys.path:
-    sys.path.insert(0, str(ROOT))
-
 from tools import setting_up
+
+ROOT = Path(__file__).resolve().parent.parent
 
 HOUSE = ROOT / "build" / "drift"
 PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input"]

@@ -17,7 +17,7 @@ import nbformat
 from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
-from helpers.saving import canonical
+from tools.canonical import canonical
 
 LESSONS = Path(__file__).resolve().parent.parent / "notebooks"
 

@@ -2,19 +2,20 @@
 
 import numpy as np
 
-from .check import check
-from .claims import verdict
-from .closing import my_ledger, my_portrait
-from .errors import LessonError
-from .explore import explore, show
-from .figures import for_projector, label
-from .memo import memo
-from .panel import my_work
-from .predict import look_back, predict
-from .quiz import quiz
-from .room import score
-from .tables import load, sources, tables
-from .workbook import reveal
+import helpers.older_copies
+from helpers.asking.check import check
+from helpers.asking.claims import verdict
+from helpers.asking.my_work import my_work
+from helpers.asking.predict import look_back, predict
+from helpers.asking.quiz import quiz
+from helpers.errors import LessonError
+from helpers.ledger.page import my_ledger, my_portrait
+from helpers.lessons.decision_room.memo_form import memo
+from helpers.lessons.decision_room.scoring import score
+from helpers.pictures.explore import explore, show
+from helpers.pictures.figures import for_projector, label
+from helpers.tables import load, sources, tables
+from helpers.work.workbook import reveal
 
 __all__ = [
     "LessonError",

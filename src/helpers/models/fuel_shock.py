@@ -11,7 +11,7 @@ nothing refilled after the cut. People, and petrol stations, run dry earlier tha
 import math
 import random
 
-from ..errors import LessonError
+from helpers.errors import LessonError
 
 PARTS = ("cut", "substitute", "saving")
 

@@ -1,0 +1,193 @@
+"""Checking an answer: `check("3.share_2023", my_share)` says in a sentence what is right and what is not yet.
+
+The expected value is computed from the tables each time. Whatever a student passes gets a
+sentence; nothing raises. The items are `Check`; they live in ``items/<lesson>.py``.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+
+from helpers import registry
+from helpers.asking.check_items import NOTHING, Check
+from helpers.asking.comparing import COMPARERS, Right, short
+from helpers.asking.forms import TONES, needs_python
+from helpers.asking.reading import READERS, Unreadable, is_blank
+from helpers.errors import LessonError
+from helpers.pages import without_kernel
+from helpers.work.workbook import book
+
+TELL_FROM_TRY = 4
+
+
+class Reply:
+    """What a check says back: a sign, a word, a sentence, perhaps a hint; colour only adds to them."""
+
+    def __init__(self, tone: str, word: str, *sentences: str):
+        self.tone, self.word = tone, word
+        self.text = " ".join(filter(None, sentences))
+
+    def __repr__(self):
+        return f"{TONES[self.tone][0]} {self.word}: {self.text}"
+
+    def _repr_html_(self):
+        sign, _, colour = TONES[self.tone]
+        return (
+            f'<div style="border-left: 4px solid {colour}; padding: 0.1rem 0.8rem; max-width: 46rem">'
+            f'<span style="background: {colour}; color: #fff; border-radius: 0.6em; padding: 0 0.35em" '
+            f'aria-hidden="true">{sign}</span> '
+            f"<strong>{html.escape(self.word)}:</strong> {html.escape(self.text)}</div>"
+        )
+
+
+def check(id: str, answer=NOTHING) -> None:
+    """Show whether an answer is right, and if not, what about it isn't.
+
+    id     : "<lesson>.<name>"; an unknown one is answered with a sentence and the closest ids.
+    answer : anything. Nothing, None, ... or an empty text gets a gentle prompt and isn't recorded.
+    """
+    from IPython.display import display
+
+    display(reply(id, answer) if without_kernel.folder() is None else explained(id))
+
+
+class Explained(Reply):
+    """What stands for a check where no Python runs: what is asked, the way to Python, and an answer behind "show"."""
+
+    def __init__(self, item: Check):
+        super().__init__("ask", "Your turn", f"{item.task} Asked: {item.ask}.")
+        self.how, self.answer, self.said = item.how, "", ""
+        try:
+            expected = _expected(item)
+        except LessonError:  # it follows from what the student keeps; on a page nothing is kept yet
+            return
+        self.answer, self.said = _in_short(expected, item), _praise(item, expected, registry.tables())
+
+    def _repr_html_(self):
+        python = needs_python("To work it out yourself and have it checked you need Python.")
+        return f'<div class="bg-check">{super()._repr_html_()}{python}{self._folded()}</div>'
+
+    def _folded(self) -> str:
+        safe = html.escape
+        if not self.answer:
+            return "<p>Its answer follows from your own work in this lesson.</p>"
+        how = f"<p>One way to it: {safe(self.how)}</p>" if self.how else ""
+        said = f"<p>{safe(self.said)}</p>" if self.said else ""
+        return (
+            '<details class="bg-answer"><summary>Show an answer</summary>'
+            f"<p><strong>{safe(self.answer)}</strong></p>{how}{said}</details>"
+        )
+
+
+def explained(id: str) -> Reply:
+    """What is shown for a check where no Python runs; a note for an id that doesn't exist."""
+    item = registry.find("CHECKS", id)
+    return Explained(item) if item else Reply("note", "Note", registry.unknown("CHECKS", id))
+
+
+def _in_short(expected, item: Check) -> str:
+    if item.kind == "text" and not isinstance(expected, str):
+        return str(next(iter(expected)))
+    if hasattr(expected, "head"):
+        shown = expected.head(5).to_string(index=False)
+        return shown + (f"\n… {len(expected)} rows" if len(expected) > 5 else "")
+    return _shown(expected, item)
+
+
+def reply(id: str, answer=NOTHING) -> Reply:
+    """The reply to an answer, recorded in the workbook."""
+    try:
+        item = registry.find("CHECKS", id)
+        if item is None:
+            return Reply("note", "Note", registry.unknown("CHECKS", id))
+        return _judged(id, item, answer)
+    except LessonError as problem:
+        return Reply("note", "Note", str(problem))
+    except Exception:
+        return Reply(
+            "ask", "Hm", "This answer could not be read at all.", "Try print() on it first: what do you see?"
+        )
+
+
+def _judged(id: str, item: Check, answer) -> Reply:
+    kept = book()
+    if is_blank(answer):
+        return _prompt(item)
+    try:
+        given = READERS[item.kind](answer, item)
+    except Unreadable as sentence:
+        return Reply("ask", "Hm", str(sentence))
+    load = registry.tables()
+    value, remark = COMPARERS[item.kind](given, _expected(item), item)
+    if item.untouched is not NOTHING and value == item.untouched:
+        return _prompt(item)
+    right = remark is None or isinstance(remark, Right)
+    record = kept.record_answer(id, _keepable(value), right)
+    if right:
+        said = _praise(item, value, load)
+        return Reply("right", "Right", str(remark or ""), said or "Well worked out.", kept.trouble or "")
+    wrong = len({repr(one["value"]) for one in record["tries"] if one["right"] is False})
+    return Reply("wrong", "Not yet", remark, _hint(item, value, load, wrong), kept.trouble or "")
+
+
+def _prompt(item: Check) -> Reply:
+    opened = f"The answer: {_shown(_expected(item), item)}." if book().opened else ""
+    return Reply("ask", "Your turn", f"{item.task} Asked: {item.ask}.", opened)
+
+
+def _praise(item: Check, value, load) -> str:
+    try:
+        return item.right(value, load) if callable(item.right) else item.right
+    except Exception:
+        return ""
+
+
+def _expected(item: Check):
+    try:
+        return item.expected(registry.tables())
+    except LessonError:
+        raise
+    except Exception as problem:
+        raise LessonError(
+            f"The right answer could not be computed ({type(problem).__name__}): "
+            "that is a mistake of this lesson, not yours."
+        ) from problem
+
+
+def _hint(item: Check, value, load, wrong: int) -> str:
+    for hint in item.hints:
+        if hint.when and _true(hint.when, value, load):
+            return hint.say
+    if wrong >= TELL_FROM_TRY and item.how:
+        return f"This is how: {item.how}"
+    ladder = [hint.say for hint in item.hints if not hint.when]
+    return ladder[min(wrong - 2, len(ladder) - 1)] if ladder and wrong >= 2 else ""
+
+
+def _true(condition: Callable, value, load) -> bool:
+    try:
+        return bool(condition(value, load))
+    except Exception:
+        return False
+
+
+def _keepable(value):
+    if isinstance(value, (list, set)):
+        return [
+            one if one is None or isinstance(one, (bool, int, float)) else str(one)[:100]
+            for one in sorted(value, key=repr)[:100]
+        ]
+    if isinstance(value, float):
+        return float(f"{value:.10g}")
+    return str(value)[:200]
+
+
+def _shown(expected, item: Check) -> str:
+    if isinstance(expected, int) and not item.unit and 1000 <= expected <= 2100:
+        return str(expected)  # a year
+    if isinstance(expected, (int, float)):
+        return f"{short(float(expected))} {item.unit}".strip()
+    if isinstance(expected, (set, frozenset, list, tuple)):
+        return ", ".join(str(one) for one in sorted(expected, key=str))
+    return str(expected)

@@ -1,0 +1,59 @@
+"""What can be checked: an item says what is asked, how the right answer is computed, and which slips it knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+KINDS = ("number", "share", "text", "set", "frame")
+NOTHING = object()
+
+
+@dataclass(frozen=True)
+class Hint:
+    """A sentence that helps.
+
+    With `when`, a function of (given, load), it names a misconception and is said at once when that is true.
+    Without, it is one step of a ladder and said from the second wrong try on.
+    """
+
+    say: str
+    when: Callable | None = None
+
+
+@dataclass(frozen=True)
+class Check:
+    """Something a student works out.
+
+    ask       : what is asked, as a noun phrase: "China's share of exports in 2023".
+    expected  : function of `load` returning the right answer, in `unit`.
+    kind      : "number"; "share" (percent where unit is "%", else a fraction of one; both are accepted);
+                "text"; "set" (order doesn't count); of a number or a text expected may be a list that is all right;
+                "frame" (a DataFrame or Series: columns, rows, their order and values count, not the index).
+    tolerance : how far off a number may be, in `unit`; one percent of the answer unless given.
+    hints     : `Hint`s, the most specific first.
+    how       : told from the fourth different wrong answer on: how to compute it.
+    right     : said when it is right: a text, or a function of (given, load) returning one.
+    untouched : the answer that the lesson's cell gives before the student has changed anything; answered like a blank.
+    """
+
+    ask: str
+    expected: Callable
+    kind: str = "number"
+    tolerance: float | None = None
+    unit: str = ""
+    hints: list[Hint] = field(default_factory=list)
+    how: str = ""
+    right: str | Callable = ""
+    untouched: object = NOTHING
+
+    @property
+    def task(self) -> str:
+        """What to do first, in one sentence."""
+        if self.untouched is NOTHING:
+            return "Put your answer into the check and run the cell."
+        return "Change what the cell says and run it again."
+
+    def __post_init__(self):
+        if self.kind not in KINDS:
+            raise ValueError(f"A check's kind is one of {', '.join(KINDS)}, not {self.kind!r}.")

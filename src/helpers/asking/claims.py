@@ -1,0 +1,280 @@
+"""The ledger: the article's 42 claims, the student's verdicts, and what the tables say.
+
+The wording of the claims is in data/claims.csv. Each claim's lesson holds in ``items/<lesson>.py`` either a
+`Fact`,
+whose finding is computed from the tables, or an `Assessment`, an editorial judgement that is never scored.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from helpers import registry
+from helpers.asking import forms
+from helpers.asking.my_work import with_work
+from helpers.asking.predict import say, sureness
+from helpers.errors import LessonError
+from helpers.words import amount
+from helpers.work.content import is_empty
+from helpers.work.sealed import present
+from helpers.work.workbook import Workbook, book
+
+VERDICTS = {
+    "holds": "It holds",
+    "holds with a condition": "It holds, with a condition",
+    "does not hold": "It does not hold",
+    "cannot be settled": "It cannot be settled",
+}
+LONGEST_MIND = 200
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What the tables say about a claim.
+
+    value    : the number or text it rests on (not shown by itself).
+    verdict  : one of VERDICTS: "holds", "holds with a condition", "does not hold" or "cannot be settled".
+    says     : one to three sentences with number, year and source.
+    sources  : source ids that resolve in data/sources.csv.
+    """
+
+    value: object
+    verdict: str
+    says: str
+    sources: tuple[str, ...] = ()
+
+    def __post_init__(self):
+        _need_verdict(self.verdict)
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A claim that tables can decide; `compute` is a function of `load` returning a Finding."""
+
+    compute: Callable
+
+
+@dataclass(frozen=True)
+class Assessment:
+    """A claim that no table decides: an editorial view with reasons on both sides, dated, never scored."""
+
+    verdict: str
+    says: str
+    for_: str
+    against: str
+    dated: str
+    source_ids: tuple[str, ...] = field(default_factory=tuple)
+
+    def __post_init__(self):
+        _need_verdict(self.verdict)
+
+
+def _need_verdict(verdict: str) -> None:
+    if verdict not in VERDICTS:
+        raise ValueError(f"A verdict is one of {', '.join(VERDICTS)}, not {verdict!r}.")
+
+
+def ledger():
+    """The 42 claims: a DataFrame indexed by claim_id (lesson, also_lesson, claim, kind, evidence, …)."""
+    return registry.tables()("claims").set_index("claim_id")
+
+
+def registered(claim: str):
+    """The Fact or Assessment of a claim, or None while its lesson isn't written."""
+    lessons = ledger().loc[claim, ["lesson", "also_lesson"]].dropna()
+    return next(
+        filter(None, (registry.collection("CLAIMS", int(lesson)).get(claim) for lesson in lessons)), None
+    )
+
+
+def verdict(*claims: str, first: bool = False, after: str | None = None) -> None:
+    """Ask the student for a verdict on one or more claims.
+
+    claims : ids such as "C15"; unknown ones are answered with a sentence.
+    first  : at a lesson's door: choice and confidence, kept once. Otherwise the last verdict, beside which
+             the computed finding (or the editorial assessment) appears as soon as it is kept.
+    after  : id of a prediction; the form stays closed until that is kept.
+    """
+    try:
+        table = ledger()
+    except LessonError as problem:
+        return say(str(problem))
+    wrong = [claim for claim in claims if not isinstance(claim, str) or claim not in table.index]
+    if wrong or not claims:
+        return say(_unknown(wrong, list(table.index)))
+    wordings = {claim: table.loc[claim, "claim"] for claim in dict.fromkeys(claims)}
+    form = _first_verdicts(wordings) if first else _last_verdicts(wordings)
+    if after is None:
+        forms.show_form(form)
+    else:
+        present(lambda: form, after)
+
+
+def _unknown(wrong: list, known: list[str]) -> str:
+    if not wrong:
+        return 'Name the claim, for example verdict("C15").'
+    close = difflib.get_close_matches(str(wrong[0])[:20].upper(), known, n=3, cutoff=0.5)
+    return f"There is no claim {str(wrong[0])[:20]!r}. Did you mean {' or '.join(close or ['C15'])}?"
+
+
+def said(entry: dict) -> str:
+    """A verdict in words: "It holds, 80 % sure"."""
+    text = VERDICTS.get(entry["value"], "a verdict this version does not know")
+    return text if entry["confidence"] is None else f"{text}, {amount(entry['confidence'])} % sure"
+
+
+def _choices() -> dict:
+    return forms.radio(list(VERDICTS.items()), row=True, required="Choose a verdict first.")
+
+
+def _given(given: dict) -> tuple | None:
+    value = given.get("value")
+    return (value, *sureness(given)) if isinstance(value, str) and value in VERDICTS else None
+
+
+def _first_verdicts(wordings: dict[str, str]):
+    kept = book()
+    spec = {
+        "label": "Your first verdict" + "s" * (len(wordings) > 1),
+        "button": "Keep " + ("these" if len(wordings) > 1 else "it"),
+        "fieldsets": [
+            {
+                "id": f"first:{claim}",
+                "legend": f"{claim} · {text}",
+                "help": "",
+                "button": "",
+                "controls": [_choices(), forms.confidence()],
+            }
+            for claim, text in wordings.items()
+        ],
+    }
+
+    def state() -> dict:
+        result = {"": forms.entry(lines=trouble(kept))}
+        for claim in wordings:
+            first = kept.verdicts(claim)["first"]
+            result[f"first:{claim}"] = forms.entry(True, f"{said(first)}.") if first else forms.entry()
+        return result
+
+    def answer(_action, values) -> dict:
+        for claim in wordings:
+            given = _given(values.get(f"first:{claim}", {}))
+            if given and not kept.verdicts(claim)["first"]:
+                kept.keep_verdict(claim, "first", *given[:2])
+        return state()
+
+    back = {"restore": "Been here before? Restore your work"} if is_empty(kept.all()) else {}
+    spec, act = with_work(spec, state, answer, **back)
+    return forms.form(spec, state(), act, lambda: _on_page("first", wordings))
+
+
+def _on_page(kind: str, wordings: dict[str, str], **more) -> dict:
+    return {"kind": kind, "claims": list(wordings), "words": VERDICTS, **more}
+
+
+def _last_verdicts(wordings: dict[str, str]):
+    kept = book()
+    spec = {
+        "label": "Your verdict",
+        "button": "",
+        "fieldsets": [
+            {
+                "id": f"last:{claim}",
+                "legend": f"{claim} · {text}",
+                "help": "",
+                "button": "Keep my verdict",
+                "controls": [
+                    _choices(),
+                    forms.confidence(),
+                    forms.reason("What would change your mind?", LONGEST_MIND),
+                ],
+            }
+            for claim, text in wordings.items()
+        ],
+    }
+
+    def state() -> dict:
+        return {
+            "": forms.entry(lines=trouble(kept)),
+            **{f"last:{claim}": _judged(claim, kept) for claim in wordings},
+        }
+
+    def answer(_action, values) -> dict:
+        for claim in wordings:
+            given = _given(values.get(f"last:{claim}", {}))
+            if given:
+                kept.keep_verdict(claim, "last", *given)
+        return state()
+
+    def offline() -> dict:
+        told = {f"last:{claim}": forms.entry(lines=finding_lines(claim)) for claim in wordings}
+        return _on_page("last", wordings, opened=told)
+
+    form = forms.form(spec, state(), answer, offline)
+    kept.when_opened(lambda: setattr(form, "state", state()))
+    return form
+
+
+def _judged(claim: str, kept: Workbook) -> dict:
+    mine = kept.verdicts(claim)
+    last = mine["last"]
+    if not last and not kept.opened:
+        return forms.entry(
+            lines=[forms.line("plain", "What the tables say appears here once yours is kept.", word="")]
+        )
+    lines = [forms.line("plain", moved(mine["first"], last), word="")] if last and mine["first"] else []
+    lines += finding_lines(claim)
+    if not last:
+        return forms.entry(lines=lines)
+    you = f"{said(last)}." + (f" What would change your mind: “{last['reason']}”" if last["reason"] else "")
+    return forms.entry(True, you, lines, again="Change my verdict")
+
+
+def moved(first: dict, last: dict) -> str:
+    """Whether the student moved from the first verdict to the last, in a sentence."""
+    if first["value"] != last["value"]:
+        return f"At the door you said: {said(first)}. You moved."
+    more = (last["confidence"] or 0) - (first["confidence"] or 0)
+    how = "surer now" if more > 0 else "less sure now" if more < 0 else "just as sure"
+    return f"At the door you said the same, {amount(first['confidence'] or 0)} % sure: {how}."
+
+
+def finding_lines(claim: str) -> list[dict]:
+    """The computed finding of a claim, or its editorial assessment, as lines of a form."""
+    item = registered(claim)
+    if item is None:
+        return [forms.line("plain", "This claim is taken up in a lesson that isn't written yet.")]
+    if isinstance(item, Assessment):
+        return [
+            forms.line(
+                "note",
+                f"{VERDICTS[item.verdict]}. {item.says}",
+                word=f"Editorial assessment of {item.dated}, not scored",
+            ),
+            forms.line("plain", item.for_, word="For"),
+            forms.line("plain", item.against, word="Against"),
+            *_source_line(item.source_ids),
+        ]
+    try:
+        finding = item.compute(registry.tables())
+    except LessonError as problem:
+        return [forms.line("note", str(problem))]
+    return [
+        forms.line("note", f"{VERDICTS[finding.verdict]}. {finding.says}", word="The tables say"),
+        *_source_line(finding.sources),
+    ]
+
+
+def _source_line(source_ids) -> list[dict]:
+    if not source_ids:
+        return []
+    table = registry.tables()("sources").set_index("source_id")
+    titles = [table.loc[one, "title"] if one in table.index else one for one in dict.fromkeys(source_ids)]
+    return [forms.line("plain", "; ".join(titles) + ".", word="Rests on")]
+
+
+def trouble(kept: Workbook) -> list[dict]:
+    """The line that says that work is not being written, if so."""
+    return [forms.line("note", kept.trouble)] if kept.trouble else []

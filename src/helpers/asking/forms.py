@@ -1,0 +1,320 @@
+"""Forms a student fills in: one widget for predictions, quizzes, verdicts and the workbook panel.
+
+A `Form` is described by a *spec* and a *state*, both plain JSON, and drawn by ``forms.js``, which
+knows nothing of Python: the same module can be fed from a file on a page without a kernel.
+
+spec::
+
+    {"label": "Prediction",                      a small heading
+     "fieldsets": [{"id": "3.china_1991", "legend": the question, "help": one line or "",
+                    "controls": [control, ...],
+                    "button": "Keep" or "" (then the form's button sends all)}],
+     "button": "Keep my verdicts" or "",
+     "actions": [{"action", "label", ...}]}      the workbook panel's buttons
+
+    control: {"name", "type", "label", "required": sentence or ""} and, by type,
+      radio   options: [{"value", "label"}], row: True for one line
+      number  min, max, step, unit
+      range   min, max, step, unit, start, words: {at least this: word}
+      text    longest
+      grid    rows and options: [{"value", "label"}]; one choice for each row, its value the list of them
+      many    options: [{"value", "label"}], most: so many at once; its value the list of what is ticked
+    and, where a control doesn't begin empty, start: its first value
+
+state: {fieldset id: entry, "": entry of the whole form}, where
+    entry: {"kept": bool, "word": "Kept", "you": what the student said, "again": label or "",
+            "lines": [{"tone", "text", "word"}]}
+    tone: "right", "wrong", "ask", "note" or "plain"
+
+On a page where no Python runs, `OnPage` takes the place of the widget, and helpers/pages/answering.js that of `answer`.
+
+The form sends {"kind": "act", "n", "action", "id", "values": {id: {name: value}}} (or "text"), and receives
+{"kind": "answered", "n"} after the state has changed.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Callable
+from pathlib import Path
+
+import anywidget
+import traitlets
+
+from helpers.errors import LessonError
+from helpers.pages import without_kernel
+
+TONES = {
+    "right": ("✓", "Right", "#0b7a75"),
+    "wrong": ("✗", "Not yet", "#b35900"),
+    "ask": ("…", "Your turn", "#6b6f76"),
+    "note": ("i", "Note", "#2b6cb0"),
+    "plain": ("", "", "#6b6f76"),
+}
+RUN_PAGE = "run.html"  # of the web book, beside the lessons' pages
+
+
+class Form(anywidget.AnyWidget):
+    """A form in a notebook's output.
+
+    spec, state : see above; changing `state` redraws what changed, without losing what is being typed.
+    answer      : called with (action, values) for each press of a button, `values` being a dictionary by
+                  fieldset (or the text of a file); returns the new state, or (new state, more to send back).
+    """
+
+    _esm = Path(__file__).with_name("forms.js")
+    _css = Path(__file__).with_name("forms.css")
+    spec = traitlets.Dict().tag(sync=True)
+    state = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, spec: dict, state: dict, answer: Callable | None = None):
+        super().__init__(spec=spec, state=state)
+        self._answer = answer
+        self._answered: dict[str, dict] = {}
+        self.on_msg(self._receive)
+
+    def _receive(self, _widget, message, _buffers=None) -> None:
+        if not isinstance(message, dict) or message.get("kind") != "act" or not self._answer:
+            return
+        number = str(message.get("n"))
+        if number not in self._answered:
+            self._answered[number] = self._act(message)
+        self.send({"kind": "answered", "n": message.get("n"), **self._answered[number]})
+
+    def _act(self, message: dict) -> dict:
+        content = message.get("text") if "text" in message else message.get("values")
+        try:
+            result = self._answer(message.get("action"), content)
+            state, more = result if isinstance(result, tuple) else (result, {})
+            self.state = state
+            return more
+        except LessonError as problem:
+            said = str(problem)
+        except Exception as problem:
+            said = (
+                f"That could not be kept: {type(problem).__name__}. What you chose is still here; try again."
+            )
+        self.state = {**self.state, "": entry(lines=[line("wrong", said, word="A problem")])}
+        return {}
+
+    def _repr_mimebundle_(self, **kwargs):
+        bundle = super()._repr_mimebundle_(**kwargs)
+        data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
+        return {
+            **data,
+            "text/plain": as_text(self.spec, self.state),
+            "text/html": as_html(self.spec, self.state),
+        }, metadata
+
+
+class OnPage:
+    """A form on a page where no Python runs, brought to life by helpers/pages/answering.js.
+
+    offline : what that needs to answer as Python does, plain JSON: {"kind", ...} (see its KINDS), with
+              "opened", the state once everything is told, where something is told after an answer.
+              None: the form can only be read here.
+    """
+
+    def __init__(self, spec: dict, state: dict, offline: dict | None):
+        self.spec, self.state, self.offline = spec, state, offline
+
+    def __repr__(self) -> str:
+        return as_text(self.spec, self.state)
+
+    def _repr_html_(self) -> str:
+        read = as_html(self.spec, self.state)
+        if self.offline is None:
+            return f"<div>{read}{needs_python()}</div>" if self.spec.get("fieldsets") else read
+        if "opened" in self.offline:
+            told = as_html({"fieldsets": self.spec["fieldsets"]}, self.offline["opened"])
+            read += (
+                f'<details class="bg-answer"><summary>Show what is told afterwards</summary>{told}</details>'
+            )
+        content = {"spec": self.spec, "state": self.state, "offline": self.offline}
+        return without_kernel.Live("forms", content, f"<div>{read}</div>", repr(self))._repr_html_()
+
+
+def form(
+    spec: dict, state: dict, answer: Callable | None = None, offline: Callable | None = None
+) -> Form | OnPage:
+    """The form as this place can show it; `offline` is a function that returns what `OnPage` needs."""
+    if without_kernel.folder() is None:
+        return Form(spec, state, answer)
+    return OnPage(spec, state, offline() if offline else None)
+
+
+def needs_python(what: str = "This part needs Python.") -> str:
+    """A sentence for pages where no Python runs, with the way to it; HTML."""
+    return f'<p>{html.escape(what)} <a class="bg-run" href="{RUN_PAGE}">How to run this lesson</a></p>'
+
+
+def show_form(form: Form | OnPage) -> None:
+    """Put a form into the cell's output."""
+    from IPython.display import display
+
+    display(form)
+
+
+def line(tone: str, text: str, word: str | None = None) -> dict:
+    """One line of feedback; the word before it ("Right", "Not yet") can be replaced."""
+    return {"tone": tone, "text": text, "word": TONES[tone][1] if word is None else word}
+
+
+def entry(
+    kept: bool = False, you: str = "", lines: list | tuple = (), again: str = "", word: str = "Kept"
+) -> dict:
+    """The state of one fieldset."""
+    return {"kept": kept, "word": word, "you": you, "lines": list(lines), "again": again}
+
+
+def radio(options, label: str = "", required: str = "Choose an answer first.", row: bool = False) -> dict:
+    """A choice: options are labels, their values are 0, 1, 2 … (or pairs of value and label)."""
+    pairs = [one if isinstance(one, tuple) else (number, one) for number, one in enumerate(options)]
+    return {
+        "name": "value",
+        "type": "radio",
+        "label": label,
+        "required": required,
+        "row": row,
+        "options": [{"value": value, "label": text} for value, text in pairs],
+    }
+
+
+def number(
+    low: float, high: float, unit: str = "", step: float | None = None, label: str = "Your estimate"
+) -> dict:
+    """A number box with a slider beside it; neither has a value until the student gives one."""
+    return {
+        "name": "value",
+        "type": "number",
+        "label": label,
+        "required": "Give a number first.",
+        "min": low,
+        "max": high,
+        "step": step or nice_step(low, high),
+        "unit": unit,
+    }
+
+
+def nice_step(low: float, high: float) -> float:
+    """A step that cuts the range into about a hundred."""
+    step = 1
+    while (high - low) / step > 400:
+        step *= 10
+    return step if high - low > 10 else 0.1
+
+
+def confidence(label: str = "How sure are you?") -> dict:
+    """The confidence slider, 50 to 100 %."""
+    return {
+        "name": "confidence",
+        "type": "range",
+        "label": label,
+        "required": "",
+        "min": 50,
+        "max": 100,
+        "step": 5,
+        "unit": "%",
+        "start": 50,
+        "words": {
+            "50": "a coin toss",
+            "60": "leaning",
+            "75": "fairly sure",
+            "90": "very sure",
+            "100": "certain",
+        },
+    }
+
+
+def reason(label: str = "Why? (one line)", longest: int = 200) -> dict:
+    """One line of text."""
+    return {"name": "reason", "type": "text", "label": label, "required": "", "longest": longest}
+
+
+def grid(rows: dict, options: dict, required: str) -> dict:
+    """One choice for each row: rows and options are {value: label}; the value is a list in the order of rows."""
+    return {
+        "name": "values",
+        "type": "grid",
+        "label": "",
+        "required": required,
+        "rows": [{"value": value, "label": label} for value, label in rows.items()],
+        "options": [{"value": value, "label": label} for value, label in options.items()],
+    }
+
+
+def many(name: str, label: str, options: dict, most: int) -> dict:
+    """Tick boxes, at most so many of them: options are {value: label}; the value is a list."""
+    return {
+        "name": name,
+        "type": "many",
+        "label": label,
+        "required": "",
+        "most": most,
+        "options": [{"value": value, "label": text} for value, text in options.items()],
+    }
+
+
+# --- reading versions ---------------------------------------------------------------------------------------
+
+
+def _described(control: dict) -> list[str]:
+    if control["type"] == "radio":
+        labels = [option["label"] for option in control["options"]]
+        return [" · ".join(labels)] if control["row"] else labels
+    if control["type"] == "number":
+        return [amount_range(control)]
+    if control["type"] == "many":
+        return [option["label"] for option in control["options"]]
+    if control["type"] == "grid":
+        scale = " · ".join(option["label"] for option in control["options"])
+        return [f"{row['label']}: {scale}" for row in control["rows"]]
+    return []
+
+
+def amount_range(control: dict) -> str:
+    """ "a number from 0 to 100 %"."""
+    unit = f" {control['unit']}" if control.get("unit") else ""
+    return f"a number from {control['min']:,g} to {control['max']:,g}{unit}"
+
+
+def _said(state_entry: dict) -> list[str]:
+    you = (
+        [f"✓ {state_entry.get('word', 'Kept')}. {state_entry['you']}"]
+        if state_entry.get("kept") and state_entry.get("you")
+        else []
+    )
+    return you + [_line_text(one) for one in state_entry.get("lines", [])]
+
+
+def _line_text(one: dict) -> str:
+    sign = TONES[one["tone"]][0] if one["tone"] in ("right", "wrong") else ""
+    head = " ".join(filter(None, (sign, one.get("word"))))
+    return f"{head}: {one['text']}" if head else one["text"]
+
+
+def as_text(spec: dict, state: dict) -> str:
+    """The form as plain text: questions, choices, what was said."""
+    parts = [spec.get("label", "")]
+    for fieldset in spec.get("fieldsets", []):
+        parts.append(fieldset["legend"])
+        held = state.get(fieldset["id"], {})
+        if not held.get("kept"):
+            parts += [f"  ○ {text}" for control in fieldset["controls"] for text in _described(control)]
+        parts += [f"  {text}" for text in _said(held)]
+    parts += _said(state.get("", {}))
+    return "\n".join(part for part in parts if part)
+
+
+def as_html(spec: dict, state: dict) -> str:
+    """The form as HTML for reading where no widget runs; all text escaped."""
+    parts = [f"<p><small>{html.escape(spec['label'])}</small></p>"] if spec.get("label") else []
+    for fieldset in spec.get("fieldsets", []):
+        parts.append(f"<p><strong>{html.escape(fieldset['legend'])}</strong></p>")
+        held = state.get(fieldset["id"], {})
+        choices = [html.escape(text) for control in fieldset["controls"] for text in _described(control)]
+        if choices and not held.get("kept"):
+            parts.append("<ul>" + "".join(f"<li>{text}</li>" for text in choices) + "</ul>")
+        parts += [f"<p>{html.escape(text)}</p>" for text in _said(held)]
+    parts += [f"<p>{html.escape(text)}</p>" for text in _said(state.get("", {}))]
+    return "<div>" + "".join(parts) + "</div>"

@@ -1,0 +1,329 @@
+"""Predictions: said before looking, kept once, compared later.
+
+`predict("3.china_1991")` shows a form; `look_back("3.china_1991")` compares what was kept with what the
+tables say.
+The items are `Number` and `Choice`; they live in ``items/<lesson>.py``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from numbers import Real
+
+from helpers import registry
+from helpers.asking import forms
+from helpers.words import amount
+from helpers.work.sealed import present
+from helpers.work.workbook import Workbook, book
+
+OWN_ON_PAGE = "What comes out follows from your own work."
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What came out: the value, a sentence that says it, and what it rests on (table, source, year)."""
+
+    value: object
+    says: str
+    rests_on: str = ""
+
+
+@dataclass(frozen=True)
+class Number:
+    """A prediction of a number between low and high.
+
+    outcome : function of `load` returning an Outcome whose value is a number in the same unit, or None.
+    near    : how far off still counts as close; a twentieth of the range unless given.
+    note    : one line under the question.
+    own     : for an outcome that follows from the student's own work, not from the tables alone: a function of
+              `load` that gives what helpers/lessons/decision_room/room.js needs to work it out on a page (plain JSON).
+    """
+
+    question: str
+    low: float
+    high: float
+    unit: str = ""
+    step: float | None = None
+    outcome: Callable | None = None
+    claim: str | None = None
+    note: str = ""
+    near: float | None = None
+    label: str = "Your prediction"
+    own: Callable | None = None
+
+    def control(self) -> dict:
+        return forms.number(self.low, self.high, self.unit, self.step)
+
+    def read(self, value):
+        """The student's value; ValueError, with the sentence, where it is no number in the range."""
+        if isinstance(value, bool) or not isinstance(value, Real) or value != value:
+            raise ValueError("Give a number first.")
+        if not self.low <= value <= self.high:
+            raise ValueError(f"Give a number from {amount(self.low)} to {amount(self.high, self.unit)}.")
+        return value
+
+    def said(self, value) -> str:
+        return amount(value, self.unit)
+
+    def compared(self, value, outcome) -> str:
+        off = value - outcome
+        if abs(off) <= self._near():
+            return "That is close." if off else "That is it exactly."
+        return f"You were {amount(abs(off), self._apart())} too {'high' if off > 0 else 'low'}."
+
+    def on_page(self) -> dict:
+        """What helpers/pages/answering.js needs to read and say a value."""
+        return {
+            "type": "number",
+            "low": self.low,
+            "high": self.high,
+            "unit": self.unit,
+            "none": _problem(self, None),
+            "outside": _problem(self, self.high + 1),
+        }
+
+    def comparing(self, outcome) -> dict:
+        """What helpers/pages/answering.js needs to do as `compared` does."""
+        return {"by": "distance", "outcome": outcome, "near": self._near(), "unit": self._apart()}
+
+    def _near(self) -> float:
+        return self.near if self.near is not None else (self.high - self.low) / 20
+
+    def _apart(self) -> str:
+        return {"%": "points"}.get(self.unit, self.unit)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A prediction by choosing one of `options`; its outcome's value is an index into them, or None.
+
+    own : as in `Number`.
+    """
+
+    question: str
+    options: list[str] = field(default_factory=list)
+    outcome: Callable | None = None
+    claim: str | None = None
+    note: str = ""
+    label: str = "Your prediction"
+    own: Callable | None = None
+
+    def control(self) -> dict:
+        return forms.radio(self.options)
+
+    def read(self, value):
+        """The index of the student's choice; ValueError where it is none."""
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < len(self.options):
+            raise ValueError("Choose an answer first.")
+        return value
+
+    def said(self, value) -> str:
+        return f"“{self.options[value]}”"
+
+    def compared(self, value, outcome) -> str:
+        return "You had it." if value == outcome else "You had chosen another."
+
+    def on_page(self) -> dict:
+        """What helpers/pages/answering.js needs to read and say a value."""
+        return {"type": "choice", "options": list(self.options), "none": _problem(self, None)}
+
+    def comparing(self, outcome) -> dict:
+        """What helpers/pages/answering.js needs to do as `compared` does."""
+        return {"by": "place", "outcome": outcome}
+
+
+def _problem(item, value) -> str:
+    """The sentence with which an item refuses a value; empty where it takes it."""
+    try:
+        item.read(value)
+    except ValueError as problem:
+        return str(problem)
+    return ""
+
+
+def said(item, kept: dict, past: str = "You said") -> str:
+    """What the student kept, as a sentence."""
+    try:
+        text = f"{past} {item.said(item.read(kept['value']))}"
+    except ValueError:
+        return "What you kept no longer fits this question."
+    if kept.get("confidence") is not None:
+        text += f", {amount(kept['confidence'])} % sure"
+    return f"{text}: “{kept['reason']}”" if kept.get("reason") else f"{text}."
+
+
+def predict(id: str, after: str | None = None) -> None:
+    """Show the form for one prediction; once kept, it shows what was kept.
+
+    id    : "<lesson>.<name>"; an unknown one is answered with a sentence and the closest ids.
+    after : id of an earlier prediction; this form, whose choices would give it away, opens when that is kept.
+    """
+    item = registry.find("PREDICTIONS", id)
+    if item is None:
+        return say(registry.unknown("PREDICTIONS", id))
+    kept_book = book()
+    spec = {
+        "label": item.label,
+        "fieldsets": [
+            {
+                "id": id,
+                "legend": item.question,
+                "help": item.note,
+                "button": f"Keep {item.label.lower().replace('your', 'my', 1)}",
+                "controls": [item.control(), forms.confidence(), forms.reason()],
+            }
+        ],
+    }
+
+    def state() -> dict:
+        kept = kept_book.prediction(id)
+        if not kept:
+            return {id: forms.entry()}
+        trouble = [forms.line("note", kept_book.trouble)] if kept_book.trouble else []
+        return {id: forms.entry(True, said(item, kept), trouble)}
+
+    def answer(_action, values) -> dict:
+        given = values.get(id, {})
+        if kept_book.is_kept(id):
+            return state()
+        try:
+            value = item.read(given.get("value"))
+        except ValueError as problem:
+            return {id: forms.entry(lines=[forms.line("ask", str(problem))])}
+        kept_book.keep_prediction(id, value, *sureness(given))
+        return state()
+
+    form = forms.form(spec, state(), answer, lambda: {"kind": "prediction", "id": id, "item": item.on_page()})
+    kept_book.when_kept(id, lambda: setattr(form, "state", state()))
+    if after is None:
+        forms.show_form(form)
+    else:
+        present(lambda: form, after)
+
+
+def sureness(given: dict) -> tuple[float | None, str]:
+    """Confidence (held to 50–100, None where not given) and reason (one line) from a form's values."""
+    sure, why = given.get("confidence"), given.get("reason")
+    sure = min(max(sure, 50), 100) if isinstance(sure, (int, float)) and not isinstance(sure, bool) else None
+    return sure, " ".join(why.split())[:200] if isinstance(why, str) else ""
+
+
+def look_back(id: str, *more: str) -> None:
+    """Compare a kept prediction with what the tables say; until then one sentence, which opens by itself.
+
+    more : further predictions; then all are looked back on together, with the mean of their scores, as soon as
+           the last of them is kept.
+    """
+    for one in (id, *more):
+        if registry.find("PREDICTIONS", one) is None:
+            return say(registry.unknown("PREDICTIONS", one))
+    wanted = {one: registry.find("PREDICTIONS", one) for one in (id, *more)}
+    last, item = list(wanted.items())[-1]
+    kept_book = book()
+
+    def opened() -> dict:
+        lines = series(wanted, kept_book) if more else comparison(item, kept_book.prediction(id))
+        return {"": forms.entry(lines=lines)}
+
+    closed = [
+        forms.line("ask", "Keep your prediction above; the comparison then appears here.", word="Sealed")
+    ]
+    form = forms.form(
+        {"label": "Looking back", "fieldsets": []},
+        {"": forms.entry(lines=closed)},
+        offline=lambda: _series_on_page(wanted) if more else _look_back_on_page(id, item),
+    )
+
+    def look() -> None:
+        form.state = opened()
+
+    kept_book.when_kept(last, look)
+    if item.own:  # what it is compared with follows what the student keeps
+        kept_book.when_changed(lambda: look() if kept_book.opened or kept_book.is_kept(last) else None)
+    forms.show_form(form)
+
+
+def _look_back_on_page(id: str, item) -> dict:
+    lines = comparison(item, None)
+    if not item.own:
+        return {"kind": "look_back", **_one_on_page(id, item), "opened": {"": forms.entry(lines=lines)}}
+    if len(lines) < 2:  # nothing is kept where the pages are made, so nothing comes out
+        lines = [forms.line("plain", OWN_ON_PAGE)]
+    own = item.own(registry.tables())
+    return {
+        "kind": "look_back",
+        **_one_on_page(id, item),
+        "own": own,
+        "opened": {"": forms.entry(lines=lines)},
+    }
+
+
+def _one_on_page(id: str, item) -> dict:
+    if item.own:
+        return {"id": id, "item": item.on_page(), "compare": item.comparing(None)}
+    value = item.outcome(registry.tables()).value if item.outcome else None
+    value = value.item() if hasattr(value, "item") else value
+    compare = None if value is None else item.comparing(value)
+    return {"id": id, "item": item.on_page(), "compare": compare}
+
+
+def series(wanted: dict, kept: Workbook) -> list[dict]:
+    """The lines of a look back on several predictions ({id: item}), with the mean of those that have a score."""
+    lines, squares = [], []
+    for id, item in wanted.items():
+        mine, outcome = kept.prediction(id), item.outcome(registry.tables())
+        text = f"{said(item, mine) if mine else 'You kept none.'} {outcome.says}"
+        if mine and hasattr(item, "square") and _takes(item, mine["value"]):
+            squares.append(item.square(mine["value"], outcome.value))
+            text += f" Score {squares[-1] / 10_000:.4g}."
+        lines.append(forms.line("plain", text, word=_name(item)))
+    if squares:
+        mean = sum(squares) / (10_000 * len(squares))
+        text = f"Mean score over {len(squares)} forecast{'s' * (len(squares) != 1)}: {mean:.3f} (0 is best)."
+        lines.append(forms.line("plain", f"{text} Whoever says 50 % each time gets 0.250."))
+    return lines
+
+
+def _name(item) -> str:
+    """How a question names its case ("Case A"), or nothing."""
+    start = item.question.partition(".")[0]
+    return start if len(start.split()) <= 2 else ""
+
+
+def _takes(item, value) -> bool:
+    return not _problem(item, value)
+
+
+def _series_on_page(wanted: dict) -> dict:
+    rows = [
+        {**_one_on_page(id, item), "name": _name(item), "says": item.outcome(registry.tables()).says}
+        for id, item in wanted.items()
+    ]
+    lines = [forms.line("plain", row["says"], word=row["name"]) for row in rows]
+    return {"kind": "series", "rows": rows, "opened": {"": forms.entry(lines=lines)}}
+
+
+def comparison(item, kept: dict | None) -> list[dict]:
+    """The lines of a look back: what was said, what came out, what it rests on."""
+    lines = [forms.line("plain", said(item, kept))] if kept else []
+    if item.outcome is None:
+        return lines + [forms.line("plain", "This one has no single answer: compare it with what you see.")]
+    outcome = item.outcome(registry.tables())
+    text = outcome.says
+    if kept and outcome.value is not None:
+        try:
+            text += " " + item.compared(item.read(kept["value"]), outcome.value)
+        except ValueError:
+            pass
+    lines.append(forms.line("plain", text))
+    if outcome.rests_on:
+        lines.append(forms.line("plain", f"Rests on: {outcome.rests_on}."))
+    return lines
+
+
+def say(text: str) -> None:
+    """Show one sentence in the place of a form."""
+    forms.show_form(
+        forms.form({"label": "", "fieldsets": []}, {"": forms.entry(lines=[forms.line("plain", text)])})
+    )

@@ -1,0 +1,116 @@
+"""The quiz at the end of a lesson: `quiz(3)`. Feedback at once, with the reason; the first answers count.
+
+The items are `Question`; they live in ``items/<lesson>.py``, in the dictionary QUIZ, in the order of the
+quiz.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from helpers import registry
+from helpers.asking import forms
+from helpers.asking.my_work import with_work
+from helpers.asking.predict import say
+from helpers.work.workbook import Workbook, book
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question with one right option.
+
+    answer : index of the right option, or a function of `load` that returns it.
+    why    : {index: sentence}, the reason each option is right or wrong.
+    """
+
+    prompt: str
+    options: list[str]
+    answer: int | Callable
+    why: dict[int, str] = field(default_factory=dict)
+
+    def right(self, load) -> int:
+        """The index of the right option."""
+        return self.answer(load) if callable(self.answer) else self.answer
+
+    def feedback(self, load) -> dict[int, dict]:
+        """What the form says to each option: {index: entry}."""
+        right = self.right(load)
+        return {index: self._entry(index, index == right) for index in range(len(self.options))}
+
+    def _entry(self, index: int, right: bool) -> dict:
+        why = self.why.get(index, "")
+        if right:
+            return forms.entry(
+                True, f"“{self.options[index]}”", [forms.line("right", why or "Well seen.")], word="Answered"
+            )
+        return forms.entry(
+            lines=[forms.line("wrong", f"“{self.options[index]}”: {why or 'look again.'} Choose again.")]
+        )
+
+
+def quiz(lesson: int) -> None:
+    """Show the questions of a lesson in one form; a lesson without questions gets one sentence."""
+    questions = registry.collection("QUIZ", lesson) if isinstance(lesson, int) else {}
+    if not questions:
+        return say(f"There is no quiz for lesson {str(lesson)[:20]!s}.")
+    kept, load = book(), registry.tables()
+    feedback = {}
+
+    def replies(id: str) -> dict[int, dict]:
+        if id not in feedback:
+            feedback[id] = questions[id].feedback(load)
+        return feedback[id]
+
+    def answer(_action, values) -> dict:
+        for id, given in values.items():
+            index = given.get("value")
+            if id in questions and index in range(len(questions[id].options)) and not isinstance(index, bool):
+                kept.record_answer(id, index, replies(id)[index]["kept"], section="quiz")
+        return state()
+
+    def state() -> dict:
+        quiz_answers = kept.all()["quiz"]
+        result = {}
+        for id in questions:
+            last = quiz_answers.get(id, {}).get("value")
+            known = last in range(len(questions[id].options)) if isinstance(last, int) else False
+            result[id] = replies(id)[last] if known else forms.entry()
+        return {**result, "": forms.entry(lines=counted(kept, questions))}
+
+    spec, act = with_work(
+        quiz_spec(questions), state, answer, download="Download my work", restore="Restore my work"
+    )
+    forms.show_form(forms.form(spec, state(), act, lambda: on_page(questions, load)))
+
+
+def on_page(questions: dict[str, Question], load) -> dict:
+    """What helpers/pages/answering.js needs: what is said to each option of each question."""
+    replies = {id: list(question.feedback(load).values()) for id, question in questions.items()}
+    right = {id: replies[id][question.right(load)] for id, question in questions.items()}
+    return {"kind": "quiz", "feedback": replies, "opened": right}
+
+
+def quiz_spec(questions: dict[str, Question]) -> dict:
+    """The form of a quiz."""
+    fieldsets = []
+    for number, (id, question) in enumerate(questions.items(), start=1):
+        fieldset = {
+            "id": id,
+            "legend": f"{number}. {question.prompt}",
+            "help": "",
+            "button": "Answer",
+            "controls": [forms.radio(question.options)],
+        }
+        fieldsets.append(fieldset)
+    return {"label": "Quiz", "fieldsets": fieldsets}
+
+
+def counted(kept: Workbook, questions: dict) -> list[dict]:
+    """The line under a quiz: how many were right at the first go, once all have been answered."""
+    answers = {id: one for id, one in kept.all()["quiz"].items() if id in questions and one["tries"]}
+    trouble = [forms.line("note", kept.trouble)] if kept.trouble and answers else []
+    if len(answers) < len(questions):
+        return trouble
+    first = sum(one["tries"][0]["right"] is True for one in answers.values())
+    return [forms.line("plain", f"Right at the first go: {first} of {len(questions)}."), *trouble]

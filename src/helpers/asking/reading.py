@@ -1,0 +1,261 @@
+"""Reading an answer of a student as a number, a text, a set or a table; a sentence where it is none."""
+
+from __future__ import annotations
+
+import math
+import re
+import sys
+import unicodedata
+from dataclasses import dataclass
+from fractions import Fraction
+
+from helpers.asking.check_items import NOTHING, Check
+
+_SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_SPACES = re.compile(r"[\s\u00a0\u2009\u202f_]+")
+
+
+class Unreadable(Exception):
+    """An answer that isn't of the kind asked for; the message is the sentence for the student."""
+
+
+# --- reading what was typed ---------------------------------------------------------------------------------
+
+
+def is_blank(answer) -> bool:
+    if answer is NOTHING or answer is None or answer is Ellipsis:
+        return True
+    return type(answer) is str and not answer.strip(" \t\r\n_.…?")
+
+
+def _one(answer):
+    """The single value inside a one-element table, column, array or list; else the answer itself."""
+    for _ in range(3):
+        if isinstance(answer, (list, tuple, set, frozenset)):
+            if len(answer) != 1:
+                raise Unreadable(f"I got {how_many(len(answer), 'value')}; one is needed here.")
+            answer = next(iter(answer))
+        elif _is_array(answer):
+            size = int(answer.size)
+            if size != 1:
+                what = {"DataFrame": "a table with", "Series": "a column with"}.get(type(answer).__name__, "")
+                raise Unreadable(
+                    f"I got {what} {how_many(size, 'value')}; one number or word is needed here.".replace(
+                        "  ", " "
+                    )
+                )
+            values = answer.to_numpy() if hasattr(answer, "to_numpy") else answer
+            answer = values.reshape(-1)[0]
+    return answer.item() if _is_numpy(answer) and hasattr(answer, "item") else answer
+
+
+def _is_array(answer) -> bool:
+    numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
+    return bool(
+        (numpy and isinstance(answer, numpy.ndarray))
+        or (
+            pandas
+            and isinstance(
+                answer, (pandas.Series, pandas.DataFrame, pandas.Index, pandas.api.extensions.ExtensionArray)
+            )
+        )
+    )
+
+
+def _is_numpy(answer) -> bool:
+    numpy = sys.modules.get("numpy")
+    return bool(numpy and isinstance(answer, numpy.generic))
+
+
+def how_many(count: int, noun: str) -> str:
+    return f"{count or 'no'} {noun}{'s' * (count != 1)}"
+
+
+def _not_a_function(answer) -> None:
+    if isinstance(answer, type):
+        raise Unreadable(f"That is the type {answer.__name__}, not a value of it.")
+    if callable(answer):
+        name = str(getattr(answer, "__name__", "") or "the function")[:40]
+        raise Unreadable(
+            f"That is the function {name} itself; call it with brackets, {name}(…), to get its result."
+        )
+
+
+@dataclass(frozen=True)
+class Amount:
+    """A number as it was written: every way to read it, and whether a percent sign stood behind it."""
+
+    readings: tuple[float, ...]
+    percent: bool = False
+
+
+def read_number(answer, item: Check) -> Amount:
+    """What a student gave for a number; Unreadable with a sentence where it is none."""
+    answer = _one(answer)
+    if is_blank(answer):
+        raise Unreadable("There is no value in what I got; look at it with print().")
+    if isinstance(answer, bool):
+        raise Unreadable(f"I got {answer}, the answer to a yes-or-no question; a number is needed here.")
+    if isinstance(answer, str):
+        return _number_in(answer)
+    _not_a_function(answer)
+    if isinstance(answer, complex):
+        raise Unreadable("A complex number is more than is needed here: a plain one will do.")
+    if type(answer).__name__ in ("NAType", "NaTType"):
+        raise Unreadable(
+            "Your result is a missing value: some number it was made from is missing in the table."
+        )
+    if isinstance(answer, int) and abs(answer) > 10**300:
+        raise Unreadable("That number is larger than anything here can be.")
+    if type(answer).__name__ not in ("int", "float", "Decimal", "Fraction") and not isinstance(
+        answer, (int, float)
+    ):
+        raise Unreadable(f"I got {kind_of(answer)}; a number is needed here.")
+    return Amount((_finite(float(answer)),))
+
+
+def _finite(value: float) -> float:
+    if math.isnan(value):
+        raise Unreadable(
+            "Your result is nan, not a number: some value it was made from is missing in the table."
+        )
+    if math.isinf(value):
+        raise Unreadable("Your result is infinite: was something divided by zero?")
+    return value
+
+
+def kind_of(answer) -> str:
+    """What a value is, in words with an article."""
+    name = type(answer).__name__[:40]
+    return {
+        "DataFrame": "a whole table",
+        "Series": "a column",
+        "dict": "a dictionary",
+        "str": "a text",
+        "list": "a list",
+        "module": "a module",
+        "int": "a number",
+        "float": "a number",
+        "bool": "True or False",
+        "NoneType": "nothing",
+    }.get(name, f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}")
+
+
+def _number_in(text: str) -> Amount:
+    plain = unicodedata.normalize("NFKC", text[:200]).strip().lower().replace("−", "-").replace("⁄", "/")
+    plain = re.sub(r"^(about|around|ca\.?|circa|roughly|approximately|≈|~|=)\s*", "", plain)
+    shape = re.fullmatch(
+        r"(?P<number>[-+]?[\d.,' \u00a0\u2009\u202f_]*\d[\d.,' _]*(e[-+]?\d{1,3})?)"
+        r"(\s*/\s*(?P<under>\d[\d.,' _]*))?\s*(?P<rest>[^\d]*)",
+        plain,
+    )
+    if not shape:
+        raise Unreadable("I can read numbers written in digits, such as 85, 0.85, 85 % or 17/20.")
+    readings = _decimals(shape["number"])
+    if shape["under"]:
+        unders = [one for one in _decimals(shape["under"]) if one]
+        if not unders:
+            raise Unreadable("Nothing can be divided by zero.")
+        readings = [float(Fraction(a) / Fraction(b)) for a in readings for b in unders if math.isfinite(a)]
+    rest = shape["rest"].strip().rstrip(".")
+    scale = next((factor for word, factor in _SCALES.items() if rest.startswith(word)), 1)
+    if not readings:
+        raise Unreadable("I can read numbers written in digits, such as 85, 0.85, 85 % or 17/20.")
+    return Amount(
+        tuple(_finite(one * scale) for one in readings), rest.startswith(("%", "percent", "per cent", "pct"))
+    )
+
+
+def _decimals(text: str) -> list[float]:
+    """Every way to read digits with points and commas: "3,500" is 3500 or 3.5, "0,85" is 0.85."""
+    text = _SPACES.sub("", text).replace("'", "").rstrip(".,")
+    forms = {text.replace(",", "")}
+    if text.count(",") == 1 and text.count(".") == 0:
+        forms.add(text.replace(",", "."))
+        if not re.fullmatch(r"[-+]?[1-9]\d{0,2},\d{3}(e.*)?", text):
+            forms.discard(text.replace(",", ""))
+    elif "," in text and "." in text and text.rindex(",") > text.rindex("."):
+        forms = {text.replace(".", "").replace(",", ".")}
+    elif text.count(".") > 1:
+        forms = {text.replace(".", "").replace(",", ".")}
+    values = []
+    for form in sorted(forms):
+        try:
+            values.append(float(form))
+        except ValueError:
+            pass
+    return values
+
+
+def read_text(answer, item: Check) -> str:
+    """What a student gave for a word or name."""
+    answer = _one(answer)
+    if is_blank(answer):
+        raise Unreadable("There is no value in what I got; look at it with print().")
+    if not isinstance(answer, str):
+        _not_a_function(answer)
+        raise Unreadable(f"I got {kind_of(answer)}; a word in quotation marks is needed here.")
+    return answer[:500]
+
+
+def read_set(answer, item: Check) -> set:
+    """What a student gave for a collection: a list, set, tuple, range, column, or a text with commas."""
+    if isinstance(answer, str):
+        answer = [part for part in re.split(r"[,;\n]| and ", answer) if part.strip()]
+    elif _is_array(answer):
+        if type(answer).__name__ == "DataFrame":
+            if answer.shape[1] != 1:
+                raise Unreadable(
+                    f"I got a whole table with {how_many(answer.shape[1], 'column')}; "
+                    'one column of it is needed, as in table["year"].'
+                )
+            answer = answer.iloc[:, 0]
+        answer = answer.tolist()
+    elif isinstance(answer, dict):
+        answer = list(answer)
+    elif isinstance(answer, (int, float, complex)) or _is_numpy(answer):
+        answer = [answer]
+    elif not isinstance(answer, (list, tuple, set, frozenset, range)):
+        _not_a_function(answer)
+        raise Unreadable(f"I got {kind_of(answer)}; a list such as [2014, 2015] is needed here.")
+    if len(answer) > 100_000:
+        raise Unreadable(f"I got {len(answer):,} values; that is far too many.")
+    return {member(one) for one in answer}
+
+
+def member(one):
+    one = one.item() if _is_numpy(one) and hasattr(one, "item") else one
+    if isinstance(one, float) and one.is_integer():
+        return int(one)
+    if isinstance(one, str):
+        text = folded(one.strip("[](){}'\" "))
+        return int(text) if re.fullmatch(r"-?\d{1,15}", text) else text
+    if one is None or isinstance(one, (bool, int, float)):
+        return one
+    if hasattr(one, "isoformat"):
+        return str(one.isoformat())[:10]
+    raise Unreadable(f"The list holds {kind_of(one)}; plain numbers or words are needed here.")
+
+
+def read_frame(answer, item: Check):
+    """What a student gave for a table or a column."""
+    import pandas
+
+    if not isinstance(answer, (pandas.DataFrame, pandas.Series)):
+        _not_a_function(answer)
+        raise Unreadable(f"I got {kind_of(answer)}; a table (a DataFrame) is needed here.")
+    return answer
+
+
+READERS = {
+    "number": read_number,
+    "share": read_number,
+    "text": read_text,
+    "set": read_set,
+    "frame": read_frame,
+}
+
+
+def folded(text: str) -> str:
+    text = unicodedata.normalize("NFKD", text.replace("ü", "u")).casefold()
+    return " ".join("".join(one for one in text if not unicodedata.combining(one)).split())

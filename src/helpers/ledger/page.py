@@ -1,0 +1,288 @@
+"""The ledger as a student sees it: every claim with their verdicts beside what the tables say, and a score."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import math
+
+import pandas as pd
+
+from helpers import registry
+from helpers.asking import forms
+from helpers.asking.claims import VERDICTS
+from helpers.ledger.scores import closing_ledger, in_short, score_sentence, scored, scores
+from helpers.pages import without_kernel
+from helpers.pictures.explore import show
+from helpers.words import amount
+from helpers.work.workbook import book
+
+# --- what a cell shows --------------------------------------------------------------------------------------
+
+
+class Ledger:
+    """The closed ledger for reading and for printing: one table, a group of rows a lesson.
+
+    table: `closing_ledger`. said: `scored`.
+    """
+
+    def __init__(self, table: pd.DataFrame, said: pd.DataFrame):
+        self.table, self.said = table, said
+
+    def __repr__(self):
+        parts = [_summary(self.table)]
+        for lesson, rows in self._lessons():
+            parts.append(_heading(lesson, rows))
+            parts += [" | ".join(_row(claim, row)) for claim, row in _begun(rows).iterrows()]
+        parts += [score_sentence(self.said), *self._score_lines()]
+        return "\n".join(parts)
+
+    def _lessons(self):
+        """Each lesson with its claims; a claim of two lessons stands under both."""
+        for lesson in sorted(self.table["lesson"].unique()):
+            yield (
+                lesson,
+                self.table[
+                    (self.table["lesson"] == lesson) | self.table["also_lesson"].eq(lesson).fillna(False)
+                ],
+            )
+
+    def _score_lines(self):
+        return [" | ".join(_score_row(what, row)) for what, row in scores(self.said).iterrows()]
+
+    def _repr_html_(self):
+        parts = [f"<p>{html.escape(_summary(self.table))}</p>"]
+        if without_kernel.folder() is not None:
+            parts.append(
+                forms.needs_python("What you keep on these pages enters the ledger where Python runs.")
+            )
+        body = []
+        for lesson, rows in self._lessons():
+            head = (
+                f'<tr><th scope="rowgroup" colspan="5" style="{CELL}; background: rgba(128,128,128,.14)">'
+                f"{html.escape(_heading(lesson, rows))}</th></tr>"
+            )
+            body.append(
+                f"<tbody>{head}{''.join(_html_row(claim, row) for claim, row in _begun(rows).iterrows())}</tbody>"
+            )
+        parts.append(_html_table("The claims, lesson by lesson", COLUMNS, "".join(body)))
+        parts.append(f"<p>{html.escape(score_sentence(self.said))}</p>")
+        if len(self.said):
+            lines = "".join(
+                f'<tr><th scope="row" style="{CELL}">{first}</th>'
+                + "".join(f'<td style="{CELL}">{cell}</td>' for cell in rest)
+                + "</tr>"
+                for first, *rest in (_score_row(what, row) for what, row in scores(self.said).iterrows())
+            )
+            parts.append(_html_table("How sure, how often right", SCORE_COLUMNS, f"<tbody>{lines}</tbody>"))
+            parts.append(f"<p><small>{html.escape(HOW_COUNTED)}</small></p>")
+        return "".join(parts)
+
+
+COLUMNS = ("Claim", "At the door", "At the end", "What the tables say", "How you moved")
+WIDTHS = ("27%", "13%", "13%", "30%", "17%")
+SCORE_COLUMNS = ("What you said", "Items", "Sure, on average", "Right", "Brier score", "Always 50 %")
+HOW_COUNTED = (
+    "Counted: “I am right”, with your confidence as its probability. A number is right where it is as near "
+    "as the lesson calls close; a verdict, where it is that of the tables; a verdict counts as you first kept "
+    "it, before the tables spoke. Editorial assessments are never counted."
+)
+CELL = "text-align: left; vertical-align: top; white-space: normal; break-inside: avoid"
+
+
+def _html_table(caption: str, columns, body: str) -> str:
+    head = "".join(f'<th scope="col" style="{CELL}">{name}</th>' for name in columns)
+    widths = "".join(f'<col style="width: {width}">' for width in WIDTHS) if columns is COLUMNS else ""
+    return (
+        f'<table style="max-width: 62rem"><caption style="text-align: left; font-weight: bold; color: inherit">'
+        f"{caption}</caption>{widths}<thead><tr>{head}</tr></thead>{body}</table>"
+    )
+
+
+def _begun(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of a lesson, or none where the student hasn't judged any of its claims and nothing is open."""
+    begun = rows["first"].notna() | rows["last"].notna() | rows["tables_say"].notna()
+    return rows if begun.any() else rows.iloc[:0]
+
+
+def _heading(lesson: int, rows: pd.DataFrame) -> str:
+    start = f"Lesson {lesson}"
+    if _begun(rows).empty:
+        return f"{start}: nothing kept yet on {', '.join(rows.index)}"
+    judged = int(rows["last"].notna().sum())
+    return f"{start}: {judged} of {len(rows)} judged at the end"
+
+
+def _summary(table: pd.DataFrame) -> str:
+    judged, doors = int(table["last"].notna().sum()), int(table["first"].notna().sum())
+    if not judged and not doors:
+        return (
+            f"The article's {len(table)} claims. None is judged yet: each opens here once you keep your verdict "
+            "at the end of its lesson."
+        )
+    start = f"Of the article's {len(table)} claims you judged {doors} at the door and {judged} at the end."
+    counts = table["direction"].value_counts()
+    told = [
+        f"{counts[key]} {words}"
+        for key, words in (
+            ("stayed", "stayed"),
+            ("towards", "moved towards what the tables say"),
+            ("away", "moved away from it"),
+            ("past", "moved past it"),
+            ("aside", "moved neither nearer nor further"),
+            ("moved", "moved where no table decides"),
+        )
+        if key in counts
+    ]
+    return f"{start} From the door to the end: {', '.join(told)}." if told else start
+
+
+def _row(claim: str, row: pd.Series) -> list[str]:
+    """The five cells of a claim as plain text."""
+    return [
+        f"{claim} · {row['claim']} ({row['kind']})",
+        _said(row, "first"),
+        _said(row, "last"),
+        _tables_cell(row),
+        _moved(row),
+    ]
+
+
+def _said(row: pd.Series, stage: str) -> str:
+    if not row[stage]:
+        return "none kept" if stage == "first" else "not yet"
+    sure = row[f"{stage}_sure"]
+    return VERDICTS[row[stage]] + ("" if math.isnan(sure) else f", {amount(sure)} % sure")
+
+
+def _tables_cell(row: pd.Series) -> str:
+    if not row["says"]:
+        return (
+            f"Opens with your verdict in lesson {row['lesson']}"
+            if row["basis"]
+            else "Its lesson isn't written yet"
+        )
+    if not row["tables_say"]:
+        return row["says"]
+    word = {"assessment": "Editorial assessment, not scored"}.get(
+        row["basis"], "What came of it" if "prediction" in row["kind"] else "The tables"
+    )
+    return f"{word}: {VERDICTS[row['tables_say']]}. {in_short(row['says'])}"
+
+
+_WORDS = {
+    "stayed": "You stayed",
+    "towards": "You moved towards what the tables say",
+    "away": "You moved away from what the tables say",
+    "past": "You moved past what the tables say",
+    "aside": "You moved, neither nearer to what the tables say nor further",
+    "moved": "You moved",
+}
+_SURE = {"surer": "surer now", "less sure": "less sure now", "as sure": "just as sure"}
+
+
+def _moved(row: pd.Series) -> str:
+    if not row["direction"]:
+        return "–"
+    text = _WORDS[row["direction"]]
+    if row["direction"] == "towards" and row["last"] == row["tables_say"]:
+        text = "You moved to what the tables say"
+    if row["sureness"]:
+        text += f"; {_SURE[row['sureness']]}"
+    if row["moves"] > 1:
+        text += f". Changed {row['moves']} times"
+    if row["end"] != row["last"]:
+        text += (
+            "; the last change came after the tables had spoken"
+            if row["moves"] > 1
+            else ", after the tables had spoken"
+        )
+    return f"{text}."
+
+
+def _html_row(claim: str, row: pd.Series) -> str:
+    _, *cells = map(html.escape, _row(claim, row))
+    text, kind = html.escape(row["claim"]), html.escape(row["kind"])
+    words = f"<strong>{claim}</strong> {text} <small>({kind})</small>"
+    head = f'<th scope="row" style="{CELL}; font-weight: normal">{words}</th>'
+    return (
+        f'<tr style="break-inside: avoid">{head}'
+        + "".join(f'<td style="{CELL}">{one}</td>' for one in cells)
+        + "</tr>"
+    )
+
+
+def _score_row(what: str, row: pd.Series) -> list[str]:
+    return [
+        what.capitalize(),
+        f"{row['items']:.0f}",
+        f"{100 * row['sure']:.0f} %",
+        f"{100 * row['right']:.0f} %",
+        f"{row['brier']:.3f}",
+        f"{row['coin']:.3f}",
+    ]
+
+
+def my_ledger() -> None:
+    """Show all claims with your verdicts, what the tables say, how you moved, and your score.
+
+    It follows what you keep.
+    """
+    load = registry.tables()
+
+    def ledger(content):
+        table = closing_ledger(content, load, book().opened)
+        return Ledger(table, scored(content, load, table))
+
+    follow("ledger", ledger, ("predictions", "verdicts"))
+
+
+def my_portrait() -> None:
+    """Show how sure you were and how often right as one picture; it follows what you keep."""
+    from helpers.ledger.portrait import portrait
+
+    load = registry.tables()
+    show(portrait, lambda: closing_ledger(book().all(), load), lambda: scored(book().all(), load))
+
+
+_places: dict[str, tuple] = {}
+
+
+def follow(name: str, make, sections: tuple[str, ...]) -> None:
+    """Display what `make(content of the workbook)` returns, and anew when one of these sections changes.
+
+    Only the latest place of a name is renewed: a cell that is run again takes over from itself. In a notebook
+    that happens after Python has answered what was pressed: no form waits for it.
+    """
+    from IPython.display import display
+
+    kept = book()
+    content = kept.all()
+    handle = display(make(content), display_id=True)
+    watched = name in _places and _places[name][0] is kept
+    _places[name] = (kept, handle, make, sections, _part(content, sections))
+    if not watched:
+        kept.when_changed(lambda: _soon(_renew, name))
+        kept.when_opened(lambda: _soon(_renew, name, True))
+
+
+def _soon(action, *given) -> None:
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        action(*given)
+    else:
+        loop.call_soon(action, *given)
+
+
+def _part(content: dict, sections: tuple[str, ...]) -> list[dict]:
+    return [content[section] for section in sections]
+
+
+def _renew(name: str, opened: bool = False) -> None:
+    kept, handle, make, sections, before = _places[name]
+    content = kept.all()
+    now = _part(content, sections)
+    if handle and (opened or now != before):
+        _places[name] = (kept, handle, make, sections, now)
+        handle.update(make(content))

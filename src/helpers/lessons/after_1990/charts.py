@@ -1,0 +1,550 @@
+"""Lesson 2's charts on democracy: who turned when, who stands where, and the machine that tries a definition."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.collections import PolyCollection
+
+from helpers.lessons.after_1990.facts import KINDS, YEARS, moscow_shares, number, setting
+from helpers.models import definitions as define
+from helpers.pictures import maps
+from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
+
+GREEN, PALE = "#00614e", "#e9e9e4"
+CREDIT = {
+    "V-Dem": "Source: V-Dem, version 15 (CC BY-SA 4.0). Band: holds the true value with about two chances "
+    "in three.",
+    "Freedom House": "Source: Freedom House, Freedom in the World (non-commercial use, with citation). It "
+    "prints no "
+    "band.",
+    "Polity": "Source: Polity5, Center for Systemic Peace, to 2018; it prints no band. Our table holds no "
+    "Armenia, "
+    "Azerbaijan, Georgia, Yemen.",
+}
+FACTBOOK = "Source: CIA World Factbook, editions of 1990–2025"
+INFERRED = "The year of the share of 1991 is inferred. "
+FLOWS = {"who buys (exports)": "export", "who sells (imports)": "import", "all trade": "total"}
+TURN = ["who rules", *FLOWS]
+
+
+def _turn_alt(drawn, what):
+    if what == "who rules":
+        words = ", ".join(f"{row.year}: {row.electoral:.2f}" for row in drawn.itertuples() if row.year % 2)
+        return f"A line with its band, Mongolia's electoral democracy from 0 to 1, {words}."
+    words = ", ".join(f"{row.year}: {row.share_percent:g} % ({row.partner})" for row in drawn.itertuples())
+    return (
+        f"Dots, Moscow's share in Mongolia's trade, {what}: {words}. The dots do not all count the same "
+        f"partner."
+    )
+
+
+@described(_turn_alt)
+def turn(ax, vdem, partners, what):
+    """One of four views of 1985-2000: the electoral index with its band, or Moscow's share in trade.
+
+    vdem: `democracy_vdem`; partners: `trade_partners`; what: one of TURN. Figures that count another partner
+    (the Soviet Union, the former bloc, Russia alone) have another mark and are never joined; years without a
+    figure between two of the same kind are dotted. Returns what was drawn.
+    """
+    ax.set_xlim(1984.5, 2000.9)
+    ax.set_xticks(range(1985, 2001, 5))
+    drawn = _who_rules(ax, vdem) if what == "who rules" else _who_trades(ax, partners, what)
+    ax.axvspan(1989.95, 1992.1, color="#f3efe4", zorder=0)
+    ax.text(
+        1991.02,
+        ax.get_ylim()[1] * 0.985,
+        "protests, elections,\nnew constitution",
+        ha="center",
+        va="top",
+        fontsize="small",
+        color=SOFT,
+    )
+    return drawn
+
+
+def _who_rules(ax, vdem):
+    rows = vdem[(vdem.iso3 == define.MONGOLIA) & vdem.year.between(1985, 2000)]
+    ax.fill_between(rows.year, rows.electoral_low, rows.electoral_high, color=INK, alpha=0.18, linewidth=0)
+    ax.plot(rows.year, rows.electoral, color=INK, marker="o")
+    ax.set_ylim(0, 1)
+    label(
+        ax,
+        "When did the rulers change?",
+        "Mongolia: electoral democracy index, from 0 (least) to 1 (most); grey: its band",
+        CREDIT["V-Dem"],
+    )
+    return rows[["year", "electoral", "electoral_low", "electoral_high"]].reset_index(drop=True)
+
+
+def _who_trades(ax, partners, what):
+    rows = moscow_shares(partners, FLOWS[what])
+    rows = rows[rows.year <= 2000]
+    for kind, own in rows.groupby("partner", sort=False):
+        mark, words = KINDS[kind]
+        broken_line(ax, own.rename(columns={"share_percent": "percent"}), colour("Russia"), mark, 9)
+        ax.plot([], [], mark, color=colour("Russia"), markersize=9, label=words)
+    for row in rows.itertuples():
+        ax.annotate(
+            f"{row.share_percent:g}",
+            (row.year, row.share_percent),
+            xytext=(0, 8),
+            textcoords="offset points",
+            ha="center",
+        )
+    ax.legend(loc="upper right", labelcolor=colour("Russia"))
+    ax.set_ylim(0, 105)
+    noun = {"export": "exports", "import": "imports", "total": "all trade, both ways"}[FLOWS[what]]
+    label(
+        ax,
+        f"Moscow's place: {what}?",
+        f"Share of {noun}, %; each mark counts another partner",
+        f"Dotted: no figure for the years between. Different marks are not the same thing, so no line "
+        f"joins them.\n{INFERRED if noun == 'exports' else ''}{FACTBOOK}.",
+    )
+    return rows.reset_index(drop=True)
+
+
+# --- who might be meant? ------------------------------------------------------------------------------------
+
+TINTS = {
+    "Soviet Union, Mongolia": "#7fb3a3",
+    "and Cambodia": "#e0c56a",
+    "all that once were": "#e0c56a",
+    "and those that still are": "#c98f7c",
+}
+LAND = "#efefec"
+MAP = [0.0, 0.1, 1.0, 0.71]  # left, bottom, width, height of a map in its figure
+NAMES_AT = {  # longitude, latitude, side of the text; names outside their state are joined to it by a line
+    "MNG": (103, 46.6, ""),
+    "RUS": (96, 60, ""),
+    "KAZ": (67, 48.3, ""),
+    "CHN": (102, 33.5, ""),
+    "AFG": (66, 33.7, ""),
+    "UZB": (62.8, 42.6, ""),
+    "TKM": (59.3, 39.3, ""),
+    "KGZ": (80, 43, "left"),
+    "TJK": (78, 37.5, "left"),
+    "GEO": (35, 46, "right"),
+    "ARM": (33, 42, "right"),
+    "AZE": (45, 34.5, "center"),
+    "YEM": (56, 11, "left"),
+    "KHM": (112, 9, "left"),
+    "LAO": (117, 19.5, "left"),
+    "VNM": (118, 14.5, "left"),
+    "PRK": (138, 37, "left"),
+}
+
+
+WORDS = {
+    "Soviet Union, Mongolia": "of the Soviet Union, and Mongolia",
+    "and Cambodia": "once under communists",
+    "all that once were": "once under communists",
+    "and those that still are": "a communist party rules",
+}
+
+
+def _candidates_alt(drawn):
+    parts = [
+        f"{words[0].upper()}{words[1:]}: {', '.join(own.country)}"
+        for words, own in drawn.groupby(drawn.group.map(WORDS), sort=False)
+    ]
+    return f"Map of Asia with the states that might be meant. {'. '.join(parts)}."
+
+
+@described(_candidates_alt)
+def candidates(ax, countries):
+    """Map: the states that some notion of "formerly communist" and some notion of Asia pick out.
+
+    countries: the table `countries`. Returns country, iso3, group (the narrowest notion of
+    models.definitions that holds the state; what its government is today is not shown).
+    """
+    names = countries.set_index("iso3").country
+    widest = define.members(countries, "UN list and Russia", "and those that still are")
+    group = {
+        code: next(key for key, past in define.COMMUNIST.items() if code in past.states) for code in widest
+    }
+    ax.set_position(MAP)
+    maps.world(
+        ax,
+        {code: INK if code == define.MONGOLIA else TINTS[key] for code, key in group.items()},
+        rest=LAND,
+        edge=LAND,
+        extent=(83, 36, 14200),
+    )
+    for code, (lon, lat, side) in NAMES_AT.items():
+        settings = {"fontsize": 9, "color": "white" if code == define.MONGOLIA else INK}
+        if side:
+            maps.mark(ax, code, names[code], at=(lon, lat), size=6, ha=side, path_effects=[], **settings)
+        else:
+            maps.write(ax, (lon, lat), names[code], **settings)
+    label(
+        ax,
+        "Which states might be meant?",
+        "Green: of the Soviet Union. Yellow: once under communists. Red: a communist party rules",
+        f"Equal-area projection.\n{maps.NOTE}",
+        left=0,
+        right=1,
+    )
+    rows = pd.DataFrame(
+        {"country": [names[c] for c in widest], "iso3": widest, "group": [group[c] for c in widest]}
+    )
+    return rows.sort_values(
+        "group", key=lambda g: g.map(list(define.COMMUNIST).index), kind="stable"
+    ).reset_index(drop=True)
+
+
+def _exact(index, value):
+    return (
+        f"{value:.3f}"
+        if index == "V-Dem"
+        else f"{value:.1f}"
+        if index == "Freedom House"
+        else number(index, value)
+    )
+
+
+def _named(states, countries):
+    """{code: name} of states, Mongolia first, then by name."""
+    names = countries.set_index("iso3").country
+    order = sorted(states, key=lambda s: (s != define.MONGOLIA, names[s]))
+    return {s: names[s] for s in order}
+
+
+def join(names):
+    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+
+
+def _line_up_alt(drawn, year, index="V-Dem", line="usual", **_):
+    seen = drawn[drawn.side != "no figure"]
+    if seen.empty:
+        return f"{index} has no figures for {year}; the chart is empty."
+    words = ", ".join(
+        f"{row.country} {row.score:g}" + (" (its band crosses the line)" if row.band == "crosses" else "")
+        for row in seen.sort_values("country").itertuples()
+    )
+    above = seen.country[seen.side == "above"].tolist()
+    return (
+        f"Dots on a scale, one a state, {index} in {year}: {words}. "
+        f"Above the {line} line: {join(above) if above else 'none'}."
+    )
+
+
+@described(_line_up_alt)
+def line_up(
+    ax,
+    vdem,
+    freedom_house,
+    polity,
+    countries,
+    year,
+    index="V-Dem",
+    line="usual",
+    asia="UN list",
+    communist="Soviet Union, Mongolia",
+):
+    """Dots with bands: where the states of one definition stand in one year, and the line of one index.
+
+    vdem, freedom_house, polity: the three tables of democracy; countries: `countries`. index, line, asia,
+    communist: keys of models.definitions. Filled dots are above the line; a state without a figure is named
+    as such. Returns country, score, low, high, side (above, below, no figure), band (clear, crosses, no
+    figure).
+    """
+    rule = define.INDICES[index]
+    made = define.scores({"V-Dem": vdem, "Freedom House": freedom_house, "Polity": polity}[index], index)
+    names = _named(define.members(countries, asia, communist), countries)
+    answer = define.history(made, names, [year], rule.lines[line], rule.high_is_free)[0]
+    now = made[made.year == year].set_index("iso3").reindex(list(names))
+    left, right = rule.scale
+    size = 11 if len(names) < 12 else 8.5
+    for place, (code, name) in enumerate(names.items()):
+        _one_state(ax, place, now.loc[code], code, name, answer, index, size)
+    ax.axvline(rule.lines[line], color=INK, linewidth=1.6, zorder=1)
+    ax.text(rule.lines[line], -0.95, f"{line} line", ha="center", va="bottom", fontsize=9.5)
+    box = ax.get_position()
+    ax.set_position([box.x0, box.y0, box.width, box.height * 0.95])
+    if index == "Polity":
+        ax.set_xticks(range(-10, 11, 5), [number(index, value) for value in range(-10, 11, 5)])
+    pad = (right - left) * 0.02
+    ax.set_xlim(left - pad, right + pad)
+    ax.set_yticks([])
+    ax.set_ylim(len(names) - 0.4, -0.9)
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    label(
+        ax,
+        _line_up_title(answer, names, index, year),
+        setting(index, line, asia, communist),
+        CREDIT[index],
+        left=0.17,
+        right=0.8,
+    )
+    side = ["above" if s in answer.above else "no figure" if s in answer.missing else "below" for s in names]
+    band = [
+        "crosses" if s in answer.crossing else "no figure" if s in answer.missing else "clear" for s in names
+    ]
+    return pd.DataFrame(
+        {
+            "country": list(names.values()),
+            "score": now.score.to_numpy(),
+            "low": now.low.to_numpy(),
+            "high": now.high.to_numpy(),
+            "side": side,
+            "band": band,
+        }
+    )
+
+
+def _one_state(ax, place, row, code, name, answer, index, size):
+    above, own = code in answer.above, code == define.MONGOLIA
+    tint = INK if own else GREEN if above else OTHERS
+    weight = "bold" if above or own else "normal"
+    at = ax.get_yaxis_transform()
+    ax.text(
+        -0.02,
+        place,
+        name,
+        transform=at,
+        ha="right",
+        va="center",
+        fontsize=size,
+        fontweight=weight,
+        color=INK if above or own else SOFT,
+    )
+    if code in answer.missing:
+        ax.text(
+            1.02,
+            place,
+            "no figure",
+            transform=at,
+            va="center",
+            fontsize=size - 1.5,
+            color=SOFT,
+            style="italic",
+        )
+        return
+    if row.high > row.low:
+        ax.plot(
+            [row.low, row.high],
+            [place, place],
+            color=tint,
+            alpha=0.35,
+            linewidth=size * 0.75,
+            solid_capstyle="butt",
+        )
+    ax.plot(
+        [row.score],
+        [place],
+        "o",
+        color=tint,
+        markersize=size * 0.8,
+        markerfacecolor=tint if above else "white",
+        markeredgewidth=1.8,
+    )
+    band = f" ({row.low:.2f}–{row.high:.2f})" if row.high > row.low else ""
+    ax.text(
+        1.02,
+        place,
+        f"{_exact(index, row.score)}{band}",
+        transform=at,
+        va="center",
+        fontsize=size - 1.5,
+        fontweight=weight,
+    )
+
+
+def _line_up_title(answer, names, index, year):
+    above = [name for code, name in names.items() if code in answer.above]
+    if len(answer.missing) == len(names):
+        return f"{year}: {index} has no figures"
+    if not above:
+        return f"{year}: nobody stands above the line"
+    if len(above) == 1:
+        return f"{year}: {above[0]} alone stands above the line"
+    named = f"{year}: above the line: {', '.join(above)}"
+    return named if len(named) <= 50 else f"{year}: {len(above)} states stand above the line"
+
+
+def _machine_alt(drawn, index="V-Dem", line="usual", asia="UN list", communist="Soviet Union, Mongolia"):
+    counts = drawn["best guess"].value_counts()
+    parts = [f"{word} in {counts[word]}" for word in ("true", "false", "cannot tell") if counts.get(word)]
+    band = drawn["with the band"].value_counts()
+    banded = ", ".join(f"{word} {band[word]}" for word in ("true", "false", "cannot tell") if band.get(word))
+    banded = f"counting the band: {banded}" if banded else "no band is printed"
+    breakers = sorted({name for names in drawn["others above"] for name in names.split(", ") if name})
+    return (
+        f"A grid of states and years from {drawn.year.min()} to {drawn.year.max()} for "
+        f"{setting(index, line, asia, communist)}. "
+        f"“The only one” by best guesses: {', '.join(parts)} of {len(drawn)} years; "
+        f"{banded}. "
+        f"Others above the line in some year: {join(breakers) if breakers else 'none'}."
+    )
+
+
+@described(_machine_alt)
+def machine(
+    ax,
+    vdem,
+    freedom_house,
+    polity,
+    countries,
+    index="V-Dem",
+    line="usual",
+    asia="UN list",
+    communist="Soviet Union, Mongolia",
+):
+    """A grid, states by years: who stands above the line, and whether "the only one" is true each year.
+
+    Tables and choices as in `line_up`. Full squares stand above the line, hatched ones have a band that
+    crosses it (coloured: best guess above; white: best guess below), a dot is below, a cross has no figure.
+    Returns a row a year (to the last year of the index): year, best guess, with the band, others above, not
+    sure, no figure.
+    """
+    rule = define.INDICES[index]
+    made = define.scores({"V-Dem": vdem, "Freedom House": freedom_house, "Polity": polity}[index], index)
+    names = _named(define.members(countries, asia, communist), countries)
+    years = [year for year in YEARS if year <= rule.last_year]
+    answers = define.history(made, names, years, rule.lines[line], rule.high_is_free)
+    rows = {code: place for place, code in enumerate(names)}
+    _cells(ax, answers, rows)
+    foot = len(rows) + 0.6
+    _verdicts(ax, answers, "point", foot)
+    if rule.has_band:
+        _verdicts(ax, answers, "band", foot + 1.15)
+    else:
+        ax.text(YEARS[0] - 0.4, foot + 1.15, "no band is printed", va="center", color=SOFT, fontsize=9.5)
+    if years[-1] < YEARS[-1]:
+        ax.text(
+            (years[-1] + YEARS[-1] + 1) / 2,
+            len(rows) / 2,
+            f"no figures\nafter {years[-1]}",
+            ha="center",
+            va="center",
+            color=SOFT,
+            fontsize=9.5,
+        )
+    size = 10 if len(rows) < 12 else 8
+    ax.set_yticks([*rows.values(), foot, foot + 1.15], [*names.values(), "the only one?", "with the band?"])
+    for text, own in zip(ax.get_yticklabels(), [*rows, "MNG", "MNG"], strict=True):
+        text.set(fontsize=size, color=INK, fontweight="bold" if own == define.MONGOLIA else "normal")
+    ax.set_ylim(foot + 1.8, -0.6)
+    ax.set_xlim(YEARS[0] - 0.6, YEARS[-1] + 0.6)
+    ax.set_xticks([1992, *range(1995, 2025, 5), 2024])
+    ax.tick_params(axis="x", labelsize=9.5)
+    ax.grid(visible=False)
+    true = define.how_often(answers)["true"]
+    label(
+        ax,
+        f"“The only one” is true in {true} of {len(answers)} years",
+        setting(index, line, asia, communist),
+        "Full: above the line. Striped: the band crosses the line (white: best guess below). Dot: below. "
+        "Cross: no "
+        f"figure.\n{CREDIT[index]}",
+        left=0.175,
+        right=0.865,
+    )
+    return pd.DataFrame(
+        {
+            "year": years,
+            "best guess": [a.point for a in answers],
+            "with the band": [a.band if rule.has_band else "" for a in answers],
+            "others above": [_list(a.above, names) for a in answers],
+            "not sure": [_list(a.crossing, names) for a in answers],
+            "no figure": [_list(a.missing, names) for a in answers],
+        }
+    )
+
+
+def _list(codes, names):
+    return ", ".join(name for code, name in names.items() if code in codes and (code != define.MONGOLIA))
+
+
+def _cells(ax, answers, rows):
+    places = {kind: [] for kind in ("full", "striped", "open", "below", "missing")}
+    for answer in answers:
+        for code, place in rows.items():
+            crossing = code in answer.crossing
+            kind = (
+                "missing"
+                if code in answer.missing
+                else "striped"
+                if crossing and code in answer.above
+                else "open"
+                if crossing
+                else "full"
+                if code in answer.above
+                else "below"
+            )
+            places[kind].append((answer.year, place, INK if code == define.MONGOLIA else GREEN))
+    for kind, looks in (
+        ("full", {}),
+        ("striped", {"hatch": "/////", "alpha": 0.55}),
+        ("open", {"hatch": "/////"}),
+    ):
+        for tint in (INK, GREEN):
+            own = [(x, y) for x, y, c in places[kind] if c == tint]
+            if own:
+                x, y = np.array(own).T
+                face = "white" if kind == "open" else tint
+                edge = tint if kind == "open" else "white"
+                _boxes(
+                    ax,
+                    x,
+                    y,
+                    0.84,
+                    0.8,
+                    facecolor=face,
+                    edgecolor=edge,
+                    linewidth=0.7 if kind == "open" else 0,
+                    **looks,
+                )
+    for kind, mark, size in (("below", ".", 2.2), ("missing", "x", 3.2)):
+        if places[kind]:
+            x, y = np.array([(x, y) for x, y, _ in places[kind]]).T
+            ax.plot(x, y, mark, color=OTHERS, markersize=size, markeredgewidth=0.8)
+
+
+def _boxes(ax, x, y, width, height, **looks):
+    """Boxes of one size and look, middles at x, y, as one collection: hundreds of single ones are slow."""
+    corners = np.array([(-width, -height), (width, -height), (width, height), (-width, height)]) / 2
+    ax.add_collection(PolyCollection(np.column_stack([x, y])[:, None, :] + corners, **looks))
+
+
+SIGNS = {"true": ("✓", GREEN, "white"), "false": ("–", PALE, INK), "cannot tell": ("?", "white", INK)}
+
+
+def _verdicts(ax, answers, which, place):
+    years = np.array([answer.year for answer in answers])
+    faces = [SIGNS[getattr(answer, which)][1] for answer in answers]
+    _boxes(ax, years, np.full(len(years), place), 0.9, 0.96, facecolor=faces, edgecolor=OTHERS, linewidth=0.5)
+    for answer in answers:
+        sign, _, ink = SIGNS[getattr(answer, which)]
+        ax.text(
+            answer.year,
+            place,
+            sign,
+            ha="center",
+            va="center_baseline",
+            fontsize=8,
+            color=ink,
+            fontweight="bold",
+        )
+    count = define.how_often(answers, which)
+    words = f"{count['true']} true" + (f", {count['cannot tell']} ?" if count["cannot tell"] else "")
+    ax.text(
+        1.012, place, words, transform=ax.get_yaxis_transform(), va="center", fontsize=9.5, fontweight="bold"
+    )
+
+
+def broken_line(ax, own, tint, mark="o", size=4):
+    """Dots joined: dotted over years without a figure, not at all where another partner is counted."""
+    points = list(own.sort_values("year").itertuples())
+    for a, b in zip(points, points[1:], strict=False):
+        near = b.year == a.year + 1
+        if getattr(a, "partner", "") == getattr(b, "partner", ""):
+            ax.plot(
+                [a.year, b.year],
+                [a.percent, b.percent],
+                color=tint,
+                linestyle="-" if near else (0, (1, 2)),
+                linewidth=2.4 if near else 1.4,
+            )
+    ax.plot(own.year, own.percent, mark, color=tint, markersize=size)

@@ -1,0 +1,243 @@
+"""Lesson 2's charts on closeness to Moscow: votes, visits, trade and income."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.lessons.after_1990.charts import FACTBOOK, FLOWS, GREEN, INFERRED, broken_line, join
+from helpers.lessons.after_1990.facts import (
+    FEW,
+    WATCHED,
+    income_per_person,
+    moscow_shares,
+    trips,
+    votes_alike,
+)
+from helpers.models import definitions as define
+from helpers.pictures.figures import COLOURS, INK, SOFT, colour, described, label
+
+# --- how close to Moscow? -----------------------------------------------------------------------------------
+
+CLOSE = ["votes alike", "visits", "who sells (imports)", "who buys (exports)"]
+
+
+def _closeness_alt(drawn, by):
+    parts = []
+    if by == "visits":
+        for name, own in drawn.groupby("country", sort=False):
+            parts.append(
+                f"{name} " + ", ".join(f"{row.trips} from {row.from_year}" for row in own.itertuples())
+            )
+        return f"Bars, trips of leaders and foreign ministers in steps of five years: {'; '.join(parts)}."
+    for name, own in drawn.groupby("country", sort=False):
+        some = own.sort_values("year")
+        some = some[some.year.isin([some.year.min(), some.year.max(), 1990, 1992, 2000, 2010, 2020])]
+        parts.append(
+            f"{name} " + ", ".join(f"{row.percent:.0f} % in {row.year}" for row in some.itertuples())
+        )
+    return f"Lines by year, {by}: {'; '.join(parts)}."
+
+
+@described(_closeness_alt)
+def closeness(ax, votes, visits, partners, by):
+    """Mongolia's closeness to Moscow by one of four measures, 1985-2024; votes and visits beside others.
+
+    votes: `un_votes`; visits: `visits`; partners: `trade_partners`; by: one of CLOSE. Votes: the share of
+    common votes in which both voted exactly alike. Visits: trips in our table, which is denser in later
+    years. Imports, exports: Moscow's share as printed; before 1996 the Soviet Union or its bloc. Returns
+    what was drawn.
+    """
+    if by == "visits":
+        return _by_visits(ax, visits)
+    if by == "votes alike":
+        rows = votes_alike(votes)
+        names, title = ("Russia", "China", "United States"), "How often did Mongolia vote like each of them?"
+        measure = "General Assembly: votes in which both took part and voted exactly alike, %"
+        source = (
+            "Left out: 1993 (the source almost certainly exchanged Mongolia's votes and Monaco's), 2024 "
+            f"(fewer than {FEW} votes). Gaps in 2020–23.\n"
+            f"Each dot: {rows.votes.min()} to {rows.votes.max()} votes. Russia: the Soviet Union to 1991. "
+            "Source: UN votes after Voeten and others; see the table's sources."
+        )
+    else:
+        rows = (
+            moscow_shares(partners, FLOWS[by])
+            .assign(country="Russia")
+            .rename(columns={"share_percent": "percent"})
+        )
+        names, noun = ("Russia",), f"{FLOWS[by]}s"
+        title = (
+            ("Does Mongolia still buy from Moscow?")
+            if noun == "imports"
+            else "Does Moscow still buy from Mongolia?"
+        )
+        measure = f"Moscow's share of Mongolia's {noun}, %"
+        source = (
+            "Dotted: no figure for the years between. 1991: the Soviet Union; "
+            f"{join([str(year) for year in rows.year[rows.partner == 'Former CMEA countries']])}: its bloc; "
+            f"then Russia alone, not joined.\n{INFERRED if noun == 'exports' else ''}{FACTBOOK}."
+        )
+    for name in names:
+        broken_line(ax, rows[rows.country == name], colour(name))
+    for name, y in _ends(rows, names).items():
+        ax.text(2025.2, y, name, color=colour(name), fontweight="bold", va="center")
+    ax.set_xlim(1984.5, 2025)
+    ax.set_xticks(range(1985, 2026, 5))
+    ax.set_ylim(0, 103)
+    label(ax, title, measure, source, right=0.83)
+    return rows
+
+
+def _ends(rows, names, gap=6):
+    """Heights for names at the right end of lines, kept apart by `gap`."""
+    ends = {name: rows[rows.country == name].sort_values("year").percent.iloc[-1] for name in names}
+    heights, last = {}, -gap
+    for name in sorted(ends, key=ends.get):
+        last = heights[name] = max(ends[name], last + gap)
+    return heights
+
+
+def _by_visits(ax, visits):
+    rows = trips(visits)
+    unsure = rows.attrs["unconfirmed"]
+    for shift, name in enumerate(WATCHED.values()):
+        own = rows[rows.country == name]
+        x = np.arange(len(own)) + (shift - 1.5) * 0.2
+        ax.bar(x, own.trips, width=0.19, color=colour(name))
+        for place, value in zip(x, own.trips, strict=True):
+            ax.text(place, value + 0.1, value, ha="center", fontsize=9, color=colour(name))
+    for shift, name in enumerate(WATCHED.values()):
+        ax.text(
+            0.02,
+            0.97 - 0.085 * shift,
+            f"■ {name}",
+            transform=ax.transAxes,
+            color=colour(name),
+            va="top",
+            fontweight="bold",
+        )
+    periods = rows.drop_duplicates("from_year")
+    ax.set_xticks(
+        np.arange(len(periods)),
+        [f"{y}–{str(y + 4)[2:]} ({n})" for y, n in zip(periods.from_year, periods.all_trips, strict=True)],
+    )
+    ax.tick_params(axis="x", labelsize=9.5)
+    ax.set_ylim(0, rows.trips.max() + 1.5)
+    label(
+        ax,
+        "Who comes, who goes?",
+        "Trips of leaders and foreign ministers, both ways (in brackets: with any country)",
+        "To August 2024, as far as our table has them: thin before 1998, dense from 2014.\n"
+        f"{unsure} of the trips drawn are general knowledge, unconfirmed. Source: press and government "
+        f"pages; see the table.",
+    )
+    return rows
+
+
+# --- weighing, and income -----------------------------------------------------------------------------------
+
+WEIGHED = {"MNG": INK, "ARM": GREEN, "GEO": COLOURS["Switzerland"], "KGZ": COLOURS["Japan"]}
+
+
+def weighed(vdem, freedom_house, countries, weight, year=2024):
+    """Two indices in one score, for four states, best first: country, vdem, freedom_house, score (0 to 1).
+
+    weight: how much of 100 V-Dem's electoral index counts; the rest is Freedom House's average rating turned
+    round, (7 − rating) / 6. year: a year both have.
+    """
+    first = define.scores(vdem, "V-Dem").query("year == @year").set_index("iso3").score
+    second = (
+        7 - define.scores(freedom_house, "Freedom House").query("year == @year").set_index("iso3").score
+    ) / 6
+    names = countries.set_index("iso3").country
+    rows = pd.DataFrame(
+        {
+            "country": [names[s] for s in WEIGHED],
+            "vdem": [first[s] for s in WEIGHED],
+            "freedom_house": [second[s] for s in WEIGHED],
+        },
+        index=list(WEIGHED),
+    )
+    rows["score"] = (weight * rows.vdem + (100 - weight) * rows.freedom_house) / 100
+    return rows.sort_values("score", ascending=False)
+
+
+def _weigh_alt(drawn, weight):
+    words = ", ".join(f"{row.country} {row.score:.2f}" for row in drawn.itertuples())
+    return f"Lines from Freedom House's value to V-Dem's, 2024; at {weight} % V-Dem the order is {words}."
+
+
+@described(_weigh_alt)
+def weigh(ax, vdem, freedom_house, countries, weight):
+    """Lines: the score of four states in 2024 from all Freedom House to all V-Dem, one mixture marked.
+
+    Tables as in `weighed`; weight: from 0 to 100. Returns what `weighed` returns.
+    """
+    rows = weighed(vdem, freedom_house, countries, weight)
+    for code, row in rows.iterrows():
+        ax.plot([0, 100], [row.freedom_house, row.vdem], color=WEIGHED[code])
+        ax.plot([weight], [row.score], "o", color=WEIGHED[code], markersize=9)
+    ends = rows.rename(columns={"vdem": "percent"}).assign(year=0)
+    for name, y in _ends(ends, rows.country, gap=0.06).items():
+        ax.text(
+            103, y, name, color=WEIGHED[rows.index[rows.country == name][0]], fontweight="bold", va="center"
+        )
+    ax.axvline(weight, color=SOFT, linewidth=1, linestyle=":")
+    ax.set_xlim(0, 101)
+    ax.set_ylim(0, 1)
+    label(
+        ax,
+        f"Who leads, if V-Dem counts {weight} %? {rows.country.iloc[0]}",
+        "Left: all Freedom House; right: all V-Dem. Each from 0 to 1, 2024",
+        "Freedom House: (7 − average of its ratings) / 6. Which weight is right, no table says.\n"
+        "Sources: V-Dem, version 15 (CC BY-SA 4.0); Freedom House (non-commercial use, with "
+        "citation).",
+        right=0.84,
+    )
+    return rows.reset_index(drop=True)
+
+
+INCOME = ["dollars of the day", "what it buys"]
+
+
+def _income_alt(drawn, year, measure):
+    words = ", ".join(f"{row.country} {row.dollars:,.0f}" for row in drawn.itertuples())
+    return f"Bars, income per person in {year}, {measure}, in dollars: {words}."
+
+
+@described(_income_alt)
+def income(ax, table, measure, year):
+    """Bars: income per person of eleven states in one year, at the exchange rate or by what it buys.
+
+    table: `income_population`; measure: one of INCOME. Returns country, year, dollars, the richest first.
+    """
+    found = income_per_person(table, measure)
+    rows = found[found.year == year].sort_values("dollars", ascending=False)
+    places = np.arange(len(rows))
+    ax.barh(
+        places,
+        rows.dollars,
+        height=0.7,
+        color=[colour(n) if n in ("Mongolia", "China", "Russia") else "#b9b9b9" for n in rows.country],
+    )
+    for place, value in zip(places, rows.dollars, strict=True):
+        ax.text(value, place, f" {value:,.0f}", va="center", fontsize=9.5)
+    ax.set_yticks(places, rows.country, color=INK, fontsize=10)
+    ax.invert_yaxis()
+    ax.set_xlim(0, found.dollars[found.year <= 2023].max() * 1.12)
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
+    how = (
+        "GDP per person at the exchange rate, US dollars of each year"
+        if measure == INCOME[0]
+        else "GDP per person at purchasing power parity, constant international dollars"
+    )
+    label(
+        ax,
+        f"How rich is a Mongolian, {year}?",
+        how,
+        "North Korea has no figure. Base year of the constant dollars unconfirmed.\n"
+        "Sources: World Bank (DataHub); Gapminder after the World Bank (CC BY 4.0).",
+        left=0.155,
+    )
+    return rows.reset_index(drop=True)

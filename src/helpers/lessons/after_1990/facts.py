@@ -1,0 +1,117 @@
+"""The numbers of lesson 2: tables in, tables and numbers out. Nothing here draws."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.models import definitions as define
+from helpers.models.agreement import share_of, tally
+
+YEARS = range(1992, 2025)
+
+
+# --- the turn -----------------------------------------------------------------------------------------------
+
+KINDS = {
+    "Soviet Union": ("o", "Soviet Union"),
+    "Former CMEA countries": ("s", "Soviet bloc (CMEA)"),
+    "Russia": ("D", "Russia alone"),
+}
+
+
+def moscow_shares(partners, flow):
+    """Moscow's printed shares in one flow: year, partner, share_percent, edition (the first of each year).
+
+    partners: `trade_partners`; flow: "export", "import" or "total". Only the Factbook's figures for whole
+    years. The partner is what the Factbook names: the Soviet Union, the former bloc, or Russia alone.
+    """
+    rows = partners[
+        (partners.flow == flow)
+        & (partners.compiler == "CIA World Factbook")
+        & (partners.months == 12)
+        & partners.partner.isin(KINDS)
+        & partners.share_percent.notna()
+    ]
+    rows = rows.sort_values(["year", "edition"]).drop_duplicates("year")
+    return rows[["year", "partner", "share_percent", "edition"]].reset_index(drop=True)
+
+
+# --- the definition machine ---------------------------------------------------------------------------------
+
+
+def setting(index, line, asia, communist):
+    """The chosen definitions in one line of words."""
+    return (
+        f"{index}, {line} line ({number(index, define.INDICES[index].lines[line])}) · Asia: {asia} · "
+        f"communist: {communist}"
+    )
+
+
+def number(index, value):
+    return f"{value:+.0f}".replace("-", "−").replace("+0", "0") if index == "Polity" else f"{value:g}"
+
+
+WATCHED = {"RUS": "Russia", "CHN": "China", "USA": "United States", "JPN": "Japan"}
+FEW = 20
+EXCHANGED = 48  # the session in which the columns of Mongolia and Monaco are almost certainly exchanged
+LEADERS = ["head of state", "head of government", "foreign minister"]
+
+
+def votes_alike(votes):
+    """Strict agreement with Moscow, Beijing and Washington by year: country, year, percent, votes.
+
+    votes: `un_votes`. The seat RUS is the Soviet Union's to 1991. Session 48 (November 1993 to July 1994)
+    doesn't count, because there Mongolia's column almost certainly holds Monaco's votes. Years with fewer
+    than 20 common votes are left out, and so 1993 is.
+    """
+    votes = votes[(votes.date >= "1985-01-01") & (votes.session != EXCHANGED)]
+    seats = ["RUS", "CHN", "USA"]
+    found = tally(votes, "MNG", seats, votes.date.dt.year)
+    found = found.sort_values("seat", key=lambda seat: seat.map(seats.index), kind="stable")
+    rows = pd.DataFrame(
+        {
+            "country": found.seat.map(WATCHED),
+            "year": found.period,
+            "percent": 100 * share_of(found.common, found.alike, found.opposite),
+            "votes": found.common,
+        }
+    )
+    return rows[(rows.votes >= FEW) & (rows.year <= 2024)].reset_index(drop=True)
+
+
+def trips(visits):
+    """Trips of leaders and foreign ministers both ways, by five years: country, from_year, trips, all_trips.
+
+    visits: `visits`, 1990 to August 2024. Meetings in third countries don't count. all_trips: with any
+    country. attrs["unconfirmed"]: how many of the trips rest on general knowledge.
+    """
+    rows = visits[
+        (visits.date >= "1990-01-01")
+        & (visits.date < "2024-09-01")
+        & ~visits.third_country_meeting
+        & visits.office_kind.isin(LEADERS)
+    ]
+    rows = rows.assign(from_year=rows.date.dt.year // 5 * 5)
+    of_all = rows.groupby("from_year").trip_id.nunique()
+    once = rows.drop_duplicates(["iso3", "from_year", "trip_id"])
+    counted = pd.crosstab(once.iso3, once.from_year).reindex(
+        index=list(WATCHED), columns=of_all.index, fill_value=0
+    )
+    found = pd.DataFrame(
+        {
+            "country": np.repeat(list(WATCHED.values()), len(of_all)),
+            "from_year": np.tile(of_all.index, len(WATCHED)),
+            "trips": counted.to_numpy().ravel(),
+            "all_trips": np.tile(of_all, len(WATCHED)),
+        }
+    )
+    found.attrs["unconfirmed"] = int((rows.iso3.isin(WATCHED) & (rows.confidence == "background")).sum())
+    return found
+
+
+def income_per_person(table, measure):
+    """Income per person: country, year, dollars; measure: one of INCOME. table: `income_population`."""
+    if measure == "what it buys":
+        rows = table.assign(dollars=table.gdp_per_capita_ppp)
+    else:
+        rows = table.assign(dollars=table.gdp_current_usd.astype(float) / table.population.astype(float))
+    return rows.loc[rows.dollars.notna(), ["country", "year", "dollars"]]

@@ -1,0 +1,366 @@
+"""Lesson 2, "After 1990": its predictions, checks, quiz and findings, all computed from the tables."""
+
+from __future__ import annotations
+
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.predict import Choice, Number, Outcome
+from helpers.asking.quiz import Question
+from helpers.lessons.after_1990.facts import YEARS, moscow_shares
+from helpers.lessons.after_1990.findings import (
+    LINE,
+    alike_share,
+    answers_by_year,
+    listed,
+    middle_share,
+    mongolias_rows,
+    names_of,
+    trips_with,
+)
+from helpers.models import definitions as define
+
+# --- cycle 1 ------------------------------------------------------------------------------------------------
+
+
+def _half_way(load):
+    """The first year with a figure past half of the way: rulers, exports, imports."""
+    index = mongolias_rows(load).electoral
+    start, top = index[1989], index.loc[1990:1999].max()
+    turned = [int(index.loc[1989:][index.loc[1989:] >= (start + top) / 2].index[0])]
+    for flow in ("export", "import"):
+        shares = moscow_shares(load("trade_partners"), flow).set_index("year").share_percent
+        turned.append(int(shares[shares < shares[1991] / 2].index[0]))
+    return turned
+
+
+def _turned_first(load):
+    rulers, exports, imports = _half_way(load)
+    imported = moscow_shares(load("trade_partners"), "import").set_index("year").share_percent
+    return Outcome(
+        0 if rulers < min(exports, imports) else None,
+        f"Half of the way was gone by {rulers} in the index, by {exports} in the exports that are printed "
+        f"(the whole former bloc is counted), by {imports} in the imports (Russia alone is counted). After "
+        f"that imports changed little: {imported[1996]:.0f} % from Russia in 1996, {imported[2010]:.0f} % in "
+        f"2010, {imported[2022]:.0f} % in 2022.",
+        "democracy_vdem; trade_partners, CIA World Factbook, which prints no shares for 1993 and 1994",
+    )
+
+
+def _first_above(load):
+    index = mongolias_rows(load).electoral
+    return int(index[index >= LINE].index[0])
+
+
+def _right_first_above(given, load):
+    row = mongolias_rows(load).loc[_first_above(load)]
+    return (
+        f"{row.electoral:.2f} in {_first_above(load)}. Its band begins at {row.electoral_low:.2f}, "
+        f"below the line: "
+        "that year could be doubted, the next one not."
+    )
+
+
+# --- cycle 2 ------------------------------------------------------------------------------------------------
+
+IN_2024 = {
+    "Mongolia alone": {"MNG"},
+    "Mongolia and Georgia": {"MNG", "GEO"},
+    "Armenia alone": {"ARM"},
+    "Mongolia, Georgia and Armenia": {"MNG", "GEO", "ARM"},
+    "None of them": set(),
+}
+
+
+def _in_2024(load):
+    answer = answers_by_year(load)[-1]
+    right = [place for place, states in enumerate(IN_2024.values()) if states == set(answer.above)]
+    row = mongolias_rows(load).loc[answer.year]
+    return Outcome(
+        right[0] if right else None,
+        f"Above the line in {answer.year}: {listed(names_of(load, answer.above))}. Mongolia stands at "
+        f"{row.electoral:.3f}, and its "
+        f"band goes from {row.electoral_low:.2f} to {row.electoral_high:.2f}: it reaches over the line, so "
+        "this index leaves open on which side Mongolia is.",
+        "democracy_vdem, version 15",
+    )
+
+
+def _above(load, year):
+    answer = next(a for a in answers_by_year(load) if a.year == year)
+    return set(names_of(load, answer.above))
+
+
+def _given_as(load, year):
+    """The same set as a check reads what a student hands in: in small letters."""
+    return {name.casefold() for name in _above(load, year)}
+
+
+def _right_2010(given, load):
+    row = load("democracy_vdem").query("iso3 == 'GEO' and year == 2010").iloc[0]
+    return (
+        f"Georgia stands at {row.electoral:.3f}, and its band goes from {row.electoral_low:.2f} to "
+        f"{row.electoral_high:.2f}. "
+        "One thousandth makes “the only one” false here."
+    )
+
+
+def _how_often(load):
+    answers = answers_by_year(load)
+    best, band = define.how_often(answers), define.how_often(answers, "band")
+    breakers = {code for answer in answers for code in answer.above} - {"MNG"}
+    broken = sum(bool(set(answer.above) - {"MNG"}) for answer in answers)
+    return Outcome(
+        best["true"],
+        f"True in {best['true']} of {len(answers)} years by the best guesses. In {broken} others "
+        f"{listed(sorted(names_of(load, breakers)))}, one or both, stand above the line. If the band counts: "
+        f"true in {band['true']}, false in {band['false']}, and in {band['cannot tell']} years the index "
+        "can't tell.",
+        "democracy_vdem and countries; the choices are in helpers.models.definitions",
+    )
+
+
+def _without_west(load):
+    return define.how_often(answers_by_year(load, asia="without the west"))["true"]
+
+
+def _votes_2000s(load):
+    return Outcome(
+        alike_share(load, 2001, 2010),
+        f"{alike_share(load, 2001, 2010):.0f} % from 2001 to 2010, with China "
+        f"{alike_share(load, 2001, 2010, 'CHN'):.0f} %, with the United States "
+        f"{alike_share(load, 2001, 2010, 'USA'):.0f} %. Is that close? Half of all members voted like Mongolia in "
+        f"{middle_share(load, 2001, 2010):.0f} % or more.",
+        "un_votes, the same vote in votes in which both took part",
+    )
+
+
+def _neighbour_trips(load):
+    return trips_with(load, "RUS", "CHN").trip_id.nunique()
+
+
+def _right_trips(given, load):
+    parts = [trips_with(load, code) for code in ("RUS", "CHN")]
+    unsure = sum((rows.confidence == "background").sum() for rows in parts)
+    return (
+        f"{parts[0].trip_id.nunique()} with Russia and {parts[1].trip_id.nunique()} with China; "
+        f"{unsure} of them are general "
+        "knowledge, not confirmed by a page we read."
+    )
+
+
+PREDICTIONS = {
+    "2.turned_first": Choice(
+        "Around 1990 three things turned: who rules Mongolia, who buys what it sells, who sells what it "
+        "buys. Which turned "
+        "first?",
+        ["Who rules (politics)", "Who buys (exports)", "Who sells (imports)", "All three within a year"],
+        outcome=_turned_first,
+        claim="C07",
+        note="Turned: half of the way is gone.",
+    ),
+    "2.in_2024": Choice(
+        "V-Dem's index for 2024, the line at 0.5, the nine states described above. Who stands above the "
+        "line?",
+        list(IN_2024),
+        outcome=_in_2024,
+        claim="C08",
+    ),
+    "2.how_often": Number(
+        "Same index, same line, same nine states: in how many of the 33 years from 1992 to 2024 was "
+        "Mongolia the only one "
+        "above the line?",
+        0,
+        33,
+        "years",
+        outcome=_how_often,
+        near=2,
+        claim="C08",
+    ),
+    "2.votes_2000s": Number(
+        "Of 100 votes from 2001 to 2010 in which both took part, in how many did Mongolia vote exactly like "
+        "Russia?",
+        0,
+        100,
+        "votes",
+        outcome=_votes_2000s,
+        near=5,
+        claim="C42",
+    ),
+}
+
+CHECKS = {
+    "2.first_above": Check(
+        "the first year in which Mongolia's index is at least 0.5",
+        _first_above,
+        "number",
+        tolerance=0.1,
+        hints=[
+            Hint(
+                "That is the year of the new constitution. Let the table answer: is there an earlier row?",
+                when=lambda given, load: given == 1992,
+            ),
+            Hint(
+                "That looks like a value of the index. Asked is a year.", when=lambda given, load: given <= 1
+            ),
+            Hint("Your line is above 0.5.", when=lambda given, load: given > 1992),
+            Hint("Only one number in the second line has to change: 0.3."),
+        ],
+        how="free = mongolia[mongolia.electoral >= 0.5], then free.year.min()",
+        right=_right_first_above,
+        untouched=1990,
+    ),
+    "2.above_2010": Check(
+        "the countries of the group that stood above the line in 2010",
+        lambda load: _above(load, 2010),
+        "set",
+        hints=[
+            Hint(
+                "No row is left. The year stands in a column of numbers: no quotation marks around it, and "
+                "two equals "
+                "signs.",
+                when=lambda given, load: not given,
+            ),
+            Hint(
+                "These are years or values. Hand in the column of names: above.country.",
+                when=lambda given, load: not any(str(one).isalpha() for one in given),
+            ),
+            Hint(
+                "Those stood above it in some year. The condition on the year has gone missing: both must "
+                "be true, joined "
+                "by &.",
+                when=lambda given, load: given == {"mongolia", "georgia", "armenia"},
+            ),
+            Hint(
+                "Too many: your line is lower than 0.5.",
+                when=lambda given, load: given > _given_as(load, 2010),
+            ),
+            Hint("That is another year.", when=lambda given, load: given == _given_as(load, 2024)),
+            Hint("Change the year and leave the rest as it is."),
+        ],
+        how="group[(group.electoral >= 0.5) & (group.year == 2010)]",
+        right=_right_2010,
+        untouched={"mongolia"},
+    ),
+    "2.without_west": Check(
+        "in how many years “the only one” is true, with V-Dem, the usual line and Asia without its west",
+        _without_west,
+        "number",
+        tolerance=0.1,
+        hints=[
+            Hint(
+                "Nearly. Look at the last square of Mongolia's own row.", when=lambda given, load: given == 33
+            ),
+            Hint(
+                "That is the lower row, which lets the band count. Asked are the best guesses, in the row "
+                "above it.",
+                when=lambda given, load: (
+                    given == define.how_often(answers_by_year(load, asia="without the west"), "band")["true"]
+                ),
+            ),
+            Hint(
+                "That is Asia as the United Nations list it. Change the menu Asia only.",
+                when=lambda given, load: given == define.how_often(answers_by_year(load))["true"],
+            ),
+            Hint(
+                "That is another line. Set it back to usual.",
+                when=lambda given, load: (
+                    given
+                    in {
+                        define.how_often(answers_by_year(load, asia="without the west", line=one))["true"]
+                        for one in ("generous", "strict")
+                    }
+                ),
+            ),
+            Hint("The number stands in the title of the chart."),
+        ],
+        how="set V-Dem, usual, without the west, Soviet Union and Mongolia, and read the title.",
+        right=lambda given, load: (
+            f"From {define.how_often(answers_by_year(load))['true']} to "
+            f"{_without_west(load)} of {len(YEARS)} years, "
+            "by moving three states across a line on the map. Nothing happened in "
+            "any of them."
+        ),
+    ),
+    "2.neighbour_trips": Check(
+        "the number of trips with Russia or China",
+        _neighbour_trips,
+        "number",
+        tolerance=0.1,
+        hints=[
+            Hint(
+                "No row is Russia and China at once, so & keeps nothing. You want rows that are one or the "
+                "other: |.",
+                when=lambda given, load: given == 0,
+            ),
+            Hint(
+                "That is China alone. Join the two conditions with |.",
+                when=lambda given, load: given == trips_with(load, "CHN").trip_id.nunique(),
+            ),
+            Hint(
+                "That is every trip, with whichever state: the condition has gone missing, or it keeps "
+                "everything. Write the whole comparison twice, with | between.",
+                when=lambda given, load: given > 200,
+            ),
+            Hint('Each condition in its own brackets: (trips.iso3 == "RUS") | (trips.iso3 == …).'),
+        ],
+        how='trips[(trips.iso3 == "RUS") | (trips.iso3 == "CHN")].trip_id.nunique()',
+        untouched=30,
+        right=_right_trips,
+    ),
+}
+
+QUIZ = {
+    "2.quiz.band": Question(
+        "A state has 0.52 on an index, its band goes from 0.46 to 0.58, the line is 0.5. What do you write?",
+        [
+            "It is a democracy",
+            "It is not a democracy",
+            "Above the line by the best guess; the band leaves it open",
+        ],
+        2,
+        {
+            0: "The number is a best guess, and the band reaches below the line.",
+            1: "The best guess is above the line.",
+            2: "Best guess and doubt belong together.",
+        },
+    ),
+    "2.quiz.line": Question(
+        "You draw the line higher. What happens to the sentence “Mongolia is the only democracy of the "
+        "group”?",
+        ["It can only become true", "It can become true or false"],
+        1,
+        {
+            0: "That is so until Mongolia itself falls below the new line.",
+            1: "A higher line throws out rivals first, and then the hero. The list of democracies only gets "
+            "shorter; a sentence "
+            "about the list can go both ways.",
+        },
+    ),
+    "2.quiz.same": Question(
+        "In one year 80 % of all trade was with a union of states; years later 30 % of exports went to a "
+        "wider bloc. Did the "
+        "share fall by 50 points?",
+        ["Yes, 80 − 30 = 50", "Nobody can say: two wholes and two partners"],
+        1,
+        {
+            0: "The subtraction is right, but not of the same thing.",
+            1: "All trade is not exports, and a bloc is not the union.",
+        },
+    ),
+    "2.quiz.absent": Question(
+        "From lesson 0: a table has no row for Armenia, which belongs to the group. What follows for “the "
+        "only one of the group”?",
+        ["Armenia doesn't break the sentence", "The sentence can't be told until someone finds the figure"],
+        1,
+        {0: "No figure is not a low figure.", 1: "Absence from a list is evidence as good as the list."},
+    ),
+    "2.quiz.alike": Question(
+        "From lesson 1: two states vote alike in 80 of 100 votes. What do you look at before you call them "
+        "close?",
+        ["How alike each of them votes with everyone else", "Whether 80 is more than half"],
+        0,
+        {
+            0: "If most of the world votes with the majority, 80 may be ordinary.",
+            1: "Half of what? In an assembly that mostly agrees, nearly everyone is above it.",
+        },
+    ),
+}

@@ -1,0 +1,172 @@
+"""Charts on votes in the General Assembly: who voted with Moscow, and who moved."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.lessons.between_empires.charts_power import type_size
+from helpers.lessons.between_empires.facts import differed, during, with_the_crowd
+from helpers.models import agreement
+from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
+
+SOURCE = "Source: UN General Assembly votes (Voeten and others); only votes in which both took part"
+PERIODS = ["1961–1989", "1961–1969", "1970–1979", "1980–1989", "1990"]
+
+
+def _allies_alt(drawn, years):
+    words = ", ".join(
+        f"{row.ally} {row.differed} of {row.votes:,}" if row.votes else f"{row.ally} without common votes"
+        for row in drawn.itertuples()
+    )
+    return f"Bars: how often Moscow's allies cast a different vote from Moscow, {years}: {words}."
+
+
+@described(_allies_alt)
+def allies(ax, votes, years="1961–1989"):
+    """Bars: in how many of 100 common votes each ally differed from Moscow's seat.
+
+    votes: `un_votes`; years: like "1961–1989". Returns what `differed` returns, in a fixed order.
+    """
+    drawn = differed(votes, years)
+    places = np.arange(len(drawn))
+    tones = [
+        colour("Mongolia") if seat == "MNG" else colour("Soviet Union") if "Soviet" in ally else OTHERS
+        for seat, ally in zip(drawn.seat, drawn.ally, strict=True)
+    ]
+    ax.barh(places, drawn.per_hundred.fillna(0), color=tones, height=0.68)
+    for place, row, tone in zip(places, drawn.itertuples(), tones, strict=True):
+        words = (
+            f"{row.per_hundred:.1f}   ({row.differed:,} of {row.votes:,})" if row.votes else "no common votes"
+        )
+        ax.text(
+            (row.per_hundred if row.votes else 0) + 0.6,
+            place,
+            words,
+            va="center",
+            fontsize="small",
+            color=tone if tone != OTHERS else SOFT,
+            fontweight="bold" if row.seat == "MNG" else "normal",
+        )
+    ax.set_yticks(places, drawn.ally, color=INK)
+    ax.get_yticklabels()[list(drawn.seat).index("MNG")].set_fontweight("bold")
+    ax.invert_yaxis()
+    ax.set_xlim(0, 60)
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    label(
+        ax,
+        "Who dared to differ from Moscow?",
+        f"Different votes in 100, General Assembly, {years}",
+        "Comecon's members of 1989 and two Soviet republics with seats of their own. Abstentions count as "
+        "votes.\n"
+        f"{SOURCE}.",
+        left=0.23 * type_size(),
+    )
+    return drawn
+
+
+def _moved_alt(drawn):
+    last = drawn.set_index("year")
+    words = "; ".join(
+        f"{year}: Mongolia {100 * last.Mongolia[year]:.0f} %, Moscow {100 * last.Moscow[year]:.0f} %"
+        for year in last.index
+        if year >= 1988
+    )
+    return f"Two lines by year: the share of all other members that cast the same vote as each. {words}."
+
+
+@described(_moved_alt)
+def moved(ax, votes):
+    """Lines: which share of all other members voted like Mongolia, and like Moscow's seat, 1980 to 1992.
+
+    votes: `un_votes`. The two lines rest on the same votes. Returns year, votes, Mongolia, Moscow.
+    """
+    drawn = with_the_crowd(votes)
+    ax.plot(drawn.year, 100 * drawn.Mongolia, "-o", color=colour("Mongolia"), zorder=4)
+    ax.plot(
+        drawn.year,
+        100 * drawn.Moscow,
+        linestyle=(0, (4, 1.2)),
+        marker="s",
+        color=colour("Soviet Union"),
+        zorder=3,
+    )
+    ends = drawn.iloc[-1]
+    for name, value, tone in (
+        ("Mongolia", ends.Mongolia, colour("Mongolia")),
+        ("Moscow's seat", ends.Moscow, colour("Soviet Union")),
+    ):
+        ax.text(
+            1992.3, 100 * value, f"{name}\n{100 * value:.0f} %", color=tone, fontweight="bold", va="center"
+        )
+    ax.set_xlim(1979.6, 1995.6)
+    ax.set_xticks(range(1980, 1993, 2))
+    ax.set_ylim(0, 100)
+    label(
+        ax,
+        "Mongolia stayed with the crowd, Moscow left it",
+        "Share of all other members that cast the same vote, yearly mean, %",
+        "The votes of each year in which both took part. 1993 is left out: see “A year that can't be "
+        "right”.\n"
+        f"{SOURCE}.",
+    )
+    return drawn
+
+
+# --- other states between giants
+# ------------------------------------------------------------------------------
+
+GIANTS = {
+    "RUS": ("Moscow", "Soviet Union", "-"),
+    "CHN": ("Beijing", "China", (0, (6, 1.5))),
+    "USA": ("Washington", "United States", (0, (2, 1))),
+}
+BETWEEN = {"Afghanistan": "AFG", "Finland": "FIN", "Mongolia": "MNG", "Nepal": "NPL"}
+
+
+def _between_alt(drawn, country, abstention_half=False):
+    words = []
+    for giant, rows in drawn.groupby("giant"):
+        mean = (rows.share * rows.votes).sum() / rows.votes.sum()
+        words.append(
+            f"with {giant} {100 * mean:.0f} % of {rows.votes.sum():,} votes, {100 * rows.share.min():.0f} to "
+            f"{100 * rows.share.max():.0f} % by year"
+        )
+    how = "Graded agreement" if abstention_half else "Strict agreement"
+    return f"Three lines by year, 1961 to 1992. {how} of {country}: {'; '.join(words)}."
+
+
+@described(_between_alt)
+def between(ax, votes, country, abstention_half=False):
+    """Lines: how often a state voted like Moscow, Beijing and Washington, 1961 to 1992.
+
+    votes: `un_votes`; country: a key of BETWEEN; abstention_half: graded instead of strict agreement. Years
+    with
+    fewer than ten common votes are left out, gaps dotted. Returns giant, year, share, votes.
+    """
+    rows, found = during(votes, 1961, 1992), []
+    measure = agreement.graded if abstention_half else agreement.strict
+    places = []
+    for seat, (capital, state, dash) in GIANTS.items():
+        years = agreement.by_period(rows[BETWEEN[country]], rows[seat], rows.date.dt.year, measure)
+        years = years[years.votes >= 10]
+        whole = years.set_index("period").share.reindex(range(1961, 1993))
+        ax.plot(years.period, 100 * years.share, color=colour(state), linestyle=(0, (1, 2)), linewidth=1.1)
+        ax.plot(whole.index, 100 * whole, color=colour(state), linestyle=dash)
+        places.append([100 * years.share.iloc[-1], capital, colour(state)])
+        found.append(years.assign(giant=capital).rename(columns={"period": "year"}))
+    places.sort()
+    for below, above in zip(places, places[1:], strict=False):
+        above[0] = max(above[0], below[0] + 7)
+    for y, capital, tone in places:
+        ax.text(1992.5, min(y, 99), capital, color=tone, fontweight="bold", va="center")
+    ax.set_xlim(1960.5, 1998.5)
+    ax.set_xticks(range(1965, 1991, 5))
+    ax.set_ylim(0, 103)
+    how = "abstentions count half" if abstention_half else "strict: exactly the same vote"
+    label(
+        ax,
+        f"{country}: with which giant did it vote?",
+        f"Agreement in the General Assembly, % of common votes ({how})",
+        f"Beijing: the People's Republic, from 1971. No votes were taken in 1964.\n{SOURCE}.",
+    )
+    return pd.concat(found)[["giant", "year", "share", "votes"]].reset_index(drop=True)

@@ -1,0 +1,206 @@
+"""Charts on power: how strong Mongolia's neighbours were, year by year, and what such a number is made of."""
+
+import textwrap
+
+import matplotlib as mpl
+import numpy as np
+
+from helpers.lessons.between_empires.facts import events_of, moscow_as_one, parts_of, percent
+from helpers.pictures.figures import FAINT, INK, SOFT, colour, described, label
+
+SOURCE = "Source: National Material Capabilities (Correlates of War)"
+AROUND = ["Soviet Union", "China", "Japan", "Mongolia"]
+FIRST, LAST = 1921, 1991
+DASHES = {"Soviet Union": "-", "China": (0, (6, 1.5)), "Japan": (0, (2, 1)), "Mongolia": "-"}
+
+
+def type_size():
+    """How many times larger the type is than usual: 1, or more on a projector."""
+    return mpl.rcParams["font.size"] / 11
+
+
+def _balance_alt(drawn, year, powers_of_ten=False):
+    words = ", ".join(f"{row.country} {row.percent_of_the_world:.3g} %" for row in drawn.itertuples())
+    happened = drawn.attrs["events"]
+    scale = "a scale in powers of ten" if powers_of_ten else "an even scale"
+    return f"Lines of material power, {FIRST} to {LAST}, on {scale}. In {year}: {words}. {happened}"
+
+
+@described(_balance_alt)
+def balance(ax, capabilities, events, year, powers_of_ten=False):
+    """Lines: the share of the world's material power (CINC) of Mongolia and those around it, with one year
+    marked.
+
+    capabilities: `national_capabilities`; events: `timeline`; year: 1921 to 1991. Under the lines stands
+    what the
+    timeline has for that year. Mongolia's line is dotted where the table calls its index incomplete or
+    doubtful.
+    Returns country, year, percent_of_the_world, remark of that year, the strongest first.
+    """
+    rows = moscow_as_one(capabilities)
+    rows = rows[rows.country.isin(AROUND) & rows.year.between(FIRST, LAST)]
+    room = type_size() - 1
+    ax.set_position([0.075, 0.345 + 0.27 * room, 0.655 - 0.5 * room, 0.45 - 0.27 * room])
+    for name in AROUND:
+        own = rows[rows.country == name].set_index("year").reindex(range(FIRST, LAST + 1))
+        if name == "Mongolia":
+            sure = own.cinc.where(own.note.isna())
+            ax.plot(own.index, 100 * own.cinc, color=colour(name), linestyle=(0, (1, 1.6)), linewidth=1.6)
+            ax.plot(own.index, 100 * sure, color=colour(name), linewidth=2.6)
+        else:
+            ax.plot(own.index, 100 * own.cinc, color=colour(name), linestyle=DASHES[name], linewidth=2.2)
+    now = rows[rows.year == year].sort_values("cinc", ascending=False)
+    ax.axvline(year, color=FAINT, linewidth=1)
+    ax.set_xlim(FIRST - 1, LAST)
+    ax.set_xticks(range(1930, 1991, 10))
+    if powers_of_ten:
+        ax.set_yscale("log")
+        ax.set_ylim(0.005, 60)
+        ax.set_yticks([0.01, 0.1, 1, 10], ["0.01", "0.1", "1", "10"])
+        ax.yaxis.minorticks_off()
+    else:
+        ax.set_ylim(-0.7, 26)
+    _name_beside(ax, rows, now, year)
+    said = _write_events(ax, events, year)
+    scale = "each line ten times the last" if powers_of_ten else "even scale"
+    label(
+        ax,
+        f"How strong was Mongolia in {year}?",
+        f"Share of the world's power (CINC), %; figures: {year}; {scale}",
+        "CINC: mean share in soldiers, military spending, steel, energy, people, city people. Dotted: index "
+        "incomplete.\n"
+        f"{SOURCE}; timeline. MPR: Mongolian People's Republic.",
+    )
+    drawn = now.assign(percent_of_the_world=100 * now.cinc, remark=now.note.fillna(""))
+    drawn = drawn[["country", "year", "percent_of_the_world", "remark"]].reset_index(drop=True)
+    drawn.attrs["events"] = said
+    return drawn
+
+
+def _name_beside(ax, rows, now, year):
+    """Names where the lines end, with the values of the marked year, moved apart so that none covers
+    another."""
+    box, ends = ax.get_window_extent(), rows[rows.year == LAST].set_index("country").cinc
+    heights = {
+        name: (ax.transData.transform((LAST, 100 * ends[name]))[1] - box.y0) / box.height for name in AROUND
+    }
+    step, places = 0.27 / box.height * ax.figure.dpi * type_size(), {}
+    for name in sorted(AROUND, key=heights.get):
+        places[name] = max(heights[name], max(places.values(), default=0.02 - step) + step)
+    over = max(0, max(places.values()) - 0.97)
+    values = now.set_index("country").cinc
+    for name, place in places.items():
+        said = percent(values[name]) if name in values else "no figure"
+        ax.annotate(
+            f"{name} {said}",
+            (LAST, 100 * ends[name]),
+            xytext=(LAST + 3, place - over),
+            va="center",
+            textcoords=ax.get_xaxis_transform(),
+            color=colour(name),
+            fontweight="bold",
+            annotation_clip=False,
+            arrowprops={
+                "arrowstyle": "-",
+                "color": colour(name),
+                "linewidth": 0.8,
+                "relpos": (0, 0.5),
+                "shrinkA": 0,
+                "shrinkB": 1,
+            },
+        )
+        if name in values:
+            ax.plot(
+                [year],
+                [100 * values[name]],
+                "o",
+                color=colour(name),
+                markersize=7,
+                markeredgecolor="white",
+                zorder=5,
+            )
+
+
+def _write_events(ax, events, year):
+    """What happened, in large type under the lines; returns it as one sentence."""
+    words, of = events_of(events, year)
+    if of == year:
+        head, said = f"{year}", f"In the timeline for {year}: {'; '.join(words)}."
+    else:
+        head, said = (
+            f"{year}: nothing in the timeline. The last before, {of}:",
+            f"The timeline has nothing for {year}.",
+        )
+    lines = [
+        textwrap.fill(w, int(98 / type_size()), initial_indent="• ", subsequent_indent="   ") for w in words
+    ]
+    y = 0.262 + 0.27 * (type_size() - 1)
+    tone = INK if of == year else FAINT
+    ax.figure.text(0.03, y, head, color=tone, fontweight="bold", va="center")
+    ax.figure.text(0.03, y - 0.026, "\n".join(lines), color=tone, va="top", linespacing=1.2)
+    return said
+
+
+def _times(value):
+    return f"{value:,.0f} times" if value >= 10 else f"{value:.1f} times"
+
+
+def _parts_alt(drawn, year, neighbour):
+    words = ", ".join(
+        f"{row.what} {_times(row.times)}" if row.times == row.times else f"{row.what} {_why(row)}"
+        for row in drawn.itertuples()
+    )
+    return f"Dots, powers of ten: how many times Mongolia's figure is {neighbour}'s in {year}: {words}."
+
+
+def _why(row):
+    """Why there is no ratio, in words."""
+    if row.mongolia == 0:
+        return "(Mongolia: 0)"
+    return "(no figure for Mongolia)" if row.mongolia != row.mongolia else "(no figure)"
+
+
+@described(_parts_alt)
+def parts(ax, capabilities, year, neighbour):
+    """Dots: how many times Mongolia's figure is a neighbour's, in the index and in each of its six
+    components.
+
+    capabilities: `national_capabilities`. Where no ratio can be formed the row says why. Returns what,
+    mongolia,
+    neighbour, times (see `parts_of`).
+    """
+    drawn = parts_of(capabilities, year, neighbour)
+    places = np.arange(len(drawn))[::-1]
+    ax.set_xscale("log")
+    ax.set_xlim(1, 120000)
+    ax.set_ylim(-0.6, len(drawn) - 0.4)
+    for place, row in zip(places, drawn.itertuples(), strict=True):
+        first = place == places[0]
+        tone = colour(neighbour) if first else SOFT
+        if row.times == row.times:
+            ax.plot([1, row.times], [place, place], color=tone, linewidth=1.2, alpha=0.6)
+            ax.plot([row.times], [place], "o", color=tone, markersize=10 if first else 8)
+            ax.annotate(
+                _times(row.times),
+                (row.times, place),
+                xytext=(9, 0),
+                textcoords="offset points",
+                va="center",
+                fontweight="bold",
+                color=tone,
+            )
+        else:
+            ax.text(1.25, place, _why(row).strip("()"), va="center", color=FAINT, style="italic")
+    ax.set_yticks(places, drawn.what, color=INK)
+    ax.set_xticks([1, 10, 100, 1000, 10000], ["equal", "10 ×", "100 ×", "1,000 ×", "10,000 ×"])
+    ax.xaxis.minorticks_off()
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    label(
+        ax,
+        f"How many times Mongolia, in {year}?",
+        f"{neighbour}'s figure divided by Mongolia's; each vertical line: ten times the last",
+        f"{SOURCE}. Large cities: over 100,000 people.",
+        left=0.27 * type_size(),
+    )
+    return drawn

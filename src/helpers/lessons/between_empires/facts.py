@@ -1,0 +1,318 @@
+"""The numbers of lesson 1: tables in, tables and numbers out. Nothing here draws."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.models import agreement
+from helpers.models.agreement import strict
+
+SEAT = "RUS"  # one seat: the Soviet Union's to December 1991, then Russia's
+ALLIES = {  # members of Comecon in 1989 and the two Soviet republics with a seat of their own
+    "BLR": "Byelorussia (Soviet)",
+    "UKR": "Ukraine (Soviet)",
+    "BGR": "Bulgaria",
+    "CSK": "Czechoslovakia",
+    "MNG": "Mongolia",
+    "HUN": "Hungary",
+    "DDR": "East Germany",
+    "POL": "Poland",
+    "VNM": "Vietnam",
+    "CUB": "Cuba",
+    "ROU": "Romania",
+}
+
+
+def during(votes, first, last=None):
+    """The roll calls of the years from first to last, both included. votes: `un_votes`."""
+    return votes[votes.date.dt.year.between(first, first if last is None else last)].reset_index(drop=True)
+
+
+# --- who differed
+# ---------------------------------------------------------------------------------------------
+
+
+def _years(years):
+    ends = [int(year) for year in years.split("–")]
+    return ends[0], ends[-1]
+
+
+def differed(votes, years):
+    """How often each ally's vote differed from that of Moscow's seat.
+
+    votes: `un_votes`; years: like "1961–1989" or "1990". Strict: an abstention differs from a yes and from a
+    no.
+    Returns ally, seat, votes (in which both took part), differed, opposite (yes against no), per_hundred.
+    """
+    found = agreement.with_one(during(votes, *_years(years)), SEAT, list(ALLIES))
+    number = ((1 - found.share) * found.votes).round()
+    return pd.DataFrame(
+        {
+            "ally": found.seat.map(ALLIES),
+            "seat": found.seat,
+            "votes": found.votes,
+            "differed": number.fillna(0).astype(int),
+            "opposite": found.opposite,
+            "per_hundred": (100 * (1 - found.share)).round(2),
+        }
+    )
+
+
+# --- who moved
+# ------------------------------------------------------------------------------------------------
+
+
+def with_the_crowd(votes, first=1980, last=1992):
+    """By year, which share of the other members cast the same vote as Mongolia, and as Moscow's seat.
+
+    votes: `un_votes`. Only votes in which both took part, so that the two are measured on the same questions.
+    Returns year, votes, Mongolia, Moscow (means, 0 to 1).
+    """
+    rows = during(votes, first, last)
+    rows = rows[rows.MNG.notna() & rows[SEAT].notna()].reset_index(drop=True)
+    seats = [name for name in rows.columns if name.isupper()]
+    found = pd.DataFrame(
+        {
+            "year": rows.date.dt.year,
+            "Mongolia": agreement.with_the_rest(rows, "MNG", seats),
+            "Moscow": agreement.with_the_rest(rows, SEAT, seats),
+        }
+    )
+    years = found.groupby("year").agg(
+        votes=("Mongolia", "size"), Mongolia=("Mongolia", "mean"), Moscow=("Moscow", "mean")
+    )
+    return years.reset_index()
+
+
+def same_questions(votes, first=1990, second=1991):
+    """The questions put once in each of two years under the same title, with both seats' answers.
+
+    votes: `un_votes`. Titles are those of the data; a text can change under one title. Returns title and, for
+    Mongolia and Moscow, the vote in each year: columns mongolia_before, mongolia_after, moscow_before,
+    moscow_after.
+    """
+    rows = during(votes, first, second)
+    rows = rows[rows.title.notna()].assign(year=rows.date.dt.year)
+    once = rows.groupby(["title", "year"]).rcid.transform("size") == 1
+    wide = rows[once].pivot(index="title", columns="year", values=["MNG", SEAT]).dropna()
+    wide = wide[[("MNG", first), ("MNG", second), (SEAT, first), (SEAT, second)]].astype(str)
+    wide.columns = ["mongolia_before", "mongolia_after", "moscow_before", "moscow_after"]
+    return wide.reset_index()
+
+
+def changed(questions):
+    """How many answers each of the two changed: (Mongolia, Moscow). questions: from `same_questions`."""
+    return (
+        int((questions.mongolia_before != questions.mongolia_after).sum()),
+        int((questions.moscow_before != questions.moscow_after).sum()),
+    )
+
+
+# --- how long is "almost 70 years"?
+# ---------------------------------------------------------------------------
+
+BEGINNINGS = [
+    "People's government installed",
+    "Mongolian People's Republic proclaimed",
+    "Oral mutual assistance",
+    "Mutual assistance protocol",
+    "treaty of friendship and mutual assistance",
+    "Mongolia joins Comecon",
+]
+ENDINGS = [
+    "USSR announces withdrawal",
+    "First multiparty elections",
+    "Ownership of Erdenet reversed",
+    "Last Russian troops leave",
+    "Treaty of friendly relations with Russia",
+]
+
+
+def _choices(events, names):
+    rows = [events[events.event.str.contains(name, regex=False)].iloc[0] for name in names]
+    unsure = {True: " (unconfirmed)", False: ""}
+    return {
+        f"{row.date.year} · {row.event}{unsure[row.confidence == 'background']}": row.date.year
+        for row in rows
+    }
+
+
+def beginnings(events):
+    """Events of the timeline with which the alliance may be said to begin: {"1921 · …": 1921}, for a menu."""
+    return _choices(events, BEGINNINGS)
+
+
+def endings(events):
+    """Events of the timeline with which the alliance may be said to end: {"1990 · …": 1990}, for a menu."""
+    return _choices(events, ENDINGS)
+
+
+def battle_days(facts, war):
+    """How many days of Khalkhin Gol lie in the war, if it began with this event: (days inside, all days).
+
+    facts: `lesson_facts`; war: a value of WARS. First and last day count.
+    """
+    dates = facts.set_index("fact_id").date
+    first, last = dates["khalkhin-gol-dates"], dates["khalkhin-gol-end"]
+    inside = (last - max(first, dates[war])).days + 1
+    return max(0, inside), (last - first).days + 1
+
+
+# --- what was promised
+# ----------------------------------------------------------------------------------------
+
+KINDS = {"defence": "to defend each other", "non_aggression": "not to attack", "consultation": "to consult"}
+
+
+def promises(alliances, partners=("Soviet Union", "Russia", "China")):
+    """From when to when treaties with a partner held which promise. alliances: `alliances_mongolia`.
+
+    Returns partner, promise, first, last: one row for each unbroken run of years.
+    """
+    rows = []
+    for partner in partners:
+        own = alliances[alliances.partner == partner].sort_values("year")
+        for kind, words in KINDS.items():
+            years = own.year[own[kind].astype(bool)]
+            for _, run in years.groupby((years.diff() != 1).cumsum()):
+                rows.append((partner, words, int(run.min()), int(run.max())))
+    return pd.DataFrame(rows, columns=["partner", "promise", "first", "last"])
+
+
+# --- signs of a buffer
+# ----------------------------------------------------------------------------------------
+
+
+def _held(capabilities, alliances, votes, facts, year):
+    """The four signs for one year: (sign, whether it holds, what the tables say)."""
+    times = {name: ratio(capabilities, name, year) for name in ("Soviet Union", "China")}
+    treaties = alliances[alliances.year == year].set_index("partner").defence
+    sworn = [name for name in times if bool(treaties.get(name, False))]
+    rows = votes[votes.date.dt.year == year]
+    alike = {seat: strict(rows.MNG, rows[seat]) for seat in ("RUS", "CHN")}
+    troops = facts.set_index("fact_id").fact["soviet-troops-1985"]
+    words = {seat: f"{100 * share:.0f} % of {number}" for seat, (share, number) in alike.items()}
+    return [
+        (
+            "It is much weaker than both neighbours",
+            min(times.values()) > 10,
+            f"the Soviet Union was {times['Soviet Union']:.0f} times as strong (CINC), China "
+            f"{times['China']:.0f} times",
+        ),
+        (
+            "It has not promised only one of them to fight with it",
+            len(sworn) != 1,
+            f"treaties of defence with: {' and '.join(sworn) or 'neither'}",
+        ),
+        (
+            "It votes as often with one as with the other",
+            abs(alike["RUS"].share - alike["CHN"].share) < 0.05,
+            f"the same vote as Moscow in {words['RUS']}, as Beijing in {words['CHN']}",
+        ),
+        (
+            "No soldiers of either stand on its soil",
+            False,
+            troops.rstrip(".")[0].lower() + troops.rstrip(".")[1:],
+        ),
+    ]
+
+
+def signs(capabilities, alliances, votes, facts):
+    """Four signs of a buffer state and what the tables say about Mongolia in 1985; the reader judges.
+
+    capabilities: `national_capabilities`; alliances: `alliances_mongolia`; votes: `un_votes`; facts:
+    `lesson_facts`.
+    Returns sign, the_tables_say_for_1985. 1985: the year for which the number of Soviet soldiers is known.
+    """
+    rows = _held(capabilities, alliances, votes, facts, 1985)
+    return pd.DataFrame([(sign, said) for sign, _, said in rows], columns=["sign", "the_tables_say_for_1985"])
+
+
+def signs_that_hold(capabilities, alliances, votes, facts):
+    """How many of the four signs hold for Mongolia in 1985; tables as in `signs`.
+
+    Much weaker: a tenth of the strength or less. As often: less than five points apart.
+    """
+    return sum(holds for _, holds, _ in _held(capabilities, alliances, votes, facts, 1985))
+
+
+def moscow_as_one(capabilities):
+    """The table with Russia before 1922 under the name of the Soviet Union: one line for a chart, nothing
+    summed."""
+    early = (capabilities.country == "Russia") & (capabilities.year < 1922)
+    return capabilities.assign(country=capabilities.country.mask(early, "Soviet Union"))
+
+
+def ratio(capabilities, country, year, column="cinc"):
+    """How many times Mongolia's figure another country's is in one year; nan where one is missing or
+    Mongolia's is 0.
+
+    capabilities: `national_capabilities`; column: "cinc" or one of the six components.
+    """
+    rows = moscow_as_one(capabilities).query("year == @year").set_index("country")[column]
+    own = rows.get("Mongolia", np.nan)
+    return float(rows.get(country, np.nan) / own) if own and own == own else float("nan")
+
+
+# --- the balance, year by year
+# --------------------------------------------------------------------------------
+
+
+def percent(share):
+    """A share of the world as per cent in words: 18.2 %, 0.014 %."""
+    return f"{100 * share:.1f} %" if share >= 0.01 else f"{100 * share:.2g} %"
+
+
+def when(row):
+    """The date of a row of the timeline, no more exact than its source."""
+    if row.date_precision == "day":
+        return f"{row.date.day} {row.date:%B}"
+    return f"{row.date:%B}" if row.date_precision == "month" else ""
+
+
+def events_of(events, year):
+    """What the timeline has for a year, as sentences; where it has nothing, the last event before.
+
+    events: `timeline`. Returns (list of sentences, the year they are of or None).
+    """
+    years = events.date.dt.year
+    before = years[(years <= year)]
+    if before.empty:
+        return [], None
+    of = int(before.max())
+    rows = events[years == of].sort_values("date")
+    words = [
+        ": ".join(filter(None, [when(row), row.event]))
+        + (" (unconfirmed)" if row.confidence == "background" else "")
+        for row in rows.itertuples()
+    ]
+    return words, of
+
+
+# --- what the number is made of
+# -------------------------------------------------------------------------------
+
+PARTS = {
+    "cinc": "all six together (CINC)",
+    "population": "people",
+    "urban_population": "people in large cities",
+    "energy_use": "energy used",
+    "iron_steel": "iron and steel made",
+    "military_personnel": "soldiers",
+    "military_spending": "military spending",
+}
+
+
+def parts_of(capabilities, year, neighbour):
+    """How many times Mongolia's figure a neighbour's is, in the index and in each of its six components.
+
+    capabilities: `national_capabilities`. Returns what, mongolia, neighbour, times; times is missing where
+    Mongolia's figure is missing or 0, or the neighbour's is missing. Units: as in the table, CINC in per
+    cent.
+    """
+    rows = moscow_as_one(capabilities).query("year == @year").set_index("country")
+    found = []
+    for column, words in PARTS.items():
+        factor = 100 if column == "cinc" else 1
+        own, other = (factor * rows[column].get(name, np.nan) for name in ("Mongolia", neighbour))
+        found.append((words, own, other, other / own if own > 0 else np.nan))
+    return pd.DataFrame(found, columns=["what", "mongolia", "neighbour", "times"])

@@ -1,0 +1,327 @@
+"""Lesson 1, "Between empires": its predictions, checks, quiz and findings, computed from the tables."""
+
+from __future__ import annotations
+
+import math
+
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.predict import Choice, Number, Outcome
+from helpers.asking.quiz import Question
+from helpers.lessons.between_empires.facts import (
+    changed,
+    ratio,
+    same_questions,
+    signs_that_hold,
+    with_the_crowd,
+)
+from helpers.lessons.between_empires.findings import FIRST, LAST, common
+
+# --- cycle 1
+# ----------------------------------------------------------------------------------------------------
+
+
+def _survivors(load):
+    facts = load("lesson_facts").fact_id
+    kept, gone = (
+        facts.str.startswith("small-neighbour-kept").sum(),
+        facts.str.startswith("small-neighbour-gone").sum(),
+    )
+    return Outcome(
+        int(kept),
+        f"{kept} of {kept + gone}: Finland and Mongolia. Finland had fought for it; Mongolia had been "
+        f"Moscow's ally.",
+        "lesson_facts; the list of six is ours",
+    )
+
+
+def _soviet_ratio(load, year):
+    return ratio(load("national_capabilities"), "Soviet Union", year)
+
+
+def _ratio_1939(load):
+    return Outcome(
+        _soviet_ratio(load, 1939),
+        f"In 1939 the index gives the Soviet Union {_soviet_ratio(load, 1939):,.0f} times Mongolia's power.",
+        "national_capabilities (CINC); Mongolia's military spending of that year is missing",
+    )
+
+
+def _near(target, width):
+    return lambda given, load: math.isclose(given, target(load), abs_tol=width)
+
+
+def _differ(load):
+    differ, votes, opposite = common(load, FIRST, LAST)
+    return Outcome(
+        differ,
+        f"In {differ} of {votes:,} votes, fewer than one in a hundred; yes against no only {opposite} times.",
+        "un_votes, strict agreement; an abstention is a vote of its own",
+    )
+
+
+def _differ_1991(load):
+    return common(load, 1991)[0]
+
+
+def _right_1991(given, load):
+    differ, votes, _ = common(load, 1991)
+    before = common(load, FIRST, LAST)[0]
+    return f"{differ} of {votes}: in one year more often than in all the years to {LAST} together ({before})."
+
+
+def _who_moved(load):
+    votes = load("un_votes")
+    questions = same_questions(votes)
+    mongolia, moscow = changed(questions)
+    crowd = with_the_crowd(votes, 1989, 1991).set_index("year")
+    return Outcome(
+        1,
+        f"{len(questions)} questions were put once in 1990 and once in 1991 under the same title. Mongolia "
+        f"changed its answer "
+        f"to {mongolia} of them, Moscow to {moscow}. From 1989 to 1991 Mongolia kept the company of "
+        f"{100 * crowd.Mongolia[1989]:.0f} and {100 * crowd.Mongolia[1991]:.0f} % of the others; Moscow's "
+        f"went from "
+        f"{100 * crowd.Moscow[1989]:.0f} to {100 * crowd.Moscow[1991]:.0f} %.",
+        "un_votes; a text may change under the same title",
+    )
+
+
+# --- cycle 3
+# ----------------------------------------------------------------------------------------------------
+
+# From 1924 (the republic) to 1990 is 66 years, from 1921 to 1991 is 70: what lies between may be called
+# "almost 70".
+SHORTEST, LONGEST = 1990 - 1924, 1991 - 1921
+
+
+def _sign(load):
+    return Outcome(
+        None,
+        "There is no right choice. Hold your sign, and the other three, against the table above: does it "
+        "hold for "
+        "Mongolia, in which years, and who says so?",
+        "the tables named there",
+    )
+
+
+def _signs_1985(load):
+    return signs_that_hold(
+        *map(load, ("national_capabilities", "alliances_mongolia", "un_votes", "lesson_facts"))
+    )
+
+
+PREDICTIONS = {
+    "1.survivors": Number(
+        "Here are six states with fewer than five million people, on or near the Soviet border in early "
+        "1939: Finland, Estonia, "
+        "Latvia, Lithuania, Tuva and Mongolia. How many were in fact still states of their own at the end of "
+        "1946?",
+        0,
+        6,
+        "states",
+        outcome=_survivors,
+        near=0.5,
+        claim="C06",
+    ),
+    "1.ratio_1939": Number(
+        "An index puts a country's people, cities, steel, energy, soldiers and military spending into one "
+        "number. By this "
+        "number, how many times as strong as Mongolia was the Soviet Union in 1939?",
+        1,
+        2000,
+        "times",
+        outcome=_ratio_1939,
+        near=200,
+        claim="C06",
+    ),
+    "1.differ": Number(
+        "From 1961 to 1989 Mongolia and the Soviet Union both took part in 2,715 recorded votes of the "
+        "General Assembly. In how "
+        "many did they cast different votes?",
+        0,
+        2715,
+        "votes",
+        outcome=_differ,
+        near=30,
+        claim="C05",
+    ),
+    "1.who_moved": Choice(
+        "In 1991 the two suddenly differ. Who changed its votes?",
+        ["Mongolia", "Moscow", "Both about equally", "Neither: new questions were put"],
+        outcome=_who_moved,
+        claim="C05",
+    ),
+    "1.sign": Choice(
+        "Which sign would convince you most that a country is a buffer, and not one side's ally?",
+        [
+            "It is much weaker than both neighbours",
+            "It has not promised only one of them to fight with it",
+            "It votes as often with one as with the other",
+            "No soldiers of either stand on its soil",
+        ],
+        outcome=_sign,
+        claim="C06",
+        note="If you know a better sign, write it into the line for your reason.",
+    ),
+}
+
+CHECKS = {
+    "1.ratio_1938": Check(
+        "how many times as strong as Mongolia the Soviet Union was in 1938, by the index",
+        lambda load: _soviet_ratio(load, 1938),
+        "number",
+        tolerance=6,
+        hints=[
+            Hint(
+                "That is 1939. Change the year in the first line.",
+                when=_near(lambda load: _soviet_ratio(load, 1939), 12),
+            ),
+            Hint(
+                "You divided the other way round: that is the part of Soviet power that Mongolia had.",
+                when=lambda given, load: 0 < given < 0.01,
+            ),
+            Hint(
+                "That is a difference. “How many times” asks for a division.",
+                when=lambda given, load: 0.1 < given < 0.2,
+            ),
+            Hint("Put one name, a slash and the other name in the place of the dots."),
+        ],
+        how="year = 1938 and soviet / mongolia",
+        right=lambda given, load: (
+            f"{_soviet_ratio(load, 1938):.0f} times; and {_soviet_ratio(load, 1939):,.0f} times one year "
+            f"later. Did Mongolia lose half "
+            "of its power in a year? Look at the next table."
+        ),
+    ),
+    "1.differ_1991": Check(
+        "in how many votes of 1991 the two differed",
+        _differ_1991,
+        "number",
+        tolerance=0.4,
+        untouched=0.0,
+        hints=[
+            Hint("That is 1990. One year later!", when=_near(lambda load: common(load, 1990)[0], 0.4)),
+            Hint(
+                "That is 1992, when the seat was already Russia's.",
+                when=_near(lambda load: common(load, 1992)[0], 0.4),
+            ),
+            Hint(
+                "Those are all votes of 1991 in which both took part. Keep the part that says MNG != RUS.",
+                when=_near(lambda load: common(load, 1991)[1], 0.4),
+            ),
+            Hint(
+                "Those are the votes in which they agreed: != means “is not the same as”.",
+                when=_near(lambda load: common(load, 1991)[1] - _differ_1991(load), 0.4),
+            ),
+            Hint("Change only the year in the query."),
+        ],
+        how='both.query("year == 1991 and MNG != RUS") and len(…) of it',
+        right=_right_1991,
+    ),
+    "1.almost_70": Check(
+        "a span from one event to another that deserves the name “almost 70 years”",
+        lambda load: (SHORTEST + LONGEST) / 2,
+        "number",
+        tolerance=(LONGEST - SHORTEST) / 2,
+        untouched=54.0,
+        hints=[
+            Hint(
+                "That is more than 70: “almost” means a little less.",
+                when=lambda given, load: 70 < given < 100,
+            ),
+            Hint(
+                "That is a year, not a number of years: subtract.",
+                when=lambda given, load: 1900 < given < 2000,
+            ),
+            Hint("The other way round: the later year first.", when=lambda given, load: -100 < given < 0),
+            Hint(
+                "65 is a near miss: where “almost” begins is a choice, and we drew the line at 66. Move one "
+                "end.",
+                when=lambda given, load: 65 <= given < 66,
+            ),
+            Hint(
+                "Too short. You need an earlier beginning than a written treaty.",
+                when=lambda given, load: 20 < given < 65,
+            ),
+            Hint("Try 1921 or 1924 as the beginning."),
+        ],
+        how="1990 - 1921",
+        right=lambda given, load: (
+            f"{given:.0f} years. So the sentence is true, if the alliance begins in the 1920s, years before "
+            f"any written promise "
+            "of defence. The end points carry the claim."
+        ),
+    ),
+    "1.signs_1985": Check(
+        "how many of the four signs of a buffer Mongolia showed in 1985",
+        _signs_1985,
+        "number",
+        tolerance=0.4,
+        hints=[
+            Hint("One does hold: look at the first line.", when=lambda given, load: given == 0),
+            Hint(
+                "Read each sign as it is written. Soldiers of one neighbour are soldiers “of either”.",
+                when=lambda given, load: 2 <= given <= 4,
+            ),
+            Hint("There are only four signs.", when=lambda given, load: given > 4),
+            Hint("Go through the table line by line: does the second column fit the first?"),
+        ],
+        how="weaker than both: yes; the other three: no",
+        right="One: it was weak. By the other three signs Mongolia of 1985 was one side's ally, not a "
+        "cushion between two.",
+    ),
+}
+
+QUIZ = {
+    "1.quiz.scale": Question(
+        "On a scale in powers of ten two lines run side by side, always the same distance apart. What stays "
+        "the same?",
+        ["The difference", "How many times one is the other"],
+        1,
+        {0: "On an even scale it would be so.", 1: "Equal steps on such a scale are equal ratios."},
+    ),
+    "1.quiz.empty": Question(
+        "Mongolia's index is half as large in 1939 as in 1938. What does the table show?",
+        [
+            "Half of its army was gone",
+            "In 1939 the figure for military spending is missing",
+            "It had lost the battle",
+        ],
+        1,
+        {
+            0: "The same number of soldiers stands in both years.",
+            1: "An empty cell looks like weakness.",
+            2: "It was on the winning side, and the index knows nothing of battles.",
+        },
+    ),
+    "1.quiz.moved": Question(
+        "The agreement of two states falls from 100 to 61 %. Who moved?",
+        ["The smaller one", "The larger one", "This number alone can't say"],
+        2,
+        {
+            0: "Why the smaller? In 1991 it was the larger.",
+            1: "In 1991 it was; the number does not say so.",
+            2: "You need a third point: the others, or the same question put twice.",
+        },
+    ),
+    "1.quiz.when": Question(
+        "From lesson 0: which of the four questions does “almost 70 years” leave open?",
+        ["Who?", "When, from which day to which?", "Who says so?"],
+        1,
+        {
+            0: "Mongolia and the Soviet Union.",
+            1: "Choose the end points, and you choose the answer.",
+            2: "The authors do.",
+        },
+    ),
+    "1.quiz.list": Question(
+        "From lesson 0: two of six small neighbours kept their state. What would change that count most "
+        "easily?",
+        ["A small neighbour that our list forgot", "A better map"],
+        0,
+        {
+            0: "A count is as good as its list, like the trips of lesson 0.",
+            1: "The list was made by us, not by the map.",
+        },
+    ),
+}

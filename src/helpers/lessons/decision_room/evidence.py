@@ -1,0 +1,288 @@
+"""The evidence on each criterion, as it was known on the evening of 1 September 2024."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from helpers import registry
+from helpers.asking import predict
+from helpers.asking.claims import Assessment, registered
+from helpers.asking.claims import said as verdict_said
+from helpers.errors import LessonError
+from helpers.lessons.fuel_and_rails.facts import WHOLES, lamp_parts
+from helpers.tables import date_label, load
+
+EVENING = pd.Timestamp(2024, 9, 1)
+
+
+# --- scoring ------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What bears on a criterion: a prediction ("4.days"), a claim ("C18"), an article of the Statute ("97") or a row of
+    legal_positions or lesson_facts.
+
+    about: a few words for the reader. quoted: which sentences of the finding stand here, as for a slice. says: a function
+    of load that says it instead, where the finding is too long or knows what came later; id may then be "".
+    """
+
+    id: str
+    about: str
+    quoted: tuple[int, int] = (0, 2)
+    says: Callable | None = None
+
+
+def _known(load, table: str) -> pd.DataFrame:
+    """The rows of a table up to 1 September 2024."""
+    rows = load(table)
+    return rows[rows.date <= EVENING]
+
+
+def _stores(load) -> str:
+    fuel = load("fuel_electricity").query(
+        "carrier == 'diesel' and detail == 'whole country' and period == '29 August'"
+    )
+    held = fuel.set_index("measure").value
+    return (
+        f"{held['stock']:,.0f} tonnes, enough for {held['stock in days of use']:.0f} days, said the ministry on "
+        f"{fuel.period.iloc[0]}, of {fuel.year.iloc[0]} it seems. For 2024 we found no figure."
+    )
+
+
+def _cuts(load) -> str:
+    rows = _known(load, "leverage_episodes")
+    free = rows[(rows.kind == "benefit granted") & (rows.instrument_kind == "fuel")].iloc[-1]
+    rows = rows[rows.kind == "disruption"]
+    political = rows[rows.political]
+    (actor,), years = set(political.actor), ", ".join(map(str, political.date.dt.year))
+    return (
+        f"By that Sunday {len(political)} of {len(rows)} (lesson 5's list goes on): {years}, all by {actor}, around visits "
+        f"of the Dalai Lama. For Russia's cuts of fuel the reports name none, though 2011 is disputed; the power letter "
+        f"below isn't among the {len(rows)}. In {date_label(free.date, 'month')} Russia stopped petrol exports and "
+        "exempted Mongolia."
+    )
+
+
+def _power(load) -> str:
+    fuel = load("fuel_electricity")
+    bought, used, peak = (lamp_parts(fuel, whole).share_percent.iloc[0] for whole in WHOLES)
+    return (
+        f"In 2021 it was {used:.0f} % of a year's use and {bought:.0f} % of what was bought abroad; the rest came from "
+        f"China. The line can carry {peak:.0f} % of the highest load of winter 2023–24."
+    )
+
+
+def _russian_trade(load) -> str:
+    rows = load("trade_partners").query(
+        "year == 2022 and period == 'calendar year' and compiler == 'CIA World Factbook'"
+    )
+    share = rows.set_index(["partner", "flow"]).share_percent
+    return (
+        f"In 2022 Russia bought {share['Russia', 'export']:.0f} % of Mongolia's exports and sold it "
+        f"{share['Russia', 'import']:.0f} % of its imports, fuel included; China bought {share['China', 'export']:.0f} "
+        f"and sold {share['China', 'import']:.0f} %."
+    )
+
+
+def _asked(load) -> str:
+    rows = load("legal_positions").set_index("position_id")
+    court, kyiv, moscow = (rows.loc[one] for one in ("court-03", "ukraine-01", "russia-04"))
+    return (
+        f"The Court's spokesman, {day_of(court)}: {court.claim}. What exactly it had sent to Mongolia he did not publish. "
+        f"Ukraine, {day_of(kyiv)}: arrest him and hand him over. The Kremlin, {day_of(moscow)}: {small(moscow.claim.split(';')[0])}."
+    )
+
+
+def _treaty(load) -> str:
+    return (
+        "When the Court asks, a member arrests and hands over (89), at once (59); it cooperates fully (86). The duty "
+        "begins with a request from the Court, not with the suspect's arrival or with another state's call."
+    )
+
+
+def _immune(load) -> str:
+    rows, china = load("legal_positions").set_index("position_id"), _fact(load, "china-on-the-warrant-2023")
+    union = rows.loc["international-bodies-01"]
+    return (
+        f"Some hold that article 98 protects the president of a state outside. The African Union, {day_of(union)}: "
+        f"{small(union.claim)}. China, {day_of(china)}: the Court should respect the immunity of heads of state under "
+        "international law and avoid double standards."
+    )
+
+
+def _grounds(load) -> str:
+    first = _opening(registry.find("PREDICTIONS", "7.grounds").outcome(load).says, (0, 1))
+    return (
+        f"{first} Each time it found no immunity in the way of arresting al-Bashir. The second ground needs the "
+        "Council, which sent his case to the Court and not this one; only the first can reach Moscow's president, and no "
+        "judge has said yet that it does."
+    )
+
+
+def _found_against(load) -> str:
+    rows = _known(load, "noncompliance_findings")
+    rows = rows[(rows.suspect == "Omar al-Bashir") & (rows.iso3 != "SDN")]
+    found = rows[rows.row_kind == "finding"]
+    (undone,) = rows.iso3[rows.row_kind == "appeal"]
+    sent = found[(found.referred_to != "none") & (found.iso3 != undone)]
+    unsure = int((found.confidence == "background").sum())
+    spared = ", ".join(sorted(rows.state[rows.row_kind == "no finding"]))
+    return (
+        f"{len(found)} findings ({unsure} unconfirmed) against {found.iso3.nunique()} members that let al-Bashir go; "
+        f"{len(sent)} were sent on to the Assembly and the Security Council, one more until an appeal. The Statute names no "
+        f"penalty. South Africa had asked the Court: found against, not sent on. {spared}: its reasons were accepted."
+    )
+
+
+def _stayed_away(load) -> str:
+    row = load("legal_positions").set_index("position_id").loc["other-states-01"]
+    return (
+        f"{day_of(row)}: its president told a court that to arrest the same guest would amount to a declaration of war, and "
+        "asked the Court for an exemption. In the end, by agreement, the guest stayed away."
+    )
+
+
+def _enforced(load) -> str:
+    item = registered("C30")
+    return " ".join(_opening(text, (0, 1)) for text in (item.says, item.for_, item.against))
+
+
+def _members(load) -> str:
+    states = load("states_parties").set_index("iso3")
+    joined = [one for one in ("DEU", "JPN", "KOR") if states.entered_into_force[one] <= EVENING]
+    assert "USA" not in states.index
+    return f"{', '.join(states.country[one] for one in joined)}: members. The United States: not."
+
+
+def _party(load) -> str:
+    row = load("explanations_of_vote").set_index("explanation_id").loc["mng-2022-03"]
+    return row.explanation.replace(
+        "The opposition party", f"In {day_of(row)} the Democratic Party, then in opposition,"
+    )
+
+
+def _fact(load, id: str):
+    return load("lesson_facts").set_index("fact_id").loc[id]
+
+
+EVIDENCE = {
+    "fuel": [
+        Evidence("C18", "Petrol and diesel from Russia", (0, 1)),
+        Evidence("4.days", "How long the diesel in store would last", says=_stores),
+        Evidence(
+            "5.political", "Cuts, closures and delays with a political trigger in the reports", says=_cuts
+        ),
+        Evidence("C19", "Power from Russia", says=_power),
+        Evidence("power-letter-2023", "The line from Russia"),
+    ],
+    "trade": [
+        Evidence("C15", "Exports to China", (0, 1)),
+        Evidence("", "Trade with Russia", says=_russian_trade),
+        Evidence("C23", "What China held back", (0, 1)),
+        Evidence("5.december", "Coal to China around the Dalai Lama's visit of 2016", (0, 1)),
+        Evidence("eu-trade-2022", "Trade with the European Union"),
+    ],
+    "law": [
+        Evidence("", "What is asked of Mongolia", says=_asked),
+        Evidence("C29", "What the treaty says", says=_treaty),
+        Evidence("C31", "Immunity", says=_immune),
+        Evidence("7.grounds", "The Court's answer in earlier cases", says=_grounds),
+        Evidence("97", "Article 97"),
+    ],
+    "neighbours": [
+        Evidence("5.guests", "High guests from Russia or China, 2014 to August 2024"),
+        Evidence("6.four_buyers", "What the United States, Germany, Japan and South Korea bought in 2022"),
+        Evidence("", "The same four and the Court", says=_members),
+        Evidence("eu-on-the-warrant-2023", "The European Union on the warrant"),
+        Evidence("eu-mongolia-agreement-2013", "Its agreement with Mongolia"),
+    ],
+    "precedent": [
+        Evidence("8.seventeen", "Arrests at visits of leaders in office to members, before September 2024"),
+        Evidence("8.called_off", "Plans to visit members that were called off, before September 2024"),
+        Evidence("", "What the Court did about hosts", says=_found_against),
+        Evidence("", "South Africa", says=_stayed_away),
+        Evidence("C30", "The Court and those who arrest for it", says=_enforced),
+    ],
+    "home": [
+        Evidence("election-2024", "Parliament"),
+        Evidence("", "One of the three parties", says=_party),
+        Evidence("khalkhin-gol-remembered", "The anniversary"),
+        Evidence("medvedev-on-an-arrest-2023", "A word from Moscow"),
+    ],
+}
+UNKNOWN_AT_HOME = "No poll on the visit was found. What people at home wanted, we don't know."
+_SENTENCE = re.compile(r"(?<=[a-z0-9%)”][.!?])\s+(?=[A-Z“\d])")
+
+
+def evidence(criterion: str, workbook: dict, load=load) -> list[tuple[str, str, str]]:
+    """The evidence on a criterion: (about, what the student said or "", what was found), in the order shown."""
+    found = []
+    for one in EVIDENCE[criterion]:
+        try:
+            mine, says = _found(one, workbook, load)
+        except LessonError as problem:
+            mine, says = "", str(problem)
+        found.append((one.about, mine, says))
+    for more in {says[says.rindex(" (") :] for _, _, says in found if says.endswith("has more.)")}:
+        *earlier, _ = [place for place, row in enumerate(found) if row[2].endswith(more)]
+        for place in earlier:  # once a lesson is enough
+            found[place] = (*found[place][:2], found[place][2].removesuffix(more))
+    return [*found, ("What people want", "", UNKNOWN_AT_HOME)] if criterion == "home" else found
+
+
+def _found(one: Evidence, workbook: dict, load) -> tuple[str, str]:
+    """What the student said of this piece of evidence, and what the tables say."""
+    if one.id[:1] == "C" and one.id[1:].isdigit():
+        kept = workbook["verdicts"].get(one.id, {})
+        kept = kept.get("last") or kept.get("first")
+        mine = f"Your verdict on {one.id}: {verdict_said(kept)}." if kept else ""
+        lesson = load("claims").set_index("claim_id").lesson[one.id]
+        return mine, _says(one, load, lambda: _claim(one.id, load)) + (
+            "" if kept else f" (Lesson {lesson} has more.)"
+        )
+    item = registry.find("PREDICTIONS", one.id) if one.id else None
+    if item is not None:
+        kept = workbook["predictions"].get(one.id)
+        mine = predict.said(item, kept) if kept else ""
+        return mine, _says(one, load, lambda: item.outcome(load).says) + (
+            "" if kept else f" (Lesson {one.id[0]} has more.)"
+        )
+    if one.id.isdigit():
+        article = load("rome_statute").set_index("provision").loc[one.id]
+        return "", f"{article.paraphrase} (Lesson 7 has more.)"
+    return "", one.says(load) if one.says else _dated(_fact(load, one.id))
+
+
+def _says(one: Evidence, load, finding: Callable) -> str:
+    return one.says(load) if one.says else _opening(finding(), one.quoted)
+
+
+def _dated(row) -> str:
+    when = "" if str(row.date.year) in row.fact else f"{day_of(row)}: "
+    return f"{when}{row.fact}{unsure_mark(row)}"
+
+
+def _claim(id: str, load) -> str:
+    item = registered(id)
+    return (item if isinstance(item, Assessment) else item.compute(load)).says
+
+
+def _opening(text: str, quoted: tuple[int, int]) -> str:
+    return " ".join(_SENTENCE.split(text)[slice(*quoted)])
+
+
+def small(text: str) -> str:
+    return text[0].lower() + text[1:]
+
+
+def unsure_mark(row) -> str:
+    return " (unconfirmed)" if row.confidence == "background" else ""
+
+
+def day_of(row) -> str:
+    return date_label(row.date, row.date_precision)

@@ -1,0 +1,50 @@
+"""The numbers of lesson 9: tables in, tables and numbers out. Nothing here draws."""
+
+from helpers.models import ranking as model
+
+MOST = 10
+SIDES = ["with the first", "with the second", "abstained", "did not vote"]
+ALL = ["all: with the first", "all: with the second"]
+FEWEST = 20  # roll calls in a year; 2024 has six
+
+
+def listed(names):
+    """Names as a person lists them: "a", "a and b", "a, b and c"."""
+    *most, last = names
+    return f"{', '.join(most)} and {last}" if most else last
+
+
+def hinge(scores, weights):
+    """The nearest point at which one weight changes the first place: a row of `nearest_switches`, or None."""
+    points = model.nearest_switches(scores, weights, MOST)
+    return None if points.empty else points.iloc[0]
+
+
+# --- how often must one choose? -----------------------------------------------------------------------------
+
+
+def sides(votes, first, second, of="MNG"):
+    """Where a state stood when two others voted opposite (yes against no), by year.
+
+    votes: `un_votes`. first, second, of: codes. Years with fewer than 20 votes in which both took part are left out.
+    Returns year, votes (both took part), opposite, how often `of` was with the first, with the second, abstained or
+    did not vote, and of all states' votes in the opposite ones those with the first and with the second, per cent.
+    """
+    states = [one for one in votes if len(one) == 3 and one.isupper()]
+    both = votes[states].assign(year=votes.date.dt.year)
+    both = both[both.year >= 1992].dropna(subset=[first, second])
+    apart = both[(both[first] != both[second]) & (both[first] != "A") & (both[second] != "A")]
+    apart = apart.assign(side="abstained")
+    apart.loc[apart[of] == apart[first], "side"] = "with the first"
+    apart.loc[apart[of] == apart[second], "side"] = "with the second"
+    apart.loc[apart[of].isna(), "side"] = "did not vote"
+    table = apart.groupby(["year", "side"]).size().unstack(fill_value=0).reindex(columns=SIDES, fill_value=0)
+    count = both.groupby("year").size()
+    cast, years = apart[states], apart.year
+    for name, leader in zip(ALL, (first, second), strict=True):
+        same = cast.eq(cast[leader], axis=0).sum(axis=1).groupby(years).sum()
+        table[name] = 100 * same / cast.notna().sum(axis=1).groupby(years).sum()
+    table = table.reindex(count.index).fillna(dict.fromkeys(SIDES, 0)).astype(dict.fromkeys(SIDES, int))
+    table.insert(0, "opposite", table[SIDES].sum(axis=1))
+    table.insert(0, "votes", count)
+    return table[table.votes >= FEWEST].reset_index()

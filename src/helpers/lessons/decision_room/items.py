@@ -1,0 +1,361 @@
+"""Lesson 9, "The decision room": its predictions, checks, quiz and findings.
+
+Most outcomes are computed from the student's own scores (helpers.room); the rest from the tables. Nothing of what
+happened stands in a question or hint before "9.advice".
+"""
+
+from __future__ import annotations
+
+import math
+
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.predict import Choice, Number, Outcome
+from helpers.asking.quiz import Question
+from helpers.errors import LessonError
+from helpers.lessons.decision_room.aftermath import FUEL_OR_POWER, SIGNED
+from helpers.lessons.decision_room.facts import listed, sides
+from helpers.lessons.decision_room.findings import months_between
+from helpers.lessons.decision_room.options import (
+    ADVICE,
+    CRITERIA,
+    EQUAL,
+    MOST,
+    OPTIONS,
+    SCORES_ON_PAGE,
+    decision,
+    my_scores,
+)
+from helpers.models import ranking as model
+from helpers.tables import date_label
+
+OWN = "your own scores, every weight 5"
+FIRST_SCORE = "Nothing is scored yet: fill in the forms above."
+ALIKE = dict.fromkeys(CRITERIA.values(), EQUAL)
+
+
+def _scored():
+    """The student's scores in words; LessonError where nothing is scored."""
+    scores = my_scores()
+    if scores.dropna(axis="columns").columns.empty:
+        raise LessonError("Nothing is scored yet: fill in the forms above first.")
+    return scores
+
+
+def _few():
+    """A reservation where criteria are missing."""
+    missing = int(my_scores().isna().any().sum())
+    return f" ({missing} of {len(CRITERIA)} criteria aren't scored yet.)" if missing else ""
+
+
+# --- cycle 1: scores ----------------------------------------------------------------------------------------
+
+
+def _first(load):
+    order = model.ranking(my_scores(), ALIKE)
+    if order.empty:
+        return Outcome(None, FIRST_SCORE)
+    lead = order[order["rank"] == 1].option.tolist()
+    place = list(OPTIONS.values()).index(lead[0]) if len(lead) == 1 else None
+    said = f"{lead[0]} comes first" if len(lead) == 1 else f"{listed(lead)} are level in the first place"
+    return Outcome(place, f"{said}, with {order.total.iloc[0]:+.2f} on a scale from -2 to 2.{_few()}", OWN)
+
+
+NONE = ["none", "no", "no option", "nothing", "none of them"]
+
+
+def _beaten(load):
+    found = model.dominated(_scored(), twins=True)
+    ids = {label: one for one, label in OPTIONS.items()}
+    return [text for label in found for text in (label, ids[label])] if found else NONE
+
+
+def _right_beaten(given, load):
+    found = model.dominated(_scored(), twins=True)
+    if not found:
+        return (
+            "None of your options is beaten everywhere: for each there is a point of view that speaks for it."
+        )
+    label = _label(given)
+    others = [one for one in found if one != label]
+    more = f" The same holds for {listed([f'“{one}”' for one in others])}." if others else ""
+    return (
+        f"On no criterion is it better than {listed([f'“{one}”' for one in found[label]])}, so no weights can put it "
+        f"first alone.{more}"
+    )
+
+
+def _label(given):
+    known = {text.casefold(): label for one, label in OPTIONS.items() for text in (one, label)}
+    return known.get(given.strip(" .!\"'").casefold())
+
+
+def _none(given):
+    return given.strip(" .!\"'").casefold() in NONE
+
+
+def _last(given, load):
+    label = _label(given)
+    return label == model.ranking(_scored(), ALIKE).option.iloc[-1] and label not in _beaten(load)
+
+
+def _only_twins(given, load):
+    return _none(given) and not model.dominated(_scored()) and bool(model.dominated(_scored(), twins=True))
+
+
+# --- cycle 2: weights ---------------------------------------------------------------------------------------
+
+
+def _turning(load):
+    scores = my_scores()
+    points = model.switch_points(scores, ALIKE, MOST)
+    if points.empty:
+        return Outcome(None, FIRST_SCORE)
+    turning = points.dropna(subset="at")
+    named = f": {listed([f'“{one}”' for one in turning.criterion])}" if len(turning) else ""
+    tail = (
+        "Your scores decide, whatever single weight an opponent may change."
+        if turning.empty
+        else "An adviser with exactly your scores may differ from you in one of these alone, and advise something else."
+    )
+    return Outcome(len(turning), f"{len(turning) or 'None'} of {len(points)}{named}. {tail}{_few()}", OWN)
+
+
+def _hinges():
+    points = model.nearest_switches(_scored(), ALIKE, MOST)
+    if points.empty:
+        raise LessonError(
+            "With your scores no single weight changes the first place: there is nothing to find here."
+        )
+    return points
+
+
+def _beyond(point):
+    """The first stop of a slider at which the change has happened."""
+    return math.floor(point["at"]) + 1 if point["way"] == "up" else math.ceil(point["at"]) - 1
+
+
+def _flip(load):
+    points = [point for _, point in _hinges().iterrows()]
+    return [*dict.fromkeys([*(point["at"] for point in points), *map(float, map(_beyond, points))])]
+
+
+def _right_flip(given, load):
+    points = [point for _, point in _hinges().iterrows()]
+    point = min(points, key=lambda one: min(abs(one["at"] - given), abs(_beyond(one) - given)))
+    side = "above" if point["way"] == "up" else "below"
+    near = len({one["criterion"] for one in points})
+    tail = f" ({near} criteria need an equally small push; each of them is right.)" if near > 1 else ""
+    return (
+        f"{point['criterion']}: {side} {point['at']:.1f}, first place for {listed(point['options'])}. Same facts, same "
+        f"scores, one weight apart.{tail}"
+    )
+
+
+def _another(given, load):
+    points = model.switch_points(_scored(), ALIKE, MOST).dropna(subset="at")
+    others = points[~points.criterion.isin(_hinges().criterion)]
+    return bool((others["at"] - given).abs().lt(0.5).any())
+
+
+# --- cycle 3: what happened ---------------------------------------------------------------------------------
+
+
+def _advice(load):
+    return _advised(load, decision().advice)
+
+
+def _advised(load, mine):
+    """What Mongolia did, beside this advice (an id of OPTIONS, or None)."""
+    asked = load("legal_positions").set_index("position_id").loc["court-04"]
+    welcome = load("lesson_facts").set_index("fact_id").loc["welcome-2024"]
+    wrote, received = date_label(asked.date, "day"), date_label(welcome.date, "day")
+    same = {"honours": " With the second you agreed.", "consult": " With the first you agreed."}.get(mine, "")
+    return Outcome(
+        None,
+        f"Mongolia did two things on your list: it wrote to the Court on {wrote}, and it received its guest with honours "
+        f"on {received}.{same} That this was done makes it neither right nor wrong: you weigh by your own criteria.",
+        "rome_statute (article 97), lesson_facts",
+    )
+
+
+def _signed(load):
+    about, others = len(FUEL_OR_POWER), len(SIGNED) - len(FUEL_OR_POWER)
+    assert set(SIGNED) <= set(load("lesson_facts").fact_id)
+    return Outcome(
+        about,
+        f"{about} of {len(SIGNED)}: oil products, aviation fuel, and a design for rebuilding a power plant. The other "
+        f"{others} were about plague and about Lake Baikal.",
+        "lesson_facts, the Kremlin's list as read in a copy",
+    )
+
+
+def opposite(load, year, second="RUS", first="USA"):
+    """In how many of 100 roll calls of a year two states voted opposite (a number; missing where few are known)."""
+    row = sides(load("un_votes"), first, second).set_index("year").reindex([year]).iloc[0]
+    return 100 * row.opposite / row.votes
+
+
+PREDICTIONS = {
+    "9.first": Choice(
+        "You have scored. Before anything is added up: which option will your own scores put first, if every criterion "
+        "counts the same?",
+        list(OPTIONS.values()),
+        outcome=_first,
+        own=lambda load: {"by": "first", "scores": SCORES_ON_PAGE},
+    ),
+    "9.hinges": Number(
+        "Leave five weights at 5 and move the sixth from 0 to 10. For how many of the six criteria can that alone put "
+        "another option first?",
+        0,
+        6,
+        step=1,
+        outcome=_turning,
+        own=lambda load: {"by": "turning", "scores": SCORES_ON_PAGE, "most": MOST},
+        near=0,
+    ),
+    ADVICE: Choice(
+        "It is 1 September 2024. What do you advise the president?",
+        list(OPTIONS.values()),
+        outcome=_advice,
+        own=lambda load: {"by": "chosen", "after": [vars(_advised(load, one)) for one in OPTIONS]},
+        note="You may follow your ranking or overrule it; say why in one line. It can't be changed afterwards.",
+        label="Your advice",
+    ),
+    "9.signed": Number(
+        "Five documents were signed on 3 September 2024. How many of them were about fuel or power?",
+        0,
+        5,
+        step=1,
+        outcome=_signed,
+        near=0,
+        claim="C41",
+    ),
+}
+
+CHECKS = {
+    "9.beaten": Check(
+        "an option that another one equals or beats on every criterion, in your scores",
+        _beaten,
+        "text",
+        hints=[
+            Hint(
+                "That isn't one of the five options. Copy its name as it stands in the table.",
+                when=lambda given, load: _label(given) is None and not _none(given),
+            ),
+            Hint(
+                "Two of your options have the same scores everywhere. To be equalled on every criterion counts, too.",
+                when=_only_twins,
+            ),
+            Hint(
+                "There is at least one. Compare two rows at a time, from left to right.",
+                when=lambda given, load: _none(given) and bool(model.dominated(_scored(), twins=True)),
+            ),
+            Hint(
+                "It comes last, but last isn't beaten everywhere: whichever other option you hold it against, it does better "
+                "somewhere.",
+                when=_last,
+            ),
+            Hint(
+                'Take two rows. Is one of them nowhere better than the other? If no pair is like that, write "none".'
+            ),
+        ],
+        how="two rows at a time: the option you look for is nowhere better than one other. Where no pair is like that: none.",
+        right=_right_beaten,
+    ),
+    "9.flip": Check(
+        "the weight, between 0 and 10, at which the first place changes",
+        _flip,
+        "number",
+        tolerance=0.5,
+        hints=[
+            Hint(
+                "That is where the slider starts. Which way, and how far, must it go?",
+                when=lambda given, load: given == EQUAL,
+            ),
+            Hint(
+                "There it turns for another criterion. One of them needs a smaller step away from 5.",
+                when=_another,
+            ),
+            Hint("A weight lies between 0 and 10.", when=lambda given, load: not 0 <= given <= MOST),
+            Hint("Put all six back to 5 and read the line under the chart's title."),
+        ],
+        how="all six at 5, then the number in the line under the chart's title.",
+        right=_right_flip,
+    ),
+    "9.months": Check(
+        "the months from the first row that speaks of an agreement on oil products to the last row",
+        months_between,
+        "number",
+        tolerance=0.8,
+        hints=[
+            Hint(
+                "That is from the invitation. When did the talk turn to an agreement on oil products?",
+                when=lambda given, load: 10 <= given <= 11.6,
+            ),
+            Hint(
+                "That is from the meeting in Astana. Is there an earlier row about such an agreement?",
+                when=lambda given, load: math.isclose(given, 2, abs_tol=0.6),
+            ),
+            Hint("In months, please, not in days.", when=lambda given, load: given > 60),
+            Hint("From the row of December 2023 to that of September 2024."),
+        ],
+        how="from 25 December 2023 to 3 September 2024: a little over eight months.",
+        right="The paper was on its way for more than eight months, and the invitation is older still. Whether it would have "
+        "been signed without the visit, no table can say.",
+    ),
+}
+
+QUIZ = {
+    "9.quiz.same_facts": Question(
+        "Two advisers have the same facts and the same scores, and advise opposite things. What can explain it?",
+        [
+            "One of them can't add",
+            "They weigh the criteria differently",
+            "One of them must have read false facts",
+        ],
+        1,
+        {
+            0: "It can be, but it need not.",
+            1: "And no fact settles which weights are right.",
+            2: "The facts are the same here, and so is what they make of them.",
+        },
+    ),
+    "9.quiz.robust": Question(
+        "Your first place changes only if one weight goes from 5 to 9.8. What do you tell the president?",
+        [
+            "That the advice hardly hangs on that weight",
+            "That 9.8 is the right weight",
+            "That the advice is right",
+        ],
+        0,
+        {
+            0: "It would take a very different view to overturn it.",
+            1: "It is only the place where the first place changes.",
+            2: "Robust against a weight isn't right: the scores may be wrong.",
+        },
+    ),
+    "9.quiz.beaten": Question(
+        "On no criterion is option B better than A, and on one it is worse. Can weights make B the only winner?",
+        ["No", "Yes, if that one criterion weighs nothing"],
+        0,
+        {
+            0: "Weights of 0 or more can never turn this around.",
+            1: "Then the two are level; B still isn't ahead.",
+        },
+    ),
+    "9.quiz.after": Question(
+        "From lesson 5: an agreement is signed during a visit. What do you ask before you say “because of the visit”?",
+        ["Whether it would have been signed anyway", "How large it is"],
+        0,
+        {
+            0: "Talks before the visit are the clue to look for.",
+            1: "A large thing can happen without the visit, too.",
+        },
+    ),
+    "9.quiz.share": Question(
+        "From lesson 4: an adviser says that a fifth of the power comes from abroad. What do you ask first?",
+        ["Whether that is much", "A fifth of what: of a year's use, of imports, or of the evening peak?"],
+        1,
+        {0: "You can't tell before you know of what.", 1: "Three wholes gave three different answers there."},
+    ),
+}

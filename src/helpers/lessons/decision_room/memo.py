@@ -1,0 +1,310 @@
+"""A one-page memo to the president, dated 1 September 2024, built from what the student kept.
+
+`memo()` shows a small form, a preview and two downloads. Underneath, `compose` makes a `Memo` of a workbook's
+content, `as_html` and `as_markdown` write it. The memo knows nothing after its date: see `as_known_then`. It
+tells the finding on a claim only where the student's last verdict on it is kept.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from helpers.asking.claims import VERDICTS
+from helpers.ledger.scores import SENTENCES, closing_ledger, in_short
+from helpers.lessons.decision_room.options import ADVICE, CRITERIA, OPTIONS, Decision, decision
+from helpers.models.ranking import contributions
+from helpers.words import amount
+
+NAME, CHOICE, CLAIMS, LINE = (
+    "memo.name",
+    "memo.recommendation",
+    "memo.claims",
+    "memo.line",
+)  # notes of the workbook
+LONGEST = {NAME: 60, LINE: 200}
+LONGEST_NOTE = 200  # letters of a reason the student gave in a lesson
+MOST_CLAIMS, MOST_SOURCES = 4, 3  # on one page; a finding's further sources are counted
+QUOTED = 260  # letters of a finding, in whole sentences
+SUGGESTED = (
+    "C29",
+    "C18",
+    "C15",
+    "C28",
+    "C31",
+    "C19",
+    "C23",
+    "C26",
+)  # cited at first, the first three of those judged
+ARTICLE = "tong-krusekopf-2024"  # not a source of any finding: the memo's foot names it
+FORECAST = "8.mongolia"
+
+# How many leading sentences of a finding were known on 1 September 2024; the others tell of later days.
+# C01 and C41 tell that the visit took place; what C25 counts includes a report of that September.
+KNOWN_THEN = {
+    "C01": 0,
+    "C14": 1,
+    "C21": 1,
+    "C24": 1,
+    "C25": 0,
+    "C26": 2,
+    "C32": 0,
+    "C33": 0,
+    "C39": 0,
+    "C40": 0,
+    "C41": 0,
+}
+LATER = re.compile(
+    r"\b20(?:2[5-9]|[3-9]\d)\b|\b(?:[2-9]|[12]\d|30) September 2024|\b(?:October|November|December) 2024"
+)
+
+
+# --- the memo as data ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A claim that the memo cites: id, our wording, both verdicts in words, the finding, its source numbers.
+
+    finding : leading sentences of what the tables (or the assessment) say. marks: numbers into Memo.sources.
+    more    : how many sources of the finding are not listed. lesson: where the verdict shows them all.
+    note    : what would change the student's verdict, in their words; may be empty.
+    """
+
+    claim: str
+    wording: str
+    mine: str
+    theirs: str
+    finding: str
+    marks: tuple[int, ...]
+    more: int
+    lesson: int
+    note: str
+
+
+@dataclass(frozen=True)
+class Memo:
+    """All that stands in a memo, as plain text that nothing has escaped yet.
+
+    because : the reason given with the advice in the lesson, if the memo recommends the same; may be empty.
+    ranking : (option in words, total from -2 to 2, True if recommended), best first; may be empty.
+    sources : (title, publisher, address), numbered from 1.
+    """
+
+    name: str
+    recommendation: str
+    because: str
+    ranking: tuple[tuple[str, float, bool], ...]
+    reasons: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+    objection: str
+    forecast: str
+    line: str
+    sources: tuple[tuple[str, str, str], ...]
+
+
+def compose(content: dict, load) -> Memo | None:
+    """The memo of a workbook; None while no recommendation is chosen.
+
+    content: a workbook's content as `Workbook.all()` returns it; load: reads a table by name.
+    """
+    room = decision(content)
+    chosen = recommended(content, room)
+    if chosen is None:
+        return None
+    sources = []
+    evidence = []
+    ledger = citable(closing_ledger(content, load))
+    for claim in cited(content, ledger):
+        row = ledger.loc[claim]
+        found = [one for one in row["source_ids"] if one != ARTICLE]
+        used = found[:MOST_SOURCES]
+        sources += [one for one in used if one not in sources]
+        evidence.append(
+            Evidence(
+                claim,
+                row["claim"],
+                VERDICTS[row["last"]].lower()
+                + ("" if math.isnan(row["last_sure"]) else f", {amount(row['last_sure'])} % sure"),
+                f"{'Editorial assessment, not scored' if row['basis'] == 'assessment' else 'The tables'}: "
+                f"{VERDICTS[row['tables_say']].lower()}",
+                row["quoted"],
+                tuple(sources.index(one) + 1 for one in used),
+                len(found) - len(used),
+                int(row["lesson"]),
+                tidy(content["verdicts"][claim]["last"]["reason"], LONGEST_NOTE),
+            )
+        )
+    return Memo(
+        tidy(text_of(content, NAME), LONGEST[NAME]),
+        OPTIONS[chosen],
+        tidy(content["predictions"][ADVICE]["reason"], LONGEST_NOTE) if chosen == room.advice else "",
+        tuple((OPTIONS[row.option], row.total, row.option == chosen) for row in room.ranking.itertuples()),
+        tuple(_reasons(room, chosen)),
+        tuple(evidence),
+        _objection(room, chosen),
+        _forecast(content),
+        tidy(text_of(content, LINE), LONGEST[LINE]),
+        tuple(_reference(one, load) for one in sources),
+    )
+
+
+def recommended(content: dict, room: Decision) -> str | None:
+    """The option (an id of OPTIONS) chosen for the memo, else the one advised in the lesson, or None."""
+    chosen = text_of(content, CHOICE)
+    return chosen if chosen in OPTIONS else room.advice
+
+
+def text_of(content: dict, key: str) -> str:
+    return content["notes"].get(key, {"text": ""})["text"]
+
+
+def tidy(text: str, longest: int) -> str:
+    """One line of so many letters, without control characters or marks that turn the direction of writing."""
+    kept = "".join(
+        " " if unicodedata.category(one) in ("Cc", "Zl", "Zp") else one
+        for one in text
+        if unicodedata.bidirectional(one)
+        not in ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
+    )
+    kept = " ".join(kept.split())
+    return kept if len(kept) <= longest else f"{kept[: longest - 1].rstrip()}…"
+
+
+def as_known_then(claim: str, says: str) -> str:
+    """What a finding says that was known on 1 September 2024, in short; empty where that is nothing."""
+    sentences = SENTENCES.split(says)[: KNOWN_THEN.get(claim)]
+    known = []
+    for sentence in sentences:
+        if LATER.search(sentence):
+            break
+        known.append(sentence)
+    return in_short(" ".join(known), QUOTED)
+
+
+def citable(ledger):
+    """The claims of `closing_ledger` that a memo may cite: open, and known by then; with a column quoted."""
+    rows = ledger[ledger["tables_say"].notna()]
+    quoted = [as_known_then(claim, row["says"]) for claim, row in rows.iterrows()]
+    rows = rows.assign(quoted=quoted)
+    return rows[rows["quoted"] != ""]
+
+
+def cited(content: dict, ledger) -> list[str]:
+    """The claims cited: those the student ticked, in the order of the ledger, or else the suggested ones."""
+    if CLAIMS not in content["notes"]:
+        return [claim for claim in SUGGESTED if claim in ledger.index][:3]
+    ticked = text_of(content, CLAIMS).split()
+    return [claim for claim in ledger.index if claim in ticked][:MOST_CLAIMS]
+
+
+def signed(number: float) -> str:
+    text = f"{number:+.2f}".replace("-", "−")
+    return "0" if text in ("+0.00", "−0.00") else text
+
+
+def _listed(parts) -> str:
+    *start, end = parts
+    return f"{', '.join(start)} and {end}" if start else end
+
+
+def _reasons(room: Decision, chosen: str) -> list[str]:
+    """Why: where the option stands, what carries it, what speaks against it; sentences."""
+    if room.ranking.empty:
+        return ["No option is scored in the decision room, so this advice rests on judgement alone."]
+    parts = contributions(room.scores, room.weights).loc[chosen]
+    known, ranking = list(parts.index), room.ranking.set_index("option")
+    own = ranking.loc[chosen]
+    level = [OPTIONS[one] for one in ranking.index[ranking["rank"] == own["rank"]] if one != chosen]
+    place = "first" if own["rank"] == 1 else f"number {own['rank']:.0f}"
+    said = [
+        f"On {len(known)} of {len(CRITERIA)} criteria, scored and weighed by me, “{OPTIONS[chosen]}” comes to "
+        f"{signed(own['total'])} on a scale from −2 to +2: {place} of {len(ranking)}"
+        + (f", level with “{_listed(level)}”." if level else ".")
+    ]
+    for words, some in (
+        ("It is carried by", parts[parts > 0].sort_values(ascending=False, kind="stable")),
+        ("Against it:", parts[parts < 0].sort_values(kind="stable")),
+    ):
+        named = [
+            f"{CRITERIA[one]} ({signed(value)}; weight {amount(room.weights[one])} of 10)"
+            for one, value in some.head(3).items()
+        ]
+        if named:
+            said.append(f"{words} {_listed(named)}.")
+    return said
+
+
+def _objection(room: Decision, chosen: str) -> str:
+    """The option that comes next (or first, where the student advises another), and when it would win."""
+    if room.ranking.empty:
+        return ""
+    totals = room.ranking.set_index("option")["total"]
+    top = list(room.ranking.loc[room.ranking["rank"] == 1, "option"])
+    other = next(one for one in totals.index if one != chosen)
+    if chosen in top:
+        said = f"“{OPTIONS[other]}” comes next with {signed(totals[other])}" + (
+            ": level." if other in top else "."
+        )
+    else:
+        said = (
+            f"My own weighing puts “{OPTIONS[top[0]]}” first, {signed(totals[top[0]])} against "
+            f"{signed(totals[chosen])}; I advise otherwise."
+        )
+    wanted = other if chosen in top else chosen
+    switches = room.switch_points.dropna(subset="at")
+    switches = switches.assign(step=(switches["at"] - switches["now"]).abs()).sort_values(
+        "step", kind="stable"
+    )
+    fitting = switches[[wanted in options for options in switches["options"]]]
+    if fitting.empty and chosen not in top:
+        return f"{said} No change of a single weight would put my advice first."
+    if len(switches):
+        row = (switches if fitting.empty else fitting).iloc[0]
+        way = "more" if row["way"] == "up" else "less"
+        if row["step"] < 0.05:
+            start = f"With a little {way} weight on {CRITERIA[row['criterion']]}"
+        else:
+            start = (
+                f"If {CRITERIA[row['criterion']]} weighed {way} than {row['at']:.1f} instead of "
+                f"{amount(row['now'])}"
+            )
+        winners = _listed([f"“{OPTIONS[one]}”" for one in row["options"]])
+        return f"{said} {start}, {winners} would come first."
+    return f"{said} No change of a single weight would put another option first: it hangs on the scores."
+
+
+def _forecast(content: dict) -> str:
+    kept = content["predictions"].get(FORECAST)
+    value = kept["value"] if kept else None
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 100:
+        return ""
+    reason = tidy(kept["reason"], LONGEST_NOTE)
+    return f"The chance that Mongolia arrests him, as I see it: {amount(value)} %." + (
+        f" “{reason}”" if reason else ""
+    )
+
+
+def _reference(source: str, load) -> tuple[str, str, str]:
+    row = load("sources").set_index("source_id").loc[source, ["title", "publisher", "address"]]
+    return tuple(row.fillna("").astype(str))
+
+
+def lacking(content: dict, load) -> str:
+    """What would still make the memo fuller, in one sentence; empty where nothing does."""
+    room = decision(content)
+    scored = int(room.scores.notna().all().sum())
+    parts = [
+        *(["a recommendation (choose it here)"] if recommended(content, room) is None else []),
+        *(
+            [f"your scores in the decision room ({scored} of {len(CRITERIA)} criteria so far)"]
+            if not room.complete
+            else []
+        ),
+        *(["your forecast from lesson 8"] if not _forecast(content) else []),
+        *(["verdicts kept at the end of a lesson"] if citable(closing_ledger(content, load)).empty else []),
+        *(["the line on what would change our mind"] if not text_of(content, LINE) else []),
+    ]
+    return f"Still missing: {_listed(parts)}." if parts else ""

@@ -1,0 +1,167 @@
+"""The form in which the memo is written, with its preview."""
+
+from __future__ import annotations
+
+import html
+
+from helpers import registry
+from helpers.asking import forms
+from helpers.ledger.page import follow
+from helpers.ledger.scores import closing_ledger
+from helpers.lessons.decision_room.memo import (
+    CHOICE,
+    CLAIMS,
+    LINE,
+    LONGEST,
+    MOST_CLAIMS,
+    NAME,
+    citable,
+    cited,
+    compose,
+    lacking,
+    recommended,
+    text_of,
+    tidy,
+)
+from helpers.lessons.decision_room.memo_page import as_html, as_markdown
+from helpers.lessons.decision_room.options import OPTIONS, decision
+from helpers.pages import without_kernel
+from helpers.work.workbook import book
+
+FILES = {
+    "html": ("memo-1-september-2024.html", "text/html"),
+    "markdown": ("memo-1-september-2024.md", "text/markdown"),
+}
+
+
+# --- what a cell shows --------------------------------------------------------------------------------------
+
+
+class Preview:
+    """The memo as it will print, or the sentence that says what it still needs."""
+
+    def __init__(self, content: dict, load):
+        self.memo, self.sentence = compose(content, load), lacking(content, load)
+
+    def __repr__(self):
+        return as_markdown(self.memo) if self.memo else self._waiting()
+
+    def _waiting(self):
+        return f"Your memo appears here once you have chosen a recommendation. {self.sentence}"
+
+    def _repr_html_(self):
+        if not self.memo:
+            return f"<p>{html.escape(self._waiting())}</p>"
+        return (
+            f'<iframe title="Preview of your memo" sandbox srcdoc="{html.escape(as_html(self.memo))}" '
+            'style="width: 100%; max-width: 60rem; height: 46rem; border: 1px solid #999; background: #fff">'
+            "</iframe>"
+        )
+
+
+def memo() -> None:
+    """Fill in and download a one-page memo to the president, built from what you kept."""
+    load = registry.tables()
+    if without_kernel.folder() is not None:
+        forms.show_form(_form(book().all(), load))
+        return
+    follow("memo form", lambda content: _form(content, load), ("predictions", "verdicts", "answers"))
+    follow("memo", lambda content: Preview(content, load), ("predictions", "verdicts", "answers", "notes"))
+
+
+def _form(content: dict, load) -> forms.Form | forms.OnPage:
+    kept = book()
+    ledger = citable(closing_ledger(content, load))
+    spec = {
+        "label": "Your memo to the president, 1 September 2024",
+        "fieldsets": [
+            {
+                "id": "memo",
+                "legend": "What do you advise?",
+                "help": "You write before the visit: what came afterwards, you don't know yet.",
+                "button": "Keep the memo",
+                "controls": _controls(content, ledger),
+            }
+        ],
+        "actions": [
+            {"action": "html", "label": "Download for printing (HTML)"},
+            {"action": "markdown", "label": "Download as Markdown"},
+        ],
+    }
+
+    def state(said: str = "") -> dict:
+        now = kept.all()
+        chosen = text_of(now, CHOICE)
+        missing = lacking(now, load) if recommended(now, decision(now)) else ""  # else the preview says it
+        lines = [forms.line("note", text, word="") for text in (missing, kept.trouble, said) if text]
+        own = (
+            forms.entry(True, f"You advise: {OPTIONS[chosen]}.", again="Change the memo")
+            if chosen in OPTIONS
+            else forms.entry()
+        )
+        return {"memo": own, "": forms.entry(lines=lines)}
+
+    def answer(action, values):
+        if action in FILES:
+            written = compose(kept.all(), load)
+            if written is None:
+                return state("Choose a recommendation and keep it first; then there is a memo to download.")
+            name, kind = FILES[action]
+            text = as_html(written) if action == "html" else as_markdown(written)
+            return state(f"Your browser is saving {name}."), {
+                "file": {"name": name, "type": kind, "text": text}
+            }
+        given = values.get("memo") if isinstance(values, dict) else None
+        if (
+            not isinstance(given, dict)
+            or not isinstance(given.get("value"), str)
+            or given["value"] not in OPTIONS
+        ):
+            return {
+                **state(),
+                "memo": forms.entry(lines=[forms.line("ask", "Choose a recommendation first.")]),
+            }
+        ticked = given.get("claims")
+        ticked = [one for one in ticked if one in ledger.index] if isinstance(ticked, list) else []
+        for key, text in ((NAME, given.get("name")), (LINE, given.get("line"))):
+            kept.note(key, tidy(text, LONGEST[key]) if isinstance(text, str) else "")
+        kept.note(CLAIMS, " ".join(ticked[:MOST_CLAIMS]))
+        kept.note(CHOICE, given["value"])
+        return state()
+
+    return forms.form(spec, state(), answer)
+
+
+def _controls(content: dict, ledger) -> list[dict]:
+    room = decision(content)
+    first = list(room.ranking.loc[room.ranking["rank"] == 1, "option"])
+    start = recommended(content, room) or (first[0] if len(first) == 1 else None)
+    named = cited(content, ledger)
+    claims = {
+        claim: f"{claim} · {ledger.loc[claim, 'claim']}" for claim in dict.fromkeys([*named, *ledger.index])
+    }  # what is ticked stands first
+    return [
+        {**forms.radio(list(OPTIONS.items()), required="Choose a recommendation first."), "start": start},
+        *(
+            [
+                {
+                    **forms.many(
+                        "claims", f"Which claims do you cite? At most {MOST_CLAIMS}.", claims, MOST_CLAIMS
+                    ),
+                    "start": named,
+                }
+            ]
+            if claims
+            else []
+        ),
+        {
+            **forms.reason("What would change our mind?", LONGEST[LINE]),
+            "name": "line",
+            "start": text_of(content, LINE),
+        },
+        {
+            **forms.reason("Your name (optional)", LONGEST[NAME]),
+            "name": "name",
+            "start": text_of(content, NAME),
+        },
+    ]

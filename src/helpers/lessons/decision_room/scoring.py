@@ -1,0 +1,107 @@
+"""The form in which each option is scored on a criterion, beside its evidence."""
+
+from __future__ import annotations
+
+import html
+
+from IPython.display import display
+
+from helpers.asking import forms, predict
+from helpers.lessons.decision_room.evidence import evidence
+from helpers.lessons.decision_room.options import (
+    ASKED,
+    CHANGE,
+    CRITERIA,
+    FIRST,
+    OPTIONS,
+    SCALE,
+    SCORES_ON_PAGE,
+    decision,
+    my_scores,
+    numbers_in,
+    score_id,
+)
+from helpers.work.workbook import book
+
+my_scores.on_page = SCORES_ON_PAGE
+
+
+class _Shown:
+    """The evidence on a criterion, for reading beside its form."""
+
+    def __init__(self, criterion, rows):
+        name = CRITERIA[criterion]
+        self.heading, self.rows = f"Evidence: {name[0].lower()}{name[1:]}", rows
+
+    def __repr__(self):
+        return "\n".join(
+            [
+                self.heading,
+                *(f"- {about}: {' '.join(filter(None, (mine, says)))}" for about, mine, says in self.rows),
+            ]
+        )
+
+    def _repr_html_(self):
+        lines = "".join(
+            f"<li><strong>{html.escape(about)}.</strong> "
+            + (f"<em>{html.escape(mine)}</em> " if mine else "")
+            + f"{html.escape(says)}</li>"
+            for about, mine, says in self.rows
+        )
+        return (
+            f'<div style="max-width: 46rem; line-height: 1.45"><p style="margin: 0"><strong>'
+            f"{html.escape(self.heading)}</strong></p>"
+            f'<ul style="margin: 0.2rem 0 0.4rem; padding-left: 1.3rem">{lines}</ul></div>'
+        )
+
+
+def score(criterion: str) -> None:
+    """Show the evidence on a criterion and the form in which each option is scored on it."""
+    if not isinstance(criterion, str) or criterion not in CRITERIA:
+        return predict.say(f"There is no criterion {str(criterion)[:20]!r}. There are {', '.join(CRITERIA)}.")
+    display(_Shown(criterion, evidence(criterion, book().all())))
+    forms.show_form(score_form(criterion))
+
+
+def score_form(criterion: str) -> forms.Form | forms.OnPage:
+    """The form for one criterion: a row of five scores for each option."""
+    id, kept = score_id(criterion), book()
+    scored = decision().scores[criterion]
+    start = {} if scored.isna().any() else {"start": [int(one) for one in scored]}
+    spec = {
+        "label": "Your scores",
+        "fieldsets": [
+            {
+                "id": id,
+                "legend": f"{CRITERIA[criterion]}: how good or bad is each option?",
+                "help": ASKED[criterion],
+                "button": "Keep these scores",
+                "controls": [{**forms.grid(OPTIONS, SCALE, FIRST), **start}],
+            }
+        ],
+    }
+
+    def state() -> dict:
+        scores = decision().scores[criterion]
+        if scores.isna().any():
+            return {id: forms.entry()}
+        said = " · ".join(f"{OPTIONS[one]} {_signed(value)}" for one, value in scores.items())
+        trouble = [forms.line("note", kept.trouble)] if kept.trouble else []
+        return {id: forms.entry(True, said, trouble, again=CHANGE)}
+
+    def answer(_action, values) -> dict:
+        given = values.get(id, {}).get("values")
+        fits = numbers_in({"value": given}, len(OPTIONS), -2, 2)
+        if not fits or any(one != int(one) for one in fits):
+            return {id: forms.entry(lines=[forms.line("ask", FIRST)])}
+        kept.record_answer(id, [int(one) for one in fits], None)
+        return state()
+
+    offline = {"kind": "score", "id": id, "again": CHANGE, "first": FIRST, **SCORES_ON_PAGE}
+    shown = forms.form(spec, state(), answer, lambda: offline)
+    kept.when_changed(lambda: setattr(shown, "state", state()))
+    return shown
+
+
+def _signed(value: float) -> str:
+    return f"{value:+.0f}".replace("-", "−") if value else "0"

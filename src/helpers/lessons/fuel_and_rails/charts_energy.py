@@ -1,0 +1,237 @@
+"""Charts on fuel and electricity: what Mongolia pumps, burns and buys, and from whom."""
+
+from helpers.lessons.fuel_and_rails.facts import (
+    BOUGHT,
+    PEAK,
+    USED,
+    lamp_parts,
+    oil_by_year,
+    power_by_year,
+    shares_from_russia,
+)
+from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
+
+PRESS = "Source: figures as printed in the press; see the table's sources."
+RUSSIA = colour("Russia")
+
+
+def _write(ax, x, y, words, own, **more):
+    ax.text(x, y, words, color=own, **{"fontweight": "bold", **more})
+
+
+def _gapped(ax, years, values, own):
+    """A line that is solid between neighbouring years and dotted over the gaps."""
+    points = list(zip(years, values, strict=True))
+    for (a, va), (b, vb) in zip(points, points[1:], strict=False):
+        style, width = ("-", 2.4) if b == a + 1 else ((0, (1, 2)), 1.3)
+        ax.plot([a, b], [va, vb], color=own, linestyle=style, linewidth=width)
+
+
+OIL_COLOURS = {"pumped from the ground": INK, "burned": "#8a5a00", "made at home": "#00734f"}
+
+
+def _oil_alt(drawn):
+    words = []
+    for what, rows in drawn.groupby("what", sort=False):
+        years = [f"{row.thousand_barrels_a_day:.1f} in {row.year}" for row in rows.itertuples()]
+        words.append(f"{what}: {', '.join(years)}")
+    return f"Dots by year, thousand barrels a day. {'; '.join(words)}. Other years have no figure."
+
+
+@described(_oil_alt)
+def crude_and_products(ax, fuel):
+    """Dots by year: how much crude oil Mongolia pumps, how much fuel it burns, how much it makes itself.
+
+    fuel: `fuel_electricity`. Returns what, year, thousand_barrels_a_day, computed.
+    """
+    table = oil_by_year(fuel)
+    for what, rows in table.groupby("what"):
+        own, amount = OIL_COLOURS[what], rows.thousand_barrels_a_day
+        _gapped(ax, rows.year, amount, own)
+        ax.plot(rows.year[~rows.computed], amount[~rows.computed], "o", color=own)
+        ax.plot(rows.year[rows.computed], amount[rows.computed], "o", color=own, markerfacecolor="white")
+    _write(ax, 2019.4, 37.2, "burned", OIL_COLOURS["burned"], ha="right")
+    _write(ax, 2019.3, 15.2, "pumped from the ground", INK, ha="right", va="top")
+    _write(ax, 2015.4, 0, "made at home", OIL_COLOURS["made at home"], va="center")
+    ax.set_xlim(2007.5, 2023.9)
+    ax.set_xticks(range(2008, 2024, 3))
+    ax.set_ylim(-1.5, 42)
+    label(
+        ax,
+        "Much is pumped, much is burned, nothing is refined",
+        "Thousand barrels a day",
+        "Dotted: no figure for the years between. Open dot: the year's barrels divided by 365 (press).\n"
+        "Source: CIA World Factbook, newest edition that prints the year.",
+    )
+    return table
+
+
+YEARS = range(2010, 2027)
+SAYS = {
+    "all oil products": "Almost all of it, in the years when somebody counted",
+    "petrol": "For 2023 two sources, two wholes",
+    "diesel": "Our sources do not print it",
+}
+
+
+def _origins_alt(drawn, counted):
+    if drawn.empty:
+        return (
+            f"An empty chart: our sources print no share from Russia for {counted} alone, in any year "
+            f"from {YEARS[0]} to {YEARS[-1]}."
+        )
+    words = []
+    for row in drawn.itertuples():
+        said = f"{'more than ' if row.at_least else ''}{row.share_percent:g} % in {row.year}"
+        words.append(said + (" (Russia and China together)" if row.origin != "Russia" else ""))
+    return (
+        f"Dots by year, share of the imports of {counted} that comes from Russia: {', '.join(words)}. "
+        "The other years have no figure."
+    )
+
+
+@described(_origins_alt)
+def origins(ax, fuel, counted="all oil products"):
+    """Dots by year: the share from Russia; grey stripes where our sources print none.
+
+    fuel: `fuel_electricity`; counted: a key of COUNTED. Returns what `shares_from_russia` gives.
+    """
+    rows = shares_from_russia(fuel, counted)
+    for year in set(YEARS) - set(rows.year):
+        ax.axvspan(year - 0.5, year + 0.5, facecolor="#f1f1ee", edgecolor="white", linewidth=1.2, zorder=0)
+    for row in rows.itertuples():
+        year, share, both = row.year, row.share_percent, row.origin != "Russia"
+        own = SOFT if both else RUSSIA
+        ax.plot(year, share, "o", markersize=9, color=own, markerfacecolor="white" if both else own)
+        said = f"{'>' if row.at_least else ''}{share:g}"
+        if row.carrier == "AI-92 petrol":
+            _write(ax, year - 0.35, share, f"common petrol (AI-92) {said}", own, ha="right", va="center")
+        else:
+            _write(ax, year, share - 4.2, said, own, ha="center", va="top")
+        if both:
+            ax.plot([year, year], [share - 12, 70], color=SOFT, linewidth=1)
+            _write(ax, year, 68, "both neighbours\ntogether", SOFT, ha="center", va="top", fontsize="small")
+    if rows.empty:
+        _write(
+            ax,
+            2018,
+            50,
+            f"No figure for {counted} alone.\nWhat would you write about {counted}?",
+            SOFT,
+            ha="center",
+            va="center",
+            fontsize="large",
+        )
+    ax.set_xlim(YEARS[0] - 0.5, YEARS[-1] + 0.5)
+    ax.set_xticks(YEARS[::2])
+    ax.set_ylim(0, 108)
+    ax.set_yticks(range(0, 101, 20))
+    label(
+        ax,
+        SAYS[counted],
+        f"Share of the imports of {counted} that comes from Russia, %",
+        f"Grey: no figure. “>”: the source says “more than”.\n{PRESS}",
+    )
+    return rows
+
+
+LAMP_SAYS = {
+    BOUGHT: "Of what is bought abroad: a quarter",
+    USED: "Of what is used: a twentieth",
+    PEAK: "Of the hardest hour: a fifth",
+}
+LAMP_NOTES = {
+    BOUGHT: "2021, the only year with a split between the two neighbours. What is not Russia's is China's.",
+    USED: "2021. Used: bought abroad and generated, losses included. What is bought elsewhere is China's.",
+    PEAK: "What the line from Russia could carry from January 2022, in the highest load of winter 2023–24: "
+    "what could flow, not what did.",
+}
+TINTS = {"Russia": RUSSIA, "China": "#eec3b2", "Mongolia": "#dcdcd6", "everything else": "#dcdcd6"}
+
+
+def _lamp_alt(drawn, share_of):
+    words = [
+        f"{row.part} {row.amount:,.0f} {row.unit} ({row.share_percent:.1f} %)" for row in drawn.itertuples()
+    ]
+    return f"One bar, the whole is {share_of}: {', '.join(words)}."
+
+
+@described(_lamp_alt)
+def lamp(ax, fuel, share_of=BOUGHT):
+    """One bar from 0 to 100 %: Russia's part of the electricity, of the whole that is chosen.
+
+    fuel: `fuel_electricity`; share_of: one of WHOLES. Returns what `lamp_parts` gives.
+    """
+    parts = lamp_parts(fuel, share_of)
+    left = 0.0
+    for row in parts.itertuples():
+        ax.barh(0, row.share_percent, left=left, height=0.9, color=TINTS[row.part], edgecolor="white")
+        if row.part != "Russia":
+            ax.text(
+                left + row.share_percent / 2,
+                0,
+                f"{row.part}\n{row.amount:,.0f} {row.unit}",
+                ha="center",
+                va="center",
+                color=INK,
+            )
+        left += row.share_percent
+    russia = parts.iloc[0]
+    _write(ax, 0, 0.62, f"Russia: {russia.share_percent:.1f} %", RUSSIA, fontsize="xx-large")
+    _write(ax, 0, -0.62, f"{russia.amount:,.0f} of {parts.amount.sum():,.0f} {russia.unit}", RUSSIA, va="top")
+    ax.set_xlim(0, 100)
+    ax.set_ylim(-1.1, 1.1)
+    ax.set_yticks([])
+    ax.set_xticks(range(0, 101, 20), [f"{x} %" for x in range(0, 101, 20)])
+    ax.grid(visible=False)
+    label(ax, LAMP_SAYS[share_of], f"The whole: {share_of}", f"{LAMP_NOTES[share_of]}\n{PRESS}", left=0.05)
+    return parts
+
+
+def _power_alt(drawn):
+    words = {}
+    for name in ("from_everywhere", "from_russia"):
+        known = drawn.dropna(subset=name)
+        pairs = zip(known.year, known[name], strict=True)
+        words[name] = ", ".join(f"{share:g} % in {year}" for year, share in pairs)
+    return (
+        f"Dots by year, electricity bought abroad as a share of what is used: "
+        f"{words['from_everywhere']}. From Russia, where a figure exists: "
+        f"{words['from_russia']}. Other years have no figure."
+    )
+
+
+@described(_power_alt)
+def power_bought(ax, fuel):
+    """Dots by year: bought electricity as a share of use, from everywhere and from Russia.
+
+    fuel: `fuel_electricity`. Returns year, from_everywhere, from_russia.
+    """
+    table = power_by_year(fuel)
+    every, russia = table.dropna(subset="from_everywhere"), table.dropna(subset="from_russia")
+    _gapped(ax, every.year, every.from_everywhere, OTHERS)
+    ax.plot(every.year, every.from_everywhere, "o", color=OTHERS)
+    ax.plot(russia.year, russia.from_russia, "D", color=RUSSIA, markersize=8)
+    for row in russia.itertuples():
+        _write(ax, row.year, row.from_russia - 1.1, f"{row.from_russia:.1f}", RUSSIA, ha="center", va="top")
+    _write(ax, 2011.6, 26.4, "from everywhere", SOFT, ha="center")
+    _write(ax, 2018.5, 7.2, "from Russia", RUSSIA, ha="center")
+    ax.annotate(
+        "from 2013 a mine\nbuys from China",
+        (2012.8, 15),
+        xytext=(2007, 19),
+        color=SOFT,
+        ha="center",
+        arrowprops={"arrowstyle": "-", "color": SOFT},
+    )
+    ax.set_xlim(1995, 2024)
+    ax.set_xticks(range(1996, 2025, 4))
+    ax.set_ylim(0, 30)
+    label(
+        ax,
+        "Up to a quarter is bought abroad, a twentieth in Russia",
+        "Electricity bought abroad as a share of what is used, %",
+        "Dotted: no figure for the years between. 2011: Russia says it sold more than the Factbook's "
+        "total of imports.\nSource: CIA World Factbook; from Russia, and 2021: figures from the press.",
+    )
+    return table

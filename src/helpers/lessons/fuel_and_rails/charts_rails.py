@@ -1,0 +1,91 @@
+"""Charts on the railway and the other joint ventures with Moscow: who owns what, and what travels through."""
+
+from helpers.lessons.fuel_and_rails.facts import OLD, VENTURES, rail_by_year, stakes_in
+from helpers.pictures.figures import INK, colour, described, label
+
+
+def _owned_alt(drawn, year):
+    words = [
+        f"{row.asset} {row.russian:g} %" + (" (unconfirmed)" if row.confidence == "background" else "")
+        for row in drawn.itertuples()
+    ]
+    return f"Bars: Moscow's share at the end of {year}: {', '.join(words)}."
+
+
+@described(_owned_alt)
+def owned(ax, stakes, year):
+    """Bars: Moscow's part and the rest of four joint ventures at the end of one year.
+
+    stakes: `ownership_stakes`. Returns what `stakes_in` gives.
+    """
+    rows = stakes_in(stakes, year)
+    for row in rows.itertuples():
+        place, local = list(VENTURES).index(row.asset), row.russian + row.mongolian
+        ax.barh(place, row.russian, height=0.62, color=colour("Russia"))
+        ax.barh(place, row.mongolian, left=row.russian, height=0.62, color="#dcdcd6")
+        if row.russian:
+            ax.text(1.5, place, f"Moscow {row.russian:g}", color="white", va="center", fontweight="bold")
+        said = ("unconfirmed: " if row.confidence == "background" else "") + f"Mongolia {row.mongolian:g}"
+        ax.text(local - 1.5, place, said, ha="right", va="center", color=INK)
+        if row.other > 0:
+            ax.barh(place, row.other, left=local, height=0.62, color="#c4b28f")
+            ax.text(98.5, place, f"private, Mongolian {row.other:g}", ha="right", va="center", color=INK)
+    ax.plot([50, 50], [-0.6, 3.6], color=INK, linewidth=1, linestyle=(0, (4, 3)))
+    ax.set_yticks(range(len(VENTURES)), list(VENTURES.values()), color=INK)
+    ax.set_ylim(3.6, -0.6)
+    ax.set_xlim(0, 100)
+    ax.grid(axis="y", visible=False)
+    halves = rows.asset[(rows.russian == 50) & rows.asset.isin(OLD)].tolist()
+    sold = (rows.russian[rows.asset.isin(OLD)] == 0).any()
+    label(
+        ax,
+        "Of the old ventures one half is left: the railway"
+        if sold and halves == OLD[:1]
+        else f"Who owned what at the end of {year}?",
+        f"Shares at the end of {year}, %; the broken line marks a half",
+        "No bar: not founded yet. A stake is drawn until the table says that it ended. Mongolrostsvetmet: "
+        "the beginning\nis not dated, shares after 2016 are not confirmed. Source: press and trade papers; "
+        "see the table's sources.",
+        left=0.235,
+    )
+    return rows
+
+
+def _amount(row):
+    return f"{row.value:,.0f}" if row.unit == "trains" else f"{row.value:.1f}"
+
+
+def _corridor_alt(drawn, counted):
+    words = [
+        f"{_amount(row)} in {row.year}" + ("" if row.period == "full year" else f" ({row.period})")
+        for row in drawn.itertuples()
+    ]
+    return (
+        f"Bars by year, {counted} on the Ulaanbaatar Railway in {drawn.unit.iloc[0]}: "
+        f"{', '.join(words)}. Other years have no figure."
+    )
+
+
+@described(_corridor_alt)
+def corridor(ax, rail, counted="all freight"):
+    """Bars by year: freight, transit or container trains; hatched where only part of a year is printed.
+
+    rail: `rail_transit`; counted: a key of RAIL. Returns year, period, value, unit.
+    """
+    rows = rail_by_year(rail, counted)
+    whole = rows.period == "full year"
+    ax.bar(rows.year[whole], rows.value[whole], color=INK, width=0.66)
+    ax.bar(rows.year[~whole], rows.value[~whole], facecolor="white", edgecolor=INK, hatch="////", width=0.66)
+    for row in rows.itertuples():
+        ax.text(row.year, row.value, _amount(row), ha="center", va="bottom", fontweight="bold")
+    ax.set_xlim(2010.2, 2024.8)
+    ax.set_xticks(range(2011, 2025))
+    ax.set_ylim(0, rows.value.max() * 1.16)
+    label(
+        ax,
+        f"Is the corridor growing? Count {counted}",
+        f"Ulaanbaatar Railway, {rows.unit.iloc[0]}",
+        "No bar: no figure. Hatched: part of the year. Transit of 2023: both directions, added by us.\n"
+        "Source: figures as printed in the press; see the table's sources.",
+    )
+    return rows

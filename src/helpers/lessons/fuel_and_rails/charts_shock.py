@@ -1,0 +1,199 @@
+"""The fuel shock: what lay in the tanks, what the simulator assumes and why, and what it draws."""
+
+import html
+import inspect
+import math
+
+import numpy as np
+import pandas as pd
+
+from helpers.lessons.fuel_and_rails.facts import TORNADO, ranges, tornado_table
+from helpers.models.fuel_shock import day_by_day, days_band, days_until_empty, shaken
+from helpers.pictures.figures import INK, described, label
+
+HORIZON, DRAWS = 120, 200
+TANK, SHORT = "#44525f", "#8a5a00"  # no country's colours
+SLIDERS = {
+    "cut_percent": range(0, 101, 5),
+    "cut_lasts_days": range(0, 121, 5),
+    "days_in_store": range(0, 61),
+    "other_supplier_percent": range(0, 61, 2),
+    "saved_percent": range(0, 51, 5),
+}
+USUAL = {
+    "cut_percent": 95,
+    "cut_lasts_days": 60,
+    "days_in_store": 29,
+    "other_supplier_percent": 38,
+    "saved_percent": 10,
+}
+
+
+class Listing:
+    """A function's text, for reading: put it last in a cell."""
+
+    def __init__(self, function):
+        self.text = inspect.getsource(function)
+
+    def __repr__(self):
+        return self.text
+
+    def _repr_html_(self):
+        style = "white-space: pre; overflow-x: auto; font-size: 0.92em; line-height: 1.35"
+        return f'<pre tabindex="0" style="{style}">{html.escape(self.text)}</pre>'
+
+
+# --- the simulator ------------------------------------------------------------------------------------------
+
+
+def _first_day(lasts):
+    """The number of the first day that the tank can't cover; None where there is none."""
+    return None if lasts == math.inf else math.floor(lasts + 1e-9) + 1
+
+
+def _shock_alt(drawn, **values):
+    first, between = drawn.attrs["first"], [_first_day(days) for days in drawn.attrs["band"]]
+    words = (
+        f"{values['cut_percent']} % of the supply stops for {values['cut_lasts_days']} days, with "
+        f"{values['days_in_store']} days in store, another supplier carrying "
+        f"{values['other_supplier_percent']} % from day {drawn.attrs['delay']:g}, and "
+        f"{values['saved_percent']} % saved. "
+    )
+    if first is None:
+        words += f"No day without diesel; at the end the tank holds {drawn.in_the_tank.iloc[-1]:.0f} days. "
+    else:
+        short = (drawn.missing > 1e-3).sum()
+        words += (
+            f"The first day without enough diesel is day {first}; on {short} days something is "
+            f"missing, at worst {100 * drawn.missing.max():.0f} % of a usual day. "
+        )
+    words += "With shaken inputs, nine times in ten: "
+    if between[0] is None:
+        return words + "no day without diesel."
+    if between[0] == between[1]:
+        return words + f"the first such day is day {between[0]}."
+    last = f"day {between[1]}" if between[1] else "never"
+    return words + f"the first such day is between day {between[0]} and {last}."
+
+
+@described(_shock_alt)
+def shock(ax, inputs, cut_percent, cut_lasts_days, days_in_store, other_supplier_percent, saved_percent):
+    """The tank day by day when the supply is cut, with a band for what is not known.
+
+    inputs: the table that `assumptions` gives; from it come the delay of the other supplier and the ranges in
+    which the inputs are shaken (always the same draws). Returns day, in_the_tank, low, high, missing (days
+    of usual use); its attrs hold the first day without enough diesel (or None), the band of days, the delay.
+    """
+    delay = float(inputs.set_index("input").default["delay_days"])
+    values = {
+        "stock_days": float(days_in_store),
+        "cut": cut_percent / 100,
+        "cut_days": float(cut_lasts_days),
+        "delay_days": delay,
+        "substitute": other_supplier_percent / 100,
+        "saving": saved_percent / 100,
+    }
+    evenings = [(0, float(days_in_store), 1.0, 0.0), *day_by_day(HORIZON, **values)]
+    rows = pd.DataFrame(evenings, columns=["day", "in_the_tank", "wanted", "missing"])
+    tanks = [
+        [copy["stock_days"], *(row[1] for row in day_by_day(HORIZON, **copy))]
+        for copy in shaken(values, ranges(inputs), DRAWS)
+    ]
+    rows["low"], rows["high"] = np.quantile(tanks, [0.05, 0.95], axis=0)
+    first = _first_day(days_until_empty(**values))
+    top = max(62.0, days_in_store * 1.1)
+    ax.fill_between(rows.day, rows.low, rows.high, color="#d5dadf", linewidth=0)
+    ax.plot(rows.day, rows.in_the_tank, color=TANK, linewidth=3)
+    ax.barh(-3.2, cut_lasts_days, height=3.6, color=INK)
+    if cut_lasts_days >= 15:
+        ax.text(cut_lasts_days / 2, -3.3, "the cut", color="white", size="small", ha="center", va="center")
+    if first is not None:
+        _mark_shortage(ax, rows, first, top)
+    ax.set_xlim(0, HORIZON)
+    ax.set_xticks(range(0, HORIZON + 1, 20))
+    ax.set_ylim(-5.2, top)
+    ax.set_yticks(range(0, 61, 10))
+    label(
+        ax,
+        "No day without diesel" if first is None else f"Day {first}: the first without enough diesel",
+        "Diesel in store, in days of usual use, by day since the cut",
+        f"Line: these settings. Band: nine draws in ten, with stock, delay ({delay:g} days), other "
+        "supplier and saving shaken\nwithin their ranges. One tank, no forecast. Sources: the table above.",
+    )
+    rows = rows[["day", "in_the_tank", "low", "high", "missing"]].round(3)
+    rows.attrs = {"first": first, "band": days_band(values, ranges(inputs)), "delay": delay}
+    return rows
+
+
+def _mark_shortage(ax, rows, first, top):
+    begin, own = first - 0.5, SHORT
+    end = rows.day[rows.missing > 1e-9].max() + 0.5
+    side, where = (-1.5, "right") if first > 78 else (1.5, "left")
+    ax.fill_between([begin, end], 0, 0.76 * top, color="#f4e8d2", linewidth=0, zorder=0)
+    ax.plot([begin, begin], [0, 0.76 * top], color=own, linewidth=2)
+    ax.text(
+        begin + side,
+        0.74 * top,
+        f"day {first}: the first\nwithout enough diesel",
+        fontsize="large",
+        fontweight="bold",
+        ha=where,
+        va="top",
+        color=own,
+    )
+    ax.text(
+        begin + side,
+        0.55 * top,
+        f"at worst {100 * rows.missing.max():.0f} % of a usual\nday is missing",
+        ha=where,
+        va="top",
+        color=own,
+    )
+
+
+def _tornado_alt(drawn):
+    words = ", ".join(
+        f"{TORNADO[row.input]} from {row.at_low:g} to {row.at_high:g} days" for row in drawn.itertuples()
+    )
+    return f"Bars around {drawn.usual.iloc[0]:g} days, one for each input from its low to its high: {words}."
+
+
+@described(_tornado_alt)
+def tornado(ax, inputs):
+    """Bars: how far each input alone moves the number of days.
+
+    inputs: what `assumptions` gives. Returns what `tornado_table` gives.
+    """
+    table, bounds = tornado_table(inputs), inputs.set_index("input")
+    for place, row in enumerate(table.itertuples()):
+        ends = sorted([(row.at_low, bounds.low[row.input]), (row.at_high, bounds.high[row.input])])
+        (left, _), (right, _) = ends
+        ax.barh(place, right - left, left=left, height=0.6, color=TANK)
+        sides = ((ends[0], -1, "right", "left"), (ends[1], 1, "left", "right"))
+        for (days, bound), step, outer, inner in sides:
+            ax.text(days + 0.8 * step, place, f"{days:.0f}", ha=outer, va="center", fontweight="bold")
+            if right - left > 9:
+                ax.text(
+                    days - 0.6 * step,
+                    place,
+                    f"{bound:g}",
+                    color="white",
+                    fontsize="small",
+                    ha=inner,
+                    va="center",
+                )
+    ax.axvline(table.usual.iloc[0], color=INK, linewidth=1.2, zorder=0.5)
+    ax.set_yticks(range(len(table)), [TORNADO[name] for name in table.input], color=INK)
+    ax.invert_yaxis()
+    ax.set_xlim(20, 85)
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    label(
+        ax,
+        f"From {table.usual.iloc[0]:.0f} days: which input matters most?",
+        "Days until the tank is empty",
+        "Each bar: one input goes from its low to its high (small), the others keep their defaults;\n"
+        "a cut without an end. Inputs and sources: the table of assumptions.",
+        left=0.34,
+    )
+    return table

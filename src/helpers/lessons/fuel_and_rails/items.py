@@ -1,0 +1,277 @@
+"""Lesson 4, "Fuel and rails": its predictions, checks, quiz and findings, all computed from the tables."""
+
+from __future__ import annotations
+
+import math
+
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.predict import Choice, Number, Outcome
+from helpers.asking.quiz import Question
+from helpers.lessons.fuel_and_rails.facts import WHOLES, barrels, lamp_parts, power_2021, stocks
+from helpers.lessons.fuel_and_rails.findings import old_halves
+from helpers.models.fuel_shock import days_until_empty
+
+
+def _near(target, width):
+    return lambda given, load: math.isclose(given, target(load), abs_tol=width)
+
+
+# --- cycle 1: the tank --------------------------------------------------------------------------------------
+
+
+def _pumped(load, year):
+    """Crude oil pumped as a share of oil products burned, per cent."""
+    fuel = load("fuel_electricity")
+    pumped = barrels(fuel, "crude oil", "production", year)
+    return 100 * pumped / barrels(fuel, "oil products", "consumption", year)
+
+
+def _own_fuel(load):
+    fuel = load("fuel_electricity")
+    made = barrels(fuel, "oil products", "production", 2015)
+    share = 100 * made / barrels(fuel, "oil products", "consumption", 2015)
+    return Outcome(
+        share,
+        f"The Factbook prints {made:.0f} barrels: {share:.0f} %. Crude oil has to pass through a refinery "
+        "before a car can burn it, and the country's own is still being built. So the crude is sold, and "
+        "all petrol and diesel are bought.",
+        "fuel_electricity, CIA World Factbook, editions of 2016 to 2021",
+    )
+
+
+# --- cycle 2: the lamp --------------------------------------------------------------------------------------
+
+
+def _lamp(load):
+    shares = {whole: lamp_parts(load("fuel_electricity"), whole).share_percent.iloc[0] for whole in WHOLES}
+    bought, used, peak = (f"{share:.0f} % of {whole}" for whole, share in shares.items())
+    return Outcome(
+        None,
+        f"Three answers: {bought}; {used}; and the line from Russia could carry {peak} (could, not did). "
+        "Which one were you thinking of? The question did not say.",
+        "fuel_electricity: Russian and Mongolian figures of 2021, the line of 2022, the peak of winter "
+        "2023–24",
+    )
+
+
+def _of_use(load):
+    return lamp_parts(load("fuel_electricity"), WHOLES[1]).share_percent.iloc[0]
+
+
+def _russian_power(load):
+    return power_2021(load("fuel_electricity"))
+
+
+# --- cycle 3: the shock -------------------------------------------------------------------------------------
+
+
+def _tank(load):
+    row = stocks(load("fuel_electricity")).set_index("fuel").loc["diesel"]
+    return row.tonnes / row.tonnes_a_day
+
+
+def _days(load):
+    row = stocks(load("fuel_electricity")).set_index("fuel").loc["diesel"]
+    return Outcome(
+        _tank(load),
+        f"{row.tonnes:,.0f} tonnes in store, enough for {row.days:.0f} days, said the ministry. So it "
+        f"reckoned with about {row.tonnes_a_day:,.0f} tonnes a day.",
+        "fuel_electricity, ministry figures of 29 August; the year 2022 is inferred, the page does not "
+        "print it",
+    )
+
+
+def _with_help(load):
+    return days_until_empty(stock_days=_tank(load), cut=1.0, delay_days=14, substitute=0.38)
+
+
+def _right_help(given, load):
+    more = _with_help(load) - _tank(load)
+    return (
+        f"By hand: day 14 leaves {_tank(load) - 14:.0f} days; from then on each day costs only 0.62 of a "
+        f"day, and {_tank(load) - 14:.0f} / 0.62 is {(_tank(load) - 14) / 0.62:.0f} days more. China's "
+        f"railway buys {more:.0f} days, not a way out."
+    )
+
+
+def _halves(load):
+    return Outcome(
+        len(old_halves(load, 2024)),
+        "One, the railway. Moscow's 49 % of Erdenet and of Mongolrostsvetmet were sold in June 2016; in "
+        "our table the mines never are an exact half. A venture of 2009, not of Soviet times, is half "
+        "Russian there too.",
+        "ownership_stakes; the shares of Mongolrostsvetmet after 2016 are not confirmed",
+    )
+
+
+PREDICTIONS = {
+    "4.own_fuel": Number(
+        "In 2015 Mongolia pumped 23,180 barrels of crude oil a day, and burned 26,000 barrels of petrol, "
+        "diesel and other fuels. What share of the fuel it burned had it made itself?",
+        0,
+        100,
+        "%",
+        outcome=_own_fuel,
+        claim="C18",
+    ),
+    "4.lamp": Number(
+        "What share of Mongolia's electricity comes from Russia?", 0, 100, "%", outcome=_lamp, claim="C19"
+    ),
+    "4.days": Number(
+        "One day in late August the ministry counted the diesel in the country's tanks. Suppose that from "
+        "that day on nobody delivers any, and everybody drives on as usual. For how many days does it "
+        "last?",
+        0,
+        180,
+        "days",
+        outcome=_days,
+        near=5,
+        claim="C22",
+    ),
+    "4.halves": Choice(
+        "In 1990 Moscow and Ulaanbaatar owned three companies together: the railway, the copper mine of "
+        "Erdenet, and Mongolrostsvetmet (fluorspar and gold). Of how many did Russia own half in September "
+        "2024?",
+        ["none", "one", "two", "all three"],
+        outcome=_halves,
+        claim="C20",
+    ),
+}
+
+CHECKS = {
+    "4.pumped_2023": Check(
+        "the crude oil pumped in 2023 as a share of the fuel burned in 2023, in per cent",
+        lambda load: _pumped(load, 2023),
+        "share",
+        tolerance=0.6,
+        unit="%",
+        hints=[
+            Hint(
+                "You changed one year and left the other: both calls must ask for 2023.",
+                when=lambda given, load: abs(given - 57.7) < 0.6 or abs(given - 59.4) < 0.6,
+            ),
+            Hint(
+                "You divided the other way round: pumped goes above the line, burned below.",
+                when=lambda given, load: given > 200,
+            ),
+            Hint("Put 2023 in the place of 2015, twice, and run the cell."),
+        ],
+        how='100 * barrels(fuel, "crude oil", "production", 2023) / barrels(fuel, "oil products", '
+        '"consumption", 2023)',
+        untouched=100 * 23180 / 26000,
+        right=lambda given, load: (
+            f"{_pumped(load, 2015):.0f} % in 2015, {_pumped(load, 2023):.0f} % in 2023: the wells give "
+            "less, and more is burned. Even with a refinery, the country's own crude would no longer do."
+        ),
+    ),
+    "4.used": Check(
+        "Russia's share of all the electricity used in 2021, in per cent",
+        _of_use,
+        "share",
+        tolerance=0.15,
+        unit="%",
+        hints=[
+            Hint(
+                "Of what was generated at home, Russia's power is no part. What was used is generated at "
+                "home and bought abroad.",
+                when=_near(lambda load: 100 * _russian_power(load)[0] / _russian_power(load)[2], 0.15),
+            ),
+            Hint(
+                "Russia's power is already among what was bought: don't add it a second time.",
+                when=_near(lambda load: 100 * _russian_power(load)[0] / sum(_russian_power(load)), 0.05),
+            ),
+            Hint(
+                "That is what the line could carry of the load of a winter's hardest hour.",
+                when=lambda given, load: 20.5 < given < 21.6,
+            ),
+            Hint("What was used is what was made at home and what was bought together: bought + made."),
+        ],
+        how="100 * russia / (bought + made)",
+        untouched=100 * 490 / 1860,
+        right="A twentieth of what lights the lamps. The same 490 gigawatt-hours, another whole.",
+    ),
+    "4.with_help": Check(
+        "how many days the diesel lasts when another supplier brings 38 % of a usual day from day 14",
+        _with_help,
+        "number",
+        tolerance=0.6,
+        hints=[
+            Hint(
+                "That is the tank with help from the first day: add delay_days=14.",
+                when=_near(lambda load: _tank(load) / 0.62, 0.6),
+            ),
+            Hint(
+                "That is half a cut. The cut is full: cut=1.0.", when=_near(lambda load: 2 * _tank(load), 0.6)
+            ),
+            Hint("Between the brackets, after cut=1.0, write a comma and delay_days=14, substitute=0.38."),
+        ],
+        how="days_until_empty(stock_days=tank, cut=1.0, delay_days=14, substitute=0.38)",
+        untouched=80335 / 2770,
+        right=_right_help,
+    ),
+}
+
+QUIZ = {
+    "4.quiz.neighbours": Question(
+        "An official says that 95 % of the country's fuel comes from its immediate neighbours. What do you "
+        "know about Russia's share?",
+        ["It is 95 %", "It is 95 % or less; the sentence counts two countries", "Nothing at all"],
+        1,
+        {
+            0: "Mongolia has two neighbours, and both sell fuel.",
+            1: "Two added together hide how much each of them is.",
+            2: "A little: it can't be more than the two together.",
+        },
+    ),
+    "4.quiz.half": Question(
+        "Thirty days of diesel are in store, half of the supply stops, nobody helps and nobody saves. How "
+        "long does it last?",
+        ["15 days", "30 days", "60 days"],
+        2,
+        {
+            0: "Half the supply still arrives: the tank empties at half speed.",
+            1: "That would be a full cut.",
+            2: "Each day takes only half a day out of the tank: 30 / 0.5.",
+        },
+    ),
+    "4.quiz.zero": Question(
+        "A table says: oil products made in Mongolia, 0. How do you find out whether that is a true zero "
+        "or a gap?",
+        [
+            "Zeros in official books are true",
+            "Look for a second witness: was there a refinery?",
+            "Replace it by the mean of other years",
+        ],
+        1,
+        {
+            0: "Some editions print zeros where they know nothing: those were left out of our table.",
+            1: "In 2018 one was only announced, as the country's first: this zero is true.",
+            2: "Then you would have invented petrol.",
+        },
+    ),
+    "4.quiz.half_fact": Question(
+        "From lesson 3: what is missing in “Russia owns 49 % of Erdenet”?",
+        ["The year", "A decimal", "Nothing"],
+        0,
+        {
+            0: "True from 1991 to 2016, false since.",
+            1: "A decimal would not tell you whether it still holds.",
+            2: "A percentage without a year is half a fact.",
+        },
+    ),
+    "4.quiz.mirror": Question(
+        "From lesson 3: the Factbook's list of sellers to Mongolia in 2023 has no Russia. Which of today's "
+        "figures contradicts it?",
+        [
+            "Nearly all petrol of that year came from Russia",
+            "The highest load of the winter was 1,636 megawatts",
+            "Mongolia's crude oil goes to China",
+        ],
+        0,
+        {
+            0: "Whoever fills the tanks has not stopped selling.",
+            1: "A load says nothing about the seller.",
+            2: "That is what Mongolia sells; the list was about what it buys.",
+        },
+    ),
+}

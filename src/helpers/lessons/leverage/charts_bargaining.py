@@ -1,0 +1,242 @@
+"""Lesson 5's charts on what is at stake between two neighbours, and whether these act in concert."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.lessons.leverage.facts import HARM, RIVAL_OFFER, SPANS, VALUE, in_concert, scales, stakes
+from helpers.models.bargaining import settlement
+from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
+
+
+def _stake_alt(drawn):
+    return (
+        "Bars, million US dollars: "
+        + "; ".join(f"{row.what} {row.million_usd:,.0f}" for row in drawn.itertuples())
+        + "."
+    )
+
+
+@described(_stake_alt)
+def at_stake(ax, pressure):
+    """Bars: the loan under discussion beside a year of coal and a year of the new fee.
+
+    Returns what, million_usd.
+    """
+    money = stakes(pressure)
+    ax.barh(range(3), money, color=[colour("China"), INK, OTHERS], height=0.6)
+    for place, value in enumerate(money):
+        ax.text(value + 60, place, f"{value:,.0f}", va="center", fontweight="bold")
+    ax.set_yticks(
+        range(3),
+        [
+            "the loan\nunder discussion",
+            "all coal exports\nof 2016",
+            "the new fee, had all\nthat coal paid it",
+        ],
+        color=INK,
+    )
+    ax.invert_yaxis()
+    ax.set_xlim(0, 4800)
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    label(
+        ax,
+        "What hung on the tonnes, and what on the talks?",
+        "Million US dollars. A loan must be paid back; coal is sold every year",
+        "Fee: 25.8 million tonnes × 8 yuan × 0.145 dollars, as if every tonne had gone through that one "
+        "crossing: our arithmetic, too high.\nSource: AP, Reuters, Mongolian Mining Journal; see the "
+        "table's sources.",
+        left=0.22,
+    )
+    return pd.DataFrame({"what": money.index, "million_usd": money.to_numpy()})
+
+
+def _concert_alt(drawn, concert=0, friends_offer=20, cost_of_pressure=20):
+    row = drawn[drawn.concert == concert].iloc[0]
+    return (
+        "A line: what the small state keeps of 100 points as the giants go from rivals (0) to one voice "
+        f"(100). At {concert}, with friends far away offering {friends_offer} and pressure costing "
+        f"{cost_of_pressure}, it keeps {row.small:g} and the giants {row.giants:g}; elsewhere it would have "
+        f"{row.outside:g}. {'A threat pays; it is not carried out.' if row.threat else 'No threat pays.'}"
+    )
+
+
+@described(_concert_alt)
+def concert_line(ax, concert=0, friends_offer=20, cost_of_pressure=20):
+    """A line: the small state's part of a deal worth 100, from rivalry to one voice, with the chosen point.
+
+    concert: 0 to 100; friends_offer: what friends far away would leave it; cost_of_pressure: what threatening
+    costs a giant (it would do harm of 20). The other giant, while a rival, would leave it 80.
+    Returns concert, small, giants, outside, threat for every step of ten.
+    """
+    steps = range(0, 101, 10)
+    found = {
+        step: settlement(VALUE, RIVAL_OFFER, friends_offer, HARM, cost_of_pressure, step / 100)
+        for step in steps
+    }
+    own = found[concert]
+    failed = {step: one.outside - (HARM if one.threat else 0) for step, one in found.items()}
+    ax.fill_between(list(steps), [found[s].small for s in steps], color="#e4e4e4", linewidth=0)
+    ax.plot(list(steps), [found[s].small for s in steps], color=INK)
+    ax.plot(list(steps), [failed[s] for s in steps], color=SOFT, linestyle=(0, (4, 3)), linewidth=1.6)
+    ax.plot([concert, concert], [own.small, 100], color=OTHERS, linewidth=1.2)
+    ax.plot(concert, own.small, "o", color=INK, markersize=13)
+    side, shift = ("left", 2.5) if concert < 50 else ("right", -2.5)
+    box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.5}
+    ax.text(
+        concert + shift,
+        own.small + (5.5 if concert < 50 else -8.5),
+        f"{own.small:g} for the small state",
+        ha=side,
+        va="center",
+        fontweight="bold",
+        fontsize=13,
+        bbox=box,
+    )
+    ax.text(
+        concert + shift,
+        110,
+        f"{own.giants:g} for the giants",
+        ha=side,
+        va="center",
+        color=SOFT,
+        fontweight="bold",
+    )
+    ax.text(101.5, failed[100], "if the talks\nfail", va="center", color=SOFT)
+    ax.set_xlim(-3, 116)
+    ax.set_xticks([0, 50, 100], ["rivals", "half way", "one voice"])
+    ax.set_ylim(-32, 117)
+    ax.set_yticks(range(-20, 101, 20))
+    what = (
+        f"a threat pays (it would hurt by {HARM})"
+        if own.threat
+        else f"no threat pays (it would hurt by {HARM})"
+    )
+    label(
+        ax,
+        "How much of 100 does the small state keep?",
+        f"Friends far away offer {friends_offer}. Pressure costs {cost_of_pressure}: {what}",
+        "Dashed: what the small state would have if the talks failed. A rival giant would leave it 80. A "
+        "model, not a measurement:\nNash bargaining with outside options and threats (1950, 1953); the "
+        "file is helpers/models/bargaining.py.",
+    )
+    return pd.DataFrame([{"concert": step, **found[step]._asdict()} for step in steps])
+
+
+def _votes_alt(drawn, one="RUS", other="CHN"):
+    words = "; ".join(
+        f"{row.span}: {row.different_percent:g} % different ({row.opposite_percent:g} % opposite), "
+        f"of {row.votes} votes"
+        for row in drawn[drawn.votes > 0].itertuples()
+    )
+    return (
+        f"Bars in six spans of time: how often {one} and {other} voted differently in the General Assembly, "
+        f"and within that how often they voted opposite; shares of all votes. {words}."
+    )
+
+
+@described(_votes_alt)
+def concert_votes(ax, votes, one="RUS", other="CHN"):
+    """Bars: of 100 common votes in each span, how many were opposite and how many differed by an abstention.
+
+    votes: `un_votes`; one, other: columns of it. Returns what `in_concert` returns.
+    """
+    drawn = in_concert(votes, one, other)
+    share = drawn.fillna(0)
+    half = share.different_percent - share.opposite_percent
+    places = np.arange(len(drawn))
+    ax.bar(places, share.opposite_percent, color=INK, width=0.62)
+    ax.bar(places, half, bottom=share.opposite_percent, color="#bdbdbd", width=0.62)
+    top = max(40, share.different_percent.max() * 1.25)
+    for place, row in zip(places, share.itertuples(), strict=True):
+        ax.text(
+            place,
+            row.different_percent + top * 0.025,
+            f"{row.different_percent:g}" if row.votes else "no votes",
+            ha="center",
+            color=SOFT,
+        )
+        if row.votes:
+            ax.text(
+                place,
+                row.opposite_percent + top * 0.012,
+                f"{row.opposite_percent:g}",
+                ha="center",
+                va="bottom",
+                fontweight="bold",
+            )
+    ax.set_xticks(
+        places,
+        [f"{span}\n{votes} votes" for span, votes in zip(SPANS, drawn.votes, strict=True)],
+        fontsize=9.5,
+    )
+    ax.set_xlim(-0.6, len(drawn) - 0.4)
+    ax.set_ylim(0, top)
+    box = ax.get_position()
+    ax.set_position([box.x0, box.y0 + 0.085, box.width, box.height - 0.085])
+    names = "Russia and China" if (one, other) == ("RUS", "CHN") else f"{one} and {other}"
+    before = "Russia until 1991: the Soviet Union. " if "RUS" in (one, other) else ""
+    label(
+        ax,
+        f"Do {names} vote in concert?",
+        "Of 100 common votes: opposite (black, yes against no), or one abstained (grey)",
+        "UN General Assembly, recorded votes in which both took part; the emergency session on Ukraine is "
+        f"not among them.\n{before}Source: Voeten, Strezhnev and Bailey; UN Digital Library; see the "
+        "table's sources.",
+    )
+    return drawn
+
+
+def _geography_alt(drawn):
+    return (
+        "Bars split into Russia, China and everyone else, per cent: "
+        + "; ".join(
+            f"{row.measure.replace(chr(10), ' ')}: {row.Russia:g}, {row.China:g}, {row.others:g}"
+            for row in drawn.itertuples()
+        )
+        + "."
+    )
+
+
+@described(_geography_alt)
+def geography(ax, visits, partners, fuel):
+    """Bars: the two neighbours against everyone else, among guests and among goods.
+
+    Returns what `scales` returns.
+    """
+    drawn = scales(visits, partners, fuel)
+    places, left = np.arange(len(drawn)), np.zeros(len(drawn))
+    for name, tone in (("Russia", colour("Russia")), ("China", colour("China")), ("others", "#c9c9c9")):
+        ax.barh(places, drawn[name], left=left, color=tone, height=0.62)
+        for place, start, value in zip(places, left, drawn[name], strict=True):
+            if value >= 4:
+                ax.text(
+                    start + value / 2,
+                    place,
+                    f"{value:g}",
+                    ha="center",
+                    va="center",
+                    fontweight="bold",
+                    color=INK if name == "others" else "white",
+                )
+        left += drawn[name].to_numpy()
+    ax.set_yticks(places, drawn.measure, color=INK)
+    ax.set_ylim(len(drawn) - 0.5, -1.05)
+    for x, name, tone in (
+        (0, "Russia", colour("Russia")),
+        (14, "China", colour("China")),
+        (26, "everyone else", SOFT),
+    ):
+        ax.text(x, -0.68, name, color=tone, fontweight="bold", va="center")
+    ax.set_xlim(0, 100)
+    ax.grid(axis="y", visible=False)
+    label(
+        ax,
+        "Who comes, and what comes?",
+        "Share, %",
+        "Guests: heads of state and government, foreign ministers; the list is not complete. Not printed, so "
+        "grey: Russia's share\nof exports, China's of petrol. Source: press reports; CIA World Factbook, "
+        "editions of 2024 and 2025 (trade).",
+        left=0.23,
+    )
+    return drawn

@@ -1,0 +1,198 @@
+"""The numbers of lesson 5: tables in, tables and numbers out. Nothing here draws."""
+
+import calendar
+
+import numpy as np
+import pandas as pd
+
+from helpers.models import agreement
+from helpers.models.bargaining import HOLD, UNDERCUT, payoffs
+from helpers.models.event_window import beyond_baseline, windows
+
+VISIT = [(2016, 11), (2016, 12)]  # the visit of 18-23 November, and the month after it
+
+
+def month_name(year, month):
+    """A month in words: "November 2016"."""
+    return f"{calendar.month_name[month]} {year}"
+
+
+def instruments(episodes):
+    """The choices of instrument, "all" first: a list of texts. episodes: `leverage_episodes`."""
+    return ["all", *sorted(episodes.instrument_kind.unique())]
+
+
+# --- coal around a date --------------------------------------------------
+
+
+def amounts(coal, sellers=("Mongolia",), counted_by="Chinese customs"):
+    """Million tonnes by (year, month), only months in which every one of these sellers has a figure.
+
+    coal: `coal_by_month`. Returns a Series that `windows` understands.
+    """
+    rows = coal[coal.seller.isin(sellers) & (coal.counted_by == counted_by)]
+    table = rows.pivot(index=["year", "month"], columns="seller", values="million_tonnes")
+    return table.reindex(columns=list(sellers)).sum(axis=1, skipna=False).dropna()
+
+
+COMPARED = {"a year before": 12, "the month before": 1, "a year before, less the other sellers": None}
+OTHER_SELLERS = ("Australia", "Indonesia", "Russia")
+
+
+def all_windows(coal, compared_with="a year before"):
+    """Every window that the table allows, worked out the same way.
+
+    coal: `coal_by_month`; compared_with: "a year before", "the month before", or "a year before, less the
+    other sellers": then the change of Mongolia beyond that of Australia, Indonesia and Russia together, in
+    points. Returns year, month, counted_by, change (per cent, or points), visit (True for November and
+    December 2016).
+    """
+    if compared_with not in COMPARED:
+        raise ValueError(f"Compare with one of: {', '.join(COMPARED)}.")
+    back = COMPARED[compared_with]
+    found = []
+    for who in ("Chinese customs", "Mongolian statistics") if back else ("Chinese customs",):
+        rows = windows(amounts(coal, counted_by=who), back or 12).assign(counted_by=who)
+        if not back:
+            others = windows(amounts(coal, OTHER_SELLERS)).set_index(["year", "month"])
+            rows = rows[[(row.year, row.month) in others.index for row in rows.itertuples()]]
+            rows = rows.assign(
+                change_percent=[
+                    beyond_baseline(
+                        (row.before, row.after), tuple(others.loc[(row.year, row.month), ["before", "after"]])
+                    )
+                    for row in rows.itertuples()
+                ]
+            )
+        found.append(rows)
+    rows = (
+        pd.concat(found)
+        .rename(columns={"change_percent": "change"})
+        .sort_values(["year", "month", "counted_by"])
+    )
+    rows["visit"] = [(row.year, row.month) in VISIT for row in rows.itertuples()]
+    return rows[["year", "month", "counted_by", "change", "visit"]].reset_index(drop=True)
+
+
+def imagined_dates(coal):
+    """The months to choose from, {"November 2016": (2016, 11), …}: all that any comparison reaches."""
+    reached = {(row.year, row.month) for kind in COMPARED for row in all_windows(coal, kind).itertuples()}
+    return {month_name(*when): when for when in sorted(reached)}
+
+
+# --- what was at stake --------------------------------------------------
+
+
+def stakes(pressure):
+    """The loan, a year of coal and a year of the new fee, in million dollars: a Series.
+
+    pressure: `pressure_2016`.
+    """
+    value = pressure.set_index("what").value
+    fee = value["coal exports of 2016, by weight"] * value["new fee on a tonne of goods"] * value["one yuan"]
+    return pd.Series(
+        {
+            "the loan under discussion": value["loan under discussion"],
+            "all coal exports of 2016": value["coal exports of 2016"],
+            "the new fee, had all that coal paid it": round(fee, 1),
+        }
+    )
+
+
+# --- rivals or concert --------------------------------------------------
+
+VALUE, RIVAL_OFFER, HARM = 100, 80, 20
+
+
+def dilemma(known=True, friends_offer=20):
+    """The table of payoffs as a DataFrame of texts "first giant : second giant".
+
+    known=False puts a question mark where both undercut.
+    """
+    cells = {pair: f"{a:g} : {b:g}" for pair, (a, b) in payoffs(VALUE, RIVAL_OFFER, friends_offer).items()}
+    if not known:
+        cells[UNDERCUT, UNDERCUT] = "? : ?"
+    table = {
+        f"the other giant: {theirs}": [cells[ours, theirs] for ours in (HOLD, UNDERCUT)]
+        for theirs in (HOLD, UNDERCUT)
+    }
+    return pd.DataFrame(table, index=pd.Index([HOLD, UNDERCUT], name="one giant"))
+
+
+# --- votes --------------------------------------------------
+
+NO_LIMITS = "2022-02-04"
+SPANS = {
+    "1971–1989": ("1971-11-01", "1990-01-01"),
+    "1992–2012": ("1992-01-01", "2013-01-01"),
+    "2013–2019": ("2013-01-01", "2020-01-01"),
+    "2020 to\n“no limits”": ("2020-01-01", NO_LIMITS),
+    "“no limits”\nto mid-2024": (NO_LIMITS, "2024-09-02"),
+    "2025": ("2025-01-01", "2026-01-01"),
+}
+
+
+def in_concert(votes, one="RUS", other="CHN"):
+    """How two states voted in six spans of time: alike, differently, opposite.
+
+    votes: `un_votes`. Different but not opposite: one abstained, the other did not. Returns span, votes,
+    alike, different, opposite (counts), opposite_percent, different_percent (of all common votes; different
+    includes opposite). A span without a common vote has 0 votes and empty shares.
+    """
+    rows = []
+    for span, (first, until) in SPANS.items():
+        part = votes[(votes.date >= first) & (votes.date < until)]
+        both = agreement.strict(part[one], part[other]).votes
+        different = int(agreement.differing(part[one], part[other]).sum())
+        opposite = int(agreement.opposite(part[one], part[other]).sum())
+        rows.append(
+            {
+                "span": span.replace("\n", " "),
+                "votes": both,
+                "alike": both - different,
+                "different": different,
+                "opposite": opposite,
+                "different_percent": round(100 * different / both, 1) if both else np.nan,
+                "opposite_percent": round(100 * opposite / both, 1) if both else np.nan,
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+# --- geography against soft power --------------------------------------------------
+
+
+def scales(visits, partners, fuel):
+    """Who comes, and who buys, sells and fuels: shares of Russia, China and everyone else, in per cent.
+
+    visits: `visits` (trips of heads of state, heads of government and foreign ministers to Mongolia, January
+    2014 to August 2024); partners: `trade_partners` (Factbook, exports 2023, imports 2022: the last year that
+    prints Russia); fuel: `fuel_electricity` (petrol 2023, imported electricity 2021). Returns measure,
+    Russia, China, others.
+    """
+    came = visits[
+        (visits.direction == "inbound")
+        & (visits.office_kind != "other")
+        & visits.date.between("2014-01-01", "2024-08-31")
+    ].drop_duplicates("trip_id")
+    guests = 100 * came.country.value_counts(normalize=True)
+    book = partners[(partners.compiler == "CIA World Factbook") & (partners.months == 12)]
+    sold = book[(book.flow == "export") & (book.year == 2023)].set_index("partner").share_percent
+    bought = book[(book.flow == "import") & (book.year == 2022)].set_index("partner").share_percent
+    origin = fuel[fuel.measure == "share of imports by origin"]
+    petrol = origin[(origin.carrier == "petrol") & (origin.year == 2023)].set_index("origin").value
+    power = origin[(origin.carrier == "electricity") & (origin.year == 2021)].set_index("origin").value
+    rows = {
+        f"guests, 2014–2024\n({len(came)} trips)": guests,
+        "exports 2023": sold,
+        "imports 2022": bought,
+        "imported electricity\n2021": power,
+        "imported petrol\n2023": petrol,
+    }
+    table = pd.DataFrame(
+        [
+            {"measure": name, "Russia": float(share.get("Russia", 0)), "China": float(share.get("China", 0))}
+            for name, share in rows.items()
+        ]
+    )
+    return table.assign(others=(100 - table.Russia - table.China).round(1)).round(1)

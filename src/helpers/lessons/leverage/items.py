@@ -1,0 +1,344 @@
+"""Lesson 5, "Leverage": its predictions, checks, quiz and findings, all computed from the tables."""
+
+from __future__ import annotations
+
+import math
+
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.predict import Choice, Number, Outcome
+from helpers.asking.quiz import Question
+from helpers.lessons.leverage.facts import OTHER_SELLERS, scales
+from helpers.lessons.leverage.findings import (
+    LESS_OTHERS,
+    SINCE,
+    UNTIL,
+    december,
+    disruptions,
+    exemptions,
+    span_rows,
+    tonnes_in,
+    visit_and_placebos,
+)
+from helpers.models.bargaining import HOLD, UNDERCUT, payoffs, settlement
+from helpers.models.event_window import beyond_baseline, change
+
+
+def _near(target, width):
+    return lambda given, load: math.isclose(given, target(load), abs_tol=width)
+
+
+def _political_cuts(load):
+    rows = disruptions(load, True)
+    years = ", ".join(map(str, rows.date.dt.year))
+    actors = " and ".join(sorted(set(rows.actor)))
+    return Outcome(
+        len(rows),
+        f"{len(rows)} of {len(disruptions(load))}: {years}, all by {actors}, and all around a visit of the "
+        "Dalai Lama. For none of Russia's cuts do the reports in the table name a political trigger, "
+        "though for 2011 that is disputed.",
+        "leverage_episodes; “political” is our reading of what was reported",
+    )
+
+
+def _political_years(load):
+    return set(disruptions(load, True).date.dt.year)
+
+
+def _other_years(load):
+    return set(disruptions(load, False).date.dt.year)
+
+
+def _september(load, sellers):
+    return tonnes_in(load, 2016, 9, sellers), tonnes_in(load, 2017, 9, sellers)
+
+
+def _own(load):
+    return change(*_september(load, ("Mongolia",)))
+
+
+def _baseline(load):
+    return change(*_september(load, OTHER_SELLERS))
+
+
+def _beyond(load):
+    return beyond_baseline(_september(load, ("Mongolia",)), _september(load, OTHER_SELLERS))
+
+
+def _right_beyond(given, load):
+    visit, _ = visit_and_placebos(load, LESS_OTHERS)
+    return (
+        f"{_beyond(load):.0f} points, in a month without any visit. The same subtraction for November 2016, "
+        f"most of it before the visit, gives +{visit:.0f}. Whatever pressure there was, these tonnes do not "
+        "show it."
+    )
+
+
+# --- cycle 3: rivals or concert --------------------------------------------------
+
+
+def _concert(load):
+    rivals, together = settlement(100, 80, 20), settlement(100, 80, 20, concert=1)
+    return Outcome(
+        together.small,
+        f"It keeps {together.small:g}. Elsewhere it would have only {together.outside:g} now; half of what "
+        f"the deal adds to that is {together.small - together.outside:g}. Among rivals it kept "
+        f"{rivals.small:g}.",
+        "the model helpers/models/bargaining.py; points, not measurements",
+    )
+
+
+def _apart(load):
+    return payoffs(100, 80, 20)[UNDERCUT, UNDERCUT][0]
+
+
+def _right_apart(given, load):
+    table = payoffs(100, 80, 20)
+    return (
+        f"So each is tempted: {table[UNDERCUT, HOLD][0]:g} is more than {table[HOLD, HOLD][0]:g}, and "
+        f"{_apart(load):g} more than {table[HOLD, UNDERCUT][0]:g}. Both undercut, and both end with "
+        f"{_apart(load):g} instead of {table[HOLD, HOLD][0]:g}. This is the prisoner's dilemma; here the "
+        "small state is glad of it."
+    )
+
+
+def _opposite(load):
+    rows = span_rows(load)
+    since, until, long_ago = rows.loc[SINCE], rows.loc[UNTIL], rows.loc["1992–2012"]
+    return Outcome(
+        since.opposite_percent,
+        f"{since.opposite_percent:.0f} of 100: {int(since.opposite)} of {int(since.votes)} votes, against "
+        f"{int(until.opposite)} of {int(until.votes)} in the two years before and "
+        f"{long_ago.opposite_percent:g} of 100 from 1992 to 2012. In both short spans most votes "
+        "fell in two Decembers, so read no trend into the difference.",
+        "un_votes; the emergency session on Ukraine is not in this table",
+    )
+
+
+def _exceptions(load):
+    rows = exemptions(load)
+    return Outcome(
+        3,
+        f"Both. The table has {len(rows)} exceptions: the United Kingdom let payments for Mongolia's energy "
+        "pass (August 2022), Russia let its petrol through its own export ban (from March 2024), and in "
+        "November 2024 the United States are said to have done as the British; that last letter is "
+        "unverified.",
+        "sanctions_effects",
+    )
+
+
+def _guests(load):
+    rows = scales(load("visits"), load("trade_partners"), load("fuel_electricity"))
+    row, exports = rows.iloc[0], rows.set_index("measure").loc["exports 2023"]
+    both = row.Russia + row.China
+    return Outcome(
+        both,
+        f"{both:.0f} of 100. The other {row.others:.0f} came from elsewhere, though of 100 dollars of "
+        f"exports at most {exports.others:.0f} went there in 2023.",
+        "visits, January 2014 to August 2024; the list is not complete",
+    )
+
+
+PREDICTIONS = {
+    "5.political": Number(
+        "Nine times in the table something was cut, closed or delayed. For how many of these do the "
+        "reports name a political trigger (a visit, a quarrel between governments)?",
+        0,
+        9,
+        "of nine",
+        outcome=_political_cuts,
+        near=0.5,
+        claim="C23",
+    ),
+    "5.december": Number(
+        "China's customs count the coal that comes in from Mongolia. From October 2016, the month before "
+        "the visit, to December, the month after it: by how much did it change?",
+        -80,
+        80,
+        "%",
+        outcome=december,
+        near=8,
+        claim="C23",
+        note="Below zero: it fell.",
+    ),
+    "5.concert": Number(
+        "While the giants were rivals, the small state kept 90 of 100. Now they speak with one voice. How "
+        "much does it keep?",
+        0,
+        100,
+        "points",
+        outcome=_concert,
+        near=5,
+        claim="C24",
+    ),
+    "5.opposite": Number(
+        "Since “no limits”, until mid-2024: in how many of 100 votes of the General Assembly did Russia "
+        "and China vote opposite, one yes and the other no?",
+        0,
+        100,
+        "of 100",
+        outcome=_opposite,
+        near=3,
+        claim="C24",
+    ),
+    "5.exceptions": Choice(
+        "Sanctions and export bans followed the invasion of Ukraine. Who made an exception for Mongolia?",
+        ["Nobody", "Russia only", "The West only", "Both sides"],
+        outcome=_exceptions,
+        claim="C25",
+    ),
+    "5.guests": Number(
+        "Heads of state, heads of government and foreign ministers who came to Mongolia from 2014 to "
+        "August 2024: how many of 100 trips were made by guests from Russia or China?",
+        0,
+        100,
+        "of 100",
+        outcome=_guests,
+        near=5,
+        claim="C38",
+    ),
+}
+
+CHECKS = {
+    "5.years": Check(
+        "the years of the cuts for which a political trigger is reported",
+        _political_years,
+        "set",
+        hints=[
+            Hint(
+                "These are the years of the cuts without a political trigger. Keep the others: change one "
+                "word.",
+                when=lambda given, load: given == _other_years(load),
+            ),
+            Hint(
+                "There are some of both kinds among these: keep only the rows where political is True.",
+                when=lambda given, load: given > _political_years(load),
+            ),
+            Hint(
+                "What was withheld or promised isn't a disruption: look at the kind.",
+                when=lambda given, load: 2024 in given,
+            ),
+            Hint("In the filter, write True in the place of False."),
+        ],
+        how='cuts.query("political == True").date.dt.year',
+        untouched={2011, 2017, 2021, 2023, 2025, 2026},
+        right="Three years, one pattern. Now ask what the list leaves out.",
+    ),
+    "5.beyond": Check(
+        "Mongolia's change beyond that of the other sellers, in percentage points",
+        _beyond,
+        "number",
+        tolerance=0.6,
+        unit="points",
+        hints=[
+            Hint("That is Mongolia's own change. Take the baseline away from it.", when=_near(_own, 0.3)),
+            Hint(
+                "That is the baseline alone: what the others did. Take it away from Mongolia's own change.",
+                when=_near(_baseline, 0.3),
+            ),
+            Hint("The other way round: own minus baseline.", when=_near(lambda load: -_beyond(load), 0.6)),
+            Hint(
+                "You added them. A baseline is what would have happened anyway, so it is taken away.",
+                when=_near(lambda load: _own(load) + _baseline(load), 0.6),
+            ),
+            Hint(
+                "You divided. Here both are per cent already: subtract.",
+                when=lambda given, load: 0 < abs(given) < 1,
+            ),
+            Hint("Write own - baseline in the place of the dots."),
+        ],
+        how="own - baseline",
+        right=_right_beyond,
+    ),
+    "5.apart": Check(
+        "what each giant gets on average if both undercut, in points",
+        _apart,
+        "number",
+        tolerance=0.01,
+        unit="points",
+        hints=[
+            Hint(
+                "That is what the giant gets that wins the deal. Each wins it only every other time.",
+                when=_near(lambda load: 2 * _apart(load), 0.01),
+            ),
+            Hint(
+                "That is what the small state keeps. The giants get the rest of 100.",
+                when=_near(lambda load: 90, 0.01),
+            ),
+            Hint(
+                "Half of what the small state keeps? Take its part from 100 first, then halve.",
+                when=_near(lambda load: 45, 0.01),
+            ),
+            Hint(
+                "That is each one's part when both stand together.",
+                when=_near(lambda load: payoffs(100, 80, 20)[HOLD, HOLD][0], 0.01),
+            ),
+            Hint(
+                "If both undercut they are rivals: the small state keeps 90. What is left, and who gets it "
+                "how often?"
+            ),
+        ],
+        how="(100 - 90) / 2",
+        right=_right_apart,
+    ),
+}
+
+QUIZ = {
+    "5.quiz.placebo": Question(
+        "Trade falls by a fifth in the month after a visit. In four other months, without any visit, it "
+        "falls by as much. What has been shown?",
+        ["That the visit did it", "Nothing about the visit yet", "That the visit did not do it"],
+        1,
+        {
+            0: "Then what did it in the four other months?",
+            1: "A fall of this size happens without a visit, too. The visit may have done it or not.",
+            2: "It may have done it, all the same: a cause can produce what also comes without it.",
+        },
+    ),
+    "5.quiz.threat": Question(
+        "In the model a threat pays, and the two sides agree. What does an observer see at the border?",
+        ["Fewer lorries", "Nothing"],
+        1,
+        {
+            0: "Only if the talks fail. A threat that works is not carried out.",
+            1: "The price is paid in the agreement, not at the border.",
+        },
+    ),
+    "5.quiz.list": Question(
+        "A list of episodes was made by searching for trouble after visits. Why can't it tell how often "
+        "trouble follows a visit?",
+        [
+            "Because journalists are often wrong",
+            "Because visits without trouble are not on it",
+            "Because it is too short",
+        ],
+        1,
+        {
+            0: "They may be, but a perfect list of trouble would have the same gap.",
+            1: "To say how often, you must count the visits, not the trouble.",
+            2: "A longer list of trouble has the same gap.",
+        },
+    ),
+    "5.quiz.customer": Question(
+        "From lesson 3: nine tenths of exports go to one buyer. Which number of the model does that touch?",
+        [
+            "The value of the deal",
+            "What the small state would have if the talks failed",
+            "What pressure costs the giant",
+        ],
+        1,
+        {
+            0: "The deal may be worth as much as before.",
+            1: "Who has no other buyer has little elsewhere, and keeps less.",
+            2: "That depends on what the giant needs the coal for.",
+        },
+    ),
+    "5.quiz.kind": Question(
+        "From lesson 0: “Russia and China may now act in concert.” Why is this hard to test?",
+        ["Because votes are secret", "Because “may” and “in concert” fit almost any behaviour"],
+        1,
+        {
+            0: "These votes are public, state by state.",
+            1: "Say first what would speak against it, for example more opposite votes; then look.",
+        },
+    ),
+}

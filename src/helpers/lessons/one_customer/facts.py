@@ -1,0 +1,126 @@
+"""The numbers of lesson 3: tables in, tables and numbers out. Nothing here draws."""
+
+import difflib
+
+import numpy as np
+import pandas as pd
+
+from helpers.errors import LessonError
+
+FULL_YEAR_FACTBOOK = (
+    "compiler == 'CIA World Factbook' and months == 12 and partner_kind != 'world' and share_percent.notna()"
+)
+
+
+def first_edition(rows):
+    """Of several editions that print the same year and flow, the rows of the first one; rows with year, flow, edition.
+
+    Later editions repeat a year with fewer partners (2000) or under a doubtful year (2017), so the first counts.
+    """
+    if rows.empty:
+        raise ValueError("the table has no shares for this year")
+    return rows[rows.edition == rows.groupby(["year", "flow"]).edition.transform("min")]
+
+
+# --- other landlocked economies ---------------------------------------------------------------------------------
+
+
+def largest_partner(landlocked, flow="export"):
+    """The latest year's largest partner of each landlocked economy, largest share first.
+
+    landlocked: `landlocked_peers`. Returns country, year, partner, share_percent, partner_is_neighbour.
+    """
+    rows = landlocked[(landlocked.flow == flow) & (landlocked["rank"] == 1)]
+    rows = (
+        rows.sort_values("year")
+        .groupby("country")
+        .tail(1)
+        .sort_values(["share_percent", "country"], ascending=[False, True])
+    )
+    return rows[["country", "year", "partner", "share_percent", "partner_is_neighbour"]].reset_index(
+        drop=True
+    )
+
+
+# --- coal, copper, gold -----------------------------------------------------------------------------------------
+
+GOODS = {"coal": "coal", "copper": "copper", "gold and precious metals": "gold"}
+
+
+def product_shares(products):
+    """Shares of coal, copper and gold in all exports, for every period for which they are printed or follow.
+
+    products: `trade_products`. A share follows (how = "computed") where the same source prints the product's value
+    and, for coal, both value and share, so that total = value / share. Returns good, year, period, share_percent, how.
+    """
+    rows = products[
+        (products.flow == "export") & products.product_group.isin(GOODS) & products.partner.isna()
+    ]
+    rows = rows.assign(good=rows.product_group.map(GOODS))
+    printed = rows[(rows.share_of == "all exports") & rows.share_percent.notna()]
+    marked = printed.background_cells.fillna("")
+    printed = printed.assign(
+        how=np.select(
+            [marked.str.contains("share_percent"), marked.str.contains("year")],
+            ["computed", "printed, year inferred"],
+            "printed",
+        )
+    )
+    both = printed[(printed.good == "coal") & printed.value_usd_million.notna()]
+    total = (both.value_usd_million / both.share_percent * 100).groupby([both.year, both.period]).first()
+    rest = rows[rows.share_percent.isna() & rows.value_usd_million.notna()]
+    rest = rest.assign(
+        share_percent=[
+            round(100 * row.value_usd_million / total[row.year, row.period], 1)
+            if (row.year, row.period) in total.index
+            else np.nan
+            for row in rest.itertuples()
+        ],
+        how="computed",
+    )
+    shares = pd.concat([printed, rest[rest.share_percent.notna()]])
+    longest = shares.sort_values("months", ascending=False).drop_duplicates(["good", "year"])
+    return (
+        longest[["good", "year", "period", "share_percent", "how"]]
+        .sort_values(["good", "year"])
+        .reset_index(drop=True)
+    )
+
+
+def coal_by_year(products):
+    """Coal exports of whole years: a row a year and source.
+
+    products: `trade_products`. Returns year, tonnes (million), dollars (million), per_tonne (US dollars; where a
+    year's tonnes and dollars come from two sources, from both together).
+    """
+    coal = products[
+        (products["product"] == "coal")
+        & (products.flow == "export")
+        & (products.months == 12)
+        & products.partner.isna()
+    ]
+    coal = coal.assign(tonnes=coal.quantity.where(coal.quantity_unit == "Mt"), dollars=coal.value_usd_million)
+    years = coal.groupby("year")[["tonnes", "dollars"]].max().dropna(how="all").reset_index()
+    years["per_tonne"] = (years.dollars / years.tonnes).round(0)
+    return years
+
+
+# --- one country's partners -------------------------------------------------------------------------------------
+
+
+def partners_of(table, country, flow="export"):
+    """The partners that the table lists for one country in its latest year.
+
+    table: `trade_partners_landlocked`. Groups such as the European Union, which stand beside their members, are left
+    out. Returns country, year, partner, share_percent. Raises LessonError with the closest names for one without rows.
+    """
+    rows = table[(table.flow == flow) & table.partner_iso3.notna()]
+    own = rows[rows.country == country]
+    if own.empty:
+        names = rows.country.unique().tolist()
+        close = difflib.get_close_matches(str(country).title(), names, n=3, cutoff=0.4) or names[:3]
+        raise LessonError(
+            f"The table has no {flow}s for {country!r}. Spell the name as it does, for instance "
+            f"{', '.join(close)}."
+        )
+    return own[own.year == own.year.max()][["country", "year", "partner", "share_percent"]]

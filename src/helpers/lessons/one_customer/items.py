@@ -1,0 +1,321 @@
+"""Lesson 3, "One customer": its predictions, checks, quiz and findings, all computed from the tables."""
+
+from __future__ import annotations
+
+import math
+
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.predict import Choice, Number, Outcome
+from helpers.asking.quiz import Question
+from helpers.lessons.one_customer.facts import first_edition, largest_partner
+from helpers.lessons.one_customer.findings import factbook, non_energy_share, seven_months
+from helpers.models.concentration import equivalent_partners, hhi
+
+
+def _share(load, flow, partner, year):
+    rows = factbook(load, flow).query("partner == @partner and year == @year")
+    return first_edition(rows).share_percent.iloc[0]
+
+
+# --- cycle 1 ----------------------------------------------------------------------------------------------------
+
+
+def _china_1991(load):
+    share = _share(load, "export", "China", 1991)
+    moscow = _share(load, "export", "Soviet Union", 1991)
+    return Outcome(
+        share,
+        f"China bought {share:.0f} % of Mongolia's exports, the Soviet Union {moscow:.0f} %. One caution: the edition "
+        "prints no year beside these shares; 1991 is the year of the totals next to them.",
+        "trade_partners, CIA World Factbook, edition of 1992",
+    )
+
+
+def _years_near_ninety(load):
+    china = factbook(load, "export").query("partner == 'China'")
+    return set(china.year[(china.share_percent - 90).abs() <= 3])
+
+
+def _wrong_flow(given, load):
+    imports = factbook(load, "import").query("partner == 'China'")
+    return bool(given) and not given & _years_near_ninety(load) and given <= set(imports.year)
+
+
+def _right_years(given, load):
+    china = factbook(load, "export").query("partner == 'China'")
+    return (
+        f"Only {len(given)} of the {china.year.nunique()} years that the Factbook prints fit. "
+        "“About 90 %” needs its year."
+    )
+
+
+# --- cycle 2 ----------------------------------------------------------------------------------------------------
+
+
+def _peers_ninety(load):
+    rows = largest_partner(load("landlocked_peers"))
+    high = rows[rows.share_percent >= 90]
+    names = " and ".join(
+        f"{row.country} ({row.share_percent:.0f} % to {row.partner})" for row in high.itertuples()
+    )
+    return Outcome(
+        len(high), f"{len(high)} of {len(rows)}: {names}.", "landlocked_peers, latest year printed for each"
+    )
+
+
+def _hhi_2023(load):
+    return hhi(factbook(load, "export").query("year == 2023").share_percent)
+
+
+def _near(target, width):
+    return lambda given, load: math.isclose(given, target(load), abs_tol=width)
+
+
+def _right_hhi(given, load):
+    index = _hhi_2023(load)
+    return (
+        f"The index is {index:.2f}. One divided by it is {equivalent_partners(index):.2f}: it is as if Mongolia had "
+        "hardly more than one customer."
+    )
+
+
+# --- cycle 3 ----------------------------------------------------------------------------------------------------
+
+
+def _russia_2023(load):
+    before = _share(load, "import", "Russia", 2022)
+    return Outcome(
+        None,
+        f"The Factbook printed {before:.0f} % for 2022. For 2023 it prints no figure for Russia at all.",
+        "trade_partners, CIA World Factbook, editions of 2024 and 2025",
+    )
+
+
+def _what_happened(load):
+    return Outcome(
+        None,
+        "Our reading: Russia still sold, but the source could no longer see it. All three clues fit. One thing they "
+        "leave open: Russia's customs fell silent in 2022, yet the book still had Russia for that year, probably "
+        "from Mongolia's own reports. Why not for 2023, nobody says; nor does the book say how its shares are "
+        "made. Look at Belarus in the chart of cycle 2, too: what would you have expected there?",
+        "fuel_electricity, lesson_facts, trade_partners",
+    )
+
+
+def _national_china_2023(load):
+    rows = load("trade_partners").query(
+        "flow == 'import' and partner == 'China' and year == 2023 and months == 9"
+    )
+    return rows.share_percent.iloc[0]
+
+
+def _invisible(load):
+    return 100 * (1 - _national_china_2023(load) / _share(load, "import", "China", 2023))
+
+
+def _right_invisible(given, load):
+    return (
+        f"About {_invisible(load):.0f} % of all imports would have to be missing, as much as Russia sold the year before "
+        f"({_share(load, 'import', 'Russia', 2022):.0f} %). Not a proof: nine months stand against twelve, the shares are rounded, "
+        f"and South Korea ({_share(load, 'import', 'South Korea', 2022):.0f} % in 2022) is missing from the list as well."
+    )
+
+
+PREDICTIONS = {
+    "3.china_1991": Number(
+        "In 1991, what share of Mongolia's exports went to China?",
+        0,
+        100,
+        "%",
+        outcome=_china_1991,
+        claim="C15",
+    ),
+    "3.peers_90": Number(
+        "The table holds 44 economies without a coast, Mongolia among them. In how many does a single "
+        "buyer take 90 % of exports or more?",
+        0,
+        44,
+        "economies",
+        outcome=_peers_ninety,
+        near=1,
+        claim="C15",
+    ),
+    "3.russia_2023": Number(
+        "You have just seen Russia's share of Mongolia's imports in 2021 and 2022. What do you expect "
+        "for 2023?",
+        0,
+        60,
+        "%",
+        outcome=_russia_2023,
+        claim="C17",
+    ),
+    "3.what_happened": Choice(
+        "What do you think happened?",
+        [
+            "Mongolia stopped buying from Russia",
+            "Russia's share became too small to be listed",
+            "Russia still sells, but the source can no longer see it",
+            "Someone forgot a line",
+        ],
+        outcome=_what_happened,
+    ),
+}
+
+CHECKS = {
+    "3.years_near_90": Check(
+        "the years in which the Factbook's share for China is within three points of 90",
+        _years_near_ninety,
+        "set",
+        hints=[
+            Hint(
+                "No year fits yet. “About 90” can't mean 90.0 exactly: how far below and above would you still call it "
+                "90?",
+                when=lambda given, load: not given,
+            ),
+            Hint("These look like imports. The question is about exports: check the flow.", when=_wrong_flow),
+            Hint(
+                "2013 stands in Mongolian statistics, with 87 %, but not in the Factbook, which this question is about.",
+                when=lambda given, load: 2013 in given,
+            ),
+            Hint(
+                "2017 stands there with 93.3 %: more than three points above 90.",
+                when=lambda given, load: 2017 in given,
+            ),
+            Hint(
+                "Your range is wider than three points on one side: 90 − 3 and 90 + 3.",
+                when=lambda given, load: given > _years_near_ninety(load),
+            ),
+            Hint("Set low to 90 − 3 and high to 90 + 3."),
+        ],
+        how="set low = 87 and high = 93, run the cell, and give near.year.",
+        right=_right_years,
+        untouched=set(),
+    ),
+    "3.hhi_2023": Check(
+        "the Herfindahl–Hirschman index of Mongolia's exports in 2023",
+        _hhi_2023,
+        "number",
+        tolerance=0.004,
+        hints=[
+            Hint(
+                "That is China's share alone, not squared and without the others.",
+                when=_near(lambda load: 0.92, 0.001),
+            ),
+            Hint(
+                "That is the sum of the shares. Square each share before you add them up.",
+                when=lambda given, load: 0.9 < given <= 1.0 or 90 < given <= 100,
+            ),
+            Hint(
+                "Almost: this is the index on its other scale, 0 to 10,000. Divide each share by 100 before you square it.",
+                when=lambda given, load: 7000 < given <= 10000,
+            ),
+            Hint(
+                "You squared per cent and divided by 100 once. Divide the shares by 100 first, then square.",
+                when=lambda given, load: 70 < given < 90,
+            ),
+            Hint("The last cell did the same with 50, 30 and 20. Put the column mongolia in their place."),
+        ],
+        how="((mongolia / 100) ** 2).sum()",
+        right=_right_hhi,
+    ),
+    "3.invisible": Check(
+        "the part of all imports that is invisible, in per cent",
+        _invisible,
+        "share",
+        tolerance=1.2,
+        unit="%",
+        hints=[
+            Hint(
+                "That is the gap between the two shares in points. Ask instead: which part of the whole must be missing for 57 "
+                "to become 40.5?",
+                when=_near(
+                    lambda load: _share(load, "import", "China", 2023) - _national_china_2023(load), 0.6
+                ),
+            ),
+            Hint(
+                "That is what stays visible. How much is missing?", when=lambda given, load: 69 < given < 73
+            ),
+            Hint(
+                "Move the slider until China's bar reads 40.5; the number beside the slider is your answer."
+            ),
+        ],
+        how="100 * (1 - 40.5 / 57)",
+        right=_right_invisible,
+    ),
+    "3.non_energy": Check(
+        "China's share of imports other than energy, in per cent",
+        non_energy_share,
+        "share",
+        tolerance=0.8,
+        unit="%",
+        hints=[
+            Hint(
+                "That is China's share of all imports. Take the energy out of both: what China sells, and all imports.",
+                when=_near(lambda load: seven_months(load)[0], 0.4),
+            ),
+            Hint(
+                "You took the energy out of China's part, but the whole is still 100.",
+                when=_near(lambda load: seven_months(load)[0] * (1 - seven_months(load)[2]), 0.4),
+            ),
+            Hint("The whole without energy is 100 − half of Russia's share − China's energy."),
+        ],
+        how="(china - china_energy) / (100 - petrol - china_energy) * 100",
+        right=lambda given, load: (
+            f"About {non_energy_share(load):.0f} %: a number that nobody printed, and less than half."
+        ),
+    ),
+}
+
+QUIZ = {
+    "3.quiz.hhi": Question(
+        "Which country depends more on few buyers?",
+        ["One with buyers of 50, 30 and 20 %", "One with buyers of 60, 10, 10, 10 and 10 %"],
+        1,
+        {
+            0: "Its index is 0.25 + 0.09 + 0.04 = 0.38.",
+            1: "0.36 + four times 0.01 = 0.40 against 0.38: squaring lets the large one count.",
+        },
+    ),
+    "3.quiz.mirror": Question(
+        "A country stops publishing its trade. Where does a table made of mirror data go wrong?",
+        ["Only in that country's own row", "In the shares of everyone who trades with it"],
+        1,
+        {
+            0: "Its partners lose it too: their shares no longer have it in the total.",
+            1: "The hole is in their totals, so every other partner looks larger.",
+        },
+    ),
+    "3.quiz.clue": Question(
+        "Which clue rules out that Mongolia stopped buying from Russia in 2023?",
+        [
+            "Russia's customs stopped publishing",
+            "Nearly all petrol of 2023 came from Russia",
+            "The Factbook prints whole per cent",
+        ],
+        1,
+        {
+            0: "That explains why a source may not see the trade; it does not show that there was any.",
+            1: "What fills the tanks was bought from someone.",
+            2: "Rounding can't hide a country that sold more than a quarter the year before.",
+        },
+    ),
+    "3.quiz.testable": Question(
+        "From lesson 0: what does “about 90 % of exports go to China” need before you can test it?",
+        ["A year and a source", "A more precise number", "The opinion of an expert"],
+        0,
+        {
+            0: "When, and who says so?",
+            1: "“About 90” can be tested as it is, once you know when and by whom.",
+            2: "An expert would first ask for the year and the source.",
+        },
+    ),
+    "3.quiz.label": Question(
+        "From lesson 0: “a small Central Asian country” is …",
+        ["a fact, true or false", "a label: it depends on what you compare with and who draws the map"],
+        1,
+        {
+            0: "By area it is among the twenty largest states; by people it is not.",
+            1: "Small by people, large by area; Eastern Asia for the United Nations.",
+        },
+    ),
+}

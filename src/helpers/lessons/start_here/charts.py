@@ -1,0 +1,302 @@
+"""Charts on the map of the world: where Mongolia lies, how big it is, and where a suspect travelled."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.lines import Line2D
+
+from helpers.lessons.start_here.facts import members_on, ranked, trips_until
+from helpers.pictures import maps
+from helpers.pictures.figures import INK, SOFT, colour, described, label
+from helpers.pictures.swarm import swarm
+from helpers.words import in_words, ordinal
+
+MAP = [0.0, 0.1, 1.0, 0.71]  # left, bottom, width, height of a map in its figure
+
+
+# --- where it is --------------------------------------------------------------------------------------------
+
+ULAANBAATAR = (106.92, 47.92)
+TINTS = {"MNG": INK, "RUS": "#bcd3e8", "CHN": "#eec3b2"}
+
+
+def _where_alt(drawn):
+    names = drawn.country.tolist()
+    return (
+        f"Map of the middle of Asia: {names[0]} in black, {names[1]} to its north and {names[2]} to its "
+        "south and on both sides; it has no other neighbour and no coast. The capital Ulaanbaatar is in "
+        "the north."
+    )
+
+
+@described(_where_alt)
+def where(ax, countries):
+    """Map: Mongolia and its two neighbours.
+
+    countries: the table `countries`. Returns country, iso3, landlocked of the three.
+    """
+    ax.set_position(MAP)
+    maps.world(ax, TINTS, rest="#ecece8", extent=(99, 48.5, 12500))
+    maps.write(ax, (92, 62), "Russia", color=colour("Russia"), fontsize="xx-large", fontweight="bold")
+    maps.write(ax, (103, 33), "China", color=colour("China"), fontsize="xx-large", fontweight="bold")
+    maps.write(ax, (102.2, 46), "Mongolia", color="white", fontsize=12, fontweight="bold")
+    for place, text in (((67, 48.3), "Kazakhstan"), ((79, 25), "India"), ((148, 37.5), "Japan")):
+        maps.write(ax, place, text, color=SOFT)
+    maps.mark(ax, ULAANBAATAR, "Ulaanbaatar", at=(121, 57), inside="white", ha="center")
+    label(
+        ax,
+        "Where is Mongolia?",
+        "One country, two neighbours",
+        f"Equal-area projection: sizes can be compared.\n{maps.NOTE}",
+        left=0,
+        right=1,
+    )
+    rows = countries.set_index("iso3").loc[list(TINTS)].reset_index()
+    return rows[["country", "iso3", "landlocked"]]
+
+
+MEMBER, VISITED_MEMBER, VISITED_OTHER = "#79bfab", "#00614e", "#8f8f88"
+STAR = {"colour": VISITED_MEMBER, "inside": "white", "marker": "*", "size": 130}
+NAMES_AT = {  # where a host's name stands on the map: longitude, latitude, the side of the text there
+    "BLR": (0, 68, "right"),
+    "UZB": (36, 59.5, "center"),
+    "KAZ": (70, 67.5, "center"),
+    "KGZ": (113, 62, "center"),
+    "MNG": (150, 53, "left"),
+    "PRK": (156, 39, "left"),
+    "VNM": (136, 18, "left"),
+    "AZE": (15, 30, "center"),
+    "SAU": (18, 20, "center"),
+    "ARE": (60, -11, "left"),
+    "TJK": (88, 8, "left"),
+    "TKM": (63, -2, "left"),
+}
+
+
+def _day(row):
+    return f"{row.date:%B %Y}" if row.date_precision == "month" else f"{row.date.day} {row.date:%B %Y}"
+
+
+def _and(names):
+    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
+
+
+def _trips_alt(drawn, month):
+    when = pd.Period(month, "M").strftime("%B %Y")
+    start = f"World map, end of {when}: {drawn.attrs['members']} members of the Court in green. "
+    if drawn.empty:
+        return f"{start}No visit abroad by Vladimir Putin since the warrant of 17 March 2023 is in the table."
+    trips = "; ".join(
+        f"{row.country} ({_day(row)}{', member' if row.member else ''})" for row in drawn.itertuples()
+    )
+    hosts = _and(drawn.country[drawn.member].drop_duplicates().tolist()) if drawn.member.any() else "none"
+    return f"{start}Visited by Vladimir Putin since the warrant: {trips}. Members among them: {hosts}."
+
+
+@described(_trips_alt)
+def trips(ax, visits, members, month):
+    """World map: the members of the Court at the end of a month, and where Vladimir Putin has been by then.
+
+    visits: `suspect_visits`; members: `states_parties`; month: like "2024-09" (see `months`, `trips_until`).
+    Countries visited are darker and carry a dot, or a star where they were members when he came; a name in
+    bold: a member, or visited this month.
+    Returns country, iso3, date, date_precision, member; attrs["members"] is the number of members.
+    """
+    drawn = trips_until(visits, members, month)
+    period = pd.Period(month, "M")
+    inside = members_on(members, period.end_time)
+    drawn.attrs["members"] = len(inside)
+    hosts = drawn.groupby("iso3").agg(
+        country=("country", "first"), member=("member", "any"), last=("date", "max")
+    )
+    ax.set_position(MAP)
+    maps.world(
+        ax,
+        {code: MEMBER for code in inside}
+        | {code: VISITED_MEMBER if row.member else VISITED_OTHER for code, row in hosts.iterrows()},
+    )
+    for code, row in hosts.iterrows():
+        new = row["last"] >= period.start_time
+        writing = {"fontsize": "small", "fontweight": "bold" if row.member or new else "normal"}
+        if code in NAMES_AT:
+            lon, lat, side = NAMES_AT[code]
+            writing |= {"at": (lon, lat), "ha": side}
+        look = STAR if row.member else {"colour": INK, "size": 30}
+        maps.mark(ax, code, row.country, **look, **writing)
+    _key(ax, len(inside))
+    welcomed = drawn.country[drawn.member].drop_duplicates().tolist()
+    title = "Where has Vladimir Putin been since the warrant?"
+    if welcomed:
+        number = {1: "One member of the Court", 2: "Two members"}
+        title = f"{number.get(len(welcomed), f'{len(welcomed)} members')} received him: {_and(welcomed)}"
+    label(
+        ax,
+        title,
+        f"By the end of {period:%B %Y}: {_count(hosts)}",
+        "Trips abroad: press reports (incomplete; trips to occupied parts of Ukraine are not counted). Members: UN register."
+        f"\n{maps.NOTE}",
+        left=0,
+        right=1,
+    )
+    return drawn
+
+
+def _count(hosts):
+    """How many countries he visited, in words; hosts: a row a country, with the column member."""
+    if hosts.empty:
+        return "no country visited"
+    inside = int(hosts.member.sum())
+    members = {0: "none of them a member", 1: "1 of them a member"}.get(inside, f"{inside} of them members")
+    return f"{len(hosts)} {'country' if len(hosts) == 1 else 'countries'}, {members} of the Court"
+
+
+def _key(ax, number):
+    """The key of the map of trips, in the empty South Pacific."""
+    square = {"marker": "s", "markersize": 8, "linestyle": ""}
+    ax.legend(
+        handles=[
+            Line2D([], [], color=MEMBER, label=f"member ({number} states)", **square),
+            Line2D([], [], color=maps.LAND, label="not a member", **square),
+            Line2D(
+                [],
+                [],
+                color="white",
+                marker="*",
+                markersize=12,
+                label="visited: a member",
+                linestyle="",
+                markeredgecolor=VISITED_MEMBER,
+            ),
+            Line2D(
+                [],
+                [],
+                color=INK,
+                marker="o",
+                markersize=7,
+                label="visited: not a member",
+                linestyle="",
+                markeredgecolor="white",
+            ),
+        ],
+        loc="lower left",
+        bbox_to_anchor=(0.01, -0.02),
+        fontsize="small",
+        handletextpad=0.2,
+        labelspacing=0.35,
+    )
+
+
+# --- how big it is ------------------------------------------------------------------------------------------
+
+MEASURES = {  # unit, title, what is measured, remark
+    "area": (
+        "km²",
+        "Is Mongolia a big country?",
+        "Area, km²",
+        " Greenland is not counted, neither alone nor with Denmark.",
+    ),
+    "population": ("people", "Is Mongolia a small country?", "Population", " Estimates for 2024 or 2025."),
+    "people per km²": ("per km²", "How crowded is Mongolia?", "People for each km²", ""),
+}
+COMPARED = ["Singapore", "Iceland", "Germany", "China", "Russia"]
+
+
+def _sizes_alt(drawn, measure="area"):
+    unit = MEASURES[measure][0]
+    own = drawn.set_index("country")
+    words = ", ".join(f"{name} {in_words(own.value[name])}" for name in COMPARED)
+    value, rank = own.value["Mongolia"], own["rank"]["Mongolia"]
+    return (
+        f"{len(drawn)} members of the United Nations as dots on a scale in powers of ten, by {measure}. "
+        f"Mongolia: {in_words(value)} {unit}, place {rank} from the top. For comparison: {words}."
+    )
+
+
+@described(_sizes_alt)
+def sizes(ax, countries, measure="area"):
+    """Dots on one strip: the members of the United Nations by area, population or people per km².
+
+    countries: the table `countries`. Mongolia and five others are named; the scale goes in powers of ten.
+    Returns rank, country, value.
+    """
+    unit, title, what, remark = MEASURES[measure]
+    rows = ranked(countries, measure)
+    spots = np.log10(rows.value)
+    low, high = spots.min() - 0.3, spots.max() + 0.6
+    heights = swarm(spots, (high - low) / 68)
+    row_of_names = heights.max() + 4
+    ax.set_xlim(low, high)
+    ax.set_ylim(-1, row_of_names + 7.5)
+    own = rows.country == "Mongolia"
+    named = own | rows.country.isin(COMPARED)
+    ax.scatter(spots[~named], heights[~named], s=42, color="#bdbdbd", edgecolor="white", linewidth=0.8)
+    widths = rows.country[named].str.len().where(~own, 1) * (high - low) / 62
+    places = _spread(spots[named], widths, low, high, fixed=rows.index[own][0])
+    for at, x in places[rows.index[named & ~own]].items():
+        _name(ax, (spots[at], heights[at]), rows.country[at], x, row_of_names, size=62)
+    row, x = rows[own].iloc[0], spots[own].iloc[0]
+    text = f"Mongolia: {in_words(row.value)} {unit}\n{ordinal(row['rank'])} of {len(rows)}"
+    _name(
+        ax,
+        (x, heights[own].iloc[0]),
+        text,
+        x,
+        row_of_names + 2.6,
+        size=150,
+        fontweight="bold",
+        fontsize="large",
+    )
+    powers = range(int(np.ceil(low)), int(np.floor(high - 0.25)) + 1)
+    ax.set_xticks(powers, [in_words(10.0**power) for power in powers])
+    ax.set_yticks([])
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    label(
+        ax,
+        title,
+        f"{what}; each dot: one of the {len(rows)} members of the United Nations",
+        f"Each vertical line: ten times the one to its left.{remark}\n"
+        "Source: CIA World Factbook, edition of 2025 (Morocco: 2020, without Western Sahara).",
+        left=0.04,
+        right=0.96,
+    )
+    return rows
+
+
+def _name(ax, dot, text, x, y, size, **writing):
+    """A dot of its own colour with a name at (x, y), joined by a line; near an edge the name stays inside."""
+    low, high = ax.get_xlim()
+    country = text.split(":")[0]
+    tone = colour(country) if country in ("Mongolia", "China", "Russia") else SOFT
+    side, foot = "center", 0.5
+    if country == "Mongolia" and not 0.25 < (x - low) / (high - low) < 0.85:
+        side, foot = ("left", 0) if x - low < high - x else ("right", 1)
+    line = {
+        "arrowstyle": "-",
+        "color": tone,
+        "linewidth": 0.9,
+        "relpos": (foot, 0),
+        "shrinkA": 0,
+        "shrinkB": 3,
+    }
+    ax.annotate(text, dot, xytext=(x, y), ha=side, va="bottom", color=tone, arrowprops=line, **writing)
+    ax.scatter(*dot, s=size, color=tone, edgecolor="white", linewidth=1, zorder=4)
+
+
+def _spread(spots, widths, low, high, fixed):
+    """Places for names of these widths in one row: near their dots, in the same order, none over another.
+
+    spots, widths: Series with the same index; fixed: the one (by index) that stays straight above its dot.
+    """
+    order = spots.sort_values().index
+    places, half, firm = spots[order].to_numpy(copy=True), widths[order].to_numpy() / 2, order.get_loc(fixed)
+    for _ in range(100):
+        before = places.copy()
+        for i in range(len(places) - 1):
+            over = max(0.0, half[i] + half[i + 1] - (places[i + 1] - places[i]))
+            share = {i: 0.0, i + 1: 1.0}.get(firm, 0.5)
+            places[i] -= over * share
+            places[i + 1] += over * (1 - share)
+        places = places.clip(low + half, high - half)
+        if np.allclose(places, before, atol=1e-3):
+            break
+    return pd.Series(places, order)

@@ -1,0 +1,158 @@
+"""The numbers of lesson 7: tables in, tables and numbers out. Nothing here draws."""
+
+import pandas as pd
+
+from helpers.lessons.start_here.facts import members_on
+from helpers.models.survival import at, kaplan_meier, share_reached
+
+TODAY = pd.Timestamp(2024, 9, 1)
+
+
+# --- members ------------------------------------------------------------------------------------------------
+
+
+def day_in(year):
+    """The day on which a year is looked at: its last, and 1 September in 2024."""
+    return min(pd.Timestamp(year, 12, 31), TODAY)
+
+
+def joined_by(states, day):
+    """The states that had joined the Court by a day: country, iso3, since, member (False for those who left).
+
+    states: `states_parties`; a state is in from the day of entry into force to the day before it has left.
+    """
+    rows = states[states.entered_into_force <= day]
+    rows = rows.assign(member=rows.iso3.isin(members_on(states, day)), since=rows.entered_into_force)
+    return rows.sort_values(["since", "country"])[["country", "iso3", "since", "member"]].reset_index(
+        drop=True
+    )
+
+
+def membership(states, country):
+    """What a country had done about the Court by 1 September 2024, in one row.
+
+    Returns country, signed, joined, in_force, left; a country without a row had not joined by then (some
+    had signed: the table doesn't hold signatures alone).
+    """
+    rows = states[
+        (states.country.str.lower() == str(country).strip().lower()) & (states.entered_into_force <= TODAY)
+    ]
+    if rows.empty:
+        return pd.DataFrame(
+            {"country": [country], "on 1 September 2024": ["not among those that had joined"]}
+        )
+    left = rows.withdrew.where(rows.withdrew <= TODAY)
+    return pd.DataFrame(
+        {
+            "country": rows.country,
+            "signed": rows.signed,
+            "joined": rows.ratified_or_acceded,
+            "in_force": rows.entered_into_force,
+            "left": left,
+        }
+    ).reset_index(drop=True)
+
+
+# --- warrants -----------------------------------------------------------------------------------------------
+
+IN_OFFICE = ("head of state", "head of government", "minister")
+PEOPLE = ("everyone", "leaders and ministers in office", "all others")
+
+
+def waits(warrants, events):
+    """What had become of each person under a public warrant by 1 September 2024; one row a person.
+
+    warrants: `warrants`; events: `warrant_events`. Only warrants made public by then count, and the first
+    of two against the same person. Returns suspect, office, office_level, issued, ending ("custody",
+    "died", "case ended" or None for an open case), ended (its day, or 1 September 2024), years between the
+    two. Where only the month or year is known, its first day stands in; a wait that would be below zero is
+    zero.
+    """
+    rows = warrants[(warrants.kind == "warrant") & (warrants.made_public <= TODAY)].sort_values(
+        ["issued", "suspect"]
+    )
+    rows = rows.drop_duplicates("suspect").merge(
+        events[["warrant_id", "event", "date"]], on="warrant_id", how="left"
+    )
+    caught = rows.custody_date.notna() & (rows.custody_date <= TODAY) & rows.in_court_custody
+    ending = rows.event.where(~caught, "custody")
+    ended = rows.custody_date.where(caught, rows.date).fillna(TODAY)
+    years = ((ended - rows.issued).dt.days / 365.25).clip(lower=0)
+    return pd.DataFrame(
+        {
+            "suspect": rows.suspect,
+            "office": rows.office,
+            "office_level": rows.office_level,
+            "issued": rows.issued,
+            "ending": ending.where(ending.notna(), None),
+            "ended": ended,
+            "years": years,
+        }
+    ).reset_index(drop=True)
+
+
+def group_of(waits, people):
+    """The rows of `waits` for one of PEOPLE."""
+    high = waits.office_level.isin(IN_OFFICE)
+    return waits[{"everyone": high | True, PEOPLE[1]: high, PEOPLE[2]: ~high}[people]]
+
+
+def custody_by(waits, years):
+    """The share of people in custody so many years after their warrant, by Kaplan and Meier, from 0 to 1."""
+    return 1 - at(kaplan_meier(waits.years, waits.ending == "custody"), years, "waiting", 1.0)
+
+
+def in_five_years(waits):
+    """Four ways to answer "how many reached the Court within five years?", each in per cent.
+
+    All cases as if all had been watched for five years; only those watched so long or ended before; Kaplan
+    and Meier, where a death only ends the watching; and with deaths and ended cases counted as endings.
+    Returns way, percent.
+    """
+    soon = (waits.ending == "custody") & (waits.years <= 5)
+    settled = waits.ending.notna() | (waits.years >= 5)
+    proper = at(share_reached(waits.years, waits.ending, "custody"), 5, "reached", 0.0)
+    return pd.DataFrame(
+        {
+            "way": [
+                "all cases, as if each had had five years",
+                "only cases with five years behind them, or ended",
+                "Kaplan and Meier: open cases for as long as they lasted",
+                "the same, with deaths and ended cases as endings",
+            ],
+            "percent": [
+                100 * soon.mean(),
+                100 * soon[settled].mean(),
+                100 * custody_by(waits, 5),
+                100 * proper,
+            ],
+        }
+    ).round(1)
+
+
+def highest(waits):
+    """Those who led a state or its government when the warrant was issued, and what had become of each."""
+    rows = waits[waits.office_level.isin(IN_OFFICE[:2])]
+    became = rows.ending.map(
+        {
+            "custody": "reached the Court",
+            "died": "died before any custody",
+            "case ended": "case ended without custody",
+        }
+    ).fillna("not handed over by 1 September 2024")
+    return pd.DataFrame(
+        {
+            "suspect": rows.suspect,
+            "office": rows.office,
+            "warrant": rows.issued.dt.strftime("%B %Y"),
+            "what_became": became,
+        }
+    ).reset_index(drop=True)
+
+
+# --- readings -----------------------------------------------------------------------------------------------
+
+
+def names_of(readings):
+    """The readings in the order of the table, for a menu."""
+    return list(dict.fromkeys(readings.reading))

@@ -1,0 +1,306 @@
+"""Lesson 7, "The court": its predictions, checks, quiz and findings, as of 1 September 2024."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.predict import Choice, Number, Outcome
+from helpers.asking.quiz import Question
+from helpers.lessons.start_here.facts import members_on
+from helpers.lessons.the_court.facts import PEOPLE, TODAY, custody_by, group_of, waits
+from helpers.lessons.the_court.findings import mongolias_membership
+
+TOY = pd.DataFrame({"years": [1, 2, 3, 4, 5], "ending": ["custody", "died", "custody", None, None]})
+
+
+def _near(target, width):
+    return lambda given, load: math.isclose(given, target, abs_tol=width)
+
+
+# --- cycle 1: members ---------------------------------------------------------------------------------------
+
+
+def _members(load):
+    states = load("states_parties")
+    left = [
+        "the Philippines" if name == "Philippines" else name
+        for name in states.country[states.withdrew <= TODAY]
+    ]
+    number = len(members_on(states, TODAY))
+    return Outcome(
+        number,
+        f"{number} states. {' and '.join(left)} had left; Russia, China and the United States never joined; "
+        "Ukraine had not joined yet.",
+        "states_parties, UN register and reports",
+    )
+
+
+def _spelt(day):
+    return [
+        f"{day.day} {day:%B} {day.year}",
+        f"{day:%Y-%m-%d}",
+        f"{day:%B} {day.day}, {day.year}",
+        f"{day:%B} {day.day} {day.year}",
+        f"{day.day} {day:%b} {day.year}",
+        f"{day.day}.{day.month}.{day.year}",
+        f"{day:%d.%m.%Y}",
+        f"{day:%d/%m/%Y}",
+    ]
+
+
+def _is_day(column):
+    return lambda given, load: (
+        given.casefold() in [text.casefold() for text in _spelt(mongolias_membership(load)[column])]
+    )
+
+
+# --- cycle 2: warrants --------------------------------------------------------------------------------------
+
+
+def _waits(load):
+    return waits(load("warrants"), load("warrant_events"))
+
+
+def _custody(load):
+    rows = _waits(load)
+    high = group_of(rows, PEOPLE[1])
+    caught = int((rows.ending == "custody").sum())
+    return Outcome(
+        round(100 * custody_by(rows, 5)),
+        f"About {100 * custody_by(rows, 5):.0f} of 100 within five years, and "
+        f"{100 * custody_by(rows, 10):.0f} within ten. In "
+        f"all, {caught} of {len(rows)} people had reached the Court by 1 September 2024. Of the {len(high)} "
+        f"who led a state, "
+        f"its government or a ministry when the warrant came: "
+        f"{_none(int((high.ending == 'custody').sum()))}.",
+        "warrants, warrant_events; Kaplan-Meier estimate",
+    )
+
+
+def _none(number):
+    return {0: "none", 1: "one"}.get(number, str(number))
+
+
+def _toy(load):
+    return 100 * custody_by(TOY, 3)
+
+
+# --- cycle 3: readings --------------------------------------------------------------------------------------
+
+
+def _grounds(load):
+    tree = load("legal_tree").set_index("node_id")
+    roads = (
+        load("legal_readings")
+        .query("aspect == 'Article 98(1)' and reading.str.startswith('The Court')")
+        .answer
+    )
+    names = {
+        "a-98-custom": "custom (2011 and, on appeal, 2019)",
+        "a-98-council": "the Security Council (2014 and 2017)",
+    }
+    said = " and ".join(names[road] for road in dict.fromkeys(roads))
+    assert set(roads) <= set(tree.index)
+    return Outcome(
+        1,
+        f"Two grounds, in turn: {said}. Each time the result was the same: no immunity stood in the way.",
+        "legal_readings: decisions on Malawi and Chad, DRC, South Africa, Jordan",
+    )
+
+
+PREDICTIONS = {
+    "7.members": Number(
+        "How many states were members of the Court on 1 September 2024? (The United Nations had 193.)",
+        0,
+        193,
+        "states",
+        outcome=_members,
+        claim="C28",
+    ),
+    "7.custody": Number(
+        "Think of a hundred people for whom the Court has issued a warrant that the public knows. How many "
+        "have "
+        "come into its custody within five years?",
+        0,
+        100,
+        "people",
+        outcome=_custody,
+        claim="C30",
+    ),
+    "7.grounds": Choice(
+        "Between 2011 and 2019 the Court said again and again that members should have arrested Omar "
+        "al-Bashir, the sitting "
+        "president of Sudan, which is not a member. Did it always give the same reason why his immunity did "
+        "not stand in "
+        "the way?",
+        [
+            "Yes, the same reason each time",
+            "No: it gave two reasons, in turn",
+            "It gave no reason: the Statute is clear",
+        ],
+        outcome=_grounds,
+        claim="C31",
+    ),
+}
+
+CHECKS = {
+    "7.bound": Check(
+        'the day from which the Statute bound Mongolia, such as "2 May 1999"',
+        lambda load: _spelt(mongolias_membership(load).entered_into_force),
+        "text",
+        hints=[
+            Hint(
+                "On that day Mongolia handed in its paper. It was bound from the day on which the Statute "
+                "came into force for it.",
+                when=_is_day("ratified_or_acceded"),
+            ),
+            Hint(
+                "On that day it signed. A signature promises; it does not bind yet.", when=_is_day("signed")
+            ),
+            Hint("The column is in_force."),
+        ],
+        how="read the column in_force in the row of Mongolia.",
+        right="Signed, joined, bound: three days, and only the third counts for a duty. It was the first "
+        "day of the Court itself.",
+    ),
+    "7.by_hand": Check(
+        "the share in custody after three years, in per cent",
+        _toy,
+        "share",
+        tolerance=0.8,
+        unit="%",
+        hints=[
+            Hint(
+                "Two of five: that treats B as if B could still have been arrested in the third year.",
+                when=_near(40, 0.5),
+            ),
+            Hint(
+                "Two of four leaves B out from the start. But B was watched for two years, and that counts.",
+                when=_near(50, 0.5),
+            ),
+            Hint("That is the share still waiting. Asked: in custody.", when=_near(100 * 8 / 15, 0.6)),
+            Hint("That is the last step alone. Multiply it with the first.", when=_near(100 / 3, 0.5)),
+            Hint(
+                "Step one: of 5 watched, 4 go on waiting. Step two: 3 are watched, 2 go on. Multiply, and "
+                "take from 1."
+            ),
+        ],
+        how="1 - 4/5 * 2/3",
+        right="Everyone counts for as long as they were watched: no longer, no shorter.",
+    ),
+    "7.articles": Check(
+        "the two articles that say what a member does when it is asked to arrest someone, such as [12, 13]",
+        lambda load: {59, 89},
+        "set",
+        hints=[
+            Hint(
+                "86 is the general duty, to cooperate. Asked are the two on arrest itself.",
+                when=lambda given, load: 86 in given,
+            ),
+            Hint(
+                "27 is about office and immunity, not about what the police do.",
+                when=lambda given, load: 27 in given,
+            ),
+            Hint("97 is what a member may do when it has doubts.", when=lambda given, load: 97 in given),
+            Hint(
+                "98 limits what the Court may ask. Which two say what a member does when asked?",
+                when=lambda given, load: 98 in given,
+            ),
+            Hint("One speaks of surrender, the other of the state in which the person is held."),
+        ],
+        how="[59, 89]: surrender of persons, and arrest in the custodial state.",
+        right="89 says that a member has to comply, 59 how: at once, and without reopening the case.",
+    ),
+    "7.ground": Check(
+        "the ground that can't be carried over from Darfur to Ukraine, in a word or two",
+        lambda load: [
+            "Security Council",
+            "the Security Council",
+            "Council",
+            "the Council",
+            "UN Security Council",
+            "security council resolution",
+            "the council's resolution",
+            "resolution",
+            "Resolution 1593",
+        ],
+        "text",
+        hints=[
+            Hint(
+                "Custom binds states whatever road a case takes to the Court. Which ground needs an act of "
+                "somebody in New York?",
+                when=lambda given, load: "custom" in given.casefold(),
+            ),
+            Hint(
+                "That road is closed as well, but it was one judge's, not the Court's.",
+                when=lambda given, load: "genocide" in given.casefold(),
+            ),
+            Hint("Who sent Darfur to the Court, and who sent Ukraine? Article 13 has three ways."),
+        ],
+        how="the Security Council: it referred Darfur, not Ukraine.",
+        right="And so an adviser can turn it round: the decision of 2017 saw no immunity in the way because "
+        "of the Council. Here there "
+        "was no Council. (Whether that helps Mongolia was for the Court to say.)",
+    ),
+}
+
+QUIZ = {
+    "7.quiz.warrant": Question(
+        "What does a warrant of the Court mean?",
+        [
+            "Judges found the person guilty",
+            "Judges saw reasonable grounds to believe",
+            "The Prosecutor suspects the person",
+        ],
+        1,
+        {
+            0: "There has been no trial.",
+            1: "Enough to arrest and ask, far less than proof of guilt (article 58).",
+            2: "The Prosecutor applies; judges decide.",
+        },
+    ),
+    "7.quiz.open": Question(
+        "A warrant of June 2024 is open on 1 September 2024. What does it tell about five years?",
+        ["That this suspect will not be caught", "Nothing", "That it took at least two months"],
+        2,
+        {
+            0: "Two months are not five years.",
+            1: "A little: the case was watched for two months.",
+            2: "Just that, and the curve uses just that.",
+        },
+    ),
+    "7.quiz.doubts": Question(
+        "A member sees a problem before the guest lands. Which article is its door?",
+        ["97", "87(7)", "112"],
+        0,
+        {
+            0: "Consult without delay.",
+            1: "That is for the Court, afterwards.",
+            2: "The Assembly of members meets once a year.",
+        },
+    ),
+    "7.quiz.secret": Question(
+        "From lesson 3: a source can't show what it does not see. Some warrants are secret until an arrest. "
+        "What may that do to our curve?",
+        [
+            "Nothing: secret is secret",
+            "Make arrests look more frequent than they are",
+            "Make arrests look rarer than they are",
+        ],
+        1,
+        {
+            0: "Some become public because of the arrest; the others stay unseen.",
+            1: "Those caught come to light; those still sought in secret are not in the table.",
+            2: "Those still sought in secret are the ones missing.",
+        },
+    ),
+    "7.quiz.label": Question(
+        "From lesson 0: “no effective means” is …",
+        ["a judgement: it depends on what you compare with", "a fact, true or false"],
+        0,
+        {0: "With a police force? With no court at all? For whom?", 1: "Which number would settle it?"},
+    ),
+}

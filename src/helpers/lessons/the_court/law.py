@@ -1,0 +1,239 @@
+"""The law of lesson 7 as data: the adviser's tree of questions, what was public on 1 September 2024, what
+came later.
+
+Every sentence that is shown stands in a row of a table with its source.
+"""
+
+import html
+
+import pandas as pd
+
+from helpers.tables import load
+from helpers.work.sealed import present
+
+TODAY = pd.Timestamp(2024, 9, 1)
+
+
+# --- the tree -----------------------------------------------------------------------------------------------
+
+
+def troubles(tree):
+    """What is wrong with a tree, one sentence each; an empty list where it is whole.
+
+    tree: `legal_tree`: node_id, kind ("question", "answer", "outcome"), belongs_to, leads_to. Whole means:
+    one question at the top, two answers or more to each question, every answer leads somewhere, every row
+    is reached from the top, every path ends in an outcome, and every row has a source.
+    """
+    rows = tree.set_index("node_id")
+    kinds, found = rows.kind.to_dict(), []
+    answers = rows[rows.kind == "answer"]
+    for name, row in answers.iterrows():
+        if kinds.get(row.belongs_to) != "question":
+            found.append(f"{name} answers no question")
+        if kinds.get(row.leads_to) not in ("question", "outcome"):
+            found.append(f"{name} leads nowhere")
+    for name in rows.index[rows.kind == "question"]:
+        if (answers.belongs_to == name).sum() < 2:
+            found.append(f"{name} has fewer than two answers")
+    found += [f"{name} has no source" for name in rows.index[rows.source_id.isna()]]
+    tops = [name for name in rows.index if kinds[name] == "question" and name not in set(answers.leads_to)]
+    if len(tops) != 1:
+        return [*found, f"one question stands at the top, not {len(tops)}"]
+    if found:
+        return found
+    try:
+        reached = {name for path in paths(tree) for name in path}
+    except RecursionError:
+        return ["a path goes in a circle"]
+    return [f"{name} can't be reached" for name in rows.index if name not in reached]
+
+
+def paths(tree):
+    """All ways through a tree: tuples question, answer, question, …, outcome (node_id)."""
+    answers = tree[tree.kind == "answer"]
+    top = next(name for name in tree.node_id[tree.kind == "question"] if name not in set(answers.leads_to))
+
+    def onward(name):
+        steps = answers[answers.belongs_to == name]
+        if steps.empty:
+            return [(name,)]
+        return [(name, step.node_id, *rest) for step in steps.itertuples() for rest in onward(step.leads_to)]
+
+    return onward(top)
+
+
+class Tree:
+    """The adviser's tree as nested HTML: opening an answer (by click or Enter) shows where it leads."""
+
+    def __init__(self, tree):
+        self.rows = {row.node_id: row for row in tree.itertuples()}
+        self.answers = {}
+        for row in tree[tree.kind == "answer"].itertuples():
+            self.answers.setdefault(row.belongs_to, []).append(row)
+        self.top = paths(tree)[0][0]
+        self.titles = load("sources").set_index("source_id").title.to_dict()
+
+    def __repr__(self):
+        questions = [row for row in self.rows.values() if row.kind == "question"]
+        numbers = {row.node_id: number for number, row in enumerate(questions, 1)}
+        lines = []
+        for row in questions:
+            lines.append(f"Question {numbers[row.node_id]}: {row.text} (art. {row.articles})")
+            for answer in self.answers[row.node_id]:
+                goal = self.rows[answer.leads_to]
+                where = (
+                    f"question {numbers[goal.node_id]}"
+                    if goal.kind == "question"
+                    else f"the end: {goal.text}"
+                )
+                lines.append(f"  - {answer.text}{_held(answer)} -> {where}")
+        return "\n".join(lines)
+
+    def _repr_html_(self):
+        return f'<div style="max-width: 46rem; line-height: 1.4">{self._question(self.top, 1)}</div>'
+
+    def _question(self, name, depth):
+        row = self.rows[name]
+        choices = "".join(self._answer(answer, depth) for answer in self.answers[name])
+        return (
+            f'<p style="margin: 0.6em 0 0.2em"><strong>{depth}. {_safe(row.text)}</strong> '
+            f'({_articles(row)})</p><p style="margin: 0 0 0.3em">{_safe(row.explained)}</p>{choices}'
+        )
+
+    def _answer(self, row, depth):
+        goal = self.rows[row.leads_to]
+        onward = self._question(goal.node_id, depth + 1) if goal.kind == "question" else self._outcome(goal)
+        held = f"<br>Held by: {_safe(row.held_by)}." if isinstance(row.held_by, str) else ""
+        return (
+            '<details style="margin: 0.25em 0 0.25em 0.2em; padding-left: 0.7em; '
+            'border-left: 3px solid #767676">'
+            f'<summary style="cursor: pointer">{_safe(row.text)}</summary>'
+            f'<p style="margin: 0.3em 0">{_safe(row.explained)}{held}<br>{self._sources(row)}</p>'
+            f"{onward}</details>"
+        )
+
+    def _outcome(self, row):
+        return (
+            f'<p style="margin: 0.5em 0; padding: 0.4em 0.7em; border: 2px solid currentColor">'
+            f"<strong>Here this road ends: {_safe(row.text)}.</strong> ({_articles(row)})<br>"
+            f"{_safe(row.explained)}<br>{self._sources(row)}</p>"
+        )
+
+    def _sources(self, row):
+        ids = [one for one in (row.source_id, row.source_id_2) if isinstance(one, str)]
+        unsure = " Unconfirmed." if row.confidence == "background" else ""
+        return (
+            f"<small>Rests on: {_safe('; '.join(self.titles.get(one, one) for one in ids))}.{unsure}</small>"
+        )
+
+
+def _safe(text):
+    return html.escape(str(text))
+
+
+def _articles(row):
+    numbers = row.articles.split("; ")
+    return f"article{'s' * (len(numbers) > 1)} {_safe(', '.join(numbers))}"
+
+
+def _held(row):
+    return f" [{row.held_by}]" if isinstance(row.held_by, str) else ""
+
+
+def advise(tree, after=None):
+    """Show the adviser's tree; after: as in `show`."""
+    present(lambda: Tree(tree), after)
+
+
+# --- tables, as of 1 September 2024 and later ---------------------------------------------------------------
+
+
+def articles(statute, *provisions):
+    """What these provisions say, in the order given.
+
+    statute: `rome_statute`; provisions: such as "89" or "98(1)". Returns article, title, what_it_says.
+    """
+    rows = statute.set_index("provision").loc[list(provisions)]
+    return pd.DataFrame(
+        {"article": rows.index, "title": rows.title.to_numpy(), "what_it_says": rows.paraphrase.to_numpy()}
+    )
+
+
+def said_before(positions, *groups):
+    """Who had said what in public by 1 September 2024: date, who, what_they_say, oldest first.
+
+    positions: `legal_positions`; groups: such as "Ukraine" or "Russia"; all without one.
+    """
+    rows = positions[positions.public_before_visit & (positions.date.isna() | (positions.date <= TODAY))]
+    rows = rows[rows.group.isin(groups)] if groups else rows
+    return _spoken(rows)
+
+
+def later(part):
+    """What came after 1 September 2024, for the sealed part of the lesson, in three tables.
+
+    part: 1, what the state concerned argued and said; 2, what was decided; 3, what others said and did.
+    Returns date, who, what_they_say (1 and 3), or date, by, decision, sent_to (2).
+    """
+    if part == 2:
+        rows = load("noncompliance_findings").query("iso3 == 'MNG'").sort_values("date")
+        decided = pd.DataFrame(
+            {"date": rows.date, "by": rows.chamber, "decision": rows.finding, "sent_to": rows.referred_to}
+        )
+        return decided.reset_index(drop=True)
+    positions = load("legal_positions").query("not public_before_visit")
+    if part == 1:
+        return _spoken(
+            positions[(positions.group == "Mongolia") & (positions.forum != "scholarship or comment")]
+        )
+    groups = ["other states", "European Union", "Ukraine", "Russia", "scholars"]
+    return _spoken(positions[positions.group.isin(groups) & (positions.date > TODAY)])
+
+
+def reasons():
+    """The reasons the judges gave in the decision of the sealed part: what_they_say."""
+    positions = load("legal_positions")
+    rows = positions[
+        (positions.group == "Court") & ~positions.public_before_visit & (positions.forum == "decision")
+    ]
+    return _spoken(rows)
+
+
+def figures_on_children(figures):
+    """Published figures on children up to 1 September 2024, by what they count: who says so, when, how many.
+
+    figures: `child_transfer_figures`. Figures that count different things must never be compared; rows whose
+    day is not known to lie before that date, or that are unconfirmed, are left out. What the warrant speaks
+    of stands first. Returns what_is_counted, in_words, who, when, how_many.
+    """
+    rows = figures[
+        (figures.date <= TODAY) & (figures.date_precision != "year") & (figures.confidence == "confirmed")
+    ]
+    rows = rows.assign(other=rows.what_is_counted != "deported or moved")
+    rows = rows.sort_values(["other", "what_is_counted", "date", "figure_id"])
+    bound = rows.bound.where(rows.bound != "exact", "")
+    number = rows.value.map("{:,.0f}".format, na_action="ignore").fillna("hundreds of")
+    return pd.DataFrame(
+        {
+            "what_is_counted": rows.what_is_counted,
+            "in_words": rows.counted_in_words,
+            "who": rows.who,
+            "when": rows.date.dt.strftime("%Y-%m-%d").where(
+                rows.date_precision == "day", rows.date.dt.strftime("%Y-%m")
+            ),
+            "how_many": (bound + " " + number + " " + rows.unit).str.strip(),
+        }
+    ).reset_index(drop=True)
+
+
+def _spoken(rows):
+    rows = rows.sort_values(["date", "position_id"])
+    shapes = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
+    when = [
+        date.strftime(shapes[how]) if isinstance(how, str) else "no date"
+        for date, how in zip(rows.date, rows.date_precision, strict=True)
+    ]
+    unsure = rows.confidence.eq("background").map({True: " (unconfirmed)", False: ""})
+    return pd.DataFrame(
+        {"date": when, "who": rows.who.to_numpy(), "what_they_say": (rows.claim + unsure).to_numpy()}
+    )

@@ -1,0 +1,386 @@
+"""Lesson 6's charts on agreement with any state: all at once, through time, and as ideal points."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.lessons.third_neighbours.facts import (
+    FEWEST_IN_SPAN,
+    FEWEST_IN_YEAR,
+    SPANS,
+    closest,
+    estimates,
+    names,
+    yearly,
+)
+from helpers.models import agreement
+from helpers.pictures.figures import FAINT, INK, OTHERS, SOFT, colour, described, label
+from helpers.pictures.swarm import swarm
+from helpers.words import ordinal
+
+IN_WORDS = {
+    "strict": "Strict agreement: the same vote, as a share of common votes, %",
+    "graded": "Graded agreement: alike 1, one step apart ½, yes against no 0; mean in %",
+}
+DOUBTFUL = [
+    1993
+]  # session 48: Mongolia's column votes as France does in all 37 votes, Monaco's as Suriname in all 61
+ROLL_CALLS = (
+    "Roll calls: Voeten data to June 2024, with gaps in 2020–23; UN record for 2025; "
+    "none from July 2024 to 23 February 2025."
+)
+
+
+# --- who votes like one state -------------------------------------------------------------------------------
+
+
+def _strip_alt(drawn, state, period="2015–2025", measure="strict"):
+    row = drawn[drawn.iso3 == state]
+    start = (
+        f"{len(drawn)} states as dots by {measure} agreement with Mongolia, {period}, from "
+        f"{drawn.agreement_percent.min():g} % to {drawn.agreement_percent.max():g} %."
+    )
+    if row.empty:
+        return f"{start} The state chosen has fewer than {FEWEST_IN_SPAN} votes in common in this time."
+    row = row.iloc[0]
+    return (
+        f"{start} {row.state}: {row.agreement_percent:g} % of {row.common_votes} common votes, place "
+        f"{row['rank']} from "
+        f"the closest; {row.opposite} times yes against no."
+    )
+
+
+@described(_strip_alt)
+def strip(ax, pairs, members, state, period="2015–2025", measure="strict"):
+    """Dots on one strip: how often each state voted as Mongolia did, with one state named.
+
+    pairs: from `pairs_with`; members: `un_members`; state: a code; period, measure: as in `closest`, whose
+    table
+    it returns.
+    """
+    rows = closest(pairs, members, period, measure)
+    values = rows.agreement_percent
+    low = 10 * np.floor(values.min() / 10)
+    heights = swarm(values, (100 - low) / 75)
+    own = rows.iso3 == state
+    ax.scatter(values[~own], heights[~own], s=46, color="#b9b9b9", edgecolor="white", linewidth=0.6)
+    top = max(heights.max(), 8)
+    ax.set(ylim=(-1, top * 1.32 + 1), xlim=(low - 1, 101))
+    called = names(members, SPANS[period][1])
+    title = f"{called[state]}: how often does it vote as Mongolia does?"
+    if own.any():
+        row, x = rows[own].iloc[0], values[own].iloc[0]
+        tone = colour(row.state) if colour(row.state) != OTHERS else "#5a2a83"
+        ax.scatter([x], heights[own], s=110, color=tone, edgecolor="white", linewidth=1, zorder=4)
+        ax.annotate(
+            f"{row.state}: {row.agreement_percent:g} %\n{ordinal(row['rank'])} closest of {len(rows)}",
+            (x, heights[own].iloc[0]),
+            xytext=(x, top * 1.12 + 1),
+            va="bottom",
+            fontweight="bold",
+            color=tone,
+            ha="right" if x > (low + 100) / 2 else "left",
+            arrowprops={"arrowstyle": "-", "color": tone, "shrinkB": 5},
+        )
+    else:
+        ax.text(
+            0.02,
+            0.9,
+            f"{called[state]}: fewer than {FEWEST_IN_SPAN} votes in common with Mongolia in this time",
+            transform=ax.transAxes,
+            fontweight="bold",
+            color=SOFT,
+        )
+    ax.set_yticks([])
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    label(
+        ax,
+        title,
+        f"Each dot: a state, {period}. {IN_WORDS[measure]}",
+        _notes(ax, rows, members, state, period),
+        left=0.05,
+    )
+    return rows
+
+
+def _notes(ax, rows, members, state, period):
+    """The lines under the strip: what is left out, what the seat is, where the votes come from."""
+    left_out = rows.attrs["left_out"]
+    few = f" Left out, fewer than {FEWEST_IN_SPAN} common votes: {_listed(left_out)}." if left_out else ""
+    doubt = (
+        " 1993 is doubtful in the source."
+        if any(year in range(SPANS[period][0], SPANS[period][1] + 1) for year in DOUBTFUL)
+        else ""
+    )
+    median = f"Median {rows.common_votes.median():.0f} common votes."
+    return f"{median}{few}{doubt}{_remark(ax, members, state)}\n{ROLL_CALLS}"
+
+
+def _remark(ax, members, state):
+    """What a reader must know about a seat, on a line of its own (for which the axes make room); may be "
+    "empty."""
+    note = members.set_index("iso3").note[state]
+    if not isinstance(note, str):
+        return ""
+    box = ax.get_position()
+    ax.set_position([box.x0, box.y0 + 0.03, box.width, box.height - 0.03])
+    return f"\n{note}"
+
+
+def _listed(words, most=3):
+    return (
+        ", ".join(words) if len(words) <= most else f"{', '.join(words[:most])} and {len(words) - most} more"
+    )
+
+
+def _years_alt(drawn, state, issue="all votes", measure="strict"):
+    own = drawn[drawn.iso3 == state]
+    if own.empty:
+        return f"No votes on {issue} in common with Mongolia: nothing is drawn."
+    words = [
+        f"{row.agreement_percent:g} % of {row.common_votes} votes in {row.year}"
+        for row in own.iloc[[0, -1]].itertuples()
+    ]
+    solid = own[(own.common_votes >= FEWEST_IN_YEAR) & ~own.year.isin(DOUBTFUL)]
+    if len(solid):
+        low, high = solid.loc[solid.agreement_percent.idxmin()], solid.loc[solid.agreement_percent.idxmax()]
+        words.append(
+            f"lowest {low.agreement_percent:g} % in {low.year}, highest {high.agreement_percent:g} % in "
+            f"{high.year}"
+        )
+    few = own.year.drop(solid.index).tolist()
+    said = (
+        f" Hollow, because doubtful or with fewer than {FEWEST_IN_YEAR} common votes: "
+        f"{_listed([str(y) for y in few], 6)}."
+        if few
+        else ""
+    )
+    return f"A line of {measure} agreement with Mongolia by year, {issue}: {'; '.join(words)}.{said}"
+
+
+@described(_years_alt)
+def through_time(ax, pairs, members, state, issue="all votes", measure="strict"):
+    """Line by year: how often one state voted as Mongolia did; Russia's and China's seats in the background.
+
+    pairs: from `pairs_with`; members: `un_members`; state: a code; issue, measure: as in `yearly`. Years
+    that rest
+    on fewer than 10 common votes, and 1993, are hollow and not joined; missing years are not joined either.
+    Returns iso3, state, year, agreement_percent, common_votes, opposite.
+    """
+    called, parts = names(members), []
+    for code in dict.fromkeys(["CHN", "RUS", state]):
+        rows = yearly(pairs, code, issue, measure)
+        parts.append(rows.assign(iso3=code, state=called[code]))
+        strong = code == state
+        tone = colour(called[code]) if colour(called[code]) != OTHERS else "#5a2a83"
+        _line(ax, rows, tone, strong)
+        if not strong:
+            ax.text(
+                1961 if code == "RUS" else 1979,
+                109,
+                "— Soviet Union / Russia" if code == "RUS" else "— China",
+                color=tone,
+                fontsize="small",
+                va="center",
+            )
+    drawn = pd.concat(parts)
+    ax.set(xlim=(1960, 2030), ylim=(-2, 114))
+    ax.set_yticks(range(0, 101, 20))
+    ax.plot([1991.97] * 2, [-2, 103], color=FAINT, linewidth=0.8, linestyle=(0, (2, 3)), zorder=1)
+    own = drawn[drawn.iso3 == state]
+    if own.empty:
+        ax.text(1962, 50, f"No votes on {issue} in common", fontweight="bold", color=SOFT)
+    without = " No topics for 2025." if issue != "all votes" else ""
+    label(
+        ax,
+        f"{_seat_name(called, state)} and Mongolia: who moved?",
+        f"{IN_WORDS[measure]}; {issue}",
+        f"Hollow: fewer than {FEWEST_IN_YEAR} common votes, or doubtful (1993). Dotted: Russia takes the "
+        f"Soviet seat.{without}{_remark(ax, members, state)}\n{ROLL_CALLS}",
+    )
+    return drawn[["iso3", "state", "year", "agreement_percent", "common_votes", "opposite"]]
+
+
+def _seat_name(called, state):
+    return "Soviet Union / Russia" if state == "RUS" else called[state]
+
+
+def _line(ax, rows, tone, strong):
+    """One state's years: joined where neighbouring years rest on enough votes, hollow dots elsewhere."""
+    enough = rows[(rows.common_votes >= FEWEST_IN_YEAR) & ~rows.year.isin(DOUBTFUL)]
+    runs = (enough.year.diff() != 1).cumsum()
+    look = {
+        "color": tone,
+        "linewidth": 2.6 if strong else 1.3,
+        "alpha": 1 if strong else 0.45,
+        "zorder": 4 if strong else 2,
+    }
+    for _, run in enough.groupby(runs):
+        ax.plot(
+            run.year,
+            run.agreement_percent,
+            marker="o",
+            markersize=5 if strong else 3 if len(run) == 1 else 0,
+            **look,
+        )
+    if strong:
+        few = rows.drop(enough.index)
+        ax.plot(
+            few.year,
+            few.agreement_percent,
+            "o",
+            markerfacecolor="white",
+            markersize=6,
+            linestyle="",
+            color=tone,
+            zorder=5,
+        )
+        for row in enough.iloc[-1:].itertuples():
+            ax.text(
+                rows.year.max() + 0.8,
+                row.agreement_percent,
+                f"{row.agreement_percent:g} %\nin {row.year}",
+                color=tone,
+                fontweight="bold",
+                va="center",
+                fontsize="small",
+            )
+
+
+# --- why agreement misleads ---------------------------------------------------------------------------------
+
+
+def _contested_alt(drawn, minority):
+    words = ", ".join(f"{row.state} {row.agreement_percent:g} %" for row in drawn.itertuples())
+    return (
+        f"Bars of strict agreement with Mongolia, 2015 to 2023, in the {drawn.attrs['votes']} votes in "
+        f"which at least "
+        f"{minority} % of those voting were not on the larger side: {words}."
+    )
+
+
+COMPARED = ["CHN", "RUS", "JPN", "KOR", "DEU", "USA"]
+
+
+@described(_contested_alt)
+def contested(ax, votes, members, minority=0):
+    """Bars: agreement with Mongolia, 2015 to 2023, counting only votes that were disputed enough.
+
+    votes: `un_votes`; members: `un_members`; minority: the least share (%) of votes cast that were not on the
+    largest side (yes, no or abstention). Returns state, agreement_percent, common_votes.
+    """
+    rows = votes[votes.date.dt.year.between(2015, 2023)]
+    grid = agreement.grid(rows, list(members.iso3))
+    cast = np.stack([(grid == vote).sum(axis=1) for vote in (1, 0, -1)])
+    hard = rows[100 * (1 - cast.max(axis=0) / cast.sum(axis=0)) >= minority]
+    found = agreement.with_one(hard, "MNG", COMPARED)
+    called = names(members)
+    drawn = pd.DataFrame(
+        {
+            "state": [called[code] for code in found.seat],
+            "agreement_percent": (100 * found.share).round(1),
+            "common_votes": found.votes,
+        }
+    )
+    drawn.attrs = {"votes": len(hard)}
+    places = np.arange(len(drawn))
+    ax.barh(places, drawn.agreement_percent, color=[colour(name) for name in drawn.state], height=0.66)
+    for place, value in zip(places, drawn.agreement_percent, strict=True):
+        ax.text(value + 1, place, f"{value:g}", va="center", fontweight="bold")
+    ax.set_yticks(places, drawn.state, color=INK)
+    ax.invert_yaxis()
+    ax.set_xlim(0, 100)
+    ax.grid(axis="y", visible=False)
+    ax.grid(axis="x", visible=True)
+    label(
+        ax,
+        "What is left once the easy votes are taken out?",
+        f"Strict agreement with Mongolia, %, in {len(hard)} votes with a minority of {minority} % or more",
+        f"Minority: all who did not join the largest side (yes, no or abstention), of those voting, "
+        f"2015–2023.\n{ROLL_CALLS}",
+        left=0.17,
+    )
+    return drawn
+
+
+LINES = {"MNG": "Mongolia", "CHN": "China", "RUS": "Russia", "USA": "United States"}
+
+
+def _ideal_alt(drawn):
+    parts = []
+    for kind, rows in drawn.groupby("series"):
+        ends = [
+            f"{LINES[code]} {own.position.iloc[-1]:.1f} in {own.year.iloc[-1]}"
+            for code, own in rows.groupby("iso3")
+        ]
+        parts.append(f"{kind}: {', '.join(ends)}")
+    return f"Two panels of lines, positions since 1971, each panel on its own scale. {'; '.join(parts)}."
+
+
+@described(_ideal_alt)
+def ideal(ax, votes, members, published):
+    """Two panels: the published ideal points of four states, and our small estimate from the same roll calls.
+
+    votes: `un_votes`; members: `un_members`; published: `un_agreement`. The two have scales of their own and
+    are
+    never on one axis. Returns series, iso3, year, position.
+    """
+    theirs = published[(published.measure == "ideal point, final votes") & (published.year >= 1971)]
+    theirs = theirs.assign(iso3=theirs.iso3.replace("SUN", "RUS")).rename(columns={"value": "position"})
+    ours = estimates(votes, members)
+    drawn = pd.concat([theirs.assign(series="published"), ours.assign(series="our estimate")])
+    drawn = drawn[drawn.iso3.isin(list(LINES))].sort_values(["series", "iso3", "year"])
+    label(
+        ax,
+        "Where do four states stand on one line?",
+        "",
+        "Up: nearer to the United States. Published: Bailey, Strezhnev and "
+        "Voeten, version of July 2025. Ours: a line fitted to each year's votes,\nno bridge between years. "
+        "Each "
+        "panel has its own scale. No estimate where a year has fewer than 10 votes.",
+        left=0.06,
+        right=0.49,
+    )
+    second = ax.figure.add_axes([0.56, ax.get_position().y0, 0.40, ax.get_position().height])
+    for panel, kind, name in (
+        (ax, "published", "Published ideal points"),
+        (second, "our estimate", "Our small estimate"),
+    ):
+        own = drawn[drawn.series == kind]
+        ends = _apart(own.groupby("iso3").position.last(), 0.075 * (own.position.max() - own.position.min()))
+        for code, rows in own.groupby("iso3"):
+            tone = colour(LINES[code])
+            runs = (rows.year.diff() != 1).cumsum()
+            for _, run in rows.groupby(runs):
+                panel.plot(
+                    run.year,
+                    run.position,
+                    color=tone,
+                    linewidth=2,
+                    marker="o" if len(run) == 1 else "",
+                    markersize=4,
+                )
+            panel.text(
+                rows.year.iloc[-1] + 1.5,
+                ends[code],
+                LINES[code],
+                color=tone,
+                fontsize="small",
+                fontweight="bold",
+                va="center",
+            )
+        panel.set_xlim(1970, 2044)
+        panel.set_xticks([1980, 2000, 2020])
+        panel.text(0, 1.03, name, transform=panel.transAxes, color=SOFT)
+    return drawn[["series", "iso3", "year", "position"]].reset_index(drop=True)
+
+
+def _apart(values, gap):
+    """The values (a Series), moved as little as needed so that neighbours are at least `gap` apart."""
+    order = values.sort_values()
+    places = order.to_numpy(copy=True)
+    for _ in range(50):
+        for i in range(len(places) - 1):
+            over = max(0.0, gap - (places[i + 1] - places[i])) / 2
+            places[i], places[i + 1] = places[i] - over, places[i + 1] + over
+    return pd.Series(places, order.index)

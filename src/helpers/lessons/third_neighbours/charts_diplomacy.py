@@ -1,0 +1,226 @@
+"""Charts and lists on friends: visits checked one by one, visits beside money and votes, meetings, steps, "
+"sanctions."""
+
+import numpy as np
+import pandas as pd
+from matplotlib.lines import Line2D
+
+from helpers.lessons.third_neighbours.facts import friends
+from helpers.pictures.figures import FAINT, INK, SOFT, colour, described, label
+
+
+def _side_alt(drawn):
+    def share(value):
+        return "not listed" if pd.isna(value) else f"{value:g} %"
+
+    words = "; ".join(
+        f"{row.country}: visits {row.trips_in} in, {row.trips_out} out, {row.met_elsewhere} met elsewhere, "
+        f"exports "
+        f"{share(row.exports_percent)}, imports {share(row.imports_percent)}, votes "
+        f"{row.agreement_percent:g} %"
+        for row in drawn.itertuples()
+    )
+    return f"Three panels side by side, visits, trade and votes of ten partners of Mongolia. {words}."
+
+
+@described(_side_alt)
+def side_by_side(ax, visits, partners, pairs):
+    """Three panels: visits 2014–2023, shares of trade in 2022 and strict agreement in votes 2014–2023 of ten
+    partners.
+
+    visits: `visits`; partners: `trade_partners`; pairs: from `votes.pairs_with`. Returns what `friends`
+    returns.
+    """
+    rows = friends(visits, partners, pairs)
+    label(
+        ax,
+        "Visits, money, votes: do they point the same way?",
+        "",
+        "Visits: heads of state and government, foreign ministers; ◇ meetings in third countries, not "
+        "counted. Our list is "
+        "incomplete.\nTrade: CIA World Factbook, edition of 2024; only the largest partners are listed. "
+        "Votes: strict "
+        "agreement, the roll calls of 2014–2023 that we have.",
+        left=0.17,
+        right=0.425,
+    )
+    box = ax.get_position()
+    money, votes = (ax.figure.add_axes([x, box.y0, 0.235, box.height]) for x in (0.455, 0.73))
+    places = np.arange(len(rows)) + 0.5 * (np.arange(len(rows)) > 1)
+    tones = [colour(name) for name in rows.country]
+    ax.barh(places, rows.trips_in, color=tones, height=0.62)
+    ax.barh(
+        places, rows.trips_out, left=rows.trips_in, color="white", edgecolor=tones, height=0.62, linewidth=1.4
+    )
+    total = rows.trips_in + rows.trips_out
+    ax.plot(total + 1.2, places, linestyle="")  # keeps room at the end
+    for place, row, end in zip(places, rows.itertuples(), total, strict=True):
+        more = f"  ◇{row.met_elsewhere}" if row.met_elsewhere else ""
+        ax.text(end + 0.4, place, f"{end}{more}", va="center", fontsize="small", fontweight="bold")
+    for place, row, tone in zip(places, rows.itertuples(), tones, strict=True):
+        for step, value, fill in ((-0.17, row.exports_percent, "white"), (0.17, row.imports_percent, tone)):
+            if pd.notna(value):
+                money.barh(place + step, value, color=fill, edgecolor=tone, height=0.3, linewidth=1.2)
+                money.text(value + 1.5, place + step, f"{value:g}", va="center", fontsize=8)
+        if pd.isna(row.exports_percent) and pd.isna(row.imports_percent):
+            money.text(1, place, "not listed", va="center", fontsize=8, color=SOFT)
+    votes.barh(places, rows.agreement_percent, color=tones, height=0.62)
+    for place, value in zip(places, rows.agreement_percent, strict=True):
+        votes.text(value + 1.5, place, f"{value:.0f}", va="center", fontsize="small", fontweight="bold")
+    for panel, most, name in (
+        (ax, 23, "Visits (filled: to Mongolia;\nwhite: from Mongolia)"),
+        (money, 96, "Trade, % (white: Mongolia's\nexports; filled: its imports)"),
+        (votes, 100, "Votes, % the same"),
+    ):
+        panel.set(xlim=(0, most), ylim=(places[-1] + 0.6, -0.6))
+        panel.grid(axis="y", visible=False)
+        panel.grid(axis="x", visible=True)
+        panel.set_yticks(places, rows.country if panel is ax else [""] * len(places), color=INK)
+        panel.text(0, 1.02, name, transform=panel.transAxes, color=SOFT, fontsize="small", va="bottom")
+    return rows
+
+
+# --- the Ulaanbaatar Dialogue -------------------------------------------------------------------------------
+
+
+def _dialogue_alt(drawn):
+    held = drawn[drawn.kind == "edition"]
+    unsure = held.year[held.confidence == "background"].astype(str).tolist()
+    size = ", ".join(
+        f"{row.year} {row.participants:.0f}" for row in held[held.participants.notna()].itertuples()
+    )
+    missed = drawn.year[drawn.kind == "not held"].astype(str).tolist()
+    return (
+        f"Dots by year: {len(held)} editions of the Ulaanbaatar Dialogue, {held.year.min()} to "
+        f"{held.year.max()}, "
+        f"none in {' and '.join(missed)}; unconfirmed: {' and '.join(unsure)}. Participants where "
+        f"published: {size}."
+    )
+
+
+@described(_dialogue_alt)
+def dialogue(ax, editions):
+    """Dots by year: the editions of the Ulaanbaatar Dialogue with their participants, where published.
+
+    editions: `ulaanbaatar_dialogue`. Hollow: an edition for which no figure was found; grey and hollow:
+    known only as
+    background. Crosses: not held. Returns year, kind, edition, participants, countries, confidence.
+    """
+    rows = editions[editions.kind.isin(["edition", "not held"])]
+    for row in rows.itertuples():
+        if row.kind == "not held":
+            ax.plot(row.year, 12, "x", color=SOFT, markersize=11, markeredgewidth=2.4)
+            ax.text(row.year, 26, "not held", ha="center", color=SOFT, fontsize="small")
+        elif pd.notna(row.participants):
+            ax.bar(row.year, row.participants, width=0.62, color="#167587")
+            sign = {"more than": ">", "about": "≈", "at least": "≥"}.get(row.participants_bound, "")
+            ax.text(
+                row.year, row.participants + 5, f"{sign}{row.participants}", ha="center", fontweight="bold"
+            )
+        else:
+            sure = row.confidence == "confirmed"
+            ax.plot(
+                row.year,
+                12,
+                "o",
+                markerfacecolor="white",
+                markersize=11,
+                color="#167587" if sure else FAINT,
+                markeredgewidth=2,
+            )
+            ax.text(
+                row.year,
+                26,
+                "held, no\nfigure" if sure else "uncon-\nfirmed",
+                ha="center",
+                color=SOFT,
+                fontsize="small",
+            )
+    ax.set_xticks(range(2014, 2026))
+    ax.set_ylim(0, 262)
+    label(
+        ax,
+        "Every year? The Ulaanbaatar Dialogue, edition by edition",
+        "Participants, as the organisers or the press published them",
+        "“Unconfirmed”: general knowledge, no page was found. Sources row by row in ulaanbaatar_dialogue.",
+    )
+    return rows[["year", "kind", "edition", "participants", "countries", "confidence"]].reset_index(drop=True)
+
+
+# --- neutrality: declared, in law, in practice --------------------------------------------------------------
+
+LANES = {
+    "permanent neutrality": "Permanent neutrality",
+    "nuclear-weapon-free status": "No nuclear weapons",
+    "law": "No foreign troops",
+    "organisations": "Organisations",
+}
+SHORT = {
+    "1992-law": "in law",
+    "1992-09-nuclear-weapon-free-status": "declared",
+    "1998-12-04-nuclear-weapon-free-status": "welcomed by the UN",
+    "2000-02-03-nuclear-weapon-free-status": "in law",
+    "2012-09-17-nuclear-weapon-free-status": "five powers sign",
+    "2015-09-29-permanent-neutrality": "announced",
+    "2016-11-17-permanent-neutrality": "vote put off",
+    "2020-05-06-permanent-neutrality": "withdrawn",
+    "2004-organisations-2": "SCO observer",
+    "2012-03-19-organisations": "NATO partner",
+    "2022-09-organisations": "stays SCO observer",
+}
+
+
+def _steps_alt(drawn):
+    words = "; ".join(f"{row.lane}: {row.short} {row.date:%Y}" for row in drawn.itertuples())
+    return f"Dots on four lines, 1992 to 2024, what Mongolia declared and what became law. {words}."
+
+
+@described(_steps_alt)
+def neutrality(ax, steps):
+    """Dots on four lines by year: what Mongolia declared, what became law and which organisations it joined.
+
+    steps: `neutrality_steps`, of which the confirmed ones named in SHORT are drawn. Returns lane, date,
+    date_precision, short, step, confidence.
+    """
+    rows = steps[steps.step_id.isin(list(SHORT))].sort_values("date")
+    rows = rows.assign(lane=rows.topic.map(LANES), short=rows.step_id.map(SHORT), year=rows.date.dt.year)
+    for place, lane in enumerate(LANES.values()):
+        own = rows[rows.lane == lane]
+        ax.plot([1991, 2025], [-place] * 2, color="#cccccc", linewidth=1, zorder=1)
+        for turn, row in enumerate(own.itertuples()):
+            ended = row.short in ("vote put off", "withdrawn")
+            tone = SOFT if ended else "#167587"
+            ax.plot(row.date.year, -place, "X" if ended else "o", markersize=10, color=tone, zorder=3)
+            up = turn % 2 == 0
+            ax.annotate(
+                f"{row.short}\n{row.year}",
+                (row.date.year, -place),
+                xytext=(0, 9 if up else -9),
+                textcoords="offset points",
+                ha="center",
+                va="bottom" if up else "top",
+                fontsize=8.5,
+            )
+    ax.set(xlim=(1988, 2026), ylim=(-len(LANES) + 0.45, 0.6))
+    ax.set_yticks([-i for i in range(len(LANES))], LANES.values(), color=INK)
+    ax.grid(visible=False)
+    ax.legend(
+        handles=[
+            Line2D([], [], marker="o", linestyle="", color="#167587", label="step", markersize=8),
+            Line2D([], [], marker="X", linestyle="", color=SOFT, label="step back", markersize=8),
+        ],
+        loc="upper right",
+        bbox_to_anchor=(1.0, 1.16),
+        ncols=2,
+        fontsize="small",
+        handletextpad=0.1,
+    )
+    label(
+        ax,
+        "Neutral by law, or by habit?",
+        "Steps since 1992",
+        "SCO: Shanghai Cooperation Organisation. Confirmed steps only.\n"
+        "Sources row by row in neutrality_steps; where only the year is known, only the year is drawn.",
+        left=0.235,
+    )
+    return rows[["lane", "date", "date_precision", "short", "step", "confidence"]].reset_index(drop=True)

@@ -1,0 +1,327 @@
+"""The numbers of lesson 6: tables in, tables and numbers out. Nothing here draws."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.models import agreement
+from helpers.models.ideal_points import positions
+from helpers.tables import date_label
+
+ISSUES = {
+    "all votes": None,
+    "colonialism": "co",
+    "disarmament": "di",
+    "nuclear weapons": "nu",
+    "development": "ec",
+    "human rights": "hr",
+    "Middle East": "me",
+}
+MEASURES = {"strict": agreement.strict, "graded": agreement.graded}
+SPANS = {
+    "1961–1991": (1961, 1991),
+    "1992–2014": (1992, 2014),
+    "2015–2025": (2015, 2025),
+    "2025": (2025, 2025),
+}
+FEWEST_IN_SPAN, FEWEST_IN_YEAR = 50, 10
+
+
+# --- counting -----------------------------------------------------------------------------------------------
+
+
+def pairs_with(votes, members, seat="MNG"):
+    """The votes that one seat has in common with every other, counted by year and issue.
+
+    votes: `un_votes`; members: `un_members`; seat: a column of votes. It does for everyone what
+    `(both.MNG == both.USA).groupby(year)` does for one pair. Nothing is merged: a seat is a column.
+    Returns issue, year, seat, common, alike, opposite; only rows with at least one common vote.
+    """
+    seats = [name for name in members.iso3 if name != seat]
+    parts = []
+    for issue, code in ISSUES.items():
+        rows = votes if code is None else votes[votes.issues.str.contains(code, na=False)]
+        counted = agreement.tally(rows, seat, seats, rows.date.dt.year)
+        parts.append(counted.rename(columns={"period": "year"}).assign(issue=issue))
+    pairs = pd.concat(parts, ignore_index=True)
+    pairs = pairs.astype({"issue": pd.CategoricalDtype(list(ISSUES)), "seat": pd.CategoricalDtype(seats)})
+    pairs.attrs = {"seat": seat}
+    return pairs[["issue", "year", "seat", "common", "alike", "opposite"]]
+
+
+def names(members, last=None):
+    """{code: name} of all seats; the Soviet Union's seat carries its name where `last` is 1991 or earlier."""
+    found = dict(zip(members.iso3, members.name, strict=True))
+    if last is not None and last <= 1991:
+        found["RUS"] = "Soviet Union"
+    return found
+
+
+def states(members):
+    """{name: code} of all seats but Mongolia's, for a menu; states that are no more say until when they "
+    "voted."""
+    rows = members[members.iso3 != "MNG"].sort_values("name")
+    ended = rows.last_vote_year < 2020
+    return dict(
+        zip(
+            rows.name.where(~ended, rows.name + " (to " + rows.last_vote_year.astype(str) + ")"),
+            rows.iso3,
+            strict=True,
+        )
+    )
+
+
+def closest(pairs, members, period="2015–2025", measure="strict"):
+    """All states in order of agreement with one, the closest first.
+
+    pairs: from `pairs_with`; members: `un_members`; period: a key of SPANS, or (first year, last year);
+    measure:
+    "strict" or "graded". States with fewer than 50 common votes are left out (attrs["left_out"] names them).
+    Returns rank, state, agreement_percent, common_votes, opposite, iso3.
+    """
+    first, last = SPANS.get(period, period)
+    rows = pairs[(pairs.issue == "all votes") & pairs.year.between(first, last)]
+    sums = rows.groupby("seat", observed=True)[["common", "alike", "opposite"]].sum()
+    enough = sums[sums.common >= FEWEST_IN_SPAN]
+    share = agreement.share_of(enough.common, enough.alike, enough.opposite, MEASURES[measure])
+    called = names(members, last)
+    drawn = pd.DataFrame(
+        {
+            "rank": share.rank(ascending=False, method="min").astype(int),
+            "state": [called[code] for code in enough.index],
+            "agreement_percent": (100 * share).round(1),
+            "common_votes": enough.common,
+            "opposite": enough.opposite,
+            "iso3": enough.index.astype(str),
+        }
+    )
+    drawn = drawn.sort_values(["rank", "state"]).reset_index(drop=True)
+    voted = members[
+        (members.first_vote_year <= last) & (members.last_vote_year >= first) & (members.iso3 != "MNG")
+    ]
+    drawn.attrs = {"left_out": [called[code] for code in voted.iso3 if code not in enough.index]}
+    return drawn
+
+
+# --- year by year -------------------------------------------------------------------------------------------
+
+
+def yearly(pairs, state, issue="all votes", measure="strict"):
+    """Agreement with one state year by year: year, agreement_percent, common_votes, opposite.
+
+    pairs: from `pairs_with`; state: a code; issue: a key of ISSUES; measure: "strict" or "graded".
+    """
+    rows = pairs[(pairs.issue == issue) & (pairs.seat == state)].sort_values("year")
+    share = agreement.share_of(rows.common, rows.alike, rows.opposite, MEASURES[measure])
+    return pd.DataFrame(
+        {
+            "year": rows.year,
+            "agreement_percent": (100 * share).round(1),
+            "common_votes": rows.common,
+            "opposite": rows.opposite,
+        }
+    ).reset_index(drop=True)
+
+
+WAR = "2022-02-24"
+
+
+def beside(resolutions, votes, seats):
+    """The votes of some states on every text about Ukraine, a row a text, a column a state.
+
+    resolutions: `ukraine_resolutions`; votes: `ukraine_votes`; seats: codes. A vote that no source shows is
+    "unknown". Returns date, resolution, title, series, one column for each seat, then yes, no, abstain
+    (official).
+    """
+    wide = votes[votes.iso3.isin(seats)].pivot(index="resolution", columns="iso3", values="vote")
+    rows = resolutions.set_index("resolution")[["date", "title", "series", "yes", "no", "abstain"]]
+    rows = rows.join(wide.reindex(columns=seats).rename_axis(columns=None)).reset_index()
+    rows[list(seats)] = rows[list(seats)].fillna("unknown").astype("str")
+    return rows.sort_values(["date", "resolution"])[
+        ["date", "resolution", "title", "series", *seats, "yes", "no", "abstain"]
+    ].reset_index(drop=True)
+
+
+def texts(resolutions):
+    """The texts on Ukraine as a slider goes through them: "2022-03-02 ES-11/1", in order of date."""
+    rows = resolutions.sort_values(["date", "resolution"])
+    return (rows.date.dt.strftime("%Y-%m-%d ") + rows.resolution.str.removeprefix("A/RES/")).reset_index(
+        drop=True
+    )
+
+
+def estimates(votes, members, first=1971, last=2025):
+    """Positions on one line, estimated year by year from the roll calls (see `models.ideal_points`).
+
+    votes: `un_votes`; members: `un_members`. Years with fewer than 10 votes are left out. The United States'
+    side
+    is up. Returns iso3, year, position (mean 0 and standard deviation 1 in each year).
+    """
+    parts = []
+    seats, years = list(members.iso3), votes.date.dt.year.to_numpy()
+    grid = agreement.grid(votes, seats).astype(float)
+    grid[grid == agreement.MISSING] = np.nan
+    for year in range(first, last + 1):
+        rows = grid[years == year]
+        if len(rows) >= FEWEST_IN_YEAR:
+            parts.append(
+                pd.DataFrame(
+                    {"iso3": seats, "year": year, "position": positions(rows, up=seats.index("USA"))}
+                )
+            )
+    return pd.concat(parts).dropna().reset_index(drop=True)
+
+
+AT_THE_TOP = ["head of state", "head of government", "foreign minister"]
+VISIT = pd.Timestamp(2024, 9, 2)
+
+
+# --- visits -------------------------------------------------------------------------------------------------
+
+
+def at_the_top(visits, first, last, direction=None):
+    """Visits of heads of state or government and foreign ministers, each in the country it was paid to.
+
+    visits: `visits`; first, last: years; direction: "inbound" (to Mongolia), "outbound" or both. Meetings in
+    third
+    countries are left out. Returns the rows of `visits`, by date; count distinct trip_id to count trips.
+    """
+    rows = visits[visits.office_kind.isin(AT_THE_TOP) & ~visits.third_country_meeting]
+    rows = rows[rows.date.dt.year.between(first, last)]
+    return (rows if direction is None else rows[rows.direction == direction]).sort_values("date")
+
+
+def guests(visits, year=2024, until=VISIT):
+    """Who came to Mongolia in a year before a day: date (as exact as known), visitor, office, country.
+
+    visits: `visits`. Heads of state or government and foreign ministers only; the table is not complete.
+    """
+    rows = at_the_top(visits, year, year, "inbound")
+    return _dated(rows[rows.date < until])[["date", "visitor", "office", "country"]]
+
+
+def _dated(rows):
+    said = [date_label(day, precision) for day, precision in zip(rows.date, rows.date_precision, strict=True)]
+    return rows.assign(date=said).reset_index(drop=True)
+
+
+# Each item of the article's three lists: claim, who and where in our words, how to find it in the table.
+LISTED = (
+    [
+        (
+            "C12",
+            f"{country}, 2024",
+            f"direction == 'inbound' and country == '{country}' and date.dt.year == 2024 and "
+            "date < @before and office_kind in ['head of state', 'foreign minister']",
+        )
+        for country in ("United States", "Slovenia", "Philippines", "Belarus", "United Kingdom", "Germany")
+    ]
+    + [
+        (
+            "C13",
+            f"Prime minister to {said}, 2023",
+            "direction == 'outbound' and office == 'Prime Minister' and "
+            f"country == '{country}' and date.dt.year == 2023 and not third_country_meeting",
+        )
+        for country, said in (("United States", "the United States"), ("China", "China"))
+    ]
+    + [
+        (
+            "C13",
+            f"{name} in Mongolia, 2023",
+            f"direction == 'inbound' and visitor == '{name}' and date.dt.year == 2023",
+        )
+        for name in ("Emmanuel Macron", "Pope Francis")
+    ]
+    + [
+        (
+            "C14",
+            "Meeting with Putin at the summit of July 2024",
+            "met == 'Putin' and third_country_meeting and date.dt.year == 2024 and date.dt.month == 7",
+        ),
+        (
+            "C14",
+            "Putin's visit before that of 2024",
+            "direction == 'inbound' and visitor == 'Vladimir Putin' and date < @before",
+        ),
+    ]
+)
+
+
+def tick_off(visits):
+    """The article's lists of visits of 2023 and 2024, each item looked up in the table.
+
+    visits: `visits`. Where several rows fit, the latest. Returns claim, item, found (bool), date, who,
+    office, place,
+    source_id, source_id_2.
+    """
+    before = VISIT  # noqa: F841 (used in the queries)
+    parts = []
+    for claim, item, how in LISTED:
+        row = _dated(visits.query(how).sort_values("date").tail(1))
+        if row.empty:
+            parts.append(pd.DataFrame({"claim": [claim], "item": [item], "found": [False]}))
+        else:
+            parts.append(row.assign(claim=claim, item=item, found=True, who=row.visitor))
+    rows = pd.concat(parts, ignore_index=True)
+    return rows[["claim", "item", "found", "date", "who", "office", "place", "source_id", "source_id_2"]]
+
+
+# --- words, money, votes ------------------------------------------------------------------------------------
+
+FRIENDS = [
+    "China",
+    "Russia",
+    "Japan",
+    "South Korea",
+    "United States",
+    "Germany",
+    "India",
+    "France",
+    "United Kingdom",
+    "Türkiye",
+]
+CODES = dict(
+    zip(FRIENDS, ["CHN", "RUS", "JPN", "KOR", "USA", "DEU", "IND", "FRA", "GBR", "TUR"], strict=True)
+)
+DECADE, TRADE_YEAR = (2014, 2023), 2022
+
+
+def friends(visits, partners, pairs):
+    """Visits, trade and votes of ten partners side by side.
+
+    visits: `visits`; partners: `trade_partners`; pairs: from `votes.pairs_with`. Returns country, trips_in
+    and
+    trips_out (2014–2023, at the top, distinct trips), met_elsewhere (meetings in third countries),
+    exports_percent and
+    imports_percent (2022, CIA World Factbook; missing: not among the largest partners), agreement_percent
+    (strict,
+    2014–2023) and common_votes.
+    """
+    trips = at_the_top(visits, *DECADE)
+    counted = trips.groupby(["country", "direction"]).trip_id.nunique().unstack(fill_value=0)
+    apart = visits[
+        visits.third_country_meeting
+        & visits.office_kind.isin(AT_THE_TOP)
+        & visits.date.dt.year.between(*DECADE)
+    ]
+    book = partners[
+        (partners.compiler == "CIA World Factbook") & (partners.year == TRADE_YEAR) & (partners.months == 12)
+    ]
+    shares = book[book.share_percent.notna()].pivot_table(
+        index="partner", columns="flow", values="share_percent"
+    )
+    votes = (
+        pairs[(pairs.issue == "all votes") & pairs.year.between(*DECADE)]
+        .groupby("seat", observed=True)[["common", "alike", "opposite"]]
+        .sum()
+    )
+    rows = pd.DataFrame({"country": FRIENDS})
+    return rows.assign(
+        trips_in=rows.country.map(counted["inbound"]).fillna(0).astype(int),
+        trips_out=rows.country.map(counted["outbound"]).fillna(0).astype(int),
+        met_elsewhere=rows.country.map(apart.groupby("country").size()).fillna(0).astype(int),
+        exports_percent=rows.country.map(shares["export"]),
+        imports_percent=rows.country.map(shares["import"]),
+        agreement_percent=[round(100 * agreement.share_of(*votes.loc[CODES[name]]), 1) for name in FRIENDS],
+        common_votes=[int(votes.common[CODES[name]]) for name in FRIENDS],
+    )

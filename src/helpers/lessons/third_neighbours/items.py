@@ -1,0 +1,433 @@
+"""Lesson 6, "Third neighbours": its predictions, checks, quiz and findings, all computed from the tables."""
+
+from __future__ import annotations
+
+import math
+
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.predict import Choice, Number, Outcome
+from helpers.asking.quiz import Question
+from helpers.lessons.third_neighbours import facts
+from helpers.lessons.third_neighbours.findings import (
+    FOUR,
+    NAMED,
+    four_rows,
+    known_votes,
+    left_out,
+    trade_rows,
+    ukraine,
+)
+from helpers.models import agreement
+
+
+def _near(target, width):
+    return lambda given, load: math.isclose(given, target(load), abs_tol=width)
+
+
+# --- cycle 1: votes -----------------------------------------------------------------------------------------
+
+TEN = (2025012, 2025021)
+
+
+def _ten(load):
+    rows = load("un_votes")
+    rows = rows[rows.rcid.between(*TEN)]
+    return rows.MNG, rows.KOR
+
+
+def _year(load, first, second, year):
+    rows = load("un_votes")
+    rows = rows[rows.date.dt.year == year]
+    return agreement.strict(rows[first], rows[second])
+
+
+def _ranks(load, period="2015–2025", measure="strict"):
+    members = load("un_members")
+    return facts.closest(facts.pairs_with(load("un_votes"), members), members, period, measure).set_index(
+        "iso3"
+    )
+
+
+def _russia_place(load):
+    ranks = _ranks(load)
+    russia, china = ranks.loc["RUS"], ranks.loc["CHN"]
+    nearest = ", ".join(ranks.state.head(3))
+    return Outcome(
+        russia["rank"],
+        f"Russia is number {russia['rank']} of {len(ranks)}, with {russia.agreement_percent:.0f} % of "
+        f"{russia.common_votes:,} "
+        f"common votes; China is number {china['rank']}. The closest three are {nearest}; the last is the "
+        f"{ranks.state.iloc[-1]}.",
+        "un_votes, strict agreement, 2015–2025, all roll calls in the table (gaps in 2020 to 2024)",
+    )
+
+
+def _with_the_rest(load, seat, year):
+    rows, members = load("un_votes"), load("un_members")
+    rows = rows[rows.date.dt.year == year]
+    shares = agreement.with_the_rest(rows, seat, members.iso3)
+    return 100 * shares[~(shares != shares)].mean()
+
+
+def _who_moved(load):
+    said = {
+        (seat, year): _with_the_rest(load, seat, year) for seat in ("MNG", "USA") for year in (2023, 2025)
+    }
+    return Outcome(
+        1 if said["USA", 2025] < said["USA", 2023] and said["MNG", 2025] >= said["MNG", 2023] else None,
+        f"In 2023 Mongolia cast, vote for vote, the same vote as {said['MNG', 2023]:.0f} % of all others, "
+        f"in 2025 the same as "
+        f"{said['MNG', 2025]:.0f} %. The United States went from {said['USA', 2023]:.0f} % to "
+        f"{said['USA', 2025]:.0f} %. Why is "
+        "not in the table: a new government, other texts put to the vote, or both.",
+        "un_votes, 2023 and 2025; many votes from February to October 2023 are missing",
+    )
+
+
+def _with_china(load):
+    rows = known_votes(load)
+    no = (rows.CHN == "no").sum()
+    return Outcome(
+        int((rows.MNG == rows.CHN).sum()),
+        f"In {(rows.MNG == rows.CHN).sum()} of {len(rows)}. Mongolia abstained "
+        f"{(rows.MNG == 'abstain').sum()} times; "
+        f"China abstained {(rows.CHN == 'abstain').sum()} times and voted no {no} times.",
+        f"ukraine_votes, 2014 to 2026, with {(rows.series == 'related text').sum()} texts that only mention "
+        "the war; two votes of Mongolia are not known",
+    )
+
+
+def _abstained(load):
+    return (known_votes(load).MNG == "abstain").mean()
+
+
+# --- cycle 3: visits, money ---------------------------------------------------------------------------------
+
+
+def _came_2024(load):
+    countries = facts.guests(load("visits")).country
+    return Outcome(
+        countries.nunique(),
+        f"{countries.nunique()}: {', '.join(countries)}.",
+        "visits, January to August 2024; a list of visits for which a report was found, not a complete one",
+    )
+
+
+def _four_buyers(load):
+    sold, bought = trade_rows(load, "export"), trade_rows(load, "import")
+    listed = [name for name in FOUR if name in sold]
+    unlisted = [name for name in FOUR if name not in bought]
+    return Outcome(
+        four_rows(load, "export"),
+        f"{four_rows(load, 'export'):.0f} %: of the four only {' and '.join(listed)} is among the buyers "
+        f"listed, and whoever isn't bought no more than the smallest that is "
+        f"({sold[sold.index != 'World'].min():.0f} %). Of imports they sold at least "
+        f"{four_rows(load, 'import'):.0f} % ({' and '.join(unlisted)} isn't listed); China bought "
+        f"{sold['China']:.0f} % and "
+        f"sold {bought['China']:.0f} %.",
+        "trade_partners, CIA World Factbook, edition of 2024, figures for 2022",
+    )
+
+
+def _trips(load):
+    return facts.at_the_top(load("visits"), *facts.DECADE).drop_duplicates("trip_id")
+
+
+def _neighbours(load):
+    return _trips(load).country.isin(["China", "Russia"]).mean()
+
+
+def _leaders(load):
+    counted = _trips(load).country.value_counts().head(3)
+    return ", ".join(f"{name} {trips}" for name, trips in counted.items())
+
+
+def _rows_not_trips(load):
+    rows = load("visits")
+    rows = rows[rows.date.dt.year.between(*facts.DECADE)]
+    return rows.country.isin(["China", "Russia"]).mean()
+
+
+PREDICTIONS = {
+    "6.russia_place": Number(
+        "Line up the other states by how often they voted exactly as Mongolia did, 2015–2025, the closest "
+        "first. At which "
+        "place does Russia stand?",
+        1,
+        192,
+        "",
+        outcome=_russia_place,
+        near=12,
+        claim="C39",
+    ),
+    "6.who_moved": Choice(
+        "You have just counted how often Mongolia and the United States voted alike in 2025. Who moved?",
+        [
+            "Mongolia moved away from nearly everyone",
+            "The United States moved away from nearly everyone",
+            "Both moved away from the rest",
+            "Everyone moved apart",
+        ],
+        outcome=_who_moved,
+    ),
+    "6.with_china": Number(
+        "For 27 votes on Ukraine since 2014 we know what Mongolia did and what China did. In how many did "
+        "both do the same?",
+        0,
+        27,
+        "votes",
+        outcome=_with_china,
+        near=2,
+        claim="C26",
+    ),
+    "6.came_2024": Number(
+        "The article names six countries whose head of state or foreign minister came in 2024. From how "
+        "many did one come "
+        "between January and August, in our table?",
+        0,
+        20,
+        "countries",
+        outcome=_came_2024,
+        near=1,
+        claim="C12",
+    ),
+    "6.four_buyers": Number(
+        "The United States, Germany, Japan and South Korea together: what share of Mongolia's exports did "
+        "they buy in 2022?",
+        0,
+        60,
+        "%",
+        outcome=_four_buyers,
+        near=3,
+        claim="C10",
+    ),
+}
+
+CHECKS = {
+    "6.ten": Check(
+        "the share of their common votes in which Mongolia and South Korea did the same",
+        lambda load: agreement.strict(*_ten(load)).share,
+        "share",
+        tolerance=0.006,
+        hints=[
+            Hint(
+                "You divided by ten. One cell is empty: South Korea took no part in that vote, so it says "
+                "nothing about "
+                "agreement.",
+                when=lambda given, load: math.isclose(given, 0.7, abs_tol=0.004),
+            ),
+            Hint(
+                "An abstention (A) is not the same as a yes (Y).",
+                when=lambda given, load: math.isclose(given, 8 / 9, abs_tol=0.004),
+            ),
+            Hint(
+                "That is graded agreement, where an abstention counts half. Count only equal letters here.",
+                when=lambda given, load: math.isclose(
+                    given, agreement.graded(*_ten(load)).share, abs_tol=0.004
+                ),
+            ),
+            Hint(
+                "That is how many were alike. Divide by the number of votes in which both took part.",
+                when=lambda given, load: given == 7,
+            ),
+            Hint("Count the rows in which both letters stand, then those in which they are equal."),
+        ],
+        how="7 / 9: in nine votes both took part, in seven the letters are equal.",
+        right="Equal letters, divided by the votes in which both took part: that is strict agreement.",
+    ),
+    "6.usa_2025": Check(
+        "the share of common votes of 2025 in which Mongolia and the United States did the same",
+        lambda load: _year(load, "MNG", "USA", 2025).share,
+        "share",
+        tolerance=0.003,
+        hints=[
+            Hint(
+                'That is South Korea. Put "USA" in the place of "KOR" and run both cells again.',
+                when=_near(lambda load: _year(load, "MNG", "KOR", 2025).share, 0.003),
+            ),
+            Hint(
+                "That is 2024, and look how many votes it rests on: six. Take the row of 2025.",
+                when=_near(lambda load: _year(load, "MNG", "USA", 2024).share, 0.01),
+            ),
+            Hint(
+                "That is the share of all years together. Read the row of 2025 in the second table.",
+                when=_near(
+                    lambda load: agreement.strict(load("un_votes").MNG, load("un_votes").USA).share, 0.003
+                ),
+            ),
+            Hint(
+                'Change second to "USA", run that cell and the next one, and read the column mean in the '
+                "row 2025."
+            ),
+        ],
+        how='by_year["mean"][2025], with second = "USA"',
+        right=lambda given, load: (
+            f"{round(given * _year(load, 'MNG', 'USA', 2025).votes):.0f} of "
+            f"{_year(load, 'MNG', 'USA', 2025).votes} votes. Did Mongolia turn its "
+            "back on its strategic third neighbour?"
+        ),
+    ),
+    "6.britain": Check(
+        "the share of common votes of 2025 in which the United States and the United Kingdom did the same",
+        lambda load: _year(load, "USA", "GBR", 2025).share,
+        "share",
+        tolerance=0.006,
+        hints=[
+            Hint(
+                "That is still Mongolia and the United States: change both codes.",
+                when=_near(lambda load: _year(load, "MNG", "USA", 2025).share, 0.003),
+            ),
+            Hint(
+                'That is Mongolia and the United Kingdom. The two should be "USA" and "GBR".',
+                when=_near(lambda load: _year(load, "MNG", "GBR", 2025).share, 0.006),
+            ),
+            Hint(
+                "That is 2023. Compare it with 2025.",
+                when=_near(lambda load: _year(load, "USA", "GBR", 2023).share, 0.006),
+            ),
+            Hint('Set first = "USA" and second = "GBR", run both cells again and read the row of 2025.'),
+        ],
+        how='by_year["mean"][2025], with first = "USA" and second = "GBR"',
+        right=lambda given, load: (
+            f"From {100 * _year(load, 'USA', 'GBR', 2023).share:.0f} % in 2023 to {100 * given:.0f} %: "
+            f"Britain had the same experience."
+        ),
+    ),
+    "6.abstained": Check(
+        "the share of the known votes on Ukraine in which Mongolia abstained",
+        _abstained,
+        "share",
+        tolerance=0.006,
+        hints=[
+            Hint(
+                "You divided by all 29 texts. Two votes are unknown: use the table known.",
+                when=lambda given, load: math.isclose(
+                    given, (ukraine(load).MNG == "abstain").mean(), abs_tol=0.004
+                ),
+            ),
+            Hint(
+                "That is how often Mongolia and China did the same.",
+                when=lambda given, load: math.isclose(
+                    given, (known_votes(load).MNG == known_votes(load).CHN).mean(), abs_tol=0.004
+                ),
+            ),
+            Hint(
+                "That is China. The column you need is MNG.",
+                when=lambda given, load: math.isclose(
+                    given, (known_votes(load).CHN == "abstain").mean(), abs_tol=0.004
+                ),
+            ),
+            Hint('Compare the column with the word: known.MNG == "abstain". Then take the mean.'),
+        ],
+        how='(known.MNG == "abstain").mean()',
+        right="Nearly always. And yet “along with China” is another matter: look at the table below.",
+    ),
+    "6.left_out": Check(
+        "the country that is in the table and not in the article's list",
+        left_out,
+        "text",
+        hints=[
+            Hint(
+                "That one is in the article's list: the United States, Slovenia, the Philippines, Belarus, "
+                "the United Kingdom "
+                "and Germany.",
+                when=lambda given, load: str(given).strip().lower() in [name.lower() for name in NAMED],
+            ),
+            Hint("Cross out the six, one by one. One row stays."),
+        ],
+        how="cross out the six names in the table above; Switzerland stays.",
+        right="Its president came on the second of August. The article's list is right, and not complete.",
+    ),
+    "6.neighbours": Check(
+        "the share of the trips that were with one of the two neighbours",
+        _neighbours,
+        "share",
+        tolerance=0.012,
+        hints=[
+            Hint(
+                "That counts rows of the whole table, meetings in third countries and lower offices too. "
+                "Use trips.",
+                when=_near(_rows_not_trips, 0.006),
+            ),
+            Hint(
+                "That is one neighbour alone. Add the other.",
+                when=lambda given, load: any(
+                    math.isclose(given, (_trips(load).country == name).mean(), abs_tol=0.006)
+                    for name in ("China", "Russia")
+                ),
+            ),
+            Hint(
+                "That is a number of trips. Take the mean, to get a share.",
+                when=lambda given, load: given > 1 and given == int(given),
+            ),
+            Hint("(trips.country == \"China\").mean() is China's part. Add Russia's."),
+        ],
+        how='(trips.country == "China").mean() + (trips.country == "Russia").mean()',
+        right=lambda given, load: (
+            f"{_leaders(load)}. The neighbours are near the top by visits, too; but in trade their weight is "
+            "far greater."
+        ),
+    ),
+}
+
+QUIZ = {
+    "6.quiz.empty": Question(
+        "In a table of votes one cell is empty. How does it count for agreement?",
+        ["As a disagreement", "As an abstention", "Not at all: the vote is left out for this pair"],
+        2,
+        {
+            0: "Who was not there did not disagree.",
+            1: "An abstention is cast and recorded; an absence isn't.",
+            2: "And then one says how many common votes are left.",
+        },
+    ),
+    "6.quiz.moved": Question(
+        "Agreement between A and B falls from 80 to 20 %. How do you find out who moved?",
+        [
+            "Look at both with a third state, or with all the rest",
+            "The smaller one moved",
+            "It can't be found out from votes",
+        ],
+        0,
+        {
+            0: "If A still votes like the rest and B no longer does, B moved, or the agenda hit B.",
+            1: "Size says nothing about movement.",
+            2: "Not from this pair alone; with a third state it can.",
+        },
+    ),
+    "6.quiz.abstain": Question(
+        "A state abstains, and no explanation is on record. What may you write?",
+        [
+            "It supports the text in secret",
+            "It abstained; its reason is not known to us",
+            "It opposes the text but is afraid",
+        ],
+        1,
+        {
+            0: "Nothing shows it.",
+            1: "The vote is a fact, the motive a guess.",
+            2: "Perhaps. Write it as a guess, with who says so.",
+        },
+    ),
+    "6.quiz.mirror": Question(
+        "From lesson 3: why did we compare trade in 2022 and not in 2023?",
+        [
+            "2022 was the better year for Mongolia",
+            "In the figures for 2023 Russia has vanished from the imports",
+        ],
+        1,
+        {
+            0: "A comparison must not be chosen for its result.",
+            1: "Russia's customs had stopped publishing, and mirror data lost it.",
+        },
+    ),
+    "6.quiz.complete": Question(
+        "From lesson 0: our table of visits names the guests of one year. What follows?",
+        ["No others came", "These are known; somebody may find another"],
+        1,
+        {
+            0: "Only if the table were complete, and it says that it isn't.",
+            1: "A list from reports can grow, hardly shrink.",
+        },
+    ),
+}

@@ -1,0 +1,203 @@
+"""The numbers of lesson 8: tables in, tables and numbers out. Nothing here draws."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.models.forecasting import succession
+from helpers.tables import date_label
+
+ARTICLE = pd.Timestamp(2024, 9, 1)
+LEADERS = ("head of state", "head of government")
+RESULTS = {"visit": "made", "not taken": "called off", "arrest or surrender": "custody"}
+IN_CLASS = {"leaders in office": "in office", "former leaders and others": "not in office"}
+
+
+# --- the cases ----------------------------------------------------------------------------------------------
+
+
+def cases(visits, until=ARTICLE):
+    """What the table knows of suspects and hosts before a day: one row a trip made, a trip called off, or a
+    custody.
+
+    visits: `suspect_visits`; until: the first day that is left out (None for all). Left out: overflights,
+    rows without
+    a warrant, plans not checked, and ministers in office. Returns visit_id, suspect, office ("in office":
+    head of
+    state or government; "not in office": former leaders and others), host, iso3, suspect_iso3, member (of
+    the Court
+    on that day), date, when (as exact as known), result ("made", "called off", "custody"), arrested, by date.
+    """
+    rows = visits[visits.row_kind.isin(RESULTS)]
+    rows = rows[rows.office_level.isin(LEADERS) | ~rows.in_office]
+    rows = rows if until is None else rows[rows.date < until]
+    when = [date_label(day, precision) for day, precision in zip(rows.date, rows.date_precision, strict=True)]
+    rows = rows.assign(
+        suspect=rows.suspect.str.split(" (", regex=False).str[0],
+        host=rows.country,
+        member=rows.is_state_party_at_time,
+        result=rows.row_kind.map(RESULTS),
+        when=when,
+        office=np.where(rows.in_office, "in office", "not in office"),
+        arrested=rows.arrested.astype("boolean").fillna(False).astype(bool),
+    )
+    columns = [
+        "visit_id",
+        "suspect",
+        "office",
+        "host",
+        "iso3",
+        "suspect_iso3",
+        "member",
+        "date",
+        "when",
+        "result",
+        "arrested",
+    ]
+    return rows.sort_values(["date", "visit_id"])[columns].reset_index(drop=True)
+
+
+def stays(known):
+    """Only cases in which the suspect was in the host's country: trips made and custody, none called off."""
+    return known[known.result != "called off"]
+
+
+def chosen(known, suspects="leaders in office", hosts="members"):
+    """The reference class: the rows of `cases` for these suspects and these hosts (see SUSPECTS and "
+    "HOSTS)."""
+    rows = known if suspects == "all" else known[known.office == IN_CLASS[suspects]]
+    return rows if hosts == "all" else rows[rows.member == (hosts == "members")]
+
+
+# --- the series of trips ------------------------------------------------------------------------------------
+
+LETTERS = "abcdefgh"
+
+
+def series(visits):
+    """The eight trips to forecast, chosen and ordered by a rule, not by us.
+
+    visits: `suspect_visits`. Of the cases before September 2024 whose rows are confirmed and known to the
+    day,
+    leaders in office or formerly in office: the latest of each kind (made, called off, custody; member or
+    not), and
+    for members also the earliest made and the earliest called off. In the order of the hosts' codes. Returns
+    the
+    columns of `cases` plus letter ("a" to "h") and leader (office as a word), indexed by letter.
+    """
+    rows = visits[
+        (visits.confidence == "confirmed")
+        & (visits.date_precision == "day")
+        & (visits.office_level != "other")
+    ]
+    known = cases(rows).merge(rows[["visit_id", "suspect_office"]], on="visit_id")
+    latest = known.groupby(["result", "member"]).tail(1)
+    earliest = known[known.member & (known.result != "custody")].groupby("result").head(1)
+    both = pd.concat([latest, earliest]).drop_duplicates("visit_id").sort_values(["iso3", "visit_id"])
+    both = both.assign(letter=list(LETTERS[: len(both)]))
+    return both.set_index("letter", drop=False)
+
+
+def rate_for(known, row):
+    """What the base rate says of one case: the rule of succession in its class, the case itself left out.
+
+    The class: suspects in office or not as in `row`, hosts members or not as in `row`; trips called off
+    count, for a
+    forecaster doesn't know beforehand which will be. known: `cases`. Returns a fraction.
+    """
+    rest = known[
+        (known.office == row.office) & (known.member == row.member) & (known.visit_id != row.visit_id)
+    ]
+    return succession(int(rest.arrested.sum()), len(rest))
+
+
+def not_made(visits, until=None):
+    """Trips of leaders in office that were invited or expected and did not happen: when, who, host, member,
+    why.
+
+    visits: `suspect_visits`. The reason is the one given or reported, not one that was tested.
+    """
+    known = cases(visits, until).query("result == 'called off'")
+    rows = known.merge(visits[["visit_id", "host_reason"]], on="visit_id")
+    return rows.assign(member=np.where(rows.member, "yes", "no")).rename(
+        columns={"host_reason": "what was reported"}
+    )[["when", "suspect", "host", "member", "what was reported"]]
+
+
+def trips_to(visits, country, until=ARTICLE):
+    """Known trips and plans of suspects to one country before a day: when, suspect, member, result.
+
+    visits: `suspect_visits`. An empty table where none is known, which doesn't mean that there was none.
+    """
+    rows = cases(visits, until)
+    return rows[rows.host.str.lower() == str(country).strip().lower()][
+        ["when", "suspect", "member", "result"]
+    ]
+
+
+# --- what followed ------------------------------------------------------------------------------------------
+
+
+def findings(noncompliance, visits):
+    """The Court's findings that a state failed to comply, by date, and whether the suspect came again.
+
+    noncompliance: `noncompliance_findings`; visits: `suspect_visits`. Returns when, state, suspect, sent to,
+    known stays
+    there afterwards (a count; the table of trips is incomplete; a dash for his own state and for those with
+    no trip in the table).
+    """
+    rows = noncompliance[noncompliance.row_kind == "finding"].sort_values("date")
+    trips = cases(visits, None).query("result == 'made'")
+    home = visits.drop_duplicates("suspect").set_index("suspect").suspect_iso3
+    again = [
+        str(((trips.iso3 == row.iso3) & (trips.suspect == row.suspect) & (trips.date > row.date)).sum())
+        if home.get(row.suspect, row.iso3) != row.iso3
+        else "–"
+        for row in rows.itertuples()
+    ]
+    when = [date_label(day, precision) for day, precision in zip(rows.date, rows.date_precision, strict=True)]
+    unsure = rows.confidence.eq("background") | rows.background_cells.fillna("").str.contains("date")
+    single = rows.note.fillna("").str.contains("SINGLE SOURCE")
+    when = [
+        text + " (unconfirmed)" * doubt + " (one source only)" * alone
+        for text, doubt, alone in zip(when, unsure, single, strict=True)
+    ]
+    steps = noncompliance[
+        noncompliance.row_kind.isin(["sequel", "appeal"]) & noncompliance.referred_to.notna()
+    ]
+    sent = []
+    for row in rows.itertuples():
+        later = steps[(steps.iso3 == row.iso3) & (steps.suspect == row.suspect) & (steps.date > row.date)]
+        later = later[later.referred_to != row.referred_to]
+        words = [
+            f"{step.referred_to} ({date_label(step.date, step.date_precision)})"
+            for step in later.itertuples()
+        ]
+        sent.append("; later ".join([row.referred_to, *words]))
+    rows = rows.assign(when=when, again=again, referred_to=sent)
+    return rows.rename(columns={"referred_to": "sent to", "again": "known stays there afterwards"})[
+        ["when", "state", "suspect", "sent to", "known stays there afterwards"]
+    ]
+
+
+KINDS_OF_SEQUEL = {
+    "the Court and its members": ["the Court", "Assembly of States Parties"],
+    "words and votes": ["reaction", "protest", "vote", "civil society", "statement"],
+    "partners": ["partners", "neighbours", "regional organisation"],
+}
+
+
+def followed(sequels, kind):
+    """What followed the visit, of one kind (a key of KINDS_OF_SEQUEL): when, who, what; by date.
+
+    sequels: `after_the_visit`. The table's own caution stands in square brackets; what is general knowledge
+    only is marked
+    unconfirmed.
+    """
+    rows = sequels[sequels.after_visit & sequels.kind.isin(KINDS_OF_SEQUEL[kind])].sort_values("date")
+    when = [date_label(day, precision) for day, precision in zip(rows.date, rows.date_precision, strict=True)]
+    what = rows.what + rows.note.map(lambda note: f" [{note}]", na_action="ignore").fillna("")
+    what = what.where(rows.confidence != "background", what + " (unconfirmed)")
+    return rows.assign(when=when, who=rows.actor, what=what)[["when", "who", "what"]]
+
+
+ANSWERS = {"yes": "for", "no": "against", "abstain": "abstained", "absent": "absent"}

@@ -1,0 +1,383 @@
+"""Lesson 8, "Will they arrest him?": its predictions, checks, quiz and findings, all computed from the
+tables.
+
+Nothing dated after 1 September 2024 stands in a question, a hint or a check: it opens with "8.mongolia".
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from dataclasses import dataclass
+
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.predict import Number, Outcome
+from helpers.asking.quiz import Question
+from helpers.errors import LessonError
+from helpers.lessons.will_they_arrest import facts
+from helpers.lessons.will_they_arrest.findings import (
+    known_visits,
+    mongolias_visit,
+    rate_by_rule,
+    visits_to_members,
+)
+from helpers.models.forecasting import brier, posterior, upper_bound
+from helpers.tables import date_label
+
+REVEAL = "8.mongolia"
+
+
+def _near(target, width):
+    return lambda given, load: math.isclose(given, target(load), abs_tol=width)
+
+
+# --- cycle 1: which cases count -----------------------------------------------------------------------------
+
+
+def _seventeen(load):
+    arrested, of = visits_to_members(load)
+    names = facts.chosen(facts.stays(known_visits(load))).suspect.unique()
+    count = load("court_counts").set_index("count_id").loc["bashir-trips"]
+    return Outcome(
+        arrested,
+        f"{arrested or 'None'} of {of}. All {of} were trips of one man, {names[0]}, then president of Sudan. "
+        f"One count has {count.value:.0f} trips of his by {date_label(count.date, count.date_precision)}, to "
+        f"members and others: far more than our table knows.",
+        "suspect_visits, trips made before September 2024; an incomplete list",
+    )
+
+
+def _right_rule(given, load):
+    arrested, of = visits_to_members(load)
+    return (
+        f"{rate_by_rule(load):.1f} %. And up to {100 * upper_bound(posterior(arrested, of)):.1f} % would still be "
+        f"no surprise: "
+        f"{of} cases, all of one man, are not many."
+    )
+
+
+# --- cycle 2: eight cases -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Probability(Number):
+    """A prediction of a probability in %: looked back on with its Brier score, not with its distance."""
+
+    def compared(self, value, outcome) -> str:
+        score = brier([value / 100], [outcome == 100])
+        return f"Score of this one forecast: {score:.4g} (0 is best, 1 is worst)."
+
+    def square(self, value, outcome) -> float:
+        """The score times 10,000, exact for whole per cents."""
+        return (value - 100 * (outcome == 100)) ** 2
+
+    def comparing(self, outcome) -> dict:
+        return {"by": "score", "outcome": int(outcome == 100)}
+
+
+OFFICES = {
+    "head of state": "A head of state in office",
+    "head of government": "A head of government in office",
+    "former leader or minister": "A former leader or minister",
+}
+
+
+def _facts(row, visits, countries, findings):
+    """What a forecaster knows of one case, without a name or a date (a text)."""
+    letter = row.letter.upper()
+    level = visits.set_index("visit_id").office_level[row.visit_id]
+    where = (
+        f"is invited to, or expected in, state {letter}"
+        if row.office == "in office"
+        else f"stays in state {letter}"
+    )
+    region = countries.set_index("iso3").un_region
+    place = (
+        "his own country"
+        if row.iso3 == row.suspect_iso3
+        else "on the continent of his own country"
+        if region[row.iso3] == region[row.suspect_iso3]
+        else "in another region of the world than his own country"
+    )
+    known = facts.cases(visits)
+    found = int(
+        ((findings.row_kind == "finding") & (findings.iso3 == row.iso3) & (findings.date < row.date)).sum()
+    )
+    member = "is a member of the Court" if row.member else "is not a member of the Court"
+    past = known[(known.suspect == row.suspect) & (known.result == "made") & (known.date < row.date)]
+    been = int((past.iso3 == row.iso3).sum())
+    earlier = (
+        (
+            f"Trips abroad under the warrant that our table knows before this: {len(past) or 'none'}"
+            + (
+                f", {int(past.member.sum()) or 'none'} of them to members, {been or 'none'} to state {letter}"
+                if len(past)
+                else ""
+            )
+            + ". "
+        )
+        if row.office == "in office"
+        else ""
+    )
+    breach = (
+        f"Earlier findings of the Court against state {letter}: {found or 'none'}. " if row.member else ""
+    )
+    return f"Case {letter}. {OFFICES[level]} {where}. It {member}; it is {place}. {earlier}{breach}"
+
+
+def _fate(row, reason):
+    end = {
+        "made": f"{row.suspect} came, and left again",
+        "called off": "The trip did not take place",
+        "custody": f"{row.suspect} ended in custody ({reason[0].lower()}{reason[1:]})",
+    }[row.result]
+    return Outcome(100.0 if row.arrested else 0.0, f"{row.host}, {row.when}: {end}.", "suspect_visits")
+
+
+@functools.cache
+def _trips():
+    """The eight forecasts, each built from its row of the table; none where a table can't be read."""
+    from helpers.tables import load
+
+    try:
+        visits, countries, findings = (
+            load("suspect_visits"),
+            load("countries"),
+            load("noncompliance_findings"),
+        )
+    except LessonError:
+        return {}
+    return {
+        f"8.trip_{row.letter}": Probability(
+            _facts(row, visits, countries, findings) + "How likely is it that this ends with him in custody?",
+            0,
+            100,
+            "%",
+            1,
+            outcome=functools.partial(_trip_outcome, row.letter),
+        )
+        for row in facts.series(visits).itertuples()
+    }
+
+
+def _trip_outcome(letter, load):
+    visits = load("suspect_visits")
+    row = facts.series(visits).loc[letter]
+    return _fate(row, visits.set_index("visit_id").host_reason[row.visit_id])
+
+
+def _plans(load, member=True):
+    """Known plans of leaders in office to travel to (non-)members before September 2024: (called off, "
+    "all)."""
+    rows = known_visits(load)
+    rows = rows[(rows.office == "in office") & (rows.member == member)]
+    return int((rows.result == "called off").sum()), len(rows)
+
+
+def _called_off(load):
+    (off, of), (elsewhere, others) = _plans(load), _plans(load, member=False)
+    return Outcome(
+        round(100 * off / of),
+        f"{off} of {of} known plans were called off, {100 * off / of:.0f} %. With hosts that were no "
+        f"members it "
+        f"was {elsewhere} of {others}, {100 * elsewhere / others:.0f} %: plans fail there, too, and "
+        f"with so few cases the gap may be chance.",
+        "suspect_visits, before September 2024; an incomplete list",
+    )
+
+
+def _right_plans(given, load):
+    off, of = _plans(load)
+    return (
+        f"{off} of {of}. Nobody was arrested, and yet about every fourth known plan came to nothing. What a "
+        f"warrant does may "
+        "show in trips that nobody sees. But some plans fail without any duty to arrest: compare the other "
+        "bar. And one was only put off: to Chad in 2013, where he went a month later."
+    )
+
+
+def _mongolia(load):
+    row = mongolias_visit(load)
+    return Outcome(
+        100.0 if row.arrested else 0.0,
+        f"{'He was arrested' if row.arrested else 'He was not arrested'}. He came on "
+        f"{date_label(row.date, 'day')} and left "
+        f"on {date_label(row.end_date, 'day')}. Even so, no single case can refute a forecast of 5 or of 20 "
+        f"%. Mongolia's reasons, as reported. {row.host_reason}. What the Court answered stands below.",
+        "suspect_visits",
+    )
+
+
+def _friend(load):
+    return brier([0.2, 0.9], [False, True])
+
+
+_PREDICTIONS = {
+    "8.seventeen": Number(
+        "Before September 2024 our table knows 17 visits of heads of state under a warrant to members of "
+        "the Court. How many ended in an arrest?",
+        0,
+        17,
+        "visits",
+        1,
+        outcome=_seventeen,
+        near=0,
+        claim="C32",
+    ),
+    "8.called_off": Number(
+        "Before September 2024: of all known plans of leaders under a warrant to travel to a member of the "
+        "Court, which share was called off?",
+        0,
+        100,
+        "%",
+        1,
+        outcome=_called_off,
+        near=5,
+        claim="C40",
+    ),
+    REVEAL: Probability(
+        "It is 1 September 2024. Tomorrow Vladimir Putin is expected in Mongolia, a member of the Court "
+        "that asks "
+        "for his arrest. How likely is it that Mongolia arrests him?",
+        0,
+        100,
+        "%",
+        1,
+        outcome=_mongolia,
+        claim="C32",
+    ),
+}
+
+
+def PREDICTIONS():  # noqa: N802 - a dictionary like the other lessons', built when it is first asked for
+    """All predictions of the lesson by id; the eight trips are built from their rows."""
+    return _PREDICTIONS | _trips()
+
+
+CHECKS = {
+    "8.rule": Check(
+        "the expected rate of arrest by the rule of succession, in per cent",
+        rate_by_rule,
+        "share",
+        tolerance=0.15,
+        unit="%",
+        hints=[
+            Hint(
+                "That is the bare fraction, nothing at all. The rule adds one case of each kind before it "
+                "divides.",
+                when=lambda given, load: given == 0,
+            ),
+            Hint(
+                "You added one above, and only one below. Two imagined cases were added in all.",
+                when=_near(
+                    lambda load: 100 * (visits_to_members(load)[0] + 1) / (visits_to_members(load)[1] + 1),
+                    0.1,
+                ),
+            ),
+            Hint(
+                "You added one above, but nothing below. Two imagined cases were added in all.",
+                when=_near(
+                    lambda load: 100 * (visits_to_members(load)[0] + 1) / visits_to_members(load)[1], 0.1
+                ),
+            ),
+            Hint(
+                "That is the upper end of what is plausible; the question is about the middle.",
+                when=_near(lambda load: 100 * upper_bound(posterior(*visits_to_members(load))), 0.6),
+            ),
+            Hint("One more arrest above the line, two more cases below it."),
+        ],
+        how="100 * (0 + 1) / (17 + 2)",
+        right=_right_rule,
+    ),
+    "8.not_made": Check(
+        "the share of the known plans that was called off",
+        lambda load: _plans(load)[0] / _plans(load)[1],
+        "share",
+        tolerance=0.006,
+        hints=[
+            Hint(
+                "That is the share that was made. The question is about the others.",
+                when=_near(lambda load: 1 - _plans(load)[0] / _plans(load)[1], 0.006),
+            ),
+            Hint(
+                "You divided by the trips that were made. A plan called off was a plan, too.",
+                when=_near(lambda load: _plans(load)[0] / (_plans(load)[1] - _plans(load)[0]), 0.006),
+            ),
+            Hint(
+                "That is how many. What share of all plans is it?",
+                when=lambda given, load: given == _plans(load)[0],
+            ),
+            Hint('plans.result == "called off" is true or false for each plan; the mean of that is a share.'),
+        ],
+        how='(plans.result == "called off").mean()',
+        right=_right_plans,
+    ),
+    "8.friend": Check(
+        "the Brier score of the two forecasts",
+        _friend,
+        "number",
+        tolerance=0.0005,
+        hints=[
+            Hint(
+                "You added up, but did not divide by two.", when=_near(lambda load: 2 * _friend(load), 0.0005)
+            ),
+            Hint("You left out the squares.", when=_near(lambda load: 0.15, 0.0005)),
+            Hint(
+                "The second one happened: its distance is 1 - 0.9.",
+                when=_near(lambda load: (0.2**2 + 0.9**2) / 2, 0.0005),
+            ),
+            Hint("Use fractions: 0.2, not 20.", when=lambda given, load: given > 1),
+            Hint("The first: 0.2 squared. The second: the square of 1 - 0.9. Then half their sum."),
+        ],
+        how="(0.2 ** 2 + (1 - 0.9) ** 2) / 2",
+        right="A coin would score 0.25. Now open the envelopes and see what you score.",
+    ),
+}
+
+QUIZ = {
+    "8.quiz.zero": Question(
+        "It never happened in ten cases. What is a sensible forecast for the next one?",
+        ["0 %: it never happens", "About 8 %: one in twelve", "50 %: who knows"],
+        1,
+        {
+            0: "Ten cases can't rule out something rare, and a sure zero can never be mended.",
+            1: "One more case of each kind: (0 + 1) / (10 + 2).",
+            2: "Then ten cases would have taught you nothing.",
+        },
+    ),
+    "8.quiz.selected": Question(
+        "In our table every former leader ended in custody. Why is that no base rate of 100 %?",
+        [
+            "Because they stand in the table only because they were arrested",
+            "Because there are only a few of them",
+            "It is one",
+        ],
+        0,
+        {
+            0: "Whoever travelled and was left in peace never came into the list.",
+            1: "That too, but more of them, chosen in the same way, would not help.",
+            2: "Ask first how a case gets into the list.",
+        },
+    ),
+    "8.quiz.one": Question(
+        "Someone said 20 %, and it happened. Was the forecast bad?",
+        ["Yes", "One case can't tell; look at many forecasts of 20 %"],
+        1,
+        {0: "Of five things called 20 % likely, one should happen.", 1: "That is calibration."},
+    ),
+    "8.quiz.treated": Question(
+        "From lesson 5: something happens after an event. What do you ask before you call it an effect?",
+        ["Whether it would have happened anyway", "Whether it was in the newspapers"],
+        0,
+        {
+            0: "A baseline, such as others to whom nothing was done.",
+            1: "News tells that it happened, not why.",
+        },
+    ),
+    "8.quiz.absence": Question(
+        "From lesson 0: no report of a penalty was found. What do you write?",
+        ["There was none", "None was found, and where we looked"],
+        1,
+        {0: "You only know that you have not seen one.", 1: "Then somebody who finds one can correct you."},
+    ),
+}

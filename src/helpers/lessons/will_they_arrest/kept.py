@@ -1,0 +1,118 @@
+"""What a student's own forecasts of lesson 8 say, read from the workbook."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.lessons.will_they_arrest.facts import ANSWERS, LETTERS, cases, rate_for, series
+from helpers.models.forecasting import brier
+from helpers.pages import without_kernel
+from helpers.work.workbook import book
+
+
+def kept_forecasts():
+    """The probabilities that this student has kept for the trips and for Mongolia: {"a": 0.1, …, "
+    ""Mongolia": 0.05}."""
+    names = {f"8.trip_{letter}": letter for letter in LETTERS} | {"8.mongolia": "Mongolia"}
+    kept = {name: book().prediction(id) for id, name in names.items()}
+    return {
+        name: float(entry["value"]) / 100
+        for name, entry in kept.items()
+        if entry and isinstance(entry["value"], (int, float)) and 0 <= entry["value"] <= 100
+    }
+
+
+def mongolia(visits):
+    """The one row of `cases` for the visit to Mongolia of September 2024 (a Series)."""
+    rows = cases(visits, None)
+    return rows[(rows.iso3 == "MNG") & (rows.suspect == "Vladimir Putin")].iloc[0]
+
+
+def opened(visits):
+    """The eight trips and Mongolia, opened: one row each, with the base rate's forecast and the student's.
+
+    visits: `suspect_visits`. Returns forecast ("a" … "h", "Mongolia"), suspect, host, when, member, result,
+    arrested,
+    base_rate and yours (fractions; nan where nothing was kept).
+    """
+    trips = series(visits)
+    rows = pd.concat([trips, mongolia(visits).to_frame().T.assign(letter="Mongolia")])
+    known, kept = cases(visits), kept_forecasts()
+    rows = rows.assign(
+        base_rate=[rate_for(known, row) for row in rows.itertuples()],
+        yours=[kept.get(letter, np.nan) for letter in rows.letter],
+        arrested=rows.arrested.astype(bool),
+    )
+    return rows.rename(columns={"letter": "forecast"})[
+        ["forecast", "suspect", "host", "when", "member", "result", "arrested", "base_rate", "yours"]
+    ].reset_index(drop=True)
+
+
+def scores(rows):
+    """Brier scores of the forecasts that the student kept, and of two rivals on the same trips.
+
+    rows: `opened`. Returns forecasts (how many), yours, base_rate, coin (always 50 %); nan where none is
+    kept.
+    """
+    mine = rows.dropna(subset="yours")
+    return {
+        "forecasts": len(mine),
+        "yours": brier(mine.yours, mine.arrested),
+        "base_rate": brier(mine.base_rate, mine.arrested),
+        "coin": brier([0.5] * len(mine), mine.arrested),
+    }
+
+
+def none_kept():
+    """Why no forecast of the student stands in a chart, as the beginning of a sentence."""
+    if without_kernel.folder() is None:
+        return "You kept no forecast"
+    return "Without Python no forecast of yours stands in this picture"
+
+
+def score_words(rows):
+    """The scores as a sentence; another one where no forecast is kept."""
+    score = scores(rows)
+    if not score["forecasts"]:
+        everything = brier(rows.base_rate, rows.arrested)
+        return f"{none_kept()}. The base rate scores {everything:.3f} on these {len(rows)}, a coin 0.250."
+    ahead = score["base_rate"] - score["yours"]
+    word = (
+        "As good as the base rate."
+        if abs(ahead) < 0.005
+        else "You beat the base rate."
+        if ahead > 0
+        else "The base rate beat you."
+    )
+    return (
+        f"Brier score over {score['forecasts']} forecast{'s' * (score['forecasts'] != 1)}: you "
+        f"{score['yours']:.3f}, the base "
+        f"rate {score['base_rate']:.3f}, a coin {score['coin']:.3f}. {word}"
+    )
+
+
+def answers(ukraine_votes, countries, resolution="A/RES/ES-11/1", measure="states"):
+    """How the world answered one resolution, counted by states or by people.
+
+    ukraine_votes; countries: `countries` (population: the CIA's latest figure); measure: "states" or
+    "people".
+    Returns answer, share_percent, states (how many).
+    """
+    rows = ukraine_votes[ukraine_votes.resolution == resolution]
+    if rows.empty:
+        raise ValueError(f"No votes on {resolution} in the table.")
+    answer = rows.vote.map(ANSWERS).fillna("not known")
+    weights = pd.Series(1.0, index=rows.index)
+    if measure == "people":
+        weights = rows.iso3.map(countries.set_index("iso3").population)
+    sums = (
+        weights.groupby(answer)
+        .sum()
+        .reindex([*ANSWERS.values(), *sorted(set(answer) - set(ANSWERS.values()))], fill_value=0)
+    )
+    return pd.DataFrame(
+        {
+            "answer": sums.index,
+            "share_percent": (100 * sums / sums.sum()).round(1).to_numpy(),
+            "states": answer.value_counts().reindex(sums.index, fill_value=0).to_numpy(),
+        }
+    )

@@ -1,0 +1,271 @@
+"""Lessons on a page where no Python runs: what a cell displays there instead of a widget.
+
+The web book and the slides run the notebooks once with the environment variable BETWEEN_GIANTS_PAGES set to the
+folder that takes the frames of the charts; BETWEEN_GIANTS_MOST_FRAMES says how many of one chart are held. Each chart and form is then HTML that the page's script (helpers/pages/page.js)
+brings to life: a chart through explore.js, the same module as in the notebook, fed from files.
+"""
+
+import hashlib
+import html
+import itertools
+import json
+import os
+from pathlib import Path
+
+VARIABLE = "BETWEEN_GIANTS_PAGES"
+MOST_FRAMES = int(os.environ.get("BETWEEN_GIANTS_MOST_FRAMES", 300))  # of one chart
+WIDTH = 1120  # pixels of a frame from side to side
+
+
+def folder():
+    """The folder that takes the frames (Path), or None where the lessons run live."""
+    name = os.environ.get(VARIABLE)
+    return Path(name) if name else None
+
+
+class Live:
+    """Something that the page's script brings to life.
+
+    module: "explore", "forms" or "table". content: plain JSON, given to the module. fallback: one HTML element, for a reader
+    without JavaScript. words: the same as plain text.
+    """
+
+    def __init__(self, module, content, fallback, words):
+        self.module, self.content, self.fallback, self.words = module, content, fallback, words
+
+    def __repr__(self):
+        return self.words
+
+    def _repr_html_(self):
+        return (
+            f'<div class="bg-live" data-module="{html.escape(self.module)}">'
+            f'<script type="application/json">{_json(self.content)}</script>{self.fallback}</div>'
+        )
+
+
+class Still:
+    """A chart without controls: its picture, words and numbers. page: HTML; words: the picture in words."""
+
+    def __init__(self, page, words):
+        self.page, self.words = page, words
+
+    def __repr__(self):
+        return self.words
+
+    def _repr_html_(self):
+        return self.page
+
+
+class Sealed:
+    """Something that stays behind "show" until a prediction is kept on the page, or until the reader opens it.
+
+    thing: what is to be shown. after: id of the prediction ("3.china_1991") or claim ("C15").
+    """
+
+    def __init__(self, thing, after):
+        self.thing, self.after = thing, after
+
+    def __repr__(self):
+        return self.sentence
+
+    @property
+    def sentence(self):
+        kept = "prediction" if "." in self.after else "verdict"
+        return f"Show {self._what()} (it opens by itself once your {kept} is kept)"
+
+    def _what(self):
+        if isinstance(self.thing, Live):
+            return {"explore": "the chart", "table": "the table"}.get(self.thing.module, "what is asked here")
+        return {"Still": "the picture", "Table": "the table"}.get(
+            type(self.thing).__name__, "what stands here"
+        )
+
+    def _repr_html_(self):
+        return (
+            f'<details class="bg-sealed" data-after="{html.escape(self.after)}">'
+            f"<summary>{html.escape(self.sentence)}</summary>{_page_of(self.thing)}</details>"
+        )
+
+
+def _page_of(thing):
+    """The HTML by which a notebook would show this thing; its words where it has none."""
+    from IPython.core.formatters import DisplayFormatter
+
+    data, _ = DisplayFormatter().format(thing)
+    return data.get("text/html") or f"<pre>{html.escape(data['text/plain'])}</pre>"
+
+
+def _json(content):
+    """JSON that may stand in a page: no tag can begin in it."""
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+# --- charts -------------------------------------------------------------------------------------------------
+
+
+def chart(view, controls, opening, keep=None):
+    """A chart as a page holds it: a `Live` whose frames lie in `folder()`; a `Still` if it has no controls.
+
+    view: `view(at, width)` gives (what the browser is told, WebP bytes) for option positions, as `Chart._view`.
+    controls: list of control specs. opening: the positions it opens with. RuntimeError where a view can't be
+    drawn: on a page nobody could mend it. keep: None, or {"button": its words, "name": what the values are kept
+    as, "values": of each control}.
+    """
+    positions, holds = held(
+        [len(control["options"]) for control in controls], opening, [control["label"] for control in controls]
+    )
+    frames, tables = {}, _Numbered()
+    for at in positions:
+        told, picture = view(at, WIDTH)
+        if not told["drawn"]:
+            raise RuntimeError(told["caption"])
+        file, words = _keep(picture, "webp"), {"caption": told["caption"], "code": told["code"]}
+        frames[told["key"]] = {"file": file, **words, "numbers": tables[told["numbers"]]}
+        if at == list(opening):
+            first = {"key": told["key"], "drawn": True, "url": f"frames/{file}", **words}
+            numbers = told["numbers"]
+    page = still(first["url"], first["caption"], numbers)
+    if not controls:
+        return Still(page, first["caption"])
+    views = _json({"frames": frames, "tables": tables.all})
+    name = hashlib.sha256(views.encode()).hexdigest()[:16]
+    _keep(f'betweenGiants.held("{name}", {views});\n'.encode(), "js", name)
+    content = {"controls": controls, "opening": first, "views": name, "holds": holds, "keep": keep}
+    return Live("explore", content, page, first["caption"])
+
+
+def drawn(view, controls, opening, keep, drawing):
+    """A chart of what the reader keeps, as a page holds it: a `Live` that helpers/lessons/decision_room/room.js draws, without frames.
+
+    view, controls, opening, keep: as in `chart`. drawing: what helpers/lessons/decision_room/room.js needs, with the "values" of each control.
+    """
+    told, picture = view(list(opening), WIDTH)
+    url = f"frames/{_keep(picture, 'webp')}"
+    first = {"key": told["key"], "drawn": True, "url": url, "caption": told["caption"], "code": told["code"]}
+    content = {"controls": controls, "opening": first, "drawing": drawing, "keep": keep}
+    return Live("explore", content, still(url, told["caption"], told["numbers"]), told["caption"])
+
+
+class _Numbered:
+    """Gives equal tables one number, so that a file holds each once."""
+
+    def __init__(self):
+        self.all, self._known = [], {}
+
+    def __getitem__(self, table):
+        if table is None:
+            return None
+        text = _json(table)
+        if text not in self._known:
+            self._known[text] = len(self.all)
+            self.all.append(table)
+        return self._known[text]
+
+
+def held(sizes, opening, names, most=MOST_FRAMES):
+    """Which positions of a chart's controls a page holds, and the sentence that says so.
+
+    sizes: options of each control. opening: where each stands at first. names: of the controls. Returns (list of
+    positions, "" or a sentence). All where they are at most `most`. Else each control by itself while the others
+    stand as at the opening (a long one in even steps), then groups of controls moved together, the smallest
+    first, as long as they fit.
+    """
+    opening, which = list(opening), range(len(sizes))
+    if _product(sizes) <= most:
+        return [list(at) for at in itertools.product(*map(range, sizes))], ""
+    reach = max(sizes)
+    while sum(min(size, reach) - 1 for size in sizes) + 1 > most:
+        reach -= 1
+    steps = [_spread(size, reach, at) for size, at in zip(sizes, opening, strict=True)]
+    chosen = {tuple(opening)}
+    groups = []
+    for many in range(1, len(sizes) + 1):
+        for group in sorted(
+            itertools.combinations(which, many), key=lambda g: _product(len(steps[i]) for i in g)
+        ):
+            if many > 1 and _product(len(steps[i]) for i in group) > most:
+                break
+            grid = set(itertools.product(*(steps[i] if i in group else [opening[i]] for i in which)))
+            if many == 1 or len(chosen | grid) <= most:
+                chosen |= grid
+                groups.append(group)
+    return [list(at) for at in sorted(chosen)], _what_is_held(sizes, steps, names, groups, len(chosen))
+
+
+def _product(numbers):
+    result = 1
+    for number in numbers:
+        result *= number
+    return result
+
+
+def _spread(size, most, at):
+    """At most `most` option positions of a control, evenly spread, both ends and `at` among them."""
+    if size <= most:
+        return list(range(size))
+    inner = {round(i * (size - 1) / (most - 2)) for i in range(most - 1)}
+    return sorted(inner | {at})
+
+
+def _what_is_held(sizes, steps, names, groups, many):
+    together = [group for group in groups if len(group) > 1 and not any(set(group) < set(g) for g in groups)]
+    thin = [
+        f"{names[i]} in {len(steps[i])} of its {sizes[i]} steps"
+        for i in range(len(sizes))
+        if len(steps[i]) < sizes[i]
+    ]
+    sentence = (
+        f"This page holds {many:,} of the {_product(sizes):,} views of this chart: each control moved by "
+        f"itself while the others stand as at the beginning"
+    )
+    if thin:
+        sentence += f" ({_listed(thin)})"
+    if together:
+        sentence += ", and together " + _listed(
+            [_listed([names[i] for i in group]) for group in together], "; "
+        )
+    return sentence + ". With Python, in the notebook, it answers to every combination."
+
+
+def _listed(words, between=", "):
+    if len(words) == 1:
+        return words[0]
+    return f"{between.join(words[:-1])}{between.strip() if between != ', ' else ''} and {words[-1]}"
+
+
+def _keep(content, kind, name=None):
+    """Write bytes into the folder of frames, under a name that only this content has; returns the name."""
+    path = folder() / f"{name or hashlib.sha256(content).hexdigest()[:16]}.{kind}"
+    if not path.exists():
+        new = path.with_suffix(f".{os.getpid()}.new")
+        new.write_bytes(content)
+        new.replace(path)
+    return path.name
+
+
+def still(url, caption, numbers):
+    """HTML of one view: picture, words and, folded, its numbers (as {columns, rows, more}, or None)."""
+    words = html.escape(caption)
+    return (
+        f'<figure class="bg-chart"><div class="bg-picture"><img src="{html.escape(url)}" alt="{words}" '
+        f'width="{WIDTH}" height="{WIDTH * 9 // 16}" decoding="async"></div>'
+        f'<figcaption aria-hidden="true">{words}</figcaption>{_numbers(words, numbers)}</figure>'
+    )
+
+
+def _numbers(words, numbers):
+    if not numbers:
+        return ""
+    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in numbers["columns"])
+    body = "".join(
+        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in numbers["rows"]
+    )
+    more = f"<p>… and {numbers['more']} more rows.</p>" if numbers["more"] else ""
+    table = (
+        f'<table data-more="{numbers["more"]}"><caption class="bg-hidden">{words}</caption>'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+    )
+    return (
+        f'<details class="bg-numbers"><summary>Show the numbers</summary><div class="bg-table" tabindex="0" '
+        f'role="region" aria-label="The numbers drawn">{table}</div>{more}</details>'
+    )

@@ -1,0 +1,1 @@
+"""Charts that answer to controls, their style, and maps."""

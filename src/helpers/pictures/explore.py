@@ -1,0 +1,386 @@
+"""Charts that answer to controls: `explore`, and `show` for a single view.
+
+The picture lives in the browser (explore.js): it holds the views it has been given, so moving back and forth asks
+Python nothing; a view it lacks is asked for, the latest wish only, and the views around are drawn ahead while the
+reader is at a control. Python's part is to turn one combination of values into one picture.
+"""
+
+import html
+import inspect
+import sys
+import traceback
+from pathlib import Path
+
+import anywidget
+import pandas as pd
+import traitlets
+from IPython import get_ipython
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from helpers.errors import LessonError
+from helpers.pages import without_kernel
+from helpers.pictures import figures
+from helpers.work.sealed import present
+from helpers.work.workbook import book
+
+HERE = Path(__file__).parent
+MOST_ROWS = 60
+TIMES = {"year", "month", "date", "day", "edition"}
+
+
+def explore(draw, *tables, alt=None, start=None, after=None, keep=None, **controls):
+    """Show a chart with one control per keyword.
+
+    draw: a function `draw(ax, *tables, **values)` in plain matplotlib; it may return the DataFrame it drew, which
+    then stands under "Show the numbers". tables: handed to draw after the axes; a function among them is called
+    for its table whenever a view is drawn, and the chart is drawn anew when something kept has changed that table.
+    controls: `range(1991, 2024)`, `(low, high)`, `(low, high, step)` or a column of numbers give a slider; a list
+    or {label: value} gives a menu; True or False gives a tick box. A slider called year, month, date, day or
+    edition gets a play button.
+    alt: the picture in words: a function `alt(drawn, **values)`, or a sentence with {names} of controls.
+    start: {control: value} to open with; otherwise the first value of each.
+    after: id of a prediction; the chart stays closed until that prediction is kept, then opens by itself.
+    keep: a name such as "9.weights"; a button "Keep these weights" then stores the values of the controls, as a
+    list in their order, as the answer of that name in the workbook.
+    """
+    _need_function(draw)
+    options = [_control(name, given, (start or {}).get(name)) for name, given in controls.items()]
+    present(lambda: _here(Chart.of_draw(draw, tables, options, alt, keep=keep)), after)
+
+
+def show(thing, *tables, alt=None, after=None, **values):
+    """Show one figure, or one view of a draw function, or a table, once.
+
+    thing: a draw function (then `values` are the values to draw), a matplotlib Figure or Axes (closed after it is
+    shown), or a DataFrame or Series. alt: the picture in words; a figure needs it. after: as in `explore`.
+    """
+    if isinstance(thing, (pd.DataFrame, pd.Series)):
+        return present(lambda: _table_here(thing), after)
+    if isinstance(thing, (Figure, Axes)):
+        figure = thing if isinstance(thing, Figure) else thing.figure
+        if "matplotlib.pyplot" in sys.modules:
+            sys.modules["matplotlib.pyplot"].close(figure)
+        if not isinstance(alt, str) or not alt.strip():
+            raise LessonError(
+                'show needs the picture in words for people who can\'t see it: show(fig, alt="Two lines: …").'
+            )
+        return present(lambda: _here(Chart.of_figure(figure, alt)), after)
+    _need_function(thing)
+    present(lambda: _here(Chart.of_draw(thing, tables, [], alt, fixed=values)), after)
+
+
+def _here(chart):
+    """The chart, or what stands for it on a page where no Python runs."""
+    if without_kernel.folder() is None:
+        return chart
+    chart.close()
+    values = [control.values for control in chart._options]
+    keep = chart._keep and {"button": chart.keep, "name": chart._keep, "values": values}
+    if chart.on_page:
+        return without_kernel.drawn(
+            chart._view, chart.controls, chart._opening_at, keep, {**chart.on_page, "values": values}
+        )
+    return without_kernel.chart(chart._view, chart.controls, chart._opening_at, keep)
+
+
+def _table_here(table):
+    """A table for reading; where no Python runs, one of what the reader keeps follows it."""
+    shown, on_page = Table(table), table.attrs.get("on_page")
+    if without_kernel.folder() is None or not on_page:
+        return shown
+    return without_kernel.Live("table", on_page, shown._repr_html_(), repr(shown))
+
+
+def _need_function(draw):
+    if not callable(draw):
+        raise LessonError(
+            f"The first thing between the brackets must be a draw function, written without brackets "
+            f"of its own; this is a {type(draw).__name__}."
+        )
+
+
+class Table:
+    """A DataFrame or Series for reading: whole texts, no row numbers, headers that a screen reader can use."""
+
+    def __init__(self, table):
+        frame = table.to_frame() if isinstance(table, pd.Series) else table
+        self.content = _numbers(frame, most=len(frame))
+        if frame.empty:
+            self.content["rows"] = [["(no rows)", *[""] * (len(self.content["columns"]) - 1)]]
+
+    def __repr__(self):
+        return "\n".join(" | ".join(row) for row in [self.content["columns"], *self.content["rows"]])
+
+    def _repr_html_(self):
+        left = 'style="text-align: left"'
+        head = "".join(f'<th scope="col" {left}>{html.escape(name)}</th>' for name in self.content["columns"])
+        body = "".join(
+            "<tr>" + "".join(f"<td {left}>{html.escape(cell)}</td>" for cell in row) + "</tr>"
+            for row in self.content["rows"]
+        )
+        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
+
+
+class Words:
+    """The sentence under a saved picture; a live chart, which says it itself, hides this (explore.css)."""
+
+    def __init__(self, sentence):
+        self.sentence = sentence
+
+    def __repr__(self):
+        return self.sentence
+
+    def _repr_html_(self):
+        return f'<p class="bg-words"><small>{html.escape(self.sentence)}</small></p>'
+
+
+class Control:
+    """One control of a chart: its name, its kind (slider, menu or tick) and its options {label: value}."""
+
+    def __init__(self, name, kind, options, at=0):
+        self.name, self.kind, self.at = name, kind, at
+        self.labels, self.values = [str(label) for label in options], list(options.values())
+
+    def spec(self):
+        return {
+            "name": self.name,
+            "label": self.name.replace("_", " ").capitalize(),
+            "kind": self.kind,
+            "options": self.labels,
+            "play": self.kind == "slider" and self.name in TIMES,
+        }
+
+
+def _control(name, given, start):
+    """The control that a short-hand stands for; one sentence where it stands for none."""
+    if isinstance(given, bool):
+        kind, options = "tick", {"no": False, "yes": True}
+        start = given if start is None else start
+    elif isinstance(given, dict):
+        kind, options = "menu", given
+    elif isinstance(given, tuple) and len(given) in (2, 3) and all(map(_is_number, given)):
+        kind, options = "slider", {_text(v): v for v in _steps(name, *given)}
+    elif isinstance(given, range):
+        kind, options = "slider", {str(v): v for v in given}
+    elif hasattr(given, "tolist"):
+        values = sorted(set(given.tolist()))
+        kind, options = "slider", {_text(v): v for v in values}
+    elif isinstance(given, (list, tuple)):
+        kind, options = "menu", {str(v): v for v in given}
+    else:
+        raise LessonError(
+            f"The control {name} can't be made from {given!r}: give a list, {{label: value}}, "
+            f"range(…), (low, high) or True."
+        )
+    if not options:
+        raise LessonError(f"The control {name} has nothing to choose from: its list is empty.")
+    values = list(options.values())
+    if start is not None and start not in values:
+        raise LessonError(
+            f"{name} can't start at {start!r}: it goes from {_text(values[0])} to {_text(values[-1])}."
+        )
+    return Control(name, kind, options, 0 if start is None else values.index(start))
+
+
+def _is_number(value):
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _steps(name, low, high, step=1):
+    if step <= 0 or high < low or (high - low) / step > 1000:
+        raise LessonError(f"The slider {name} can't go from {low} to {high} in steps of {step}.")
+    return [round(low + i * step, 10) for i in range(int((high - low) / step + 1e-9) + 1)]
+
+
+def _text(value):
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+class Chart(anywidget.AnyWidget):
+    """A picture in the browser with its controls; made by `explore` and `show`.
+
+    render: `render(values, saved, width)` gives the `figures.Picture` for {control: value}; width as in
+    `figures.to_png`. options: list of Control. code: `code(values)` gives the line of Python for "copy this view".
+    """
+
+    _esm = HERE / "explore.js"
+    _css = HERE / "explore.css"
+    controls = traitlets.List().tag(sync=True)
+    opening = traitlets.Dict().tag(sync=True)
+    picture = traitlets.Bytes().tag(sync=True)
+    keep = traitlets.Unicode().tag(sync=True)
+
+    def __init__(self, render, options=(), code=lambda values: "", keep=None):
+        self._render, self._options, self._code, self._keep = render, list(options), code, keep
+        self._opening_at, self.on_page = [control.at for control in self._options], None
+        view, png = self._view(self._opening_at)
+        button = f"Keep these {keep.rpartition('.')[2].replace('_', ' ')}" if keep else ""
+        super().__init__(
+            controls=[control.spec() for control in self._options], opening=view, picture=png, keep=button
+        )
+        self.on_msg(self._answer)
+
+    @classmethod
+    def of_draw(cls, draw, tables, options, alt, fixed=None, keep=None):
+        """The chart of a draw function; `fixed` are values that no control changes; keep: as in `explore`."""
+        fixed, names = fixed or {}, _names_of((draw, *tables))
+
+        def render(values, saved, width=None):
+            try:
+                return figures.draw_picture(draw, _now(tables), {**fixed, **values}, alt, saved, width)
+            except Exception as problem:  # a student's draw function may raise anything
+                return figures.Picture(b"", _what_went_wrong(draw, {**fixed, **values}, problem), None)
+
+        def code(values):
+            words = ", ".join(f"{name}={value!r}" for name, value in {**fixed, **values}.items())
+            return words if None in names else f"show({', '.join(filter(None, [*names, words]))})"
+
+        chart = cls(render, options, code, keep)
+        makers = [table for table in tables if callable(table)]
+        chart._follow(makers)
+        if makers and getattr(draw, "on_page", None):
+            chart.on_page = {**draw.on_page, "scores": makers[0].on_page, "fixed": fixed, "code": code({})}
+        return chart
+
+    @classmethod
+    def of_figure(cls, figure, alt):
+        """The chart of a finished matplotlib figure."""
+
+        def render(values, saved, width=None):
+            return figures.Picture(figures.to_png(figure, saved, width), alt, None)
+
+        return cls(render)
+
+    def _values(self, at):
+        return {control.name: control.values[i] for control, i in zip(self._options, at, strict=True)}
+
+    def _view(self, at, width=None):
+        """The view at these option positions, for so many pixels: (what the browser is told, PNG bytes)."""
+        values = self._values(at)
+        picture = self._render(values, saved=False, width=width)
+        return {
+            "key": ",".join(map(str, at)),
+            "caption": picture.caption,
+            "numbers": _numbers(picture.numbers),
+            "code": self._code(values),
+            "drawn": bool(picture.png),
+        }, picture.png
+
+    def _answer(self, _widget, content, _buffers):
+        """The browser wants a view: draw it and send it. Or it wants its values kept."""
+        keeping = isinstance(content, dict) and bool(self._keep) and "keep" in content
+        try:
+            at = [int(i) for i in str(content["keep" if keeping else "want"]).split(",") if i]
+            wrong = [not 0 <= i < len(c.values) for i, c in zip(at, self._options, strict=True)]
+        except (KeyError, TypeError, ValueError):
+            return  # not a message of ours
+        if keeping and not any(wrong):
+            kept = book()
+            kept.record_answer(self._keep, list(self._values(at).values()), None)
+            self.send(
+                {"kept": kept.trouble or "Kept in your workbook. Keep again whenever you change your mind."}
+            )
+        elif not any(wrong):
+            width = content.get("width")
+            view, png = self._view(at, width if _is_number(width) else None)
+            self.send(view, [png])
+
+    def _follow(self, makers):
+        """Draw anew whenever something kept changes what one of these functions returns."""
+        seen = _now(makers)
+
+        def look():
+            nonlocal seen
+            before, seen = seen, _now(makers)
+            if not all(one.equals(other) for one, other in zip(before, seen, strict=True)):
+                self.opening, self.picture = self._view(self._opening_at)
+                self.send({"stale": True})
+
+        if makers:
+            book().when_changed(look)
+
+    @property
+    def in_words(self):
+        """What stands under the picture where it no longer lives: on a code host, in a notebook without a kernel."""
+        return Words(self.opening["caption"])
+
+    def _repr_mimebundle_(self, **kwargs):
+        data, metadata = super()._repr_mimebundle_(**kwargs)
+        data["text/plain"] = self.opening["caption"]
+        if self.picture:
+            data["image/png"] = self._render(self._values(self._opening_at), saved=True).png
+            metadata["image/png"] = {"alt": self.opening["caption"], "width": 800}
+        return data, metadata
+
+
+def _now(tables):
+    """The tables, those made by a function as they are at this moment."""
+    return [table() if callable(table) else table for table in tables]
+
+
+def _names_of(things):
+    """The names under which these objects stand in the notebook; None for one without."""
+    shell = get_ipython()
+    space = shell.user_ns if shell else {}
+    names = {}
+    for name, value in space.items():
+        if not name.startswith("_"):
+            names.setdefault(id(value), name)
+    return [names.get(id(thing)) for thing in things]
+
+
+def _numbers(table, most=MOST_ROWS):
+    """A DataFrame as {columns, rows, more}: texts for a table on the page, at most `most` rows.
+
+    Row labels are left out where they are only numbers without a name.
+    """
+    if table is None:
+        return None
+    if table.index.nlevels > 1 or table.index.name or table.index.inferred_type == "string":
+        table = (
+            table if table.index.nlevels > 1 or table.index.name else table.rename_axis("")
+        ).reset_index()
+    rows = [[_cell(value) for value in row] for row in table.head(most).itertuples(index=False, name=None)]
+    return {
+        "columns": [str(c).replace("_", " ") for c in table.columns],
+        "rows": rows,
+        "more": max(0, len(table) - most),
+    }
+
+
+def _cell(value):
+    if pd.api.types.is_scalar(value) and pd.isna(value):
+        return "–"
+    if isinstance(value, pd.Timestamp):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, float):
+        text = (
+            f"{value:,.3f}".rstrip("0").rstrip(".")
+            if abs(value) < 100
+            else f"{value:,.1f}".removesuffix(".0")
+        )
+        return "0" if text == "-0" else text
+    return str(value)
+
+
+def _what_went_wrong(draw, values, problem):
+    """One sentence for the student: what, for which values, and where to look."""
+    name = getattr(draw, "__name__", "your function")
+    stand = ", ".join(f"{key} = {value}" for key, value in values.items())
+    line = ""
+    try:
+        lines, first = inspect.getsourcelines(draw)
+        inside = [
+            f.lineno
+            for f in traceback.extract_tb(problem.__traceback__)
+            if first <= f.lineno < first + len(lines) and f.name == name
+        ]
+        line = f", line {inside[-1] - first + 1}" if inside else ""
+    except (OSError, TypeError):
+        pass
+    said = str(problem).strip().splitlines()[0][:200] if str(problem).strip() else "no further word"
+    return (
+        f"This view could not be drawn{' for ' + stand if stand else ''}: {name}{line} stopped with "
+        f"{type(problem).__name__} ({said}). Mend the function and run the cell again."
+    )

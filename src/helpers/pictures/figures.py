@@ -1,0 +1,213 @@
+"""One look for every figure: fixed colours, one layout, and pictures that stay small and sharp.
+
+A chart is a function `draw(ax, *tables, **values)` in plain matplotlib. It may return the DataFrame it drew,
+which becomes "show the numbers", and it carries a function that puts the picture into words (see `described`).
+"""
+
+import io
+import textwrap
+from typing import NamedTuple
+
+import matplotlib as mpl
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+
+from helpers.pages import without_kernel
+
+SIZE = (8.0, 4.5)  # inches; every figure has this shape, so nothing jumps when a control moves
+LIVE_DPI, SAVED_DPI = 200, 130
+INK, SOFT, FAINT, GRID = "#1a1a1a", "#555555", "#767676", "#dddddd"
+OTHERS = "#8c8c8c"
+
+COLOURS = {
+    "Mongolia": "#1a1a1a",
+    "China": "#b8360b",
+    "Russia": "#0b5fa5",
+    "Soviet Union": "#0b5fa5",
+    "CMEA countries": "#0b5fa5",
+    "United States": "#15803d",
+    "Japan": "#553614",
+    "Germany": "#757571",
+    "South Korea": "#06493f",
+    "United Kingdom": "#7d4fd6",
+    "Switzerland": "#962f78",
+}
+
+STYLE = {
+    "font.family": "DejaVu Sans",
+    "font.size": 11,
+    "text.color": INK,
+    "axes.labelcolor": SOFT,
+    "axes.edgecolor": FAINT,
+    "axes.linewidth": 0.8,
+    "axes.spines.top": False,
+    "axes.spines.right": False,
+    "axes.spines.left": False,
+    "axes.axisbelow": True,
+    "axes.grid": True,
+    "axes.grid.axis": "y",
+    "axes.prop_cycle": mpl.cycler(
+        color=[
+            COLOURS[c]
+            for c in (
+                "China",
+                "Russia",
+                "United States",
+                "Japan",
+                "Switzerland",
+                "South Korea",
+                "United Kingdom",
+            )
+        ]
+    ),
+    "grid.color": GRID,
+    "grid.linewidth": 0.8,
+    "xtick.color": SOFT,
+    "ytick.color": SOFT,
+    "xtick.major.size": 0,
+    "ytick.major.size": 0,
+    "xtick.major.pad": 6,
+    "lines.linewidth": 2.6,
+    "lines.markersize": 5.5,
+    "lines.solid_capstyle": "round",
+    "patch.edgecolor": "none",
+    "legend.frameon": False,
+    "figure.figsize": SIZE,
+    "figure.facecolor": "white",
+    "savefig.facecolor": "white",
+}
+LIVE_STYLE = {"text.hinting": "none"}  # a tenth faster, a tenth larger
+
+# A user's own matplotlibrc must not change a picture: what it set goes back to matplotlib's default.
+_UNDO = {
+    key: mpl.rcParamsDefault[key]
+    for key, value in mpl.rcParamsOrig.items()
+    if value != mpl.rcParamsDefault[key] and "backend" not in key
+}
+_projector = 1.0
+
+
+def colour(country):
+    """The fixed colour of a country or group (hex string); grey for one that has none."""
+    return COLOURS.get(country, OTHERS)
+
+
+def for_projector(on=True):
+    """Bigger type in every figure drawn from now on (`for_projector(False)` goes back)."""
+    global _projector
+    _projector = 1.22 if on else 1.0
+
+
+def style():
+    """The matplotlib settings of this project as a dict, ready for `matplotlib.rc_context`."""
+    return {**_UNDO, **STYLE, "font.size": STYLE["font.size"] * _projector}
+
+
+def new_figure():
+    """An empty figure (8 x 4.5 inches) with one axes placed below room for a title; not known to pyplot."""
+    figure = Figure(figsize=SIZE)
+    return figure, figure.add_axes([0.075, 0.145, 0.88, 0.65])
+
+
+def label(ax, title, measure="", source="", left=None, right=None):
+    """Write the title, the line that says what is measured, and the line that says where it comes from.
+
+    title: one sentence: the question, or the finding where this view shows it. measure: what and in which
+    unit. source: definition and source. left, right: where the axes begin and end, as fractions of the width,
+    for charts with long names at the side.
+    """
+    box = ax.get_position()
+    x0, x1 = (box.x0 if left is None else left), (box.x1 if right is None else right)
+    ax.set_position([x0, box.y0, x1 - x0, box.height])
+    figure, margin, big = ax.figure, 0.03, 16 * _projector
+    title = textwrap.fill(title, int(64 / _projector))
+    figure.text(
+        margin,
+        0.955,
+        title,
+        fontsize=big if "\n" not in title else big * 0.82,
+        fontweight="bold",
+        va="top",
+        linespacing=1.15,
+    )
+    figure.text(margin, 0.845, measure, fontsize=11 * _projector, color=SOFT, va="center")
+    figure.text(margin, 0.015, source, fontsize=8 * _projector, color=SOFT, va="bottom")
+
+
+def described(alt, on_page=None):
+    """Decorator: gives a draw function the function that says its picture in words.
+
+    alt: called as `alt(drawn, **values)`, with what draw returned; gives one or two sentences with the values
+    on show, for people who can't see the picture. on_page: for a picture of what the reader keeps, which can't be
+    drawn beforehand: what helpers/lessons/decision_room/room.js needs to draw it where no Python runs (plain JSON, with its "name" there).
+    """
+
+    def attach(draw):
+        draw.alt, draw.on_page = alt, on_page
+        return draw
+
+    return attach
+
+
+class Picture(NamedTuple):
+    """One drawn view: PNG bytes, the sentence that says it, and the DataFrame behind it (or None)."""
+
+    png: bytes
+    caption: str
+    numbers: object
+
+
+def caption_for(draw, alt, drawn, values):
+    """The sentence for a view: from `alt` (function or template), else from the draw function, else the values.
+
+    A template may name the controls and the columns of what was drawn (then the last row counts).
+    """
+    alt = alt or getattr(draw, "alt", None)
+    if callable(alt):
+        return alt(drawn, **values)
+    if isinstance(alt, str):
+        row = drawn.iloc[-1].to_dict() if hasattr(drawn, "columns") and len(drawn) else {}
+        return alt.format(**{**row, **values})
+    name = getattr(draw, "__name__", "chart").replace("_", " ").strip("<>")
+    stand = ", ".join(f"{key.replace('_', ' ')} {value}" for key, value in values.items())
+    return f"Chart “{name}”" + (f" for {stand}." if stand else ".")
+
+
+def draw_picture(draw, tables, values, alt=None, saved=False, width=None):
+    """Draw one view in the project's style and return it as a `Picture`; whatever draw raises passes through.
+
+    saved: a smaller picture in fewer colours, for keeping in a notebook file. width: see `to_png`.
+    """
+    live = not saved and without_kernel.folder() is None
+    with mpl.rc_context(style() | LIVE_STYLE if live else style()):
+        figure, ax = new_figure()
+        drawn = draw(ax, *tables, **values)
+        png = to_png(figure, saved, width)
+    return Picture(png, caption_for(draw, alt, drawn, values), drawn if hasattr(drawn, "columns") else None)
+
+
+def to_png(figure, saved=False, width=None):
+    """A figure as PNG bytes with a palette and no metadata: a fast one for the screen, a small one for files.
+
+    Where the lessons are run for pages without Python, the one for the screen is lossless WebP.
+    width: the pixels of the screen that a live picture will fill from side to side, so that none are drawn in vain;
+    taken as 800 to 1600, and as 1600 where it isn't known.
+    """
+    from PIL import Image  # comes with matplotlib; imported late so that importing helpers stays light
+
+    live_dpi = min(max(width / SIZE[0], LIVE_DPI / 2), LIVE_DPI) if width else LIVE_DPI
+    figure.dpi = SAVED_DPI if saved else live_dpi
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    picture = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
+    if saved:
+        picture = picture.quantize(48, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    else:
+        picture = picture.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        picture.putpalette([255 if value >= 252 else value for value in picture.getpalette()])
+    out = io.BytesIO()
+    if saved or without_kernel.folder() is None:
+        picture.save(out, "PNG", **({"optimize": True} if saved else {"compress_level": 4}))
+    else:  # smaller by a quarter, and every page's browser reads it
+        picture.convert("RGB").save(out, "WEBP", lossless=True, method=2, quality=50)
+    return out.getvalue()

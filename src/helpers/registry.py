@@ -1,0 +1,119 @@
+"""Which items the lessons have: what is predicted, checked, asked and judged, found by their ids.
+
+Each lesson has a folder in `helpers.lessons`, imported only when one of its items is used. Its items.py holds up to
+three dictionaries, PREDICTIONS, CHECKS and QUIZ, its findings.py one, CLAIMS. One example of each kind, to copy from::
+
+    from helpers.asking.check_items import Check, Hint
+    from helpers.asking.claims import Assessment, Fact, Finding
+    from helpers.asking.predict import Choice, Number, Outcome
+    from helpers.asking.quiz import Question
+
+    # An outcome, an expected value or a finding is computed from the tables; none is stored as a number.
+    def china_1991(load):
+        rows = load("trade_partners").query("year == 1991 and partner == 'China'")
+        share = rows["share"].iloc[0]
+        return Outcome(share, f"In 1991 China bought {share:.0f} % of Mongolia's exports.",
+                       rests_on="table trade_partners, CIA World Factbook 1992")
+
+    PREDICTIONS = {
+        # A number with a slider beside it. `near` is how far off still counts as close (default: a twentieth
+        # of the range).
+        "3.china_1991": Number("In 1991, what share of Mongolia's exports went to China?", 0, 100, "%",
+                               outcome=china_1991, claim="C15"),
+        # A choice. The outcome's value is the index of the right option, or None where none is right.
+        "0.area": Choice("Which of these countries is the largest?", ["France", "Mongolia", "Egypt"],
+                         outcome=lambda load: Outcome(1, "Mongolia is.", rests_on="table income_population")),
+    }
+
+    CHECKS = {
+        "3.share_2023": Check(
+            "China's share of exports in 2023",             # what is asked, told to a blank answer
+            expected=lambda load: 91.5,                     # a function of load; a real one computes
+            kind="share",                                   # number, share, text, set or frame
+            tolerance=3, unit="%",
+            hints=[
+                # A misconception: said at once when `when` is true. `given` is what was read: the number
+                # (in `unit`), text, set or frame.
+                Hint("That looks like imports: the column is flow.", when=lambda given, load: given < 60),
+                # Without `when`: said from the second wrong try on, one further each time.
+                Hint("Which rows have flow == 'export' and year == 2023?"),
+            ],
+            how="exports.query('year == 2023') and read China's share.",   # told from the fourth wrong try
+            right="One buyer takes nine tenths."),          # a text, or a function of (given, load)
+    }
+
+    QUIZ = {   # shown in this order
+        "3.quiz.hhi": Question("Which country has the higher index?", ["50, 30, 20", "90, 10"],
+                               answer=1,                    # an index, or a function of load that gives one
+                               why={0: "Three buyers share it: 3,800.", 1: "One dominates: 8,200."}),
+    }
+
+    CLAIMS = {
+        "C15": Fact(lambda load: Finding(91.5, "holds", "…one or two sentences with number and year…",
+                                         sources=("cia-factbook-2025",))),
+        "C06": Assessment("holds with a condition", "One sentence.", for_="…", against="…",
+                          dated="1 November 2026", source_ids=("tong-krusekopf-2024",)),
+    }
+"""
+
+from __future__ import annotations
+
+import difflib
+import importlib
+
+LESSONS = {
+    0: "start_here",
+    1: "between_empires",
+    2: "after_1990",
+    3: "one_customer",
+    4: "fuel_and_rails",
+    5: "leverage",
+    6: "third_neighbours",
+    7: "the_court",
+    8: "will_they_arrest",
+    9: "decision_room",
+}
+
+
+def module(lesson: int, room: str):
+    """A module of a lesson's folder: "items" or "findings"."""
+    return importlib.import_module(f"helpers.lessons.{LESSONS[lesson]}.{room}")
+
+
+def collection(kind: str, lesson: int) -> dict:
+    """A lesson's items of one kind ("PREDICTIONS", "CHECKS", "QUIZ" or "CLAIMS"), by id; may be empty.
+
+    A dictionary that is built from tables is a function in its module, called when it is asked for.
+    """
+    if lesson not in LESSONS:
+        return {}
+    found = vars(module(lesson, "findings" if kind == "CLAIMS" else "items")).get(kind, {})
+    return found() if callable(found) else found
+
+
+def find(kind: str, id):
+    """The item with this id, or None. An id is "<lesson number>.<name>"."""
+    number, dot, _ = id.partition(".") if isinstance(id, str) else ("", "", "")
+    if not dot or not number.isascii() or not number.isdigit():
+        return None
+    return collection(kind, int(number)).get(id)
+
+
+def unknown(kind: str, id) -> str:
+    """A sentence for an id that doesn't exist, with the ids closest to it."""
+    what = {"PREDICTIONS": "prediction", "CHECKS": "check"}[kind]
+    known = [one for lesson in LESSONS for one in collection(kind, lesson)]
+    if not isinstance(id, str):
+        return (
+            f'The name of a {what} goes in quotation marks, for example "{known[0] if known else "3.name"}".'
+        )
+    close = difflib.get_close_matches(id, known, n=3, cutoff=0.5)
+    start = f'There is no {what} called "{id[:60]}".'
+    return f"{start} Did you mean {' or '.join(map(repr, close))}?" if close else start
+
+
+def tables():
+    """The function `load`, imported when it is first needed."""
+    from helpers.tables import load
+
+    return load

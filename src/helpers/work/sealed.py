@@ -1,0 +1,36 @@
+"""What would give a prediction away stays closed until that prediction is kept, and then opens by itself."""
+
+from IPython.display import display
+
+from helpers.pages import without_kernel
+from helpers.work.workbook import book
+
+
+class Sealed:
+    """Stands in the place of something closed: one sentence."""
+
+    sentence = "Closed until you keep your prediction above; then it opens here by itself."
+
+    def __repr__(self):
+        return self.sentence
+
+    def _repr_html_(self):
+        return f"<p><em>{self.sentence}</em></p>"
+
+
+def present(make, after=None):
+    """Display what `make()` returns; with `after`, one sentence instead until that prediction is kept.
+
+    after: id of a prediction or claim, or None. On a page where no Python runs it stands behind "show".
+    """
+    if after is not None and without_kernel.folder() is not None:
+        display(without_kernel.Sealed(make(), after))
+        return
+    if after is None or book().opened or book().is_kept(after):
+        thing = make()
+        display(thing)
+        if hasattr(thing, "in_words"):
+            display(thing.in_words)
+        return
+    handle = display(Sealed(), display_id=True)
+    book().when_kept(after, lambda: handle.update(make()))

@@ -1,0 +1,133 @@
+"""The ledger holds all 42 claims and no verdict; the student's comes first, the computed one after it."""
+
+import re
+
+import pytest
+
+from helpers import registry
+from helpers.asking import claims, forms
+from helpers.asking.claims import VERDICTS, Assessment, Fact, Finding, ledger, verdict
+from helpers.tables import load, tables
+from helpers.work.workbook import book, reveal
+
+
+@pytest.fixture
+def findings(monkeypatch):
+    found = {
+        "C15": Fact(
+            lambda load: Finding(
+                92, "holds with a condition", "It was 92 % in 2023.", ("tong-krusekopf-2024",)
+            )
+        ),
+        "C16": Assessment("cannot be settled", "Open.", "One reason.", "Another reason.", "1 November 2026"),
+    }
+    monkeypatch.setattr(claims, "registered", found.get)
+
+
+def text(form):
+    return forms.as_text(form.spec, form.state)
+
+
+def keep(form, stage="last", **values):
+    sent = {
+        f"{stage}:{claim}": {"value": value, "confidence": 70, "reason": "a better year"}
+        for claim, value in values.items()
+    }
+    form._receive(form, {"kind": "act", "n": str(values), "action": "keep", "values": sent})
+
+
+def test_the_ledger_is_whole_and_holds_no_verdict():
+    table = ledger()
+    assert list(table.index) == [f"C{number:02d}" for number in range(1, 43)]
+    assert set(table["lesson"]) == set(range(10)) and not {"verdict", "finding"} & set(table.columns)
+    known = set(tables()["name"])
+    for claim, evidence in table["evidence"].items():
+        assert set(evidence.split(";")) <= known, claim
+    assert all(re.fullmatch(r"[A-Z].{20,260}\.", wording) for wording in table["claim"])
+
+
+def test_first_verdicts_are_kept_once_those_that_were_chosen(shown, findings):
+    verdict("C15", "C16", first=True)
+    keep(shown[0], "first", C15="holds")
+    keep(shown[0], "first", C15="does not hold", C16="nonsense")
+    assert book().verdicts("C15")["first"]["value"] == "holds" and book().verdicts("C16")["first"] is None
+    assert "It holds, 70 % sure." in text(shown[0]) and "92 %" not in text(shown[0])
+
+
+def test_the_finding_appears_only_after_ones_own_verdict_and_says_whether_one_moved(shown, findings):
+    verdict("C15", "C16", first=True)
+    keep(shown[0], "first", C15="holds", C16="holds")
+    verdict("C15")
+    assert "92 %" not in text(shown[1]) and "At the door" not in text(shown[1])
+    keep(shown[1], C15="holds with a condition")
+    said = text(shown[1])
+    assert "At the door you said: It holds, 70 % sure. You moved." in said and "a better year" in said
+    assert "The tables say: It holds, with a condition. It was 92 % in 2023." in said and "Krusekopf" in said
+
+
+def test_an_assessment_is_labelled_and_gives_both_sides(shown, findings):
+    book().keep_verdict("C16", "last", "holds", 60)
+    verdict("C16")
+    said = text(shown[0])
+    assert "Editorial assessment of 1 November 2026, not scored" in said
+    assert "For: One reason." in said and "Against: Another reason." in said
+
+
+def test_reveal_opens_the_finding_without_a_verdict(shown, findings, capsys):
+    verdict("C15")
+    reveal()
+    assert "92 %" in text(shown[0]) and book().verdicts("C15")["last"] is None
+
+
+def test_a_missing_table_is_a_sentence_in_the_form(shown, findings, monkeypatch):
+    from helpers.errors import LessonError
+
+    def gone(load):
+        raise LessonError("data/trade_partners.csv is missing.")
+
+    monkeypatch.setattr(claims, "registered", lambda claim: Fact(gone))
+    book().keep_verdict("C15", "last", "holds")
+    verdict("C15")
+    assert "is missing" in text(shown[0])
+
+
+@pytest.mark.parametrize(
+    "names", [(), ("C99",), ("c15",), (15,), (None,), ("C15", "x"), (["C15"],)], ids=repr
+)
+def test_an_unknown_claim_gets_a_sentence(shown, names):
+    verdict(*names)
+    assert "\n" not in text(shown[0]) and text(shown[0]).endswith((".", "?"))
+
+
+@pytest.mark.parametrize(
+    "make", [lambda: Finding(1, "true", "x"), lambda: Assessment("maybe", "x", "y", "z", "2026")]
+)
+def test_a_verdict_outside_the_scale_is_refused(make):
+    with pytest.raises(ValueError, match="verdict"):
+        make()
+
+
+def test_every_written_finding_computes_and_its_sources_resolve():
+    known, table = set(load("sources")["source_id"]), ledger()
+    for number in range(10):
+        for claim, item in registry.collection("CLAIMS", number).items():
+            assert number in set(table.loc[claim, ["lesson", "also_lesson"]].dropna()), claim
+            finding = item.compute(load) if isinstance(item, Fact) else item
+            assert finding.verdict in VERDICTS and finding.says.endswith("."), claim
+            used = finding.sources if isinstance(item, Fact) else item.source_ids
+            assert used and set(used) <= known, claim
+
+
+def test_a_verdict_can_wait_for_a_prediction(findings, shown, monkeypatch):
+    from helpers.work import sealed
+
+    screen = []
+
+    class Handle:
+        update = staticmethod(screen.append)
+
+    monkeypatch.setattr(sealed, "display", lambda thing, display_id=None: (screen.append(thing), Handle)[1])
+    verdict("C15", after="3.x")
+    assert not shown and repr(screen[0]) == sealed.Sealed.sentence
+    book().keep_prediction("3.x", 1, 50, "")
+    assert isinstance(screen[1], forms.Form)

@@ -1,0 +1,75 @@
+"""The quiz gives the reason for each choice at once, lets try again, and counts first answers."""
+
+import pytest
+
+from helpers import registry
+from helpers.asking import forms
+from helpers.asking.quiz import Question, on_page, quiz, quiz_spec
+from helpers.work.workbook import book
+
+
+@pytest.fixture
+def questions(lesson):
+    lesson.QUIZ = {
+        "90.quiz.a": Question("First?", ["no", "yes"], 1, {0: "Because not.", 1: "Because."}),
+        "90.quiz.b": Question("Second?", ["yes", "no"], lambda load: 0),
+    }
+    return lesson.QUIZ
+
+
+def choose(form, id, value):
+    form._receive(
+        form, {"kind": "act", "n": f"{id}{value}", "action": "keep", "values": {id: {"value": value}}}
+    )
+    return forms.as_text(form.spec, form.state)
+
+
+def test_feedback_comes_at_once_and_first_answers_count(shown, questions):
+    quiz(90)
+    form = shown[0]
+    assert "Because" not in forms.as_text(form.spec, form.state)
+    assert "Because not." in choose(form, "90.quiz.a", 0)
+    assert "Right: Because." in choose(form, "90.quiz.a", 1)
+    said = choose(form, "90.quiz.b", 0)
+    assert "Right at the first go: 1 of 2." in said
+    quiz(90)
+    assert forms.as_text(shown[1].spec, shown[1].state) == said
+
+
+@pytest.mark.parametrize("value", [None, 2, -1, "0", True, [], {}, 1e9])
+def test_what_is_no_option_changes_nothing(shown, questions, value):
+    quiz(90)
+    choose(shown[0], "90.quiz.a", value)
+    choose(shown[0], "91.other", 0)
+    assert book().all()["quiz"] == {}
+
+
+def test_an_answer_to_an_option_that_no_longer_exists_is_as_if_not_given(shown, questions):
+    book().record_answer("90.quiz.a", 7, False, section="quiz")
+    quiz(90)
+    assert not shown[0].state["90.quiz.a"]["kept"]
+
+
+@pytest.mark.parametrize("lesson_number", [91, "3", None, -1])
+def test_a_lesson_without_a_quiz_gets_a_sentence(shown, lesson_number):
+    quiz(lesson_number)
+    assert "no quiz" in forms.as_text(shown[0].spec, shown[0].state)
+
+
+def test_for_a_page_without_a_kernel_all_feedback_is_known_ahead(questions):
+    offline = on_page(questions, load=lambda name: None)
+    assert [len(replies) for replies in offline["feedback"].values()] == [2, 2]
+    assert [reply["kept"] for reply in offline["feedback"]["90.quiz.b"]] == [True, False]
+    assert offline["opened"]["90.quiz.a"] == offline["feedback"]["90.quiz.a"][1]
+    assert "Because" not in str(quiz_spec(questions))
+
+
+def test_every_written_quiz_has_five_questions_with_a_reason_for_each_option():
+    load = registry.tables()
+    for number in range(10):
+        questions = registry.collection("QUIZ", number)
+        assert len(questions) in (0, 5), number
+        for id, question in questions.items():
+            assert question.right(load) in range(len(question.options)), id
+            assert set(question.why) == set(range(len(question.options))), id
+            assert id.startswith(f"{number}.quiz."), id

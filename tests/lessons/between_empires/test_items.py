@@ -1,0 +1,124 @@
+"""Lesson 1's items: what is right is computed, and the figures its sentences name stand in the tables."""
+
+import re
+
+import pytest
+
+from helpers import load
+from helpers.asking.check import reply
+from helpers.lessons.between_empires import findings, items
+from helpers.models.agreement import strict
+
+
+def common(first, last):
+    votes = load("un_votes")
+    rows = votes[votes.date.dt.year.between(first, last)]
+    share, number = strict(rows.MNG, rows.RUS)
+    return round((1 - share) * number), number
+
+
+def test_outcomes():
+    outcome = {id: item.outcome(load) for id, item in items.PREDICTIONS.items()}
+    assert outcome["1.survivors"].value == 2
+    assert outcome["1.ratio_1939"].value == pytest.approx(1017, abs=1)
+    assert outcome["1.differ"].value == common(1961, 1989)[0] == 23
+    assert outcome["1.who_moved"].value == 1 and "Moscow to 16" in outcome["1.who_moved"].says
+    assert outcome["1.sign"].value is None
+
+
+def test_questions_name_figures_of_the_tables():
+    differ, votes = common(1961, 1989)
+    question = items.PREDICTIONS["1.differ"]
+    assert f"{votes:,}" in question.question and question.high == votes
+    facts = load("lesson_facts")
+    fates = facts[facts.fact_id.str.startswith("small-neighbour")]
+    assert len(fates) == items.PREDICTIONS["1.survivors"].high == 6
+    for fact in fates.fact:
+        name = re.match(r"\w+", fact).group()
+        assert name in items.PREDICTIONS["1.survivors"].question
+    assert differ > 0
+
+
+def test_expected_answers():
+    expected = {id: item.expected(load) for id, item in items.CHECKS.items()}
+    assert expected["1.ratio_1938"] == pytest.approx(527, abs=1)
+    assert expected["1.differ_1991"] == common(1991, 1991)[0] == 26
+    assert expected["1.signs_1985"] == 1
+
+
+@pytest.mark.parametrize(
+    "years, right",
+    [
+        (1990 - 1921, True),
+        (1990 - 1924, True),
+        (1991 - 1921, True),
+        (1992 - 1924, True),
+        (1990 - 1936, False),
+        (1992 - 1921, False),
+        (1990 - 1934, False),
+    ],
+)
+def test_almost_70_is_66_to_70(years, right):
+    said = reply("1.almost_70", years)
+    assert (said.word == "Right") == right or (years == 54 and said.word == "Your turn")
+
+
+@pytest.mark.parametrize(
+    "id, given, word",
+    [
+        ("1.ratio_1938", 1017, "1939"),
+        ("1.ratio_1938", 1 / 527, "other way round"),
+        ("1.ratio_1938", 0.164, "difference"),
+        ("1.differ_1991", 3, "1990"),
+        ("1.differ_1991", 67, "all votes of 1991"),
+        ("1.differ_1991", 41, "agreed"),
+        ("1.differ_1991", 31, "1992"),
+        ("1.almost_70", 72, "more than 70"),
+        ("1.almost_70", -69, "later year first"),
+        ("1.almost_70", 1921, "subtract"),
+        ("1.almost_70", 56, "earlier beginning"),
+        ("1.almost_70", 1989 - 1924, "near miss"),
+        ("1.signs_1985", 3, "of either"),
+    ],
+)
+def test_each_misconception_gets_its_own_hint(id, given, word):
+    said = reply(id, given)
+    assert said.word == "Not yet" and word in said.text
+
+
+def test_findings():
+    victory, ally = (findings.CLAIMS[claim].compute(load) for claim in ("C04", "C05"))
+    assert (victory.verdict, victory.value) == ("holds with a condition", 16)
+    assert (ally.verdict, ally.value) == ("holds with a condition", 69)
+    assert "23 different votes in 2,715" in ally.says and "1936 to 1991" in ally.says
+    assert "dates from 1922" in ally.says
+    known = set(load("sources").source_id)
+    for claim in findings.CLAIMS.values():
+        ids = claim.source_ids if hasattr(claim, "source_ids") else claim.compute(load).sources
+        assert ids and set(ids) <= known
+
+
+def test_figures_of_the_assessment_stand_in_the_tables():
+    said = findings.CLAIMS["C06"].against + findings.CLAIMS["C06"].for_
+    differ, votes = common(1961, 1989)
+    assert f"{differ} votes of its own in {votes:,}" in said
+    assert (
+        "75,000" in load("lesson_facts").set_index("fact_id").fact["soviet-troops-1985"] and "75,000" in said
+    )
+    events = load("timeline")
+    assert events[events.event.str.contains("declares independence")].date.dt.year.tolist() == [1911]
+    assert events[events.event.str.contains("Sino-Soviet treaty")].date.dt.year.tolist() == [1945]
+
+
+def test_the_quiz_has_five_items_of_which_two_reach_back_and_a_reason_for_every_option():
+    assert len(items.QUIZ) == 5
+    assert sum("From lesson" in question.prompt for question in items.QUIZ.values()) == 2
+    for question in items.QUIZ.values():
+        assert set(question.why) == set(range(len(question.options)))
+
+
+def test_what_the_quiz_says_of_1938_and_1939_is_in_the_table():
+    rows = load("national_capabilities").query("country == 'Mongolia'").set_index("year")
+    assert rows.military_personnel[1938] == rows.military_personnel[1939]
+    assert rows.military_spending.notna()[1938] and rows.military_spending.isna()[1939]
+    assert rows.cinc[1939] < 0.55 * rows.cinc[1938]

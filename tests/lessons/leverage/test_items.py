@@ -1,0 +1,120 @@
+"""Lesson 5's items: what is right is computed, and the figures its sentences name stand in the tables."""
+
+import pytest
+
+from helpers import load
+from helpers.asking import check
+from helpers.lessons.leverage import findings, items
+
+
+@pytest.mark.parametrize(
+    "id, value",
+    [
+        ("5.political", 3),
+        ("5.december", 50.5),
+        ("5.concert", 60),
+        ("5.opposite", 10.1),
+        ("5.exceptions", 3),
+        ("5.guests", 23.1),
+    ],
+)
+def test_outcomes(id, value):
+    item = items.PREDICTIONS[id]
+    outcome = item.outcome(load)
+    assert outcome.value == pytest.approx(value, abs=0.05) and outcome.says and outcome.rests_on
+    item.read(round(outcome.value))
+
+
+def test_the_question_counts_the_cuts_as_the_table_does():
+    cuts = load("leverage_episodes").query("kind == 'disruption'")
+    item = items.PREDICTIONS["5.political"]
+    assert len(cuts) == item.high == 9 and "Nine" in item.question
+
+
+def test_expected_answers():
+    assert items.CHECKS["5.years"].expected(load) == {2002, 2006, 2016}
+    assert items.CHECKS["5.apart"].expected(load) == 5
+    own, others = 100 * (2.49 / 2.739 - 1), 100 * (13.63 / 10.891 - 1)
+    assert items.CHECKS["5.beyond"].expected(load) == pytest.approx(own - others, abs=0.05)
+
+
+def test_the_untouched_cell_of_the_years_is_a_blank():
+    cuts = load("leverage_episodes").query("kind == 'disruption'")
+    untouched = cuts.query("political == False").date.dt.year
+    assert check.reply("5.years", untouched).word == "Your turn"
+
+
+@pytest.mark.parametrize(
+    "id, wrong, hint",
+    [
+        ("5.beyond", -9.1, "own change"),
+        ("5.beyond", 25.15, "baseline alone"),
+        ("5.beyond", 34.2, "other way round"),
+        ("5.beyond", 16.1, "added"),
+        ("5.beyond", -0.36, "divided"),
+        ("5.apart", 10, "every other time"),
+        ("5.apart", 90, "small state keeps"),
+        ("5.apart", 45, "then halve"),
+        ("5.apart", 20, "stand together"),
+        ("5.years", [2002, 2006, 2016, 2017], "both kinds"),
+        ("5.years", [2024], "kind"),
+    ],
+)
+def test_misconceptions_get_their_own_hint(id, wrong, hint):
+    reply = check.reply(id, wrong)
+    assert reply.word == "Not yet" and hint in reply.text
+
+
+@pytest.mark.parametrize(
+    "id, right",
+    [
+        ("5.beyond", -34.24),
+        ("5.beyond", "-34"),
+        ("5.apart", 5),
+        ("5.apart", "5 points"),
+        ("5.years", {2002, 2006, 2016}),
+    ],
+)
+def test_right_answers_are_right(id, right):
+    assert check.reply(id, right).word == "Right"
+
+
+@pytest.mark.parametrize(
+    "claim, number, said",
+    [
+        ("C23", 50.5, ["3 visits", "4,200 million", "3 of 3 dates", "not shown here"]),
+        ("C24", 20, ["20 days", "31 of 100", "opposite ones in 10", "June 2016"]),
+        ("C25", 7, ["7 reports", "27 % (2021) to 29 % (2022)", "3 exceptions"]),
+    ],
+)
+def test_findings(claim, number, said):
+    finding = findings.CLAIMS[claim].compute(load)
+    assert finding.verdict == "holds with a condition" and finding.value == pytest.approx(number, abs=0.1)
+    assert all(words in finding.says for words in said), finding.says
+    assert set(finding.sources) <= set(load("sources").source_id)
+
+
+def test_the_assessment_gives_reasons_on_both_sides():
+    view = findings.CLAIMS["C38"]
+    assert view.for_ and view.against and set(view.source_ids) <= set(load("sources").source_id)
+
+
+def test_every_claim_of_the_lesson_is_asked_with_its_id():
+    claims = load("claims")
+    asked = {item.claim for item in items.PREDICTIONS.values()}
+    assert set(claims.claim_id[claims.lesson == 5]) == set(findings.CLAIMS) == asked
+
+
+def test_every_question_explains_every_option():
+    assert all(set(q.why) == set(range(len(q.options))) for q in items.QUIZ.values())
+    assert sum(q.prompt.startswith("From lesson") for q in items.QUIZ.values()) == 2
+
+
+def test_nothing_of_the_arrest_or_the_finding_is_said():
+    words = " ".join(
+        [
+            *(item.outcome(load).says for item in items.PREDICTIONS.values()),
+            *(claim.compute(load).says for claim in findings.CLAIMS.values() if hasattr(claim, "compute")),
+        ]
+    ).lower()
+    assert "arrest" not in words and "court" not in words

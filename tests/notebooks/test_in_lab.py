@@ -1,0 +1,239 @@
+"""What only a browser shows: the lessons in JupyterLab, their charts and forms, by keyboard, and without a kernel."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from helpers import registry
+from helpers.lessons.decision_room import options
+from helpers.work import workbook
+from tools.browser import run_notebook, running_lab
+
+ROOT = Path(__file__).parents[2]
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory):
+    """The folder in which the JupyterLab of `lab` keeps its settings and says how its kernels are reached."""
+    return tmp_path_factory.mktemp("lab")
+
+
+@pytest.fixture(scope="module")
+def lab(home):
+    """The address of a JupyterLab that serves copies of the lessons, with an empty workbook."""
+    ignored = shutil.ignore_patterns("*.mine-*", ".ipynb_checkpoints")
+    lessons = shutil.copytree(ROOT / "notebooks", home / "notebooks", ignore=ignored)
+    with running_lab(lessons, home) as address:
+        yield address
+
+
+def opened(page, lab, name):
+    """Open a lesson, run all its cells, wait until Python is done."""
+    run_notebook(page, f"{lab}/lab/tree/{name}")
+
+
+def cell(page, text):
+    found = page.locator(".jp-CodeCell", has_text=text).first
+    found.evaluate("cell => cell.scrollIntoView({block: 'start'})")
+    return found
+
+
+def keep_number(page, id, value):
+    """Keep a prediction, unless an earlier test has kept it already."""
+    form = cell(page, f'predict("{id}")')
+    if form.locator("input[type=number]").is_visible():
+        form.locator("input[type=number]").fill(str(value))
+        form.get_by_role("button", name="Keep").click()
+    form.get_by_text("Kept").wait_for()
+
+
+def picture(chart):
+    return chart.locator(".bg-picture img").get_attribute("src")
+
+
+def test_lesson_3_by_keyboard(page, lab):
+    opened(page, lab, "03_one_customer.ipynb")
+    assert not page.complaints
+    chart = cell(page, "explore(buyers")
+    assert "Closed until you keep your prediction" in chart.inner_text()
+    keep_number(page, "3.china_1991", 60)
+    slider = chart.locator("input[type=range]")
+    slider.wait_for()
+    first, words = picture(chart), chart.locator("figcaption").inner_text()
+    assert "1991" in words and chart.locator("img").get_attribute("alt") == words
+    slider.focus()
+    page.keyboard.press("ArrowRight")
+    chart.locator("figcaption", has_text="1992").wait_for()
+    assert picture(chart) != first
+    page.keyboard.press("End")
+    chart.locator("figcaption", has_text="2023").wait_for()
+    assert "92 %" in chart.locator("figcaption").inner_text()
+    chart.locator(".bg-hidden", has_text="2023").first.wait_for(state="attached")
+    page.keyboard.press("Home")
+    chart.locator("figcaption", has_text="1991").wait_for()
+    assert picture(chart) == first, "a view seen before comes from the browser, not from Python"
+    assert "60 %" in cell(page, 'look_back("3.china_1991")').inner_text()
+    assert not page.complaints
+
+
+LESSONS = [
+    path.name for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")) if ".mine-" not in path.name
+]
+MOVED = """chart => [...chart.querySelectorAll('.bg-controls input, .bg-controls select')].map(c =>
+    c.type === 'checkbox' ? 'tick' : c.type === 'range' ? 'slider' : 'menu')"""
+
+
+# Where a plain table is wider than the page JupyterLab lets it scroll, by pointer only; known of all that use its output
+# area: https://github.com/jupyter-book/thebe/issues/794
+LABS_OWN = 'scrollable-region-focusable: <div class="lm-Widget'
+
+
+@pytest.fixture(scope="module")
+def opened_lab(tmp_path_factory):
+    """The address of a JupyterLab in whose workbook every prediction is kept, so that nothing is closed."""
+    home = tmp_path_factory.mktemp("opened-lab")
+    kept = workbook.Workbook(home / "workbook.json")
+    for lesson in registry.LESSONS:
+        for id, item in registry.collection("PREDICTIONS", lesson).items():
+            kept.keep_prediction(id, getattr(item, "low", 0), 50, "")
+    for criterion in options.CRITERIA:
+        kept.record_answer(options.score_id(criterion), [-2, 2, 1, -1, 0], None)
+    ignored = shutil.ignore_patterns("*.mine-*", ".ipynb_checkpoints")
+    lessons = shutil.copytree(ROOT / "notebooks", home / "notebooks", ignore=ignored)
+    with running_lab(lessons, home) as address:
+        yield address
+
+
+def settled(chart):
+    """Wait until the chart shows what its controls say; its words."""
+    chart.page.wait_for_function("chart => !chart.hasAttribute('data-waiting')", arg=chart.element_handle())
+    assert chart.locator(".bg-status").inner_text() == ""
+    return chart.locator("figcaption").inner_text(), picture(chart)
+
+
+def choose_theme(page, name):
+    """Choose one of JupyterLab's themes, which it keeps for the next page."""
+    page.get_by_role("menuitem", name="Settings", exact=True).click()
+    page.get_by_text("Theme", exact=True).hover()
+    page.get_by_text(name, exact=True).click()
+    page.locator(f"body[data-jp-theme-name='{name}']").wait_for(state="attached")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", LESSONS)
+def test_each_lesson_in_lab_every_control_by_keyboard(page, opened_lab, name, violations):
+    """All cells run, every chart has words, every control moved to its ends changes the view, nothing is wider; no
+    barrier for anyone in what our cells show, light and dark."""
+    opened(page, opened_lab, name)
+    assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").count() == 0
+    page.evaluate(
+        "document.querySelectorAll('.jp-OutputArea-output details').forEach(d => { d.open = true; })"
+    )
+    charts = page.locator(".bg-chart").all()
+    assert charts
+    for chart in charts:
+        chart.scroll_into_view_if_needed()
+        words = chart.locator("figcaption")
+        words.filter(has_text=re.compile(r"\w")).wait_for()
+        controls = chart.locator(".bg-controls input, .bg-controls select").all()
+        for control, kind in zip(controls, chart.evaluate(MOVED), strict=True):
+            control.focus()
+            seen = {settled(chart)}
+            for key in ["Space", "Space"] if kind == "tick" else ["End", "Home"]:
+                page.keyboard.press(key)
+                seen.add(settled(chart))
+            assert len(seen) > 1, f"{name}: a {kind} changes nothing in: {words.inner_text()}"
+    assert page.locator(".bg-status").filter(has_text=re.compile(r"\w")).count() == 0
+    assert page.locator(".bg-words").count() and not page.locator(".bg-words:visible").count(), (
+        "a live chart says its words itself, once"
+    )
+    wide = page.evaluate("""() => [...document.querySelectorAll('.bg-chart, .bg-form')]
+        .filter(e => e.scrollWidth > e.clientWidth + 1).length""")
+    assert wide == 0
+    assert not page.complaints
+    found = violations(page, include=[".jp-Notebook .jp-OutputArea-output"])
+    assert [one for one in found if not one.startswith(LABS_OWN)] == []
+    choose_theme(page, "JupyterLab Dark")
+    assert violations(page, ["color-contrast"], [".jp-Notebook .jp-OutputArea-output"]) == []
+    choose_theme(page, "JupyterLab Light")
+    for session in page.request.get(f"{opened_lab}/api/sessions").json():
+        page.request.delete(f"{opened_lab}/api/sessions/{session['id']}")
+
+
+@pytest.mark.slow
+def test_lesson_9_scores_by_keyboard_weights_kept_and_a_chart_that_follows(page, lab):
+    opened(page, lab, "09_decision_room.ipynb")
+    fuel = cell(page, 'score("fuel")')
+    keep = fuel.get_by_role("button", name="Keep these scores")
+    keep.click()
+    fuel.get_by_text("Still open: Arrest him").wait_for()
+    for row, score in enumerate([-2, 2, 1, -1, 0]):
+        fuel.locator("tbody tr").nth(row).locator("input").first.focus()
+        page.keyboard.press("Space")
+        for _ in range(score + 2):
+            page.keyboard.press("ArrowRight")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    fuel.get_by_text("Arrest him −2 · Host him with full honours +2").wait_for()
+    keep_number(page, "9.hinges", 1)
+    chart = cell(page, 'keep="9.weights"')
+    chart.locator("figcaption", has_text="First: Host him with full honours").wait_for()
+    chart.locator("input[type=range]").first.focus()
+    page.keyboard.press("End")
+    chart.locator("figcaption", has_text="fuel and power 10").wait_for()
+    chart.get_by_role("button", name="Keep these weights").press("Enter")
+    chart.get_by_role("status").filter(has_text="Kept in your workbook").wait_for()
+    fuel = cell(page, 'score("fuel")')
+    fuel.get_by_role("button", name="Change these scores").click()
+    fuel.locator("tbody tr").nth(1).locator("input").first.check()
+    fuel.get_by_role("button", name="Keep these scores").click()
+    chart = cell(page, 'keep="9.weights"')
+    chart.locator("figcaption", has_text="First: Host him quietly. Weights: fuel and power 10").wait_for()
+    assert not page.complaints
+
+
+@pytest.mark.slow
+def test_a_kernel_that_is_gone_leaves_the_seen_views_and_says_so(page, lab, home):
+    opened(page, lab, "03_one_customer.ipynb")
+    chart = cell(page, "explore(goods")
+    menu = chart.locator("select")
+    menu.select_option("gold")
+    chart.locator("figcaption", has_text="gold").wait_for()
+    chart.locator("select").blur()
+    pids = subprocess.run(
+        ["pgrep", "-f", f"ipykernel_launcher.*{home}"], capture_output=True, text=True
+    ).stdout.split()
+    for pid in pids:
+        os.kill(int(pid), signal.SIGSTOP)
+    try:
+        menu.select_option("coal")
+        chart.locator("figcaption", has_text="coal").wait_for()
+        other = cell(page, "explore(coal")
+        seen = picture(other)
+        other.locator("select").select_option("million US dollars")
+        other.locator(".bg-status", has_text="Python is busy or has stopped").wait_for()
+        assert picture(other) == seen
+    finally:
+        for pid in pids:
+            os.kill(int(pid), signal.SIGCONT)
+    other.locator("figcaption", has_text="million US dollars").wait_for()
+    assert other.locator(".bg-status").inner_text() == ""
+
+
+@pytest.mark.slow
+def test_moving_fast_ends_on_the_last_wish_and_asks_for_little(page, lab):
+    opened(page, lab, "03_one_customer.ipynb")
+    keep_number(page, "3.china_1991", 60)
+    chart = cell(page, "explore(buyers")
+    slider = chart.locator("input[type=range]")
+    slider.wait_for()
+    slider.evaluate("""slider => { for (let i = 0; i <= 24; i++) {
+        slider.value = i; slider.dispatchEvent(new Event('input', {bubbles: true})); } }""")
+    chart.locator("figcaption", has_text="2023").wait_for()
+    assert chart.locator("output").inner_text() == "2023"

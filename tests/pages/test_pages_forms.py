@@ -1,0 +1,965 @@
+"""Forms on a page where no Python runs: the same answers in the same words, work that is kept, moved and never mixed."""
+
+import functools
+import json
+import random
+import uuid
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+
+from helpers import registry
+from helpers.asking import check, check_items, claims, forms, my_work, predict, quiz
+from helpers.asking.claims import VERDICTS, registered
+from helpers.lessons.decision_room import charts, options, scoring
+from helpers.pages import without_kernel
+from helpers.pictures import explore, figures
+from helpers.work import content, workbook
+from helpers.work.content import checked, merge, read, written
+from helpers.work.workbook import Workbook, book
+
+ROOT = Path(__file__).parents[2]
+HELPERS = ROOT / "src" / "helpers"
+SCRIPTS = "\n".join(
+    (HELPERS / name).read_text(encoding="utf-8")
+    for name in ("pages/answering.js", "lessons/decision_room/room.js")
+)
+
+
+@pytest.fixture
+def on_page(tmp_path, monkeypatch, shown):
+    """Call a helper as it runs for pages without Python; returns what it displays."""
+
+    def show(call, *arguments, **words):
+        with monkeypatch.context() as here:
+            here.setenv(without_kernel.VARIABLE, str(tmp_path))
+            before = len(shown)
+            call(*arguments, **words)
+            (one,) = shown[before:]
+        del shown[before:]
+        return one
+
+    return show
+
+
+def stands(form):
+    return {"spec": form.spec, "state": form.state, "offline": form.offline}
+
+
+# --- what stands in the page --------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def made_up(lesson):
+    lesson.PREDICTIONS = {
+        "90.share": predict.Number(
+            "Which <share>?", 0, 100, "%", outcome=lambda load: predict.Outcome(10, "It was 10 %.", "table x")
+        ),
+    }
+    lesson.QUIZ = {"90.quiz.a": quiz.Question("First?", ["no", "yes"], 1, {0: "Because not.", 1: "Because."})}
+    lesson.CHECKS = {
+        "90.year": check_items.Check("the year", lambda load: 1991, how="look at <x>", right="Well."),
+        "90.word": check_items.Check("the word", lambda load: ["one", "other"], "text"),
+        "90.set": check_items.Check("the years", lambda load: {3, 1}, "set"),
+        "90.broken": check_items.Check("it", lambda load: 1 / 0),
+    }
+    return lesson
+
+
+def test_what_is_told_afterwards_stands_folded_away_and_in_the_json_only(on_page, made_up):
+    html = on_page(predict.look_back, "90.share")._repr_html_()
+    script, read = html.split("</script>")
+    before, folded = read.split('<details class="bg-answer">')
+    assert "It was 10 %." in script and "It was 10 %." in folded and "It was 10 %." not in before
+    html = on_page(quiz.quiz, 90)._repr_html_()
+    assert "Because." not in html.split("</script>")[1].split("<details")[0]
+    assert "<share>" not in on_page(predict.predict, "90.share")._repr_html_()
+
+
+def test_a_form_on_a_page_is_no_widget_and_reads_as_it_does_live(on_page, made_up, shown):
+    form = on_page(predict.predict, "90.share")
+    predict.predict("90.share")
+    live = shown.pop()
+    assert not hasattr(form, "comm") and (form.spec, form.state) == (live.spec, live.state)
+    assert repr(form) == forms.as_text(live.spec, live.state)
+
+
+def test_a_form_that_only_python_answers_says_so(on_page):
+    spec = {"label": "x", "fieldsets": [{"id": "a", "legend": "Q", "controls": [forms.radio(["1"])]}]}
+    html = on_page(lambda: forms.show_form(forms.form(spec, {}, lambda *_: {})))._repr_html_()
+    assert "needs Python" in html and f'href="{forms.RUN_PAGE}"' in html and "bg-live" not in html
+
+
+@pytest.mark.parametrize("id, said", [("90.year", "1991"), ("90.word", "one"), ("90.set", "1, 3")])
+def test_a_check_tells_its_answer_only_behind_show(made_up, id, said):
+    html = check.explained(id)._repr_html_()
+    before, folded = html.split('<details class="bg-answer">')
+    assert f"<strong>{said}</strong>" in folded and f"<strong>{said}" not in before
+    assert made_up.CHECKS[id].ask in before and "Python" in before
+    assert repr(check.explained(id)) == repr(check.reply(id))
+
+
+def test_what_a_check_tells_is_escaped_and_an_unknown_one_gets_a_sentence(made_up):
+    assert "look at &lt;x&gt;" in check.explained("90.year")._repr_html_()
+    assert "90.year" in check.explained("90.yea").text
+
+
+@pytest.mark.parametrize("number", registry.LESSONS)
+def test_every_check_of_a_lesson_has_an_answer_to_show(number):
+    for id, item in registry.collection("CHECKS", number).items():
+        shown = check.explained(id)
+        if shown.answer:
+            assert len(shown.answer) < 400 and "Empty" not in shown.answer, id
+            assert check.reply(id, item.expected(registry.tables())).tone in ("right", "ask"), id
+        else:
+            assert number == 9 and "<details" not in shown._repr_html_(), (
+                id
+            )  # follows from the student's own scores
+
+
+# --- the same words as Python's -----------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def script(browser):
+    """A blank page that knows `answering` and `room`; `memory()` there is an empty Storage."""
+    page = browser.new_page()
+    page.add_script_tag(
+        content=SCRIPTS
+        + """
+        function memory() {
+          const kept = new Map();
+          return { getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => kept.set(key, text), removeItem: (key) => kept.delete(key) };
+        }"""
+    )
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def in_memory(monkeypatch):
+    """Makes `book()` an empty workbook without a file, anew at each call."""
+    monkeypatch.setattr(workbook, "default_path", lambda: None)
+
+    def begin():
+        monkeypatch.setattr(workbook, "_book", Workbook(None))
+        book()._unwritten = None
+
+    return begin
+
+
+PLAY = """([contents, scenarios]) => scenarios.map((actions) => {
+  const kept = answering.openWorkbook({ local: memory(), session: memory() });
+  const models = contents.map((content) => answering.formModel(content, kept));
+  return actions.map(([form, values]) => {
+    models[form].send({ kind: "act", n: "1", action: "keep", id: "", values });
+    return models.map((model) => model.get("state"));
+  });
+})"""
+
+
+def plain(thing):
+    return json.loads(json.dumps(thing))
+
+
+def once(function):
+    """The function of `load`, called only the first time."""
+    return functools.lru_cache(lambda load: function(load)) if function else None
+
+
+@pytest.fixture
+def same(script, shown, on_page, in_memory, monkeypatch):
+    """Put the same scenarios (presses, each from an empty workbook) through Python and the page; compare what all
+    forms say after each press. calls: what displays the forms; a press: (number of the form, values)."""
+    cached = {
+        id: item if item.own else replace(item, outcome=once(item.outcome)) for id, item in predictions()
+    }
+    monkeypatch.setattr(registry, "find", lambda _kind, id: cached[id])
+    facts = functools.cache(registered)
+    monkeypatch.setattr(claims, "registered", lambda claim: facts(claim))
+    monkeypatch.setattr(claims, "finding_lines", functools.cache(claims.finding_lines))
+
+    def compare(calls, *scenarios):
+        in_memory()
+        contents = [stands(on_page(call)) for call in calls]
+        expected = []
+        for actions in scenarios:
+            in_memory()
+            for call in calls:
+                call()
+            live, said = list(shown), []
+            for form, values in actions:
+                live[form]._act({"action": "keep", "values": plain(values)})
+                said.append(plain([one.state for one in live]))
+            expected.append(said)
+            del shown[:]
+        found = script.evaluate(PLAY, [plain(contents), plain(scenarios)])
+        compare.said = expected
+        for actions, mine, theirs in zip(scenarios, found, expected, strict=True):
+            for place, action in enumerate(actions):
+                assert mine[place] == theirs[place], action
+
+    return compare
+
+
+SURE = [50, 55, 100, 72.125, 900, 0, None, True, "80"]
+REASONS = ["", " they are\n neighbours\u2003 ", "“<b>”", "😀é" * 150, "\x1cy\x85z\ufeff", None, 7]
+
+
+def values_for(item, dice):
+    """Values a student (or a page gone wrong) may send for a prediction, the telling ones first."""
+    if isinstance(item, predict.Choice):
+        return [*range(len(item.options)), len(item.options), -1, 0.5, None, "0", True]
+    outcome = item.outcome(registry.tables()).value if item.outcome else None
+    outcome = outcome if outcome is None else float(outcome)
+    near = item._near()
+    around = (
+        []
+        if outcome is None
+        else [outcome, outcome + near, outcome - near, outcome + near * 1.01, outcome + 0.125]
+    )
+    inside = [item.low + (item.high - item.low) * dice.random() for _ in range(3)]
+    return [
+        item.low,
+        item.high,
+        *around,
+        *inside,
+        round(inside[0], 2),
+        round(inside[1]) + 0.5,
+        -0.0,
+        item.high + 1,
+        item.low - 0.001,
+        None,
+        "60",
+        True,
+        [60],
+        {},
+    ]
+
+
+def predictions():
+    return [
+        (id, item)
+        for number in registry.LESSONS
+        for id, item in registry.collection("PREDICTIONS", number).items()
+    ]
+
+
+SOME = ["0.area_place", "0.population_year", "8.mongolia"]  # one of each kind
+all_or_some = pytest.mark.parametrize(
+    "every", [False, pytest.param(True, marks=pytest.mark.slow)], ids=["some", "all"]
+)
+
+
+@pytest.mark.browser
+@all_or_some
+def test_predictions_are_kept_said_and_looked_back_on_in_the_same_words(same, every):
+    dice = random.Random(1)
+    for id, item in predictions():
+        if not every and id not in SOME:
+            continue
+        scenarios, values = [], values_for(item, dice)
+        for value in values if id in SOME else dice.sample(values, 5):
+            first = {"value": value, "confidence": dice.choice(SURE), "reason": dice.choice(REASONS)}
+            again = {"value": getattr(item, "low", 0), "confidence": 50, "reason": "changed my mind"}
+            scenarios.append([(0, {id: first}), (0, {}), (0, {id: again})])
+        looking_back = [] if item.own else [partial(predict.look_back, id)]
+        same([partial(predict.predict, id), *looking_back], *scenarios)
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+def test_several_forecasts_are_looked_back_on_and_scored_in_the_same_words(same):
+    dice = random.Random(5)
+    ids = [*(f"8.trip_{letter}" for letter in "abcdefgh"), "8.mongolia"]
+    calls = [*(partial(predict.predict, id) for id in ids), partial(predict.look_back, *ids)]
+    scenarios = []
+    for chance in (0, 0.5, 1):
+        kept = [place for place in range(8) if dice.random() < chance]
+        scenarios.append(
+            [
+                (place, {ids[place]: {"value": dice.choice([dice.randrange(101), 12.5]), "confidence": 50}})
+                for place in [*kept, 8]
+            ]
+        )
+    same(calls, *scenarios)
+    said = same.said[-1][-1][-1][""]["lines"]
+    assert (
+        said[0]["word"] == "Case A"
+        and said[8]["word"] == ""
+        and "Mean score over 9 forecasts" in said[9]["text"]
+    )
+
+
+@pytest.mark.browser
+@all_or_some
+def test_scores_and_what_follows_from_them_are_said_in_the_same_words(same, on_page, every):
+    dice = random.Random(4)
+    own = [id for id, item in predictions() if item.own]
+    assert own == ["9.first", "9.hinges", "9.advice"]
+    html = on_page(predict.look_back, "9.first")._repr_html_()
+    assert predict.OWN_ON_PAGE in html and "run this cell" not in html
+    criteria = list(options.CRITERIA)
+    forms_ = [lambda one=one: forms.show_form(scoring.score_form(one)) for one in criteria]
+    calls = [
+        *forms_,
+        *(partial(predict.predict, id) for id in own),
+        *(partial(predict.look_back, id) for id in own),
+    ]
+    odd = [
+        None,
+        [],
+        [1, 1, 1, 1],
+        [1, 1, 1, 1, 3],
+        [1, 1, 1, 1, 0.5],
+        [1, 1, 1, 1, True],
+        [1, 1, 1, 1, "1"],
+        "11111",
+    ]
+    scenarios = [[(0, {"9.score.fuel": {"values": given}}) for given in odd]]
+    for some in range(40 if every else 6):
+        actions = [
+            (len(criteria) + place, {id: {"value": dice.randrange(5), "confidence": 60}})
+            for place, id in enumerate(own)
+        ]
+        for place in dice.sample(range(len(criteria)), dice.randrange(7) if some else 6):
+            reach = dice.choice([0, 1, 2])
+            given = [dice.randint(-reach, reach) for _ in options.OPTIONS]
+            actions.append((place, {options.score_id(criteria[place]): {"values": given}}))
+        scenarios.append(dice.sample(actions, len(actions)))
+    same(calls, *scenarios)
+    said = " ".join(
+        line["text"] for scenario in same.said for state in scenario[-1][-3:] for line in state[""]["lines"]
+    )
+    assert (
+        "comes first, with" in said and "are level in the first place" in said and "aren't scored yet" in said
+    )
+    assert "With the second you agreed" in said
+
+
+DRAW = """([drawing, answers, values]) => { const entry = (_, id) => (id in answers ? { value: answers[id] } : null);
+  const view = room.view(drawing, { entry }, values); return view && [view.caption, view.numbers, view.url.slice(0, 19)]; }"""
+
+
+@pytest.mark.browser
+@all_or_some
+def test_the_ranking_says_for_any_scores_and_weights_what_python_says(script, every):
+    dice = random.Random(6)
+    for some in range(150 if every else 25):
+        reach, answers, scored = dice.choice([0, 1, 2, 2]), {}, dice.choice([0, 1, 3, 6, 6])
+        for one in dice.sample(list(options.CRITERIA), scored):
+            answers[options.score_id(one)] = [dice.randint(-reach, reach) for _ in options.OPTIONS]
+        kept = {"answers": {id: {"value": value} for id, value in answers.items()}}
+        scores = options.decision(kept).scores.rename(index=options.OPTIONS, columns=options.CRITERIA)
+        weights = {
+            name: dice.choice([0, 5, 5, dice.randint(0, 10)]) if some else 0 for name in options.SLIDERS
+        }
+        for draw, values in ((charts.ranking, weights), (charts.shares, {})):
+            if values or some < 25:
+                drawn = draw(figures.new_figure()[1], scores, **values)
+                said = (
+                    [draw.alt(drawn, **values), explore._numbers(drawn), "data:image/svg+xml,"]
+                    if scored
+                    else None
+                )
+                assert script.evaluate(
+                    DRAW, [{**draw.on_page, "scores": options.SCORES_ON_PAGE}, answers, values]
+                ) == plain(said)
+
+
+@pytest.mark.browser
+@all_or_some
+def test_quizzes_are_answered_and_counted_in_the_same_words(same, every):
+    dice = random.Random(2)
+    for number in registry.LESSONS if every else [3]:
+        questions = registry.collection("QUIZ", number)
+        every = [(0, {id: {"value": dice.randrange(len(one.options))}}) for id, one in questions.items()]
+        right = [(0, {id: {"value": one.right(registry.tables())}}) for id, one in questions.items()]
+        odd = [(0, {id: {"value": value}}) for id in questions for value in (None, 7, -1, "0", True, 0.5)]
+        same([partial(quiz.quiz, number)], [*odd[:6], *every, *every, *right])
+        same([partial(quiz.quiz, number)], [(0, {id: act[id] for _, act in right for id in act})])
+
+
+@pytest.mark.browser
+@all_or_some
+def test_verdicts_are_kept_moved_and_answered_in_the_same_words(same, every):
+    dice = random.Random(3)
+    words = [*VERDICTS, "nonsense", None, 3]
+    for claim in claims.ledger().index if every else ["C15", "C06"]:
+        if not registered(claim):
+            continue
+        calls = [partial(claims.verdict, claim, first=True), partial(claims.verdict, claim)]
+        scenarios = [[], [], []]
+        for actions in scenarios:
+            for _ in range(5):
+                form = dice.randrange(2)
+                given = {
+                    "value": dice.choice(words),
+                    "confidence": dice.choice(SURE),
+                    "reason": dice.choice(REASONS),
+                }
+                actions.append((form, {f"{['first', 'last'][form]}:{claim}": given}))
+            actions.sort(key=lambda press: press[0])
+        same(calls, *scenarios)
+    same(
+        [partial(claims.verdict, "C15", "C16", "C17", first=True)],
+        [
+            (0, {"first:C16": {"value": "holds", "confidence": 60}}),
+            (0, {"first:C15": {"value": "holds"}, "first:C17": {}}),
+        ],
+    )
+
+
+# --- the same workbook as Python's --------------------------------------------------------------------------
+
+TIMES = [
+    f"2026-01-01T00:00:0{second}.{micro}Z" for second in range(3) for micro in ("000000", "000001", "999999")
+]
+VALUES = [
+    None,
+    True,
+    False,
+    0,
+    1,
+    -3,
+    0.5,
+    -0.0,
+    85.0,
+    1e-05,
+    1.5e-07,
+    1e16,
+    2**53 - 1,
+    2**53,
+    2**60,
+    1e21,
+    1.7e299,
+    "",
+    'é😀\x7f\n"\\',
+    "\ud800x",
+    [],
+    [3, "b", 2.0],
+    [None],
+]
+
+
+def some_entry(dice):
+    return {
+        "value": dice.choice(VALUES),
+        "confidence": dice.choice([None, 50, 80.0, 72.5]),
+        "reason": dice.choice(["", "é", "why"]),
+        "at": dice.choice(TIMES),
+    }
+
+
+def some_try(dice):
+    return {"value": dice.choice(VALUES), "right": dice.choice([None, True, False]), "at": dice.choice(TIMES)}
+
+
+def some_workbook(dice):
+    """A workbook such as a student might restore; few times and ids, so that two of them meet everywhere."""
+
+    def section(make, names=("3.a", "3.b", "8.mongolia", "C15", "__proto__", "é")):
+        return {name: make() for name in names if dice.random() < 0.6}
+
+    def verdict():
+        return {"stage": dice.choice(["first", "last"]), **some_entry(dice)}
+
+    tries = [some_try(dice) for _ in range(70)]
+    student = dice.choice(["", "s1", "s2", "s_-é"])
+    return {
+        "format": 1,
+        "student": student,
+        "since": dice.choice(TIMES) if student else "",
+        "predictions": section(lambda: some_entry(dice)),
+        "answers": section(lambda: {**some_try(dice), "tries": dice.sample(tries, dice.randrange(6))}),
+        "quiz": section(lambda: {**some_try(dice), "tries": dice.sample(tries, dice.choice([1, 60]))}),
+        "verdicts": section(
+            lambda: {
+                "first": dice.choice([None, verdict()]),
+                "last": dice.choice([None, verdict()]),
+                "history": [verdict() for _ in range(dice.randrange(4))],
+            }
+        ),
+        "notes": section(lambda: {"text": dice.choice(["", "é", "long " * 500]), "at": dice.choice(TIMES)}),
+    }
+
+
+@pytest.mark.browser
+def test_two_workbooks_are_merged_as_python_merges_them_and_read_by_it(script):
+    dice = random.Random(4)
+    pairs = [(checked(some_workbook(dice)), checked(some_workbook(dice))) for _ in range(12)]
+    texts = [[written(one), written(other)] for one, other in pairs]
+    found = script.evaluate(
+        """pairs => pairs.map(([a, b]) => [answering.read(a), answering.read(b)]).map(([a, b]) =>
+        [[a, b], [b, a], [a, a]].map(([one, other]) => answering.written(answering.merge(one, other))))""",
+        texts,
+    )
+    for (one, other), (there, back, alone) in zip(pairs, found, strict=True):
+        assert there == back and read(there) == merge(one, other)
+        assert written(read(there)) == written(merge(one, other)), "the same entries in the same order"
+        assert read(alone) == one
+    tries = [len(answer["tries"]) for there, *_ in found for answer in json.loads(there)["quiz"].values()]
+    assert max(tries) == content.TRIES_KEPT
+
+
+@pytest.mark.parametrize("value", [85.0, -0.0, 2**60, 10**400 // 10**110])
+def test_a_number_is_the_same_after_a_trip_through_the_page(value):
+    kept = checked(
+        {**content.empty(), "notes": {}, "answers": {"3.a": {"value": value, "right": True, "at": TIMES[0]}}}
+    )
+    back = read(written(kept).replace('"value": 1.152921504606847e+18', '"value": 1152921504606847000'))
+    assert written(merge(kept, back)) == written(kept)
+    mine = Workbook(None)
+    for _ in range(2):
+        answer = mine.record_answer("3.a", value, True)
+    assert len(answer["tries"]) == 1
+
+
+def test_a_number_beyond_all_numbers_is_refused_in_a_sentence():
+    text = written(content.empty()).replace(
+        '"answers": {}', '"answers": {"3.a": {"value": 1%s, "at": "x"}}' % ("0" * 400)
+    )
+    assert "values is damaged" in Workbook(None).restore(text)
+
+
+BAD = [
+    "",
+    "{",
+    "null",
+    "[]",
+    "3",
+    '"x"',
+    "{}",
+    '{"format": 1}',
+    '{"format": 2, "predictions": {}}',
+    '{"format": true, "predictions": {}}',
+    '{"format": 1, "predictions": []}',
+    '{"format": 1, "predictions": {"a b": {}}}',
+    '{"format": 1, "predictions": {"a": 3}}',
+    '{"format": 1, "predictions": {"a": {"value": 1}}}',
+    '{"format": 1, "predictions": {"a": {"value": {}, "at": "x"}}}',
+    '{"format": 1, "predictions": {"a": {"value": [[1]], "at": "2026-01-01T00:00:00Z"}}}',
+    '{"format": 1, "predictions": {"a": {"value": 1e300, "at": "2026-01-01T00:00:00Z"}}}',
+    '{"format": 1, "predictions": {"a": {"confidence": 101, "at": "2026-01-01T00:00:00Z"}}}',
+    '{"format": 1, "predictions": {"a": {"reason": null, "at": "2026-01-01T00:00:00Z"}}}',
+    '{"format": 1, "predictions": {"a": {"at": "2026-02-30T00:00:00Z"}}}',
+    '{"format": 1, "predictions": {"a": {"at": 7}}}',
+    '{"format": 1, "student": "a b", "predictions": {}}',
+    '{"format": 1, "since": "now", "predictions": {}}',
+    '{"format": 1, "predictions": {}, "answers": {"a": {"at": "2026-01-01T00:00:00Z", "right": 1}}}',
+    '{"format": 1, "predictions": {}, "answers": {"a": {"at": "2026-01-01T00:00:00Z", "tries": {}}}}',
+    '{"format": 1, "predictions": {}, "quiz": {"a": {"at": "2026-01-01T00:00:00Z", "tries": [3]}}}',
+    '{"format": 1, "predictions": {}, "verdicts": {"a": {"history": [null]}}}',
+    '{"format": 1, "predictions": {}, "verdicts": {"a": {"first": 3}}}',
+    '{"format": 1, "predictions": {}, "notes": {"a": {"at": "2026-01-01T00:00:00Z"}}}',
+    '{"format": 1, "predictions": {}, "notes": 3}',
+    "x" * 5_000_001,
+]
+
+
+@pytest.mark.browser
+def test_a_bad_file_is_refused_in_pythons_words_and_changes_nothing(script):
+    said = [Workbook(None).restore(text) for text in BAD]
+    assert all("Nothing was changed" in one for one in said)
+    found = script.evaluate(
+        """texts => texts.map((text) => {
+        const kept = answering.openWorkbook({ local: memory(), session: memory() });
+        const said = kept.restore(text);
+        return [said, kept.toJson() === answering.written(answering.empty())]; })""",
+        BAD,
+    )
+    assert found == [[one, True] for one in said]
+
+
+@pytest.mark.browser
+def test_a_workbook_made_on_a_page_is_one_of_pythons_and_back(script, in_memory):
+    text = script.evaluate("""() => {
+        const kept = answering.openWorkbook({ local: memory(), session: memory() });
+        kept.keepPrediction("3.china_1991", 60, 80, "é");
+        kept.keepPrediction("3.china_1991", 10, 50, "");
+        for (const value of [1, 1, 0]) kept.recordAnswer("3.quiz.hhi", value, value === 0, "quiz");
+        for (let i = 0; i < 5; i++) kept.keepVerdict("C15", i ? "last" : "first", "holds", 50 + i, "");
+        return kept.toJson(); }""")
+    made = read(text)
+    assert uuid.UUID(made["student"]).version == 4 and made["since"]
+    assert made["predictions"]["3.china_1991"]["value"] == 60
+    assert [one["value"] for one in made["quiz"]["3.quiz.hhi"]["tries"]] == [1, 0]
+    history = made["verdicts"]["C15"]["history"]
+    assert len({one["at"] for one in history}) == 5 and [one["confidence"] for one in history] == [
+        50,
+        51,
+        52,
+        53,
+        54,
+    ]
+    in_memory()
+    said = book().restore(text)
+    assert "Restored. Your workbook now holds 1 prediction, 1 quiz answer, 1 verdict." == said
+    back = script.evaluate(
+        """text => {
+        const kept = answering.openWorkbook({ local: memory(), session: memory() });
+        return [kept.restore(text), kept.toJson()]; }""",
+        book().to_json(),
+    )
+    assert back[0] == said and read(back[1]) == book().all() == made
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "latest", ["2026-01-01T00:00:00.000000Z", "2999-12-31T23:59:59.999999Z", "2999-01-01T00:00:00.000999Z"]
+)
+def test_a_clock_that_runs_backwards_still_gives_a_later_time(script, latest):
+    assert (
+        script.evaluate("latest => answering.nowAfter(latest, null)", latest)[:20]
+        == content.now_after(latest)[:20]
+    )
+    assert script.evaluate("latest => answering.nowAfter(latest)", latest) > latest
+
+
+# --- in a browser, from a folder ----------------------------------------------------------------------------
+
+PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Lesson</title><style>%s</style></head>
+<body><main><h1>Lesson</h1>%s</main>
+<script>%s</script>
+<script type="module">
+const url = URL.createObjectURL(new Blob([%s], { type: "text/javascript" }));
+const { default: forms } = await import(url);
+window.kept = answering.openWorkbook();
+answering.workBar(kept, document.body);
+for (const box of document.querySelectorAll(".bg-live")) {
+  const content = JSON.parse(box.querySelector("script").textContent), el = document.createElement("div");
+  forms.render({ model: answering.formModel(content, kept), el });
+  box.lastElementChild.replaceWith(el);
+}
+window.opened = [];
+document.addEventListener("bg:kept", ({ detail }) => window.opened.push(detail.id));
+window.ready = true;
+</script></body></html>"""
+
+
+def page_of(displayed):
+    """A page as the book makes them, with what cells display; texts of the scripts as they are in the project."""
+    modules = json.dumps((HELPERS / "asking" / "forms.js").read_text(encoding="utf-8")).replace("</", "<\\/")
+    css = (HELPERS / "asking" / "forms.css").read_text(encoding="utf-8")
+    cells = "\n".join(one._repr_html_() for one in displayed)
+    return PAGE % (css, cells, SCRIPTS, modules)
+
+
+@pytest.fixture
+def reader(browser, tmp_path):
+    """A browser with nothing kept; `reader.open(page, new_tab)` opens one of the pages written by `write`."""
+
+    class Reader:
+        def __init__(self):
+            self.begin()
+
+        def begin(self, **settings):
+            self.context = browser.new_context(**settings)
+
+        def write(self, name, displayed):
+            (tmp_path / name).write_text(page_of(displayed), encoding="utf-8")
+
+        address = (tmp_path / "a.html").as_uri()
+
+        def open(self, name="a.html", tab=None):
+            page = tab or self.context.new_page()
+            page.goto((tmp_path / name).as_uri())
+            page.wait_for_function("window.ready")
+            return page
+
+        def later(self):
+            """The same browser another day: what is stored stays, tabs and their marks are gone."""
+            for page in self.context.pages:
+                page.close()
+
+    one = Reader()
+    yield one
+    one.context.close()
+
+
+def keep(page, id, value):
+    field = page.locator("fieldset", has_text=registry.find("PREDICTIONS", id).question)
+    field.get_by_label("Your estimate", exact=True).fill(str(value))
+    field.get_by_role("button", name="Keep my prediction").click()
+
+
+@pytest.fixture
+def lesson_3(reader, on_page):
+    reader.write(
+        "a.html",
+        [
+            on_page(predict.predict, "3.china_1991"),
+            on_page(predict.look_back, "3.china_1991"),
+            on_page(quiz.quiz, 3),
+            on_page(partial(claims.verdict, "C15", first=True)),
+            on_page(claims.verdict, "C15"),
+        ],
+    )
+    reader.write("b.html", [on_page(predict.look_back, "3.china_1991"), on_page(my_work.my_work)])
+    return reader
+
+
+@pytest.mark.browser
+def test_a_prediction_kept_on_one_page_is_there_on_the_next_and_in_a_second_tab_without_a_question(lesson_3):
+    page = lesson_3.open()
+    keep(page, "3.china_1991", 60)
+    page.get_by_text("You said 60 %, 50 % sure.").nth(1).wait_for()
+    assert page.evaluate("opened") == ["3.china_1991"]
+    page = lesson_3.open("b.html", page)
+    assert "You said 60 %" in page.locator("main").inner_text()
+    second = lesson_3.open("b.html")
+    second.get_by_text("You said 60 %").wait_for()
+    page.wait_for_timeout(400)
+    assert page.locator(".bg-bar").is_hidden() and second.locator(".bg-bar").is_hidden()
+
+
+@pytest.mark.browser
+def test_work_of_an_earlier_visit_is_asked_about_and_hidden_until_then(lesson_3):
+    keep(lesson_3.open(), "3.china_1991", 60)
+    lesson_3.later()
+    page = lesson_3.open()
+    page.get_by_text("is kept in this browser").wait_for()
+    assert "You said" not in page.locator("main").inner_text()
+    assert page.evaluate("kept.isKept('3.china_1991')") is False
+    keep(page, "3.china_1991", 10)  # only in this tab
+    page.get_by_text("You said 10 %").first.wait_for()
+    page = lesson_3.open("b.html", page)
+    page.get_by_text("You said 10 %").wait_for()
+    page.get_by_role("button", name="Go on with it").click()
+    page.get_by_text("You said 60 %").wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "Your work is here again."
+    assert (
+        json.loads(page.evaluate("localStorage['between-giants-workbook']"))["predictions"]["3.china_1991"][
+            "value"
+        ]
+        == 60
+    )
+
+
+@pytest.mark.browser
+def test_starting_afresh_mixes_nothing_and_loses_nothing(lesson_3):
+    page = lesson_3.open()
+    keep(page, "3.china_1991", 60)
+    before = read(page.evaluate("kept.toJson()"))
+    lesson_3.later()
+    page = lesson_3.open()
+    keep(page, "3.china_1991", 10)
+    page.get_by_role("button", name="Not mine: start afresh").click()
+    page.get_by_text("You said 10 %").first.wait_for()
+    page = lesson_3.open("b.html", page)
+    after = read(page.evaluate("localStorage['between-giants-workbook']"))
+    assert after["student"] != before["student"] and after["predictions"]["3.china_1991"]["value"] == 10
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download what was set aside").click()
+    assert read(Path(download.value.path()).read_bytes()) == before
+    assert "set-aside workbook 1 of 1" in page.locator("main").inner_text()
+
+
+@pytest.mark.browser
+def test_a_visit_ends_when_nobody_touched_the_page_for_two_hours(lesson_3):
+    page = lesson_3.open()
+    keep(page, "3.china_1991", 60)
+    page.evaluate("""() => { const mark = JSON.parse(sessionStorage["between-giants-visit"]);
+        sessionStorage["between-giants-visit"] = JSON.stringify({ ...mark, at: mark.at - 2.1 * 3600e3 }); }""")
+    page = lesson_3.open("a.html", page)
+    page.get_by_text("is kept in this browser").wait_for()
+    assert "You said" not in page.locator("main").inner_text()
+
+
+@pytest.mark.browser
+def test_the_panel_moves_work_between_the_page_and_python_and_removes_it(lesson_3, in_memory, tmp_path):
+    in_memory()
+    book().keep_prediction("3.china_1991", 60, 80, "é")
+    book().keep_verdict("C15", "first", "holds", 80.0)
+    page = lesson_3.open("b.html")
+    (tmp_path / "mine.json").write_text(book().to_json(), encoding="utf-8")
+    page.locator("input[type=file]").set_input_files(tmp_path / "mine.json")
+    page.get_by_text("Restored. Your workbook now holds 1 prediction, 1 verdict.").wait_for()
+    page.get_by_text("You said 60 %, 80 % sure: “é”").wait_for()
+    assert sorted(page.evaluate("opened")) == ["3.china_1991", "C15"]
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download", exact=True).click()
+    assert read(Path(download.value.path()).read_bytes()) == book().all()
+    page.evaluate(
+        "localStorage['between-giants-workbook.aside-2026-01-01T00:00:00.000000Z'] = 'somebody else'"
+    )
+    page.get_by_role("button", name="Remove my work").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Remove it").click()
+    page.wait_for_function("window.ready")
+    assert "You said" not in page.locator("main").inner_text()
+    assert page.evaluate("[Object.keys(localStorage), Object.keys(sessionStorage)]") == [[], []]
+
+
+@pytest.mark.browser
+def test_damaged_work_is_set_aside_and_said(lesson_3):
+    page = lesson_3.open()
+    page.evaluate("""localStorage["between-giants-workbook"] = '{"format": 1, broken'""")
+    page = lesson_3.open("a.html", page)
+    page.get_by_text("could not be read (it is damaged, or not a workbook at all)").first.wait_for()
+    keep(page, "3.china_1991", 60)
+    stored = page.evaluate("Object.entries(localStorage)")
+    assert sorted(text[:20] for _, text in stored)[1] == '{"format": 1, broken' and len(stored) == 2
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "broken",
+    [
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });",
+        "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError'); };",
+    ],
+)
+def test_where_nothing_can_be_kept_a_sentence_and_a_download_stand_in(lesson_3, broken):
+    lesson_3.context.add_init_script(broken)
+    page = lesson_3.open()
+    keep(page, "3.china_1991", 60)
+    page.get_by_text("You said 60 %, 50 % sure.").nth(1).wait_for()
+    assert "could not be kept in this browser" in page.locator("main").inner_text()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download my work").click()
+    assert read(Path(download.value.path()).read_bytes())["predictions"]["3.china_1991"]["value"] == 60
+
+
+@pytest.mark.browser
+def test_the_quiz_answers_at_once_and_a_verdict_can_be_changed(lesson_3):
+    page = lesson_3.open()
+    first = page.locator("fieldset", has_text="1. Which country depends")
+    first.get_by_role("button", name="Answer").click()
+    assert "Choose an answer first" in first.inner_text()
+    first.get_by_label("One with buyers of 50, 30 and 20 %").check()
+    first.get_by_role("button", name="Answer").click()
+    assert "Choose again." in first.inner_text()
+    last = page.locator("fieldset", has_text="What would change your mind?")
+    last.get_by_label("It does not hold").check()
+    last.get_by_role("button", name="Keep my verdict").click()
+    last.get_by_text("The tables say").wait_for()
+    last.get_by_role("button", name="Change my verdict").click()
+    last.get_by_label("It holds, with a condition").check()
+    last.get_by_role("button", name="Keep my verdict").click()
+    last.get_by_text("Kept. It holds, with a condition").wait_for()
+    assert [one["value"] for one in read(page.evaluate("kept.toJson()"))["verdicts"]["C15"]["history"]] == [
+        "does not hold",
+        "holds with a condition",
+    ]
+
+
+# --- for everyone -------------------------------------------------------------------------------------------
+
+THEMES = {
+    "light": "html { background: #fff; }",
+    "dark": "html { color-scheme: dark; background: #14181e; color: #ced6dd; } a { color: #8fb8f0; }",
+}
+STRICT = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture
+def every_kind(reader, on_page):
+    """A page with every kind of form of the lessons."""
+    calls = [
+        partial(predict.predict, "3.china_1991"),
+        partial(predict.look_back, "3.china_1991"),
+        partial(predict.predict, "0.population_year"),
+        partial(claims.verdict, "C15", "C16", first=True),
+        partial(claims.verdict, "C15"),
+        partial(claims.verdict, "C06"),
+        partial(quiz.quiz, 3),
+        my_work.my_work,
+        lambda: forms.show_form(scoring.score_form("fuel")),
+    ]
+    reader.write(
+        "a.html", [*map(on_page, calls), check.explained("3.hhi_2023"), check.explained("3.years_near_90")]
+    )
+    return reader
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_in_any_state_of_the_forms(every_kind, violations, theme):
+    page = every_kind.open()
+    page.add_style_tag(content=THEMES[theme])
+    assert violations(page, STRICT) == [], "empty"
+    for button in (
+        page.get_by_role("button", name="Keep my prediction").all()
+        + page.get_by_role("button", name="Answer").all()
+    ):
+        button.click()
+    keep(page, "3.china_1991", 300)
+    page.get_by_role("button", name="Remove my work").click()
+    for summary in page.locator("summary").all():
+        summary.click()
+    assert page.locator("[aria-invalid=true]").count() == 1
+    assert violations(page, STRICT) == [], "wrong"
+    keep(page, "3.china_1991", 60)
+    for fieldset in page.locator("fieldset", has=page.locator("input[type=radio]:visible")).all():
+        fieldset.locator("input[type=radio]").first.check()
+    for button in page.locator("button.bg-main").element_handles():
+        if button.is_visible() and button.inner_text() != "Remove it":
+            button.click()
+    page.get_by_role("button", name="Leave it as it is").click()
+    assert page.locator(".bg-kept:visible").count() >= 5
+    assert violations(page, STRICT) == [], "kept"
+    every_kind.later()
+    page = every_kind.open()
+    page.add_style_tag(content=THEMES[theme])
+    page.get_by_text("is kept in this browser:").wait_for()
+    assert violations(page, STRICT) == [], "asked"
+
+
+@pytest.mark.browser
+def test_every_target_is_24_pixels_and_nothing_is_wider_than_a_phone(every_kind):
+    every_kind.context.close()
+    every_kind.begin(viewport={"width": 320, "height": 640})
+    page = every_kind.open()
+    small = page.evaluate("""() => [...document.querySelectorAll("button, select, summary, input")].map((node) => {
+        const target = node.closest("label") ?? node, { width, height } = target.getBoundingClientRect();
+        return [node.outerHTML.slice(0, 80), width, height];
+    }).filter(([, width, height]) => width && (width < 24 || height < 24))""")
+    assert small == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.browser
+def test_what_lacks_is_tied_to_its_field_and_the_focus_is_seen(every_kind):
+    page = every_kind.open()
+    field = page.locator("fieldset", has_text=registry.find("PREDICTIONS", "3.china_1991").question)
+    keep(page, "3.china_1991", 300)
+    box = field.get_by_label("Your estimate", exact=True)
+    assert (
+        page.locator(f"[id='{box.get_attribute('aria-describedby')}']").inner_text()
+        == "…\nYour turn: Give a number from 0 to 100 %."
+    )
+    box.focus()
+    page.keyboard.press("Tab")
+    style = page.evaluate(
+        "(({ outlineStyle, outlineWidth }) => [outlineStyle, outlineWidth])(getComputedStyle(document.activeElement))"
+    )
+    assert style == ["solid", "3px"]
+    box.fill("30")
+    assert box.get_attribute("aria-invalid") is None
+    page.emulate_media(forced_colors="active")
+    assert (
+        field.get_by_role("button", name="Keep my prediction").evaluate(
+            "node => getComputedStyle(node).borderTopWidth"
+        )
+        == "2px"
+    )
+
+
+@pytest.mark.browser
+def test_without_javascript_the_questions_are_read_and_what_is_told_opens(every_kind):
+    every_kind.context.close()
+    every_kind.begin(java_script_enabled=False)
+    page = every_kind.context.new_page()
+    page.goto(every_kind.address)
+    text = page.locator("main").inner_text()
+    assert (
+        "a number from 0 to 100 %" in text
+        and "Show what is told afterwards" in text
+        and "Rests on" not in text
+    )
+    page.locator("summary").first.click()
+    assert "Rests on" in page.locator("main").inner_text()

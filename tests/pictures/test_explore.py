@@ -1,0 +1,245 @@
+"""`explore` and `show`: controls from short-hands, one view per wish, words and numbers of what is drawn, no traces."""
+
+import json
+
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from helpers.errors import LessonError
+from helpers.pictures import explore
+from helpers.work import sealed
+from helpers.work.sealed import Sealed
+from helpers.work.workbook import book
+
+TABLE = pd.DataFrame({"year": [2000, 2001, 2002], "share": [10.0, 20.5, float("nan")]})
+
+
+def line(ax, table, year, dots=False):
+    """Draws up to a year; refuses 2001 so that failures can be tested."""
+    if year == 2001:
+        raise ValueError("no <b>2001</b>")
+    rows = table[table.year <= year]
+    ax.plot(rows.year, rows.share, marker="o" if dots else "")
+    return rows
+
+
+class Screen:
+    """What a cell shows: the things displayed, and what later replaced them."""
+
+    def __init__(self):
+        self.shown = []
+
+    def __call__(self, thing, display_id=None):
+        self.shown.append(thing)
+        place = len(self.shown) - 1
+
+        class Handle:
+            @staticmethod
+            def update(new):
+                self.shown[place] = new
+
+        return Handle if display_id else None
+
+
+@pytest.fixture
+def screen(monkeypatch):
+    screen = Screen()
+    monkeypatch.setattr(sealed, "display", screen)
+    return screen
+
+
+def sent(chart, wish):
+    """What the chart answers to the browser's wish: (view, picture), or None."""
+    answers = []
+    chart.send = lambda content, buffers=None: answers.append((content, buffers[0]))
+    chart._answer(chart, wish, [])
+    return answers[0] if answers else None
+
+
+# --- controls ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "given_, kind, labels",
+    [
+        (range(1991, 1994), "slider", ["1991", "1992", "1993"]),
+        ((0, 1, 0.25), "slider", ["0", "0.25", "0.5", "0.75", "1"]),
+        ((2, 4), "slider", ["2", "3", "4"]),
+        (pd.Series([2003, 2001, 2003]), "slider", ["2001", "2003"]),
+        (["coal", "gold"], "menu", ["coal", "gold"]),
+        (("coal", "gold"), "menu", ["coal", "gold"]),
+        ({"sold": "export", "bought": "import"}, "menu", ["sold", "bought"]),
+        (True, "tick", ["no", "yes"]),
+    ],
+)
+def test_short_hands(given_, kind, labels):
+    spec = explore._control("x", given_, None).spec()
+    assert (spec["kind"], spec["options"]) == (kind, labels)
+
+
+def test_only_time_gets_a_play_button_and_a_start_is_kept():
+    year = explore._control("year", range(1990, 2000), 1995)
+    assert year.spec()["play"] and year.values[year.at] == 1995
+    assert not explore._control("share", range(5), None).spec()["play"]
+    assert explore._control("dots", True, None).at == 1
+
+
+@pytest.mark.parametrize("wrong", [[], {}, range(3, 3), "coal", 7, None, (5, 1), (0, 1, 0), (0, 10**9)])
+def test_what_is_no_control_gets_one_sentence(wrong):
+    with pytest.raises(LessonError) as problem:
+        explore._control("share", wrong, None)
+    assert "share" in str(problem.value) and "\n" not in str(problem.value)
+
+
+def test_a_start_outside_the_range_gets_one_sentence():
+    with pytest.raises(LessonError, match="1990 to 1999"):
+        explore._control("year", range(1990, 2000), 2005)
+
+
+@given(st.integers(-50, 50), st.integers(0, 60), st.sampled_from([0.1, 0.25, 0.5, 1, 3]))
+def test_a_slider_holds_both_ends_that_its_step_reaches(low, width, step):
+    values = explore._control("x", (low, low + width, step), None).values
+    assert values[0] == low
+    assert low + width - step < values[-1] <= low + width
+    assert values == sorted(set(values))
+
+
+# --- views ------------------------------------------------------------------------------------------------------
+
+
+def test_a_wish_is_answered_with_picture_words_numbers_and_code(screen):
+    explore.explore(line, TABLE, alt="Shares up to {year}", year=[2000, 2001, 2002], dots=False)
+    view, png = sent(screen.shown[0], {"want": "2,1"})
+    assert png.startswith(b"\x89PNG")
+    assert view["key"] == "2,1" and view["drawn"]
+    assert view["caption"] == "Shares up to 2002"
+    assert view["numbers"] == {
+        "columns": ["year", "share"],
+        "rows": [["2000", "10"], ["2001", "20.5"], ["2002", "–"]],
+        "more": 0,
+    }
+    assert view["code"] == "year=2002, dots=True"
+    json.dumps(view)
+
+
+def test_a_view_is_drawn_as_wide_as_the_screen_asks(screen):
+    explore.explore(line, TABLE, year=[2000, 2002])
+    for asked, wide in ((832, 832), (100, 800), (9999, 1600), ("x", 1600), (None, 1600)):
+        _, png = sent(screen.shown[0], {"want": "1", "width": asked})
+        assert int.from_bytes(png[16:20], "big") == wide, asked
+
+
+def test_a_draw_that_raises_becomes_one_sentence_with_the_line(screen):
+    explore.explore(line, TABLE, year=[2000, 2001, 2002])
+    view, png = sent(screen.shown[0], {"want": "1"})
+    assert not view["drawn"] and png == b""
+    assert "year = 2001" in view["caption"] and "line, line 4 stopped with ValueError" in view["caption"]
+    assert "\n" not in view["caption"]
+
+
+def test_a_first_view_that_raises_still_shows_the_controls_and_the_sentence(screen):
+    explore.explore(line, TABLE, year=[2001, 2002])
+    chart = screen.shown[0]
+    assert chart.controls and "could not be drawn" in chart.opening["caption"]
+    data, _ = chart._repr_mimebundle_()
+    assert "image/png" not in data and "could not be drawn" in data["text/plain"]
+
+
+@pytest.mark.parametrize(
+    "nonsense",
+    [{}, {"want": "9"}, {"want": "a,b"}, {"want": "0,0"}, {"want": None}, "no", None, {"want": "-1"}],
+)
+def test_messages_that_are_no_wish_are_not_answered(screen, nonsense):
+    explore.explore(line, TABLE, year=[2000, 2002])
+    assert sent(screen.shown[0], nonsense) is None
+
+
+def test_what_is_saved_is_a_picture_with_the_same_words_beside_the_live_chart(screen):
+    explore.explore(line, TABLE, alt="Shares up to {year}, a long enough sentence", year=[2002, 2000])
+    data, metadata = screen.shown[0]._repr_mimebundle_()
+    assert data["text/plain"] == metadata["image/png"]["alt"] == "Shares up to 2002, a long enough sentence"
+    assert data["image/png"].startswith(b"\x89PNG")
+    assert "application/vnd.jupyter.widget-view+json" in data
+
+
+def test_copy_this_view_is_a_call_where_the_names_are_known(screen, monkeypatch):
+    class Shell:
+        user_ns = {"_1": TABLE, "exports": TABLE, "line": line}
+
+    monkeypatch.setattr(explore, "get_ipython", lambda: Shell)
+    explore.explore(line, TABLE, year=[2000, 2002])
+    assert screen.shown[0].opening["code"] == "show(line, exports, year=2000)"
+
+
+def test_long_tables_say_how_much_is_left_out():
+    numbers = explore._numbers(pd.DataFrame({"a": range(100)}))
+    assert len(numbers["rows"]) == explore.MOST_ROWS and numbers["more"] == 100 - explore.MOST_ROWS
+
+
+# --- show -------------------------------------------------------------------------------------------------------
+
+
+def test_show_draws_one_view_of_a_draw_function(screen):
+    explore.show(line, TABLE, alt="One view of {year}", year=2002)
+    chart = screen.shown[0]
+    assert chart.controls == [] and chart.opening["caption"] == "One view of 2002"
+
+
+def test_show_takes_a_figure_closes_it_and_needs_words(screen):
+    figure, ax = plt.subplots()
+    with pytest.raises(LessonError, match="in words"):
+        explore.show(figure)
+    figure, ax = plt.subplots()
+    explore.show(ax, alt="An empty frame")
+    chart, words = screen.shown
+    assert (
+        chart.opening["caption"] == repr(words) == "An empty frame"
+        and "An empty frame" in words._repr_html_()
+    )
+    assert not plt.get_fignums()
+
+
+def test_show_writes_tables_whole_escaped_and_without_row_numbers(screen):
+    text = "<b>" + "long " * 40
+    explore.show(pd.DataFrame({"fact_text": [text]}, index=[17]))
+    page = screen.shown[0]._repr_html_()
+    assert "&lt;b&gt;" in page and "<b>" not in page and text.strip()[3:] in page
+    assert 'scope="col"' in page and "fact text" in page and "17" not in page
+    explore.show(pd.Series([0.5], index=["lowest"]))
+    assert "lowest" in repr(screen.shown[1])
+
+
+@pytest.mark.parametrize("call", [lambda: explore.explore(TABLE, year=[1]), lambda: explore.show(3)])
+def test_a_thing_that_can_not_draw_gets_one_sentence(call):
+    with pytest.raises(LessonError, match="draw function"):
+        call()
+
+
+# --- sealed -----------------------------------------------------------------------------------------------------
+
+
+def test_a_sealed_chart_opens_by_itself_when_its_prediction_is_kept(screen):
+    drawn = []
+
+    def watched(ax, year):
+        drawn.append(year)
+
+    explore.explore(watched, year=[2000], after="3.x")
+    explore.show(TABLE, after="3.y")
+    assert isinstance(screen.shown[0], Sealed) and not drawn
+    assert "prediction" in repr(screen.shown[0]) and "2000" not in screen.shown[0]._repr_html_()
+    book().keep_prediction("3.x", 50, 70, "")
+    assert isinstance(screen.shown[0], explore.Chart) and drawn == [2000]
+    assert isinstance(screen.shown[1], Sealed)
+
+
+def test_a_kept_prediction_and_reveal_show_at_once(screen):
+    book().keep_prediction("3.x", 50, 70, "")
+    explore.show(TABLE, after="3.x")
+    assert isinstance(screen.shown[0], explore.Table)
+    explore.show(TABLE, after="3.z")
+    book().open_all()
+    assert isinstance(screen.shown[1], explore.Table)

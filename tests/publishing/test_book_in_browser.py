@@ -1,0 +1,324 @@
+"""The web book in a browser, from a folder and without a network: its charts say what Python says, and all can read it."""
+
+import json
+import os
+import re
+import urllib.parse
+
+import IPython.display
+import pandas as pd
+import pytest
+
+from helpers.asking import forms
+from helpers.lessons.the_court import law
+from helpers.pages import without_kernel
+from helpers.pictures import explore, figures
+from helpers.work import sealed
+from publishing import pages
+from publishing.book import build
+
+pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+
+PAGE_SETTINGS = {"offline": True}
+HEAVIEST = 1_500_000  # bytes of a lesson's page before its reader scrolls
+TABLE = pd.DataFrame({"year": range(1900, 2300), "share": range(400)})
+
+
+def wake_all(page, every="details"):
+    """Open what is folded and go down the page, so that every chart and form wakes."""
+    page.evaluate("which => document.querySelectorAll(which).forEach(one => { one.open = true; })", every)
+    for box in page.locator(".bg-live:not([data-module=table])").all():
+        box.scroll_into_view_if_needed()
+        box.locator(":scope > div > .bg-chart, :scope > div > .bg-form").first.wait_for(state="attached")
+
+
+def settled(chart):
+    """Wait until a chart shows what its controls say; (its words, what else it says)."""
+    chart.page.wait_for_function("chart => !chart.hasAttribute('data-waiting')", arg=chart.element_handle())
+    return chart.locator("figcaption").inner_text(), chart.locator(".bg-status").first.inner_text()
+
+
+def put(control, index):
+    """Put a control to one of its options without the keyboard."""
+    control.evaluate(
+        """(one, index) => {
+        if (one.type === 'checkbox') one.checked = index === 1;
+        else if (one.type === 'range') one.value = index;
+        else one.selectedIndex = index;
+        one.dispatchEvent(new Event(one.type === 'range' ? 'input' : 'change', { bubbles: true })); }""",
+        index,
+    )
+
+
+# --- a sample: one chart on a bare page -----------------------------------------------------------------------
+
+
+def line(ax, table, year, dots, shown):
+    ax.plot(table.year, table.share, marker="o" if dots else "")
+    return table.query("year == @year")
+
+
+@pytest.fixture
+def bare(tmp_path, monkeypatch):
+    """The address of a page with one chart of 1,600 views, of which it holds some."""
+    (tmp_path / "frames").mkdir()
+    monkeypatch.setenv(without_kernel.VARIABLE, str(tmp_path / "frames"))
+    monkeypatch.setattr(without_kernel, "MOST_FRAMES", 12)
+    monkeypatch.setattr(without_kernel.held, "__defaults__", (12,))
+    cell = []
+    monkeypatch.setattr(sealed, "display", lambda thing, display_id=None: cell.append(thing._repr_html_()))
+    explore.explore(
+        line,
+        TABLE,
+        alt="The share in {year}, dots {dots}, {shown}",
+        year=TABLE.year,
+        dots=False,
+        shown=["a", "b"],
+        after="3.x",
+    )
+    for name, text in {
+        "bg.js": pages.script(),
+        "bg.css": pages.style(),
+        "page.html": '<!doctype html><html lang="en"><meta charset="utf-8"><title>One chart</title><link rel="stylesheet" href="bg.css">'
+        f'<script src="bg.js" defer></script><h1>One chart</h1>{cell[0]}</html>',
+    }.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    return (tmp_path / "page.html").as_uri()
+
+
+def test_a_chart_answers_to_the_keyboard_without_python(page, bare):
+    page.goto(bare)
+    assert page.locator(".bg-live .bg-controls").count() == 0, "what is closed doesn't wake"
+    page.evaluate("document.dispatchEvent(new CustomEvent('bg:kept', { detail: { id: '3.x' } }))")
+    chart = page.locator(".bg-live .bg-chart:has(.bg-controls)")
+    chart.wait_for()
+    assert settled(chart) == ("The share in 1900, dots False, a", "")
+    slider, tick, _ = chart.locator(".bg-controls input, .bg-controls select").all()
+    slider.focus()
+    page.keyboard.press("End")
+    chart.locator("figcaption", has_text="2299").wait_for()
+    image = chart.locator(".bg-picture img")
+    assert (
+        image.get_attribute("alt") == "The share in 2299, dots False, a"
+        and image.evaluate("one => one.naturalWidth") == without_kernel.WIDTH
+    )
+    chart.locator(".bg-numbers summary").click()
+    chart.locator(".bg-numbers td", has_text="399").wait_for()
+    tick.focus()
+    page.keyboard.press("Space")
+    chart.locator(".bg-status", has_text="holds no picture of this combination").wait_for()
+    chart.get_by_role("button", name="Show the nearest one").click()
+    words, said = settled(chart)
+    assert "dots True" in words and said == "", "the nearest view keeps what was moved last"
+    assert "This page holds" in page.locator(".bg-holds").inner_text()
+    assert not page.complaints
+
+
+# --- the whole book -------------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory, run_for_pages):
+    """The folder of the book."""
+    return build(folder=tmp_path_factory.mktemp("book"))
+
+
+def lesson_pages(book):
+    return sorted(book.glob("[0-9][0-9]_*.html"))
+
+
+def charts_of(path, monkeypatch):
+    """The charts with controls that a lesson shows live, in order, everything opened; computed in this process."""
+    found = []
+
+    def keep(thing, **more):
+        if isinstance(thing, explore.Chart) and thing.controls:
+            found.append(thing)
+
+    def opened(make, after=None):
+        keep(make())
+
+    monkeypatch.delenv(without_kernel.VARIABLE, raising=False)
+    for module in (explore, law, sealed):
+        monkeypatch.setattr(module, "present", opened)
+    monkeypatch.setattr(forms, "show_form", lambda form: None)
+    monkeypatch.setattr(IPython.display, "display", lambda *things, **more: None)
+    space = {}
+    for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
+        if cell["cell_type"] == "code":
+            exec("".join(cell["source"]), space)  # noqa: S102 - our own lesson
+    return found
+
+
+@pytest.mark.slow
+def test_every_chart_says_at_both_ends_of_every_control_what_python_says(page, book, monkeypatch):
+    monkeypatch.setattr(figures, "to_png", lambda *_: b"a picture")  # here only the words count
+    for path in lesson_pages(book):
+        with monkeypatch.context() as here:
+            live = charts_of(pages.ROOT / "notebooks" / f"{path.stem}.ipynb", here)
+        page.goto(path.as_uri())
+        wake_all(page)
+        charts = page.locator(".bg-chart:has(.bg-controls:not([hidden]))").all()
+        assert len(charts) == len(live) > 0, path.name
+        for chart, python in zip(charts, live, strict=True):
+            chart.scroll_into_view_if_needed()
+            opening = list(python._opening_at)
+            assert settled(chart) == (python._view(opening)[0]["caption"], "")
+            for which, control in enumerate(chart.locator(".bg-controls input, .bg-controls select").all()):
+                last = len(python.controls[which]["options"]) - 1
+                kind = python.controls[which]["kind"]
+                ends = [1 - opening[which], opening[which]] if kind == "tick" else [last, 0]
+                for key, index in zip(
+                    ["Space", "Space"] if kind == "tick" else ["End", "Home"], ends, strict=True
+                ):
+                    control.focus()
+                    page.keyboard.press(key)
+                    at = [index if i == which else there for i, there in enumerate(opening)]
+                    assert settled(chart) == (python._view(at)[0]["caption"], ""), f"{path.name}: {at}"
+                put(control, opening[which])
+            shown = chart.locator(".bg-picture img")
+            assert (
+                shown.get_attribute("alt") == settled(chart)[0]
+                and shown.evaluate("one => one.naturalWidth") > 1000
+            )
+        assert not page.complaints, path.name
+
+
+@pytest.mark.slow
+def test_scores_and_weights_are_kept_and_the_ranking_follows(page, book):
+    page.goto((book / "09_decision_room.html").as_uri())
+    wake_all(page)
+    for turn, form in enumerate(
+        page.locator("fieldset", has_text="how good or bad is each option?").all()[:2]
+    ):
+        form.scroll_into_view_if_needed()
+        for row in range(5):
+            form.locator("tbody tr").nth(row).locator("input").nth((turn + row) % 5).check()
+        form.get_by_role("button", name="Keep these scores").click()
+        form.locator(".bg-kept").wait_for()
+    listed = page.locator(".bg-live[data-module=table] tbody tr").first
+    listed.scroll_into_view_if_needed()
+    listed.locator("td", has_text="-2").wait_for()
+    assert listed.locator("td").all_inner_texts()[1:] == ["-2", "-1", "–", "–", "–", "–"]
+    chart = page.locator(".bg-chart", has_text="Keep these weights")
+    words, _ = settled(chart)
+    assert words.startswith("First: Ask him to stay away.") and "fuel and power 5, trade 5" in words
+    chart.locator("input[type=range]").first.press("End")
+    chart.locator("figcaption", has_text="fuel and power 10, trade 5").wait_for()
+    chart.get_by_role("button", name="Keep these weights").press("Enter")
+    chart.get_by_role("status").filter(has_text="Kept in this browser").wait_for()
+    page.reload()
+    wake_all(page)
+    assert "fuel and power 10, trade 5" in settled(chart)[0], "it opens with the weights that were kept"
+    form = page.locator("fieldset", has_text="how good or bad is each option?").first
+    form.get_by_role("button", name="Change these scores").click()
+    form.locator("tbody tr").nth(3).locator("input").first.check()
+    form.get_by_role("button", name="Keep these scores").click()
+    chart.locator(
+        "figcaption", has_text="First: Consult the Court first. Weights: fuel and power 10"
+    ).wait_for()
+    assert not page.complaints
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)
+def test_without_javascript_a_picture_and_a_table_stand_for_every_chart(page, book):
+    for path in lesson_pages(book):
+        page.goto(path.as_uri())
+        for chart in page.locator(".bg-chart").all():
+            assert len(chart.locator("img").get_attribute("alt")) > 20
+            assert chart.locator("table thead th[scope=col]").count(), path.name
+        open_to_all = page.locator("article").inner_text()
+        for sealed_words in page.locator(".bg-sealed img").evaluate_all("all => all.map(one => one.alt)"):
+            assert sealed_words not in open_to_all, path.name
+        assert pictures_on_paper(page) == page.locator(".bg-picture img").count() > 0
+
+
+@pytest.mark.slow
+def test_a_printed_page_has_all_its_pictures_also_those_never_scrolled_to(page, book):
+    for path in lesson_pages(book):
+        page.goto(path.as_uri())
+        page.wait_for_timeout(300)
+        assert pictures_on_paper(page) == page.locator(".bg-picture img").count() > 0, path.name
+        assert page.locator(".bg-sealed[open]").count() == 0
+
+
+def pictures_on_paper(page):
+    """How many pictures of charts a printed page holds (equal ones stand there once, so they are told apart by place)."""
+    same = page.locator(".bg-picture img").evaluate_all(
+        "all => all.length - new Set(all.map(one => one.src)).size"
+    )
+    return len(re.findall(rb"/Width %d\b" % without_kernel.WIDTH, page.pdf(format="A4"))) + same
+
+
+@pytest.mark.slow
+def test_a_lesson_weighs_little_before_its_reader_scrolls(page, book):
+    for path in lesson_pages(book):
+        page.loaded.clear()
+        page.goto(path.as_uri(), wait_until="load")
+        page.wait_for_timeout(500)
+        files = {
+            urllib.parse.unquote(urllib.parse.urlsplit(url).path)
+            for url in page.loaded
+            if url.startswith("file:")
+        }
+        assert sum(map(os.path.getsize, files)) < HEAVIEST, path.name
+
+
+@pytest.mark.slow
+def test_no_page_is_wider_than_the_screen(page, book):
+    for path in [
+        *lesson_pages(book),
+        *(book / f"{name}.html" for name in ("index", "glossary", "tables/visits")),
+    ]:
+        page.goto(path.as_uri())
+        wake_all(page)
+        for wide in (360, 1024, 1920):
+            page.set_viewport_size({"width": wide, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (
+                f"{path.name} at {wide}"
+            )
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [{"reduced_motion": "reduce"}], indirect=True)
+def test_no_rule_of_wcag_is_broken_and_the_dark_theme_is_readable(page, book, violations):
+    others = (book / f"{name}.html" for name in ("index", "run", "glossary", "tables/visits", "search"))
+    for path in [*lesson_pages(book), *others]:
+        page.goto(path.as_uri())
+        wake_all(page)
+        assert violations(page) == [], path.name
+        page.emulate_media(color_scheme="dark")
+        assert violations(page, ["color-contrast"]) == [], f"{path.name}, dark"
+        page.emulate_media(color_scheme="light")
+
+
+@pytest.mark.slow
+def test_search_finds_what_is_open_and_not_what_is_closed(page, book):
+    def found(word):
+        page.goto(f"{(book / 'search.html').as_uri()}?q={word}")
+        page.locator("#search-results .search-summary", has_text=re.compile("found|did not match")).wait_for()
+        return page.locator("#search-results li a").all_inner_texts()
+
+    assert any("One customer" in title for title in found("Hirschman"))
+    assert "Glossary" in found("abstention")
+    assert not any("One customer" in title for title in found("Afghanistan")), (
+        "it stands in a chart that is closed"
+    )
+    assert not page.complaints
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", [{"java_script_enabled": False}], indirect=True)
+def test_every_mark_of_a_source_and_every_term_leads_somewhere(page, book):
+    anchors = {}
+    for path in lesson_pages(book):
+        page.goto(path.as_uri())
+        links = page.locator("a.bg-source, a:has(> .std-term)").evaluate_all(
+            "all => all.map(one => one.getAttribute('href'))"
+        )
+        assert links, path.name
+        for name, anchor in {tuple(link.split("#")) for link in links}:
+            if name not in anchors:
+                anchors[name] = set(re.findall(r'id="([^"]+)"', (book / name).read_text(encoding="utf-8")))
+            assert anchor in anchors[name], f"{path.name}: {name}#{anchor}"
