@@ -9,7 +9,7 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -21,6 +21,7 @@ from helpers.errors import LessonError
 
 SOURCE_COLUMNS = ("source_id", "source_id_2")
 MANY_LETTER_COLUMNS = 20
+Load = Callable[[str], pd.DataFrame]  # what `load` is to a function that is given it
 
 _packages = {}
 _tables = {}
