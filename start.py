@@ -61,6 +61,7 @@ python3 start.py data [..]          for maintainers: check and describe the tabl
 python3 start.py site               the web book, in build/site: lessons that answer without Python
 python3 start.py slides [3 ..]      for instructors: a deck to present for each lesson, in build/slides
 python3 start.py publish            for maintainers: book and slides together, in build/pages
+python3 start.py javascript         for maintainers: lint JavaScript and CSS; --write mends what it can
 python3 start.py drift [..]         for maintainers: which packages have moved since they were pinned
 python3 start.py help               this list"""
 
@@ -251,7 +252,7 @@ def run_as_maintainer(arguments):
 
 
 COMMANDS = {"lab": lab, "fresh": fresh, "report": report, "test": test, "save": save}
-COMMANDS |= {name: tool(f"tools/{name}.py") for name in ("data", "drift")}
+COMMANDS |= {name: tool(f"tools/{name}.py") for name in ("data", "drift", "javascript")}
 COMMANDS |= {name: tool(f"publishing/{name}.py") for name in ("slides", "publish")}
 COMMANDS["site"] = tool("publishing/book.py")
 

@@ -12,8 +12,29 @@ import tempfile
 from pathlib import Path
 
 CACHE = Path(__file__).resolve().parent.parent / ".state" / "npm"
+BIOME = "2.6.8"
 # name: (version, what the registry calls its integrity)
 PACKAGES = {
+    "@biomejs/cli-linux-x64": (
+        BIOME,
+        "sha512-XIk3pLQT56I6Tti+u0DF8FtSNXjCMTPbxVTzfJ9cS2t1ImVKvrqV5b52GuEaJg6/wuiXvz0sjfb5saB4TPRjzA==",
+    ),
+    "@biomejs/cli-linux-arm64": (
+        BIOME,
+        "sha512-0Bjim8lKwnrvXUHoI4k3Tb51BjoiLEwDnovCI8nSzkk6wj3dShiuAjrx6+X0Hjf4ejR1sRZgTQiSDHlpy9vB7w==",
+    ),
+    "@biomejs/cli-darwin-arm64": (
+        BIOME,
+        "sha512-DHyj+JnRHcn4YdvpiqgTFZMYKSPELMCfFpNNlEuu1L8DKTGXhzW7raIwdsbo2Ie9nCljQLAQkVWQk/mwM0ueiA==",
+    ),
+    "@biomejs/cli-darwin-x64": (
+        BIOME,
+        "sha512-QWWUPjlA0RnkkgYnFLUHZu+RrDc0FdK0A+wEPA+dENQJwsuSHMH89lspnAw2QUWWc9VHyfluGx1Xmp6Y2GZi8Q==",
+    ),
+    "@biomejs/cli-win32-x64": (
+        BIOME,
+        "sha512-cD6HvGczZUiAYsY8s2TxxXj2AHFzEdMomvVJfEjzOjBM45nGqIDfBpbtvwGQzDCN8X2yKKk9u1jnDZisT2nxIg==",
+    ),
     "axe-core": (
         "4.14.1",
         "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
@@ -48,7 +69,7 @@ def vendored(name, folder):
 def fetched(name):
     """The path of a package's archive in the cache, fetched by npm where it isn't there or is damaged."""
     version, integrity = PACKAGES[name]
-    archive = CACHE / f"{name}-{version}.tgz"
+    archive = CACHE / f"{name.replace('/', '-').lstrip('@')}-{version}.tgz"
     if not archive.exists() or integrity_of(archive) != integrity:
         CACHE.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=CACHE) as new:
