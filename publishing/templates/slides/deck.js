@@ -7,24 +7,31 @@ const deck = document.querySelector(".reveal");
 
 // ---- sealed parts
 
-const sealedOn = (slide) => [...slide.querySelectorAll("details.sealed, details.told, .bg-check details")].filter((one) => one.checkVisibility());
+const sealedOn = (slide) =>
+  [...slide.querySelectorAll("details.sealed, details.told, .bg-check details")].filter((one) => one.checkVisibility());
 const ofThisLesson = ({ dataset }) => !dataset.after || dataset.after.split(".")[0] === lesson;
 
 document.addEventListener("bg:kept", ({ detail }) => {
-  for (const sealed of deck.querySelectorAll("details.sealed")) if (sealed.dataset.after === detail.id) sealed.open = true;
+  for (const sealed of deck.querySelectorAll("details.sealed"))
+    if (sealed.dataset.after === detail.id) sealed.open = true;
 });
 
 // On: first what is sealed on the slide, then the next one. What waits for a later lesson only opens when asked to.
 function forward() {
   const closed = sealedOn(Reveal.getCurrentSlide()).filter((one) => !one.open && ofThisLesson(one));
-  if (closed.length) closed.forEach((one) => { one.open = true; });
+  if (closed.length)
+    closed.forEach((one) => {
+      one.open = true;
+    });
   else Reveal.next();
 }
 
 function openOrClose() {
   const all = sealedOn(Reveal.getCurrentSlide());
   const open = all.some((one) => !one.open);
-  all.forEach((one) => { one.open = open; });
+  all.forEach((one) => {
+    one.open = open;
+  });
 }
 
 // ---- keys: a clicker turns the slides wherever the focus is; all other keys belong to the control that has it
@@ -43,7 +50,8 @@ const keys = document.getElementById("keys");
 
 function guard(event) {
   if (keys.open || event.ctrlKey || event.metaKey || event.altKey) return;
-  const typed = event.target.closest?.(TYPED), pressed = event.target.closest?.(PRESSED);
+  const typed = event.target.closest?.(TYPED),
+    pressed = event.target.closest?.(PRESSED);
   let act = TURNS[event.key];
   if (event.key === "F5" && !event.shiftKey) act = fullScreen;
   else if (event.key === "?" && !typed) act = () => keys.showModal();
@@ -62,7 +70,8 @@ function fit(slide) {
   if (!body) return;
   body.style.removeProperty("--fit");
   const least = body.querySelector(".bg-form") ? 0.78 : 0.86;
-  for (let size = 0.97; body.scrollHeight > body.clientHeight + 1 && size > least; size -= 0.03) body.style.setProperty("--fit", size);
+  for (let size = 0.97; body.scrollHeight > body.clientHeight + 1 && size > least; size -= 0.03)
+    body.style.setProperty("--fit", size);
 }
 
 // ---- notes: a window that this page fills itself, so that it also works from a folder (file://)
@@ -71,7 +80,11 @@ let notes = null;
 let began = null;
 
 const clock = (seconds) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
-const headingOf = (slide) => [...(slide?.querySelector("h1, h2")?.childNodes ?? [])].map((one) => one.textContent.trim()).filter(Boolean).join(" · ");
+const headingOf = (slide) =>
+  [...(slide?.querySelector("h1, h2")?.childNodes ?? [])]
+    .map((one) => one.textContent.trim())
+    .filter(Boolean)
+    .join(" · ");
 
 function openNotes() {
   if (notes && !notes.closed) return notes.focus();
@@ -88,12 +101,20 @@ function openNotes() {
   notes.document.body.innerHTML = `<header><span id="clock">0:00</span><button id="start"></button><button id="back">◀ Back</button>
     <button id="on">On ▶</button><span id="at"></span></header><h1 id="step"></h1><p id="plan"></p><div id="text"></div><p id="next"></p>`;
   const part = (id) => notes.document.getElementById(id);
-  part("start").onclick = () => { began = began === null ? Date.now() : null; tick(); };
+  part("start").onclick = () => {
+    began = began === null ? Date.now() : null;
+    tick();
+  };
   part("back").onclick = () => Reveal.prev();
   part("on").onclick = forward;
   notes.addEventListener("keydown", (event) => {
-    const act = { ...TURNS, ...ARROWS, o: openOrClose, ".": () => Reveal.togglePause(), b: () => Reveal.togglePause() }[event.key];
-    if (act) { event.preventDefault(); act(); }
+    const act = { ...TURNS, ...ARROWS, o: openOrClose, ".": () => Reveal.togglePause(), b: () => Reveal.togglePause() }[
+      event.key
+    ];
+    if (act) {
+      event.preventDefault();
+      act();
+    }
   });
   showNotes();
 }
@@ -105,7 +126,10 @@ function planned() {
 function showNotes() {
   if (!notes || notes.closed) return;
   const part = (id) => notes.document.getElementById(id);
-  const slide = Reveal.getCurrentSlide(), all = Reveal.getSlides(), at = all.indexOf(slide), now = planned();
+  const slide = Reveal.getCurrentSlide(),
+    all = Reveal.getSlides(),
+    at = all.indexOf(slide),
+    now = planned();
   part("at").textContent = `slide ${at + 1} of ${all.length}`;
   part("step").textContent = now ? now.step : headingOf(slide);
   part("plan").textContent = now && now.minutes ? `minutes ${now.from} to ${now.from + now.minutes}` : "";
@@ -116,9 +140,11 @@ function showNotes() {
 
 function tick() {
   if (!notes || notes.closed) return;
-  const seconds = began === null ? 0 : (Date.now() - began) / 1000, now = planned();
+  const seconds = began === null ? 0 : (Date.now() - began) / 1000,
+    now = planned();
   notes.document.getElementById("clock").textContent = clock(seconds);
-  notes.document.getElementById("clock").className = now && now.minutes && seconds > 60 * (now.from + now.minutes) ? "late" : "";
+  notes.document.getElementById("clock").className =
+    now && now.minutes && seconds > 60 * (now.from + now.minutes) ? "late" : "";
   notes.document.getElementById("start").textContent = began === null ? "Start the clock" : "Back to 0:00";
 }
 
@@ -134,8 +160,20 @@ function begin() {
     addEventListener("keydown", guard, true);
   }
   Reveal.initialize({
-    width: 1280, height: 720, margin: 0, minScale: 0.1, maxScale: 4, center: false, display: "flex", hash: true, hashOneBasedIndex: true,
-    transition: "none", backgroundTransition: "none", slideNumber: "c/t", controlsTutorial: false, pdfSeparateFragments: false,
+    width: 1280,
+    height: 720,
+    margin: 0,
+    minScale: 0.1,
+    maxScale: 4,
+    center: false,
+    display: "flex",
+    hash: true,
+    hashOneBasedIndex: true,
+    transition: "none",
+    backgroundTransition: "none",
+    slideNumber: "c/t",
+    controlsTutorial: false,
+    pdfSeparateFragments: false,
     pdfMaxPagesPerSlide: 1,
     help: false,
     keyboardCondition: (event) => !keys.open && !event.target.closest?.(`${TYPED}, ${PRESSED}`),
@@ -144,14 +182,19 @@ function begin() {
     for (const slide of Reveal.getSlides()) fit(slide);
     Reveal.addKeyBinding({ keyCode: 83, key: "S", description: "Notes and clock in a window" }, openNotes);
     Reveal.addKeyBinding({ keyCode: 79, key: "O", description: "Open or close what is sealed" }, openOrClose);
-    Reveal.addKeyBinding({ keyCode: 68, key: "D", description: "Dark" }, () => document.documentElement.classList.toggle("dark"));
+    Reveal.addKeyBinding({ keyCode: 68, key: "D", description: "Dark" }, () =>
+      document.documentElement.classList.toggle("dark"),
+    );
     Reveal.on("slidechanged", ({ currentSlide }) => {
       if (!currentSlide.contains(document.activeElement)) document.activeElement?.blur();
       fit(currentSlide);
       showNotes();
     });
     deck.addEventListener("toggle", (event) => fit(event.target.closest("section")), true);
-    new MutationObserver(() => fit(Reveal.getCurrentSlide())).observe(deck.querySelector(".slides"), { childList: true, subtree: true });
+    new MutationObserver(() => fit(Reveal.getCurrentSlide())).observe(deck.querySelector(".slides"), {
+      childList: true,
+      subtree: true,
+    });
     setInterval(tick, 1000);
   });
 }

@@ -1,7 +1,7 @@
 // Forms in a lesson: predictions, quizzes, verdicts, the workbook panel. Everything comes from a spec and a state
 // (see forms.py). Runs wherever a `model` with get, set, on, off, send and save_changes stands behind it.
 
-const SLOW = 3000;        // ms without an answer before we say so
+const SLOW = 3000; // ms without an answer before we say so
 const DRAFT = "between-giants-draft:";
 const SIGNS = { right: "✓", wrong: "✗", ask: "…", note: "i", plain: "" };
 let count = 0;
@@ -19,12 +19,35 @@ function make(tag, attributes = {}, ...children) {
 
 // What is typed but not kept yet outlives a reload of the page, in this tab only.
 const drafts = {
-  read(id) { try { return JSON.parse(sessionStorage.getItem(DRAFT + id)) || {}; } catch { return {}; } },
-  write(id, values) { try { sessionStorage.setItem(DRAFT + id, JSON.stringify(values)); } catch { /* no storage */ } },
-  drop(id) { try { sessionStorage.removeItem(DRAFT + id); } catch { /* no storage */ } },
+  read(id) {
+    try {
+      return JSON.parse(sessionStorage.getItem(DRAFT + id)) || {};
+    } catch {
+      return {};
+    }
+  },
+  write(id, values) {
+    try {
+      sessionStorage.setItem(DRAFT + id, JSON.stringify(values));
+    } catch {
+      /* no storage */
+    }
+  },
+  drop(id) {
+    try {
+      sessionStorage.removeItem(DRAFT + id);
+    } catch {
+      /* no storage */
+    }
+  },
   dropAll() {
-    try { Object.keys(sessionStorage).filter((key) => key.startsWith(DRAFT)).forEach((key) => sessionStorage.removeItem(key)); }
-    catch { /* no storage */ }
+    try {
+      Object.keys(sessionStorage)
+        .filter((key) => key.startsWith(DRAFT))
+        .forEach((key) => sessionStorage.removeItem(key));
+    } catch {
+      /* no storage */
+    }
   },
 };
 
@@ -43,13 +66,20 @@ function lineNode(line) {
 
 function buildRadio(control, name, changed) {
   const inputs = control.options.map((option) =>
-    make("input", { type: "radio", name, value: String(option.value), onchange: changed }));
+    make("input", { type: "radio", name, value: String(option.value), onchange: changed }),
+  );
   const node = make("div", { class: control.row ? "bg-choices bg-row" : "bg-choices" });
   control.options.forEach((option, i) => node.append(make("label", {}, inputs[i], make("span", {}, option.label))));
   return {
     node,
-    read: () => { const i = inputs.findIndex((input) => input.checked); return i < 0 ? null : control.options[i].value; },
-    write: (value) => control.options.forEach((option, i) => { inputs[i].checked = option.value === value; }),
+    read: () => {
+      const i = inputs.findIndex((input) => input.checked);
+      return i < 0 ? null : control.options[i].value;
+    },
+    write: (value) =>
+      control.options.forEach((option, i) => {
+        inputs[i].checked = option.value === value;
+      }),
     focus: () => (inputs.find((input) => input.checked) || inputs[0]).focus(),
   };
 }
@@ -57,76 +87,179 @@ function buildRadio(control, name, changed) {
 function buildNumber(control, name, changed) {
   const shared = { min: control.min, max: control.max, step: control.step };
   const box = make("input", { type: "number", id: name, inputmode: "decimal", ...shared, step: "any" });
-  const slider = make("input", { type: "range", "aria-label": control.label + ", slider", "data-untouched": true, ...shared });
+  const slider = make("input", {
+    type: "range",
+    "aria-label": control.label + ", slider",
+    "data-untouched": true,
+    ...shared,
+  });
   slider.value = (control.min + control.max) / 2; // browsers place an unset one where its old range ended
   const sync = () => {
     slider.toggleAttribute("data-untouched", box.value === "");
     slider.setAttribute("aria-valuetext", box.value === "" ? "not set yet" : `${box.value} ${control.unit}`);
   };
-  const take = () => { box.value = slider.value; sync(); changed(); };
+  const take = () => {
+    box.value = slider.value;
+    sync();
+    changed();
+  };
   slider.addEventListener("input", take);
   slider.addEventListener("pointerup", take);
-  slider.addEventListener("keydown", (event) => { if (event.key === "Enter" || event.key === " ") { event.preventDefault(); take(); } });
-  box.addEventListener("input", () => { if (box.value !== "") slider.value = box.value; sync(); changed(); });
+  slider.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      take();
+    }
+  });
+  box.addEventListener("input", () => {
+    if (box.value !== "") slider.value = box.value;
+    sync();
+    changed();
+  });
   box.addEventListener("change", () => {
-    sync(); changed();
+    sync();
+    changed();
   });
   sync();
-  const ends = make("div", { class: "bg-ends", "aria-hidden": "true" },
-    make("span", {}, String(control.min)), make("span", {}, `${control.max} ${control.unit}`));
-  const node = make("div", { class: "bg-field" }, make("label", { for: name }, control.label),
-    make("div", { class: "bg-track" }, slider, ends), make("span", { class: "bg-amount" }, box, control.unit ? " " + control.unit : ""));
+  const ends = make(
+    "div",
+    { class: "bg-ends", "aria-hidden": "true" },
+    make("span", {}, String(control.min)),
+    make("span", {}, `${control.max} ${control.unit}`),
+  );
+  const node = make(
+    "div",
+    { class: "bg-field" },
+    make("label", { for: name }, control.label),
+    make("div", { class: "bg-track" }, slider, ends),
+    make("span", { class: "bg-amount" }, box, control.unit ? " " + control.unit : ""),
+  );
   return {
     node,
     read: () => (box.value === "" ? null : Number(box.value)),
-    write: (value) => { box.value = value ?? ""; if (value !== null && value !== undefined) slider.value = value; sync(); },
+    write: (value) => {
+      box.value = value ?? "";
+      if (value !== null && value !== undefined) slider.value = value;
+      sync();
+    },
     focus: () => box.focus(),
     problem: () => (box.validity.badInput ? "Write the number in digits, for example 85." : ""),
   };
 }
 
 function buildRange(control, name, changed) {
-  const slider = make("input", { type: "range", id: name, min: control.min, max: control.max, step: control.step, value: control.start });
+  const slider = make("input", {
+    type: "range",
+    id: name,
+    min: control.min,
+    max: control.max,
+    step: control.step,
+    value: control.start,
+  });
   // The slider says its value itself, so that a screen reader hears it once.
   const output = make("span", { class: "bg-amount", "aria-hidden": "true" });
   const show = () => {
     let word = "";
-    for (const [least, text] of Object.entries(control.words || {})) if (Number(slider.value) >= Number(least)) word = text;
+    for (const [least, text] of Object.entries(control.words || {}))
+      if (Number(slider.value) >= Number(least)) word = text;
     output.textContent = `${slider.value} ${control.unit}` + (word ? ` · ${word}` : "");
     slider.setAttribute("aria-valuetext", output.textContent);
   };
-  slider.addEventListener("input", () => { show(); changed(); });
+  slider.addEventListener("input", () => {
+    show();
+    changed();
+  });
   show();
-  const node = make("div", { class: "bg-field" }, make("label", { for: name }, control.label),
-    make("div", { class: "bg-track" }, slider), output);
-  return { node, read: () => Number(slider.value), write: (value) => { slider.value = value ?? control.start; show(); }, focus: () => slider.focus() };
+  const node = make(
+    "div",
+    { class: "bg-field" },
+    make("label", { for: name }, control.label),
+    make("div", { class: "bg-track" }, slider),
+    output,
+  );
+  return {
+    node,
+    read: () => Number(slider.value),
+    write: (value) => {
+      slider.value = value ?? control.start;
+      show();
+    },
+    focus: () => slider.focus(),
+  };
 }
 
 function buildText(control, name, changed, enter) {
   const box = make("input", { type: "text", id: name, maxlength: control.longest, autocomplete: "off" });
   box.addEventListener("input", changed);
-  box.addEventListener("keydown", (event) => { if (event.key === "Enter" && !event.isComposing) { event.preventDefault(); enter(); } });
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing) {
+      event.preventDefault();
+      enter();
+    }
+  });
   const node = make("div", { class: "bg-field bg-text" }, make("label", { for: name }, control.label), box);
-  return { node, read: () => box.value, write: (value) => { box.value = value ?? ""; }, focus: () => box.focus() };
+  return {
+    node,
+    read: () => box.value,
+    write: (value) => {
+      box.value = value ?? "";
+    },
+    focus: () => box.focus(),
+  };
 }
 
 // One choice for each row: a table of radio buttons, a row a group. Its value is the list of choices, row by row.
 function buildGrid(control, name, changed) {
-  const groups = control.rows.map((row, r) => control.options.map((option) => make("input", {
-    type: "radio", name: `${name}-${r}`, "aria-label": `${row.label}: ${option.label}`, onchange: changed })));
+  const groups = control.rows.map((row, r) =>
+    control.options.map((option) =>
+      make("input", {
+        type: "radio",
+        name: `${name}-${r}`,
+        "aria-label": `${row.label}: ${option.label}`,
+        onchange: changed,
+      }),
+    ),
+  );
   const chosen = (group) => group.findIndex((input) => input.checked);
   const lacking = () => groups.findIndex((group) => chosen(group) < 0);
-  const node = make("table", { class: "bg-grid" },
-    make("thead", {}, make("tr", {}, make("td"), ...control.options.map((option) => make("th", { scope: "col" }, option.label)))),
-    make("tbody", {}, ...control.rows.map((row, r) => make("tr", {}, make("th", { scope: "row" }, row.label),
-      ...groups[r].map((input) => make("td", {}, make("label", {}, input)))))));
+  const node = make(
+    "table",
+    { class: "bg-grid" },
+    make(
+      "thead",
+      {},
+      make("tr", {}, make("td"), ...control.options.map((option) => make("th", { scope: "col" }, option.label))),
+    ),
+    make(
+      "tbody",
+      {},
+      ...control.rows.map((row, r) =>
+        make(
+          "tr",
+          {},
+          make("th", { scope: "row" }, row.label),
+          ...groups[r].map((input) => make("td", {}, make("label", {}, input))),
+        ),
+      ),
+    ),
+  );
   return {
     node,
-    read: () => groups.map((group) => { const i = chosen(group); return i < 0 ? null : control.options[i].value; }),
-    write: (values) => groups.forEach((group, r) => group.forEach((input, i) => {
-      input.checked = Array.isArray(values) && control.options[i].value === values[r];
-    })),
-    focus: () => { const group = groups[Math.max(0, lacking())]; (group[chosen(group)] || group[0]).focus(); },
+    read: () =>
+      groups.map((group) => {
+        const i = chosen(group);
+        return i < 0 ? null : control.options[i].value;
+      }),
+    write: (values) =>
+      groups.forEach((group, r) =>
+        group.forEach((input, i) => {
+          input.checked = Array.isArray(values) && control.options[i].value === values[r];
+        }),
+      ),
+    focus: () => {
+      const group = groups[Math.max(0, lacking())];
+      (group[chosen(group)] || group[0]).focus();
+    },
     problem: () => (lacking() < 0 ? "" : `${control.required} Still open: ${control.rows[lacking()].label}.`),
   };
 }
@@ -136,20 +269,43 @@ function buildMany(control, name, changed) {
   const boxes = control.options.map(() => make("input", { type: "checkbox" }));
   const limit = () => {
     const full = boxes.filter((box) => box.checked).length >= control.most;
-    boxes.forEach((box) => { box.disabled = full && !box.checked; });
+    boxes.forEach((box) => {
+      box.disabled = full && !box.checked;
+    });
   };
-  const node = make("div", { class: "bg-choices bg-many", role: "group", "aria-label": control.label }, make("p", {}, control.label),
-    ...control.options.map((option, i) => make("label", {}, boxes[i], make("span", {}, option.label))));
-  boxes.forEach((box) => box.addEventListener("change", () => { limit(); changed(); }));
+  const node = make(
+    "div",
+    { class: "bg-choices bg-many", role: "group", "aria-label": control.label },
+    make("p", {}, control.label),
+    ...control.options.map((option, i) => make("label", {}, boxes[i], make("span", {}, option.label))),
+  );
+  boxes.forEach((box) =>
+    box.addEventListener("change", () => {
+      limit();
+      changed();
+    }),
+  );
   return {
     node,
     read: () => control.options.filter((option, i) => boxes[i].checked).map((option) => option.value),
-    write: (values) => { boxes.forEach((box, i) => { box.checked = Array.isArray(values) && values.includes(control.options[i].value); }); limit(); },
+    write: (values) => {
+      boxes.forEach((box, i) => {
+        box.checked = Array.isArray(values) && values.includes(control.options[i].value);
+      });
+      limit();
+    },
     focus: () => (boxes[0] || node).focus(),
   };
 }
 
-const BUILDERS = { radio: buildRadio, number: buildNumber, range: buildRange, text: buildText, grid: buildGrid, many: buildMany };
+const BUILDERS = {
+  radio: buildRadio,
+  number: buildNumber,
+  range: buildRange,
+  text: buildText,
+  grid: buildGrid,
+  many: buildMany,
+};
 
 // ---- the form
 
@@ -157,11 +313,13 @@ function render({ model, el }) {
   const spec = model.get("spec");
   const unique = `bg-form-${++count}-${Math.random().toString(36).slice(2, 8)}`;
   let sent = 0;
-  let waiting = null;      // {n, id, asked, timer} of the press that has no answer yet
+  let waiting = null; // {n, id, asked, timer} of the press that has no answer yet
   const root = make("div", { class: "bg-form" });
   if (spec.label) root.append(make("p", { class: "bg-label" }, spec.label));
   // JupyterLab takes arrow keys, letters and Enter for its own commands unless they stop here.
-  root.addEventListener("keydown", (event) => { if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation(); });
+  root.addEventListener("keydown", (event) => {
+    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+  });
 
   const parts = (spec.fieldsets || []).map((fieldset, i) => buildFieldset(fieldset, `${unique}-${i}`));
   const foot = make("div", { class: "bg-say", role: "status" });
@@ -178,14 +336,23 @@ function render({ model, el }) {
   function buildFieldset(fieldset, name) {
     const part = { spec: fieldset, shown: null, open: false };
     const say = make("div", { class: "bg-say", role: "status", id: `${name}-say` });
-    const changed = () => { mark(part, false); drafts.write(fieldset.id, values(part)); };
+    const changed = () => {
+      mark(part, false);
+      drafts.write(fieldset.id, values(part));
+    };
     const enter = () => keep(fieldset.button ? fieldset.id : "");
-    const built = fieldset.controls.map((control, i) =>
-      [control.name, BUILDERS[control.type](control, `${name}-${i}`, changed, enter)]);
+    const built = fieldset.controls.map((control, i) => [
+      control.name,
+      BUILDERS[control.type](control, `${name}-${i}`, changed, enter),
+    ]);
     part.controls = Object.fromEntries(built);
     part.body = make("div", { class: "bg-body" }, ...built.map(([, control]) => control.node));
     if (fieldset.button) {
-      part.button = make("button", { type: "button", class: "bg-main", onclick: () => keep(fieldset.id) }, fieldset.button);
+      part.button = make(
+        "button",
+        { type: "button", class: "bg-main", onclick: () => keep(fieldset.id) },
+        fieldset.button,
+      );
       part.body.append(make("div", { class: "bg-buttons" }, part.button));
     }
     part.kept = make("p", { class: "bg-kept", tabindex: "-1", hidden: true });
@@ -220,7 +387,11 @@ function render({ model, el }) {
     for (const part of parts) {
       const entry = state[part.spec.id] || {};
       const text = JSON.stringify(entry);
-      if (part.shown !== text) { part.shown = text; part.open = false; redrawPart(part, entry); }
+      if (part.shown !== text) {
+        part.shown = text;
+        part.open = false;
+        redrawPart(part, entry);
+      }
     }
     fill(foot, (state[""] || {}).lines || []);
     if (formButton) formButton.hidden = parts.every((part) => part.kept.hidden === false);
@@ -232,8 +403,10 @@ function render({ model, el }) {
     const hadFocus = part.body.contains(document.activeElement);
     part.body.hidden = closed;
     part.kept.hidden = !closed;
-    part.kept.replaceChildren(make("span", { class: "bg-sign", "aria-hidden": "true" }, "✓"),
-      make("span", {}, make("strong", {}, `${entry.word || "Kept"}. `), entry.you || ""));
+    part.kept.replaceChildren(
+      make("span", { class: "bg-sign", "aria-hidden": "true" }, "✓"),
+      make("span", {}, make("strong", {}, `${entry.word || "Kept"}. `), entry.you || ""),
+    );
     part.again.hidden = !(closed && entry.again);
     part.again.textContent = entry.again || "";
     fill(part.say, entry.lines || []);
@@ -286,7 +459,10 @@ function render({ model, el }) {
   // What is wrong belongs to the field that lacks it, and to the whole where that is a choice.
   function mark(part, wrong) {
     const field = Object.values(part.controls)[0].node.querySelector("input[type=number], input[type=text]");
-    const set = (node, name, value) => { if (value) node.setAttribute(name, value); else node.removeAttribute(name); };
+    const set = (node, name, value) => {
+      if (value) node.setAttribute(name, value);
+      else node.removeAttribute(name);
+    };
     set(part.box, "aria-describedby", [part.help, wrong ? part.say.id : ""].filter(Boolean).join(" "));
     if (!field) return;
     set(field, "aria-invalid", wrong && "true");
@@ -305,7 +481,9 @@ function render({ model, el }) {
     try {
       const sending = model.send({ kind: "act", n, ...message });
       if (sending && sending.catch) sending.catch(late);
-    } catch { late(); }
+    } catch {
+      late();
+    }
   }
 
   function late() {
@@ -313,8 +491,15 @@ function render({ model, el }) {
     clearTimeout(waiting.timer);
     waiting.late = true;
     root.removeAttribute("aria-busy");
-    fill(waiting.place, [{ tone: "note", word: "No answer yet", text: "Python did not answer. What you chose is still here. "
-      + "If Python is busy, it will be kept as soon as it is free; if it has stopped, run this cell again and press the button once more." }]);
+    fill(waiting.place, [
+      {
+        tone: "note",
+        word: "No answer yet",
+        text:
+          "Python did not answer. What you chose is still here. " +
+          "If Python is busy, it will be kept as soon as it is free; if it has stopped, run this cell again and press the button once more.",
+      },
+    ]);
   }
 
   function heard(message) {
@@ -347,26 +532,58 @@ function render({ model, el }) {
   }
 
   function addRestore(row, button, action) {
-    const input = make("input", { type: "file", accept: ".json,application/json", hidden: true, "aria-label": action.label });
+    const input = make("input", {
+      type: "file",
+      accept: ".json,application/json",
+      hidden: true,
+      "aria-label": action.label,
+    });
     button.addEventListener("click", () => input.click());
     input.addEventListener("change", async () => {
       const file = input.files[0];
       input.value = "";
       if (!file) return;
-      if (file.size > action.largest) return fill(foot, [{ tone: "wrong", word: "Not restored", text: action.tooLarge }]);
+      if (file.size > action.largest)
+        return fill(foot, [{ tone: "wrong", word: "Not restored", text: action.tooLarge }]);
       ask({ action: "restore", id: "", text: await file.text() }, foot);
     });
     row.append(input);
   }
 
   function addConfirmed(row, button, action) {
-    const close = () => { question.hidden = true; button.hidden = false; button.focus(); };
-    const yes = make("button", { type: "button", class: "bg-main", onclick: () => { close(); ask({ action: action.action, id: "", values: {} }, foot); } }, action.yes);
+    const close = () => {
+      question.hidden = true;
+      button.hidden = false;
+      button.focus();
+    };
+    const yes = make(
+      "button",
+      {
+        type: "button",
+        class: "bg-main",
+        onclick: () => {
+          close();
+          ask({ action: action.action, id: "", values: {} }, foot);
+        },
+      },
+      action.yes,
+    );
     const no = make("button", { type: "button", onclick: close }, action.no);
-    const question = make("div", { class: "bg-confirm", role: "group", "aria-label": action.confirm, hidden: true },
-      make("p", {}, action.confirm), yes, no);
-    question.addEventListener("keydown", (event) => { if (event.key === "Escape") close(); });
-    button.addEventListener("click", () => { question.hidden = false; button.hidden = true; no.focus(); });
+    const question = make(
+      "div",
+      { class: "bg-confirm", role: "group", "aria-label": action.confirm, hidden: true },
+      make("p", {}, action.confirm),
+      yes,
+      no,
+    );
+    question.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") close();
+    });
+    button.addEventListener("click", () => {
+      question.hidden = false;
+      button.hidden = true;
+      no.focus();
+    });
     row.append(question);
   }
 

@@ -3,26 +3,35 @@
 // tests/test_pages_forms.py puts both through the same cases.
 
 const answering = (() => {
-  const KEY = "between-giants-workbook";         // localStorage: the workbook
-  const ASIDE = `${KEY}.aside-`;                 // localStorage: workbooks that are not gone on with, or damaged
-  const VISIT = "between-giants-visit";          // sessionStorage: whose work this tab goes on with
-  const UNSAVED = "between-giants-unsaved";      // sessionStorage: what could not go into the workbook yet
-  const DRAFT = "between-giants-draft:";         // sessionStorage: what forms.js holds of half-filled forms
-  const VISIT_LASTS = 2 * 3600e3;                // ms after the last key or click
+  const KEY = "between-giants-workbook"; // localStorage: the workbook
+  const ASIDE = `${KEY}.aside-`; // localStorage: workbooks that are not gone on with, or damaged
+  const VISIT = "between-giants-visit"; // sessionStorage: whose work this tab goes on with
+  const UNSAVED = "between-giants-unsaved"; // sessionStorage: what could not go into the workbook yet
+  const DRAFT = "between-giants-draft:"; // sessionStorage: what forms.js holds of half-filled forms
+  const VISIT_LASTS = 2 * 3600e3; // ms after the last key or click
   const ASIDES_KEPT = 20;
   const SECTIONS = ["predictions", "answers", "quiz", "verdicts", "notes"];
-  const LARGEST = 5_000_000, LONGEST = 2000, TRIES_KEPT = 50;
+  const LARGEST = 5_000_000,
+    LONGEST = 2000,
+    TRIES_KEPT = 50;
 
   // ---- a workbook: plain objects and pure functions, as in workbook.py
 
   class Damaged extends Error {}
-  const need = (good, reason) => { if (!good) throw new Damaged(reason); };
+  const need = (good, reason) => {
+    if (!good) throw new Damaged(reason);
+  };
   const isObject = (thing) => typeof thing === "object" && thing !== null && !Array.isArray(thing);
   const isNumber = (thing) => typeof thing === "number" && Number.isFinite(thing);
   const has = (object, key) => Object.prototype.hasOwnProperty.call(object, key);
   const from = (pairs) => Object.assign(Object.create(null), Object.fromEntries(pairs));
 
-  const empty = () => ({ format: 1, student: "", since: "", ...Object.fromEntries(SECTIONS.map((name) => [name, from([])])) });
+  const empty = () => ({
+    format: 1,
+    student: "",
+    since: "",
+    ...Object.fromEntries(SECTIONS.map((name) => [name, from([])])),
+  });
   const isEmpty = (workbook) => SECTIONS.every((name) => !Object.keys(workbook[name]).length);
   const written = (workbook) => JSON.stringify(workbook, null, 1) + "\n";
 
@@ -34,7 +43,10 @@ const answering = (() => {
     if (typeof thing === "number") return pythonNumber(thing);
     if (Array.isArray(thing)) return `[${thing.map(canon).join(", ")}]`;
     if (!isObject(thing)) return String(thing);
-    return `{${Object.keys(thing).sort().map((key) => `${canon(key)}: ${canon(thing[key])}`).join(", ")}}`;
+    return `{${Object.keys(thing)
+      .sort()
+      .map((key) => `${canon(key)}: ${canon(thing[key])}`)
+      .join(", ")}}`;
   }
 
   function pythonNumber(x) {
@@ -54,8 +66,10 @@ const answering = (() => {
   const time = (text) => {
     const parts = typeof text === "string" && /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?Z$/.exec(text);
     const moment = parts ? new Date(`${parts[1]}Z`) : NaN;
-    need(parts && !isNaN(moment) && !text.startsWith("0000") && moment.toISOString().startsWith(parts[1]),
-      "one of its times is damaged");
+    need(
+      parts && !isNaN(moment) && !text.startsWith("0000") && moment.toISOString().startsWith(parts[1]),
+      "one of its times is damaged",
+    );
     return `${parts[1]}.${(parts[2] || "").padEnd(6, "0")}Z`;
   };
   const text = (thing) => {
@@ -65,7 +79,10 @@ const answering = (() => {
   const cut = (thing, most) => [...thing].slice(0, most).join("");
   const simple = (thing) => {
     if (typeof thing === "string") return text(thing);
-    need(thing === null || typeof thing === "boolean" || (isNumber(thing) && Math.abs(thing) < 1e300), "one of its values is damaged");
+    need(
+      thing === null || typeof thing === "boolean" || (isNumber(thing) && Math.abs(thing) < 1e300),
+      "one of its values is damaged",
+    );
     return thing;
   };
   const value = (thing = null) => {
@@ -104,7 +121,11 @@ const answering = (() => {
 
   const CHECKED = { predictions: prediction, answers: answer, quiz: answer, verdicts, notes: note };
   const mergedAnswers = (both) => {
-    const { value: given, right, at } = latest(...both.map((one) => ({ value: one.value, right: one.right, at: one.at })));
+    const {
+      value: given,
+      right,
+      at,
+    } = latest(...both.map((one) => ({ value: one.value, right: one.right, at: one.at })));
     return { value: given, right, at, tries: union(...both.map((one) => one.tries)) };
   };
   const MERGED = {
@@ -129,11 +150,13 @@ const answering = (() => {
     for (const section of SECTIONS) {
       const content = has(thing, section) ? thing[section] : {};
       need(isObject(content), `its part '${section}' is damaged`);
-      result[section] = from(Object.entries(content).map(([key, entry]) => {
-        need(/^[\p{L}\p{N}_.-]{1,100}$/u.test(key), `its part '${section}' holds a name no lesson uses`);
-        need(isObject(entry), `its part '${section}' is damaged`);
-        return [key, CHECKED[section](entry)];
-      }));
+      result[section] = from(
+        Object.entries(content).map(([key, entry]) => {
+          need(/^[\p{L}\p{N}_.-]{1,100}$/u.test(key), `its part '${section}' holds a name no lesson uses`);
+          need(isObject(entry), `its part '${section}' is damaged`);
+          return [key, CHECKED[section](entry)];
+        }),
+      );
     }
     return result;
   }
@@ -142,26 +165,44 @@ const answering = (() => {
     need(typeof file === "string", "it is not a workbook of these lessons");
     need(file.length <= LARGEST, `it is larger than ${LARGEST / 1e6} MB, which no workbook is`);
     let thing;
-    try { thing = JSON.parse(file.replace(/^\ufeff/, "")); } catch { throw new Damaged("it is damaged, or not a workbook at all"); }
+    try {
+      thing = JSON.parse(file.replace(/^\ufeff/, ""));
+    } catch {
+      throw new Damaged("it is damaged, or not a workbook at all");
+    }
     return checked(thing);
   }
 
   // Two copies made one: the earliest prediction and first verdict, the latest of all else, all tries.
   function merge(mine, other) {
-    const known = [mine, other].filter((one) => one.student)
+    const known = [mine, other]
+      .filter((one) => one.student)
       .sort((a, b) => (a.since !== b.since ? (a.since > b.since ? 1 : -1) : a.student > b.student ? 1 : -1));
     const result = { ...empty(), student: known[0]?.student ?? "", since: known[0]?.since ?? "" };
     for (const section of SECTIONS) {
       const keys = [...new Set([mine, other].flatMap((one) => Object.keys(one[section])))].sort();
-      result[section] = from(keys.map((key) =>
-        [key, MERGED[section]([mine, other].filter((one) => has(one[section], key)).map((one) => one[section][key]))]));
+      result[section] = from(
+        keys.map((key) => [
+          key,
+          MERGED[section]([mine, other].filter((one) => has(one[section], key)).map((one) => one[section][key])),
+        ]),
+      );
     }
     return result;
   }
 
-  const NAMES = { predictions: "prediction", answers: "answer", quiz: "quiz answer", verdicts: "verdict", notes: "note" };
-  const counted = (workbook) => SECTIONS.map((name) => [Object.keys(workbook[name]).length, NAMES[name]])
-    .filter(([many]) => many).map(([many, name]) => `${many} ${name}${many === 1 ? "" : "s"}`).join(", ") || "nothing yet";
+  const NAMES = {
+    predictions: "prediction",
+    answers: "answer",
+    quiz: "quiz answer",
+    verdicts: "verdict",
+    notes: "note",
+  };
+  const counted = (workbook) =>
+    SECTIONS.map((name) => [Object.keys(workbook[name]).length, NAMES[name]])
+      .filter(([many]) => many)
+      .map(([many, name]) => `${many} ${name}${many === 1 ? "" : "s"}`)
+      .join(", ") || "nothing yet";
 
   // Now, as text; a microsecond after the latest of `times` where the clock is behind them.
   function nowAfter(...times) {
@@ -185,28 +226,62 @@ const answering = (() => {
 
   // ---- the workbook of this browser
 
-  const browsers = (name) => { try { return window[name]; } catch { return null; } };
+  const browsers = (name) => {
+    try {
+      return window[name];
+    } catch {
+      return null;
+    }
+  };
 
   // local, session: Storage, or null where nothing is to outlive the page. Work of an earlier visit is not shown
   // before goOn(); until goOn() or startAfresh() `question` says what there is, and what is kept stays in this tab.
   function openWorkbook(options = {}) {
-    const { local = browsers("localStorage"), session = browsers("sessionStorage"), reload = () => location.reload() } = options;
-    let stored = empty(), unsaved = empty(), seen, aside = "", unwritten = "", decided = false, marked = 0;
-    const listeners = [], known = new Set();
+    const {
+      local = browsers("localStorage"),
+      session = browsers("sessionStorage"),
+      reload = () => location.reload(),
+    } = options;
+    let stored = empty(),
+      unsaved = empty(),
+      seen,
+      aside = "",
+      unwritten = "",
+      decided = false,
+      marked = 0;
+    const listeners = [],
+      known = new Set();
     let channel = null;
 
     const kept = {
-      all() { refresh(); return decided ? merge(stored, unsaved) : unsaved; },
-      isKept(id) { const all = kept.all(); return has(all.predictions, id) || has(all.verdicts, id); },
-      entry(section, id) { const all = kept.all(); return has(all[section], id) ? all[section][id] : null; },
+      all() {
+        refresh();
+        return decided ? merge(stored, unsaved) : unsaved;
+      },
+      isKept(id) {
+        const all = kept.all();
+        return has(all.predictions, id) || has(all.verdicts, id);
+      },
+      entry(section, id) {
+        const all = kept.all();
+        return has(all[section], id) ? all[section][id] : null;
+      },
       verdicts: (claim) => kept.entry("verdicts", claim) || { first: null, last: null, history: [] },
       toJson: () => written(kept.all()),
-      onChange(listener) { listeners.push(listener); return () => listeners.splice(listeners.indexOf(listener), 1); },
-      get trouble() { return [aside, unwritten].filter(Boolean).join(" "); },
-      get question() { return decided ? null : { counted: counted(stored), at: latestTime(stored), text: written(stored) }; },
+      onChange(listener) {
+        listeners.push(listener);
+        return () => listeners.splice(listeners.indexOf(listener), 1);
+      },
+      get trouble() {
+        return [aside, unwritten].filter(Boolean).join(" ");
+      },
+      get question() {
+        return decided ? null : { counted: counted(stored), at: latestTime(stored), text: written(stored) };
+      },
 
       keepPrediction(id, given, confidence, reason) {
-        if (!kept.entry("predictions", id)) keep("predictions", id, prediction({ value: given, confidence, reason, at: nowAfter() }));
+        if (!kept.entry("predictions", id))
+          keep("predictions", id, prediction({ value: given, confidence, reason, at: nowAfter() }));
       },
       recordAnswer(id, given, right, section) {
         const before = kept.entry(section, id);
@@ -217,12 +292,18 @@ const answering = (() => {
       keepVerdict(claim, stage, given, confidence, reason = "") {
         const at = nowAfter(...kept.verdicts(claim).history.map((one) => one.at));
         const one = oneVerdict({ stage, value: given, confidence, reason, at });
-        keep("verdicts", claim, { first: stage === "first" ? one : null, last: stage === "first" ? null : one, history: [one] });
+        keep("verdicts", claim, {
+          first: stage === "first" ? one : null,
+          last: stage === "first" ? null : one,
+          history: [one],
+        });
       },
 
       restore(file) {
         let other;
-        try { other = read(file); } catch (problem) {
+        try {
+          other = read(file);
+        } catch (problem) {
           if (!(problem instanceof Damaged)) throw problem;
           return `That file could not be restored: ${problem.message}. Nothing was changed.`;
         }
@@ -232,32 +313,61 @@ const answering = (() => {
         unsaved = merge(unsaved, other);
         store();
         fire();
-        return [`Restored. Your workbook now holds ${counted(kept.all())}.`,
-          copied ? "What was here before is also set aside by itself in this browser." : "", kept.trouble].filter(Boolean).join(" ");
+        return [
+          `Restored. Your workbook now holds ${counted(kept.all())}.`,
+          copied ? "What was here before is also set aside by itself in this browser." : "",
+          kept.trouble,
+        ]
+          .filter(Boolean)
+          .join(" ");
       },
-      goOn() { decided = true; store(); channel?.postMessage({ here: stored.student }); fire(); },
+      goOn() {
+        decided = true;
+        store();
+        channel?.postMessage({ here: stored.student });
+        fire();
+      },
       startAfresh() {
         if (!setAside(written(stored))) return false;
         local.removeItem(KEY);
         dropDrafts();
-        stored = empty(); seen = null; decided = true;
+        stored = empty();
+        seen = null;
+        decided = true;
         store();
         fire();
         return true;
       },
       // The text of the newest, next newest … workbook that was set aside; [text, which, of how many].
-      asides() { return asideKeys().reverse().map((key) => local.getItem(key)); },
+      asides() {
+        return asideKeys()
+          .reverse()
+          .map((key) => local.getItem(key));
+      },
       forget() {
-        try { [KEY, ...asideKeys()].forEach((key) => local.removeItem(key)); } catch { /* nothing is kept there */ }
-        try { [UNSAVED, VISIT].forEach((key) => session.removeItem(key)); } catch { /* nothing is kept there */ }
+        try {
+          [KEY, ...asideKeys()].forEach((key) => local.removeItem(key));
+        } catch {
+          /* nothing is kept there */
+        }
+        try {
+          [UNSAVED, VISIT].forEach((key) => session.removeItem(key));
+        } catch {
+          /* nothing is kept there */
+        }
         dropDrafts();
-        stored = unsaved = empty(); seen = null;
+        stored = unsaved = empty();
+        seen = null;
         reload();
       },
     };
 
-    const latestTime = (workbook) => SECTIONS.flatMap((name) => Object.values(workbook[name]))
-      .flatMap((entry) => [entry.at, ...(entry.history || []).map((one) => one.at)]).filter(Boolean).sort().at(-1) || workbook.since;
+    const latestTime = (workbook) =>
+      SECTIONS.flatMap((name) => Object.values(workbook[name]))
+        .flatMap((entry) => [entry.at, ...(entry.history || []).map((one) => one.at)])
+        .filter(Boolean)
+        .sort()
+        .at(-1) || workbook.since;
 
     function keep(section, key, entry) {
       const addition = empty();
@@ -269,16 +379,26 @@ const answering = (() => {
 
     function refresh() {
       let now;
-      try { now = local ? local.getItem(KEY) : null; } catch { now = null; }
+      try {
+        now = local ? local.getItem(KEY) : null;
+      } catch {
+        now = null;
+      }
       if (now === seen) return;
       seen = now;
       stored = empty();
       if (now === null) return;
-      try { stored = read(now); } catch (problem) {
+      try {
+        stored = read(now);
+      } catch (problem) {
         if (!(problem instanceof Damaged)) throw problem;
-        if (setAside(now)) { local.removeItem(KEY); seen = null; } else seen = undefined;
-        aside = `The work kept in this browser could not be read (${problem.message}), so it was set aside and a new workbook `
-          + "begun; if you have a download, restore it in lesson 0.";
+        if (setAside(now)) {
+          local.removeItem(KEY);
+          seen = null;
+        } else seen = undefined;
+        aside =
+          `The work kept in this browser could not be read (${problem.message}), so it was set aside and a new workbook ` +
+          "begun; if you have a download, restore it in lesson 0.";
       }
     }
 
@@ -290,15 +410,22 @@ const answering = (() => {
         try {
           if (seen === undefined) throw new Error("a damaged workbook is in the way");
           local.setItem(KEY, written(together));
-          stored = together; seen = written(together); unsaved = empty(); unwritten = "";
+          stored = together;
+          seen = written(together);
+          unsaved = empty();
+          unwritten = "";
         } catch {
-          unwritten = "Your work could not be kept in this browser, so it lasts only as long as this tab; download it before you leave.";
+          unwritten =
+            "Your work could not be kept in this browser, so it lasts only as long as this tab; download it before you leave.";
         }
       }
       if (!isEmpty(unsaved) && !unsaved.student) Object.assign(unsaved, someone());
       try {
-        if (isEmpty(unsaved)) session.removeItem(UNSAVED); else session.setItem(UNSAVED, written(unsaved));
-      } catch { /* then it stays in the page */ }
+        if (isEmpty(unsaved)) session.removeItem(UNSAVED);
+        else session.setItem(UNSAVED, written(unsaved));
+      } catch {
+        /* then it stays in the page */
+      }
       mark();
     }
 
@@ -308,19 +435,36 @@ const answering = (() => {
         local.setItem(ASIDE + nowAfter(keys.at(-1)?.slice(ASIDE.length)), content);
         keys.slice(0, Math.max(0, keys.length + 1 - ASIDES_KEPT)).forEach((key) => local.removeItem(key));
         return true;
-      } catch { return false; }
+      } catch {
+        return false;
+      }
     }
     function asideKeys() {
-      try { return Object.keys(local).filter((key) => key.startsWith(ASIDE)).sort(); } catch { return []; }
+      try {
+        return Object.keys(local)
+          .filter((key) => key.startsWith(ASIDE))
+          .sort();
+      } catch {
+        return [];
+      }
     }
     function dropDrafts() {
-      try { Object.keys(session).filter((key) => key.startsWith(DRAFT)).forEach((key) => session.removeItem(key)); } catch { /* none */ }
+      try {
+        Object.keys(session)
+          .filter((key) => key.startsWith(DRAFT))
+          .forEach((key) => session.removeItem(key));
+      } catch {
+        /* none */
+      }
     }
 
     function fire() {
       const all = kept.all();
       for (const id of [...Object.keys(all.predictions), ...Object.keys(all.verdicts)]) {
-        if (!known.has(id)) { known.add(id); document.dispatchEvent(new CustomEvent("bg:kept", { detail: { id } })); }
+        if (!known.has(id)) {
+          known.add(id);
+          document.dispatchEvent(new CustomEvent("bg:kept", { detail: { id } }));
+        }
       }
       for (const listener of [...listeners]) listener();
     }
@@ -332,23 +476,39 @@ const answering = (() => {
       const student = decided ? stored.student : "";
       if (!student && isEmpty(unsaved)) return;
       marked = Date.now();
-      try { session.setItem(VISIT, JSON.stringify({ student, at: marked })); } catch { /* asked again on the next page */ }
+      try {
+        session.setItem(VISIT, JSON.stringify({ student, at: marked }));
+      } catch {
+        /* asked again on the next page */
+      }
     }
     function marking() {
-      try { return JSON.parse(session.getItem(VISIT)) || {}; } catch { return {}; }
+      try {
+        return JSON.parse(session.getItem(VISIT)) || {};
+      } catch {
+        return {};
+      }
     }
 
     function open() {
       const before = marking();
       let held = empty();
-      try { held = read(session.getItem(UNSAVED)); } catch { /* nothing of this visit waits */ }
+      try {
+        held = read(session.getItem(UNSAVED));
+      } catch {
+        /* nothing of this visit waits */
+      }
       refresh();
-      if (!isEmpty(held) && !fresh(before.at ?? 0)) stored = merge(stored, held); else unsaved = held;
+      if (!isEmpty(held) && !fresh(before.at ?? 0)) stored = merge(stored, held);
+      else unsaved = held;
       decided = isEmpty(stored) || (before.student === stored.student && fresh(before.at));
-      if (decided && !isEmpty(unsaved)) store(); else mark();
+      if (decided && !isEmpty(unsaved)) store();
+      else mark();
       const all = kept.all();
       [...Object.keys(all.predictions), ...Object.keys(all.verdicts)].forEach((id) => known.add(id));
-      const used = () => { if (Date.now() - marked > 60e3) mark(); };
+      const used = () => {
+        if (Date.now() - marked > 60e3) mark();
+      };
       for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, used, { capture: true, passive: true });
       if (!local) return;
       if (globalThis.BroadcastChannel) {
@@ -364,9 +524,13 @@ const answering = (() => {
         if (event.key !== KEY && event.key !== null) return;
         const mine = decided && stored.student;
         refresh();
-        if (mine && stored.student !== mine) reload();   // another tab began afresh, or restored someone's work
-        else if (!mine && !isEmpty(stored)) { decided = false; channel?.postMessage({ asks: stored.student }); fire(); }
-        else fire();
+        if (mine && stored.student !== mine)
+          reload(); // another tab began afresh, or restored someone's work
+        else if (!mine && !isEmpty(stored)) {
+          decided = false;
+          channel?.postMessage({ asks: stored.student });
+          fire();
+        } else fire();
       });
     }
 
@@ -377,8 +541,18 @@ const answering = (() => {
   // ---- what is said back, as predict.py, quiz.py and claims.py say it
 
   const SPACES = /[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+/;
-  const line = (tone, words, word = { right: "Right", note: "Note", ask: "Your turn" }[tone] || "") => ({ tone, text: words, word });
-  const entry = ({ kept = false, you = "", lines = [], again = "", word = "Kept" } = {}) => ({ kept, word, you, lines, again });
+  const line = (tone, words, word = { right: "Right", note: "Note", ask: "Your turn" }[tone] || "") => ({
+    tone,
+    text: words,
+    word,
+  });
+  const entry = ({ kept = false, you = "", lines = [], again = "", word = "Kept" } = {}) => ({
+    kept,
+    word,
+    you,
+    lines,
+    again,
+  });
 
   // A number with so many places, exact halves to the even digit, as Python writes it.
   function fixed(x, places) {
@@ -402,7 +576,8 @@ const answering = (() => {
   }
 
   const READ = {
-    number: (item, given) => isNumber(given) ? (given >= item.low && given <= item.high ? "" : item.outside) : item.none,
+    number: (item, given) =>
+      isNumber(given) ? (given >= item.low && given <= item.high ? "" : item.outside) : item.none,
     choice: (item, given) => (Number.isInteger(given) && given >= 0 && given < item.options.length ? "" : item.none),
   };
   const COMPARED = {
@@ -412,7 +587,8 @@ const answering = (() => {
       return `You were ${amount(Math.abs(off), unit)} too ${off > 0 ? "high" : "low"}.`;
     },
     place: ({ outcome }, given) => (given === outcome ? "You had it." : "You had chosen another."),
-    score: ({ outcome }, given) => `Score of this one forecast: ${fourDigits((given / 100 - outcome) ** 2)} (0 is best, 1 is worst).`,
+    score: ({ outcome }, given) =>
+      `Score of this one forecast: ${fourDigits((given / 100 - outcome) ** 2)} (0 is best, 1 is worst).`,
   };
 
   function sureness(given) {
@@ -428,8 +604,9 @@ const answering = (() => {
     return kept.reason ? `${said}: “${kept.reason}”` : `${said}.`;
   }
 
-  const saidVerdict = (words, kept) => (has(words, kept.value) ? words[kept.value] : "a verdict this version does not know")
-    + (kept.confidence === null ? "" : `, ${amount(kept.confidence)} % sure`);
+  const saidVerdict = (words, kept) =>
+    (has(words, kept.value) ? words[kept.value] : "a verdict this version does not know") +
+    (kept.confidence === null ? "" : `, ${amount(kept.confidence)} % sure`);
 
   function moved(words, first, last) {
     if (first.value !== last.value) return `At the door you said: ${saidVerdict(words, first)}. You moved.`;
@@ -439,8 +616,8 @@ const answering = (() => {
   }
 
   const troubles = (kept) => (kept.trouble ? [line("note", kept.trouble)] : []);
-  const given = (words, values = {}) => (typeof values.value === "string" && has(words, values.value)
-    ? [values.value, ...sureness(values)] : null);
+  const given = (words, values = {}) =>
+    typeof values.value === "string" && has(words, values.value) ? [values.value, ...sureness(values)] : null;
 
   // Each kind of form: state(offline, kept, content) and answer(offline, kept, message), which gives a state where it
   // differs from the one that follows from what is kept, or [state, more to send].
@@ -465,17 +642,33 @@ const answering = (() => {
         if (!mine) return content.state;
         if (own) {
           const { says, value: outcome = null, restsOn } = room.lookedBack(own, kept, mine.value);
-          const compared = outcome === null || READ[item.type](item, mine.value) ? "" : ` ${COMPARED[compare.by]({ ...compare, outcome }, mine.value)}`;
+          const compared =
+            outcome === null || READ[item.type](item, mine.value)
+              ? ""
+              : ` ${COMPARED[compare.by]({ ...compare, outcome }, mine.value)}`;
           const rests = restsOn ? [line("plain", `Rests on: ${restsOn}.`)] : [];
-          return { "": entry({ lines: [line("plain", saidPrediction(item, mine)), line("plain", says + compared), ...rests] }) };
+          return {
+            "": entry({ lines: [line("plain", saidPrediction(item, mine)), line("plain", says + compared), ...rests] }),
+          };
         }
         const lines = opened[""].lines.map((one) => ({ ...one }));
-        if (compare && !READ[item.type](item, mine.value)) lines[0].text += ` ${COMPARED[compare.by](compare, mine.value)}`;
+        if (compare && !READ[item.type](item, mine.value))
+          lines[0].text += ` ${COMPARED[compare.by](compare, mine.value)}`;
         return { "": entry({ lines: [line("plain", saidPrediction(item, mine)), ...lines] }) };
       },
     },
     score: {
-      begin({ id, options, low, high }, kept, { fieldsets: [{ controls: [grid] }] }) {
+      begin(
+        { id, options, low, high },
+        kept,
+        {
+          fieldsets: [
+            {
+              controls: [grid],
+            },
+          ],
+        },
+      ) {
         grid.start = room.numbersOf(kept, id, options.length, low, high) ?? undefined;
       },
       state({ id, options, low, high, again }, kept) {
@@ -488,7 +681,8 @@ const answering = (() => {
       answer({ id, options, low, high, first }, kept, { values }) {
         const given = values[id]?.values;
         const fits = (one) => Number.isInteger(one) && one >= low && one <= high;
-        if (!Array.isArray(given) || given.length !== options.length || !given.every(fits)) return { [id]: entry({ lines: [line("ask", first)] }) };
+        if (!Array.isArray(given) || given.length !== options.length || !given.every(fits))
+          return { [id]: entry({ lines: [line("ask", first)] }) };
         kept.recordAnswer(id, given, null, "answers");
         return undefined;
       },
@@ -508,8 +702,13 @@ const answering = (() => {
         });
         if (squares.length) {
           const mean = squares.reduce((sum, one) => sum + one, 0) / (1e4 * squares.length);
-          lines.push(line("plain", `Mean score over ${squares.length} forecast${squares.length === 1 ? "" : "s"}: ${fixed(mean, 3)} (0 is best). `
-            + "Whoever says 50 % each time gets 0.250."));
+          lines.push(
+            line(
+              "plain",
+              `Mean score over ${squares.length} forecast${squares.length === 1 ? "" : "s"}: ${fixed(mean, 3)} (0 is best). ` +
+                "Whoever says 50 % each time gets 0.250.",
+            ),
+          );
         }
         return { "": entry({ lines }) };
       },
@@ -524,8 +723,15 @@ const answering = (() => {
           const first = tried.filter((id) => quiz[id].tries[0].right === true).length;
           lines.unshift(line("plain", `Right at the first go: ${first} of ${tried.length}.`));
         }
-        return { ...Object.fromEntries(Object.entries(feedback).map(([id, replies]) =>
-          [id, (mine.includes(id) && typeof quiz[id].value === "number" && replies[quiz[id].value]) || entry()])), "": entry({ lines }) };
+        return {
+          ...Object.fromEntries(
+            Object.entries(feedback).map(([id, replies]) => [
+              id,
+              (mine.includes(id) && typeof quiz[id].value === "number" && replies[quiz[id].value]) || entry(),
+            ]),
+          ),
+          "": entry({ lines }),
+        };
       },
       answer({ feedback }, kept, { values }) {
         for (const [id, { value: index }] of Object.entries(values)) {
@@ -537,8 +743,11 @@ const answering = (() => {
     first: {
       state: ({ claims, words }, kept) => ({
         "": entry({ lines: troubles(kept) }),
-        ...Object.fromEntries(claims.map((claim) => [`first:${claim}`, kept.verdicts(claim).first]).map(([id, first]) =>
-          [id, first ? entry({ kept: true, you: `${saidVerdict(words, first)}.` }) : entry()])),
+        ...Object.fromEntries(
+          claims
+            .map((claim) => [`first:${claim}`, kept.verdicts(claim).first])
+            .map(([id, first]) => [id, first ? entry({ kept: true, you: `${saidVerdict(words, first)}.` }) : entry()]),
+        ),
       }),
       answer({ claims, words }, kept, { values }) {
         for (const claim of claims) {
@@ -550,13 +759,19 @@ const answering = (() => {
     last: {
       state: ({ claims, words, opened }, kept, content) => ({
         "": entry({ lines: troubles(kept) }),
-        ...Object.fromEntries(claims.map((claim) => {
-          const { first, last } = kept.verdicts(claim), id = `last:${claim}`;
-          if (!last) return [id, content.state[id]];
-          const mind = last.reason ? ` What would change your mind: “${last.reason}”` : "";
-          const lines = [...(first ? [line("plain", moved(words, first, last))] : []), ...opened[id].lines];
-          return [id, entry({ kept: true, you: `${saidVerdict(words, last)}.${mind}`, lines, again: "Change my verdict" })];
-        })),
+        ...Object.fromEntries(
+          claims.map((claim) => {
+            const { first, last } = kept.verdicts(claim),
+              id = `last:${claim}`;
+            if (!last) return [id, content.state[id]];
+            const mind = last.reason ? ` What would change your mind: “${last.reason}”` : "";
+            const lines = [...(first ? [line("plain", moved(words, first, last))] : []), ...opened[id].lines];
+            return [
+              id,
+              entry({ kept: true, you: `${saidVerdict(words, last)}.${mind}`, lines, again: "Change my verdict" }),
+            ];
+          }),
+        ),
       }),
       answer({ claims, words }, kept, { values }) {
         for (const claim of claims) {
@@ -576,14 +791,17 @@ const answering = (() => {
       },
       answer(offline, kept, { action, text: file }, content) {
         const reply = (said, more = {}) => [KINDS.work.state(offline, kept, content, said), more];
-        if (action === "download") return reply(offline.downloading, { file: { name: offline.file, text: kept.toJson() } });
+        if (action === "download")
+          return reply(offline.downloading, { file: { name: offline.file, text: kept.toJson() } });
         if (action === "restore") return reply(kept.restore(file));
         if (action === "forget") return kept.forget();
         const texts = kept.asides();
         if (!texts.length) return reply(offline.noneAside);
-        const which = offline.shown = (offline.shown ?? -1) + 1 < texts.length ? (offline.shown ?? -1) + 1 : 0;
+        const which = (offline.shown = (offline.shown ?? -1) + 1 < texts.length ? (offline.shown ?? -1) + 1 : 0);
         const said = offline.aside.replace("{}", which + 1).replace("{}", texts.length);
-        return reply(said, { file: { name: offline.file.replace(".json", `-aside-${which + 1}.json`), text: texts[which] } });
+        return reply(said, {
+          file: { name: offline.file.replace(".json", `-aside-${which + 1}.json`), text: texts[which] },
+        });
       },
     },
   };
@@ -596,17 +814,31 @@ const answering = (() => {
     const kind = KINDS[offline.kind];
     kind?.begin?.(offline, kept, content.spec);
     const computed = () => (kind ? kind.state(offline, kept, content) : content.state);
-    let state = computed(), last = JSON.stringify(state);
-    const show = (next) => { state = next; tell("change:state"); };
+    let state = computed(),
+      last = JSON.stringify(state);
+    const show = (next) => {
+      state = next;
+      tell("change:state");
+    };
     kept.onChange(() => {
-      const next = computed(), text = JSON.stringify(next);
-      if (text !== last) { last = text; show(next); }
+      const next = computed(),
+        text = JSON.stringify(next);
+      if (text !== last) {
+        last = text;
+        show(next);
+      }
     });
     return {
       get: (name) => (name === "state" ? state : content[name]),
-      set: (name, value) => { if (name === "state") show(value); },
-      on: (name, listener) => { (heard[name] ||= []).push(listener); },
-      off: (name, listener) => { heard[name] = (heard[name] || []).filter((one) => one !== listener); },
+      set: (name, value) => {
+        if (name === "state") show(value);
+      },
+      on: (name, listener) => {
+        (heard[name] ||= []).push(listener);
+      },
+      off: (name, listener) => {
+        heard[name] = (heard[name] || []).filter((one) => one !== listener);
+      },
       save_changes() {},
       send(message) {
         if (!kind?.answer || message?.kind !== "act") return;
@@ -625,7 +857,8 @@ const answering = (() => {
   function make(tag, attributes = {}, ...children) {
     const node = document.createElement(tag);
     for (const [name, value] of Object.entries(attributes)) {
-      if (typeof value === "function") node.addEventListener(name, value); else node.setAttribute(name, value);
+      if (typeof value === "function") node.addEventListener(name, value);
+      else node.setAttribute(name, value);
     }
     node.append(...children);
     return node;
@@ -649,21 +882,41 @@ const answering = (() => {
     const say = (text, ...row) => {
       bar.hidden = !text;
       words.textContent = text;
-      buttons.replaceChildren(...row.map(([label, act, main]) => make("button", { type: "button", class: main ? "bg-main" : "", click: act }, label)));
+      buttons.replaceChildren(
+        ...row.map(([label, act, main]) =>
+          make("button", { type: "button", class: main ? "bg-main" : "", click: act }, label),
+        ),
+      );
     };
-    const done = (text) => { say(text); words.focus(); };
+    const done = (text) => {
+      say(text);
+      words.focus();
+    };
     let asking = false;
 
     function look() {
       const question = kept.question;
       if (question && !asking) {
         asking = true;
-        const day = new Date(question.at).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
-        say(`Work from ${day} is kept in this browser: ${question.counted}. Is it yours? Until you choose, nothing of it is shown, `
-          + "and what you do stays in this tab.",
-        ["Go on with it", () => { kept.goOn(); done("Your work is here again."); }, true],
-        ["Not mine: start afresh", afresh],
-        ["Download it", () => save(FILE, question.text)]);
+        const day = new Date(question.at).toLocaleDateString("en-GB", {
+          day: "numeric",
+          month: "long",
+          year: "numeric",
+        });
+        say(
+          `Work from ${day} is kept in this browser: ${question.counted}. Is it yours? Until you choose, nothing of it is shown, ` +
+            "and what you do stays in this tab.",
+          [
+            "Go on with it",
+            () => {
+              kept.goOn();
+              done("Your work is here again.");
+            },
+            true,
+          ],
+          ["Not mine: start afresh", afresh],
+          ["Download it", () => save(FILE, question.text)],
+        );
       } else if (!question && asking) {
         asking = false;
         say("");
@@ -672,15 +925,35 @@ const answering = (() => {
       }
     }
     function afresh() {
-      if (kept.startAfresh()) done("You start afresh. The other work is set aside in this browser; the panel “Your work” in lesson 0 can download or remove it.");
-      else done("The work of the other reader could not be put aside, so nothing was changed. Download it, then try again.");
+      if (kept.startAfresh())
+        done(
+          "You start afresh. The other work is set aside in this browser; the panel “Your work” in lesson 0 can download or remove it.",
+        );
+      else
+        done(
+          "The work of the other reader could not be put aside, so nothing was changed. Download it, then try again.",
+        );
     }
 
     say("");
     place.prepend(bar);
     kept.onChange(look);
-    setTimeout(look, 250);   // another tab of this visit may answer first
+    setTimeout(look, 250); // another tab of this visit may answer first
   }
 
-  return { openWorkbook, formModel, workBar, fixed, read, written, merge, checked, empty, amount, fourDigits, counted, nowAfter };
+  return {
+    openWorkbook,
+    formModel,
+    workBar,
+    fixed,
+    read,
+    written,
+    merge,
+    checked,
+    empty,
+    amount,
+    fourDigits,
+    counted,
+    nowAfter,
+  };
 })();

@@ -5,7 +5,8 @@ const FRAMES = document.body.dataset.frames ?? "frames/"; // beside the page
 const NEAR = "300px"; // a chart wakes when it is this near to the window
 const NOT_HELD = "The page holds no picture of this combination.";
 const KEPT = "Kept in this browser. Keep again whenever you change your mind.";
-const NOT_LOADED = "The views of this chart could not be loaded. Load the page again, or open it where its folder “frames” is.";
+const NOT_LOADED =
+  "The views of this chart could not be loaded. Load the page again, or open it where its folder “frames” is.";
 
 const views = new Map(); // name of a chart's file of views -> {promise, arrived}
 window.betweenGiants = { held: (name, content) => views.get(name)?.arrived(content) };
@@ -23,7 +24,11 @@ function viewsOf(name) {
       entry.arrived = arrived;
       const script = document.createElement("script");
       script.src = `${FRAMES}${name}.js`;
-      script.onerror = () => { views.delete(name); script.remove(); failed(new Error(NOT_LOADED)); };
+      script.onerror = () => {
+        views.delete(name);
+        script.remove();
+        failed(new Error(NOT_LOADED));
+      };
       document.head.append(script);
     });
     views.set(name, entry);
@@ -34,9 +39,18 @@ function viewsOf(name) {
 function listeners() {
   const all = new Map();
   return {
-    on: (event, listener) => { all.set(event, [...(all.get(event) ?? []), listener]); },
-    off: (event, listener) => { all.set(event, (all.get(event) ?? []).filter((one) => one !== listener)); },
-    tell: (event, ...what) => { for (const listener of all.get(event) ?? []) listener(...what); },
+    on: (event, listener) => {
+      all.set(event, [...(all.get(event) ?? []), listener]);
+    },
+    off: (event, listener) => {
+      all.set(
+        event,
+        (all.get(event) ?? []).filter((one) => one !== listener),
+      );
+    },
+    tell: (event, ...what) => {
+      for (const listener of all.get(event) ?? []) listener(...what);
+    },
   };
 }
 
@@ -44,7 +58,12 @@ function listeners() {
 
 // Keeps the values of a chart's controls and says so.
 function keepValues({ name, values }, key, tell) {
-  kept.recordAnswer(name, key.split(",").map((index, i) => values[i][index]), null, "answers");
+  kept.recordAnswer(
+    name,
+    key.split(",").map((index, i) => values[i][index]),
+    null,
+    "answers",
+  );
   tell("msg:custom", { kept: kept.trouble || KEPT });
 }
 
@@ -72,7 +91,9 @@ function chartModel(content, fallback) {
   viewsOf(content.views).catch(() => {}); // a wish says what went wrong
   return {
     get: (name) => state[name],
-    set: (name, value) => { state[name] = value; },
+    set: (name, value) => {
+      state[name] = value;
+    },
     save_changes: () => {},
     on,
     off,
@@ -94,14 +115,18 @@ function drawnModel({ controls, drawing, keep: keeping }, empty) {
     const values = { ...drawing.fixed, ...moved };
     const view = room.view(drawing, kept, values);
     if (!view) return { ...empty, key };
-    const said = Object.entries(moved).map(([name, value]) => `, ${name}=${value}`).join("");
+    const said = Object.entries(moved)
+      .map(([name, value]) => `, ${name}=${value}`)
+      .join("");
     return { ...view, key, drawn: true, code: drawing.code && `${drawing.code.slice(0, -1)}${said})` };
   }
   const start = keeping && room.numbersOf(kept, keeping.name, controls.length, -Infinity, Infinity);
   const places = (start || []).map((value, i) => drawing.values[i].indexOf(Math.round(value)));
-  let opening = draw(start && !places.includes(-1) ? places.join(",") : empty.key), seen = JSON.stringify(opening);
+  let opening = draw(start && !places.includes(-1) ? places.join(",") : empty.key),
+    seen = JSON.stringify(opening);
   kept.onChange(() => {
-    const now = draw(opening.key), text = JSON.stringify(now);
+    const now = draw(opening.key),
+      text = JSON.stringify(now);
     if (text === seen) return;
     [opening, seen] = [now, text];
     tell("msg:custom", { stale: true });
@@ -109,7 +134,9 @@ function drawnModel({ controls, drawing, keep: keeping }, empty) {
   const state = { controls, keep: keeping ? keeping.button : "" };
   return {
     get: (name) => ({ ...state, opening, picture: opening.url })[name],
-    set: (name, value) => { state[name] = value; },
+    set: (name, value) => {
+      state[name] = value;
+    },
     save_changes: () => {},
     on,
     off,
@@ -125,10 +152,11 @@ function drawnModel({ controls, drawing, keep: keeping }, empty) {
 // The held position that differs from the wish in the fewest controls, keeps what was moved last, and is least far.
 function nearestOf(keys, want, moved) {
   const wish = want.split(",").map(Number);
-  const distance = (key) => key.split(",").reduce((sum, part, i) => {
-    const away = Math.abs(part - wish[i]);
-    return sum + (away && (i === moved ? 1500 : 1000)) + Math.min(away, 400);
-  }, 0);
+  const distance = (key) =>
+    key.split(",").reduce((sum, part, i) => {
+      const away = Math.abs(part - wish[i]);
+      return sum + (away && (i === moved ? 1500 : 1000)) + Math.min(away, 400);
+    }, 0);
   return keys.reduce((best, key) => (distance(key) < distance(best) ? key : best));
 }
 
@@ -162,7 +190,9 @@ async function wake(box) {
   if (box.dataset.module === "table") return room.table(content, kept, fallback);
   const model = MODELS[box.dataset.module](content, fallback);
   if (!model) return;
-  const { default: { render } } = await moduleOf(box.dataset.module);
+  const {
+    default: { render },
+  } = await moduleOf(box.dataset.module);
   const place = document.createElement("div");
   render({ model, el: place });
   await drawn(place);
@@ -180,19 +210,27 @@ function drawn(place) {
   const ready = () => !place.querySelector(".bg-picture") || place.querySelector(".bg-picture img");
   if (ready()) return null;
   return new Promise((resolve) => {
-    const watcher = new MutationObserver(() => { if (ready()) { watcher.disconnect(); resolve(); } });
+    const watcher = new MutationObserver(() => {
+      if (ready()) {
+        watcher.disconnect();
+        resolve();
+      }
+    });
     watcher.observe(place, { childList: true, subtree: true });
   });
 }
 
 function begin() {
-  const watcher = new IntersectionObserver((entries) => {
-    for (const { isIntersecting, target } of entries) {
-      if (!isIntersecting || printing) continue;
-      watcher.unobserve(target);
-      wake(target).catch((problem) => console.error(problem));
-    }
-  }, { rootMargin: NEAR });
+  const watcher = new IntersectionObserver(
+    (entries) => {
+      for (const { isIntersecting, target } of entries) {
+        if (!isIntersecting || printing) continue;
+        watcher.unobserve(target);
+        wake(target).catch((problem) => console.error(problem));
+      }
+    },
+    { rootMargin: NEAR },
+  );
   for (const box of document.querySelectorAll(".bg-live")) watcher.observe(box);
 
   if (!forgetful) answering.workBar(kept, document.body);

@@ -1,12 +1,12 @@
 // One chart: a picture, its words, its controls. Holds the views it has been given, so that a view seen before
 // (or drawn ahead) is shown without asking anyone. Runs wherever a `model` with get, on, off and send stands behind it.
 
-const MOST_HELD = 300;     // views kept in memory
-const MOST_AHEAD = 64;     // views asked for ahead of a reader who stays at the controls
-const SLOW = 1500;         // ms without an answer before we say so
-const GIVE_UP = 10000;     // ms without an answer before we ask again
-const ANNOUNCE = 500;      // ms after the last change until a screen reader is told
-const STEP = 700;          // ms between two views while playing
+const MOST_HELD = 300; // views kept in memory
+const MOST_AHEAD = 64; // views asked for ahead of a reader who stays at the controls
+const SLOW = 1500; // ms without an answer before we say so
+const GIVE_UP = 10000; // ms without an answer before we ask again
+const ANNOUNCE = 500; // ms after the last change until a screen reader is told
+const STEP = 700; // ms between two views while playing
 
 const stores = new WeakMap();
 let count = 0;
@@ -56,9 +56,19 @@ function render({ model, el }) {
   const opening = model.get("opening");
   const at = opening.key === "" ? [] : opening.key.split(",").map(Number);
   const id = `bg-chart-${++count}`;
-  let shown = null, asked = null, askedAt = 0, ahead = 0, engaged = false, lastUsed = 0, playing = null, gone = false;
+  let shown = null,
+    asked = null,
+    askedAt = 0,
+    ahead = 0,
+    engaged = false,
+    lastUsed = 0,
+    playing = null,
+    gone = false;
   const timers = {};
-  const later = (name, ms, work) => { clearTimeout(timers[name]); timers[name] = setTimeout(work, ms); };
+  const later = (name, ms, work) => {
+    clearTimeout(timers[name]);
+    timers[name] = setTimeout(work, ms);
+  };
 
   // ---- the page
   const frame = make("div", { class: "bg-picture" });
@@ -66,7 +76,11 @@ function render({ model, el }) {
   const said = make("div", { class: "bg-hidden", "aria-live": "polite" });
   const status = make("p", { class: "bg-status", role: "status" });
   const panel = make("div", { class: "bg-controls", role: "group", "aria-label": "Controls of the chart" });
-  const numbers = make("details", { class: "bg-numbers", ontoggle: fillNumbers }, make("summary", {}, "Show the numbers"));
+  const numbers = make(
+    "details",
+    { class: "bg-numbers", ontoggle: fillNumbers },
+    make("summary", {}, "Show the numbers"),
+  );
   const code = make("code", { class: "bg-code", tabindex: "0" });
   const copied = make("span", { class: "bg-copied", role: "status" });
   const copyButton = make("button", { type: "button", onclick: copy }, "Copy this view");
@@ -75,16 +89,36 @@ function render({ model, el }) {
   const keptSaid = make("span", { role: "status" });
   const keepBox = make("div", { class: "bg-copy" }, keepButton, keptSaid);
   keepBox.hidden = !model.get("keep");
-  const figure = make("figure", { class: "bg-chart", id }, panel, frame, caption, status, keepBox, numbers, copyBox, said);
+  const figure = make(
+    "figure",
+    { class: "bg-chart", id },
+    panel,
+    frame,
+    caption,
+    status,
+    keepBox,
+    numbers,
+    copyBox,
+    said,
+  );
   const inputs = controls.map(buildControl);
   panel.hidden = controls.length === 0;
   el.replaceChildren(figure);
 
   // JupyterLab takes arrow keys and letters for its own commands unless they stop here.
   figure.addEventListener("keydown", (event) => event.stopPropagation());
-  for (const [begin, end] of [["focusin", "focusout"], ["pointerenter", "pointerleave"]]) {
-    panel.addEventListener(begin, () => { engaged = true; ahead = 0; pump(); });
-    panel.addEventListener(end, () => { engaged = panel.matches(":focus-within, :hover"); });
+  for (const [begin, end] of [
+    ["focusin", "focusout"],
+    ["pointerenter", "pointerleave"],
+  ]) {
+    panel.addEventListener(begin, () => {
+      engaged = true;
+      ahead = 0;
+      pump();
+    });
+    panel.addEventListener(end, () => {
+      engaged = panel.matches(":focus-within, :hover");
+    });
   }
 
   function buildControl(control, which) {
@@ -92,27 +126,53 @@ function render({ model, el }) {
     const label = make("label", { for: inputId }, control.label);
     const box = make("div", { class: `bg-control bg-${control.kind}` });
     if (control.kind === "menu") {
-      const input = make("select", { id: inputId, onchange: () => choose(which, input.selectedIndex) },
-        ...control.options.map((option) => make("option", {}, option)));
+      const input = make(
+        "select",
+        { id: inputId, onchange: () => choose(which, input.selectedIndex) },
+        ...control.options.map((option) => make("option", {}, option)),
+      );
       box.append(label, input);
       panel.append(box);
-      return { set: (i) => { input.selectedIndex = i; } };
+      return {
+        set: (i) => {
+          input.selectedIndex = i;
+        },
+      };
     }
     if (control.kind === "tick") {
-      const input = make("input", { id: inputId, type: "checkbox", onchange: () => choose(which, Number(input.checked)) });
+      const input = make("input", {
+        id: inputId,
+        type: "checkbox",
+        onchange: () => choose(which, Number(input.checked)),
+      });
       box.append(input, label);
       panel.append(box);
-      return { set: (i) => { input.checked = i === 1; } };
+      return {
+        set: (i) => {
+          input.checked = i === 1;
+        },
+      };
     }
     const input = make("input", {
-      id: inputId, type: "range", min: 0, max: control.options.length - 1, step: 1,
-      oninput: () => { stop(); choose(which, Number(input.value)); },
+      id: inputId,
+      type: "range",
+      min: 0,
+      max: control.options.length - 1,
+      step: 1,
+      oninput: () => {
+        stop();
+        choose(which, Number(input.value));
+      },
     });
     const value = make("output", { for: inputId, "aria-hidden": "true" });
     box.append(label, input, value);
     let button = null;
     if (control.play && control.options.length > 1) {
-      button = make("button", { type: "button", class: "bg-play", onclick: () => (playing ? stop() : play(which)) }, "▶ Play");
+      button = make(
+        "button",
+        { type: "button", class: "bg-play", onclick: () => (playing ? stop() : play(which)) },
+        "▶ Play",
+      );
       box.append(button);
     }
     panel.append(box);
@@ -122,7 +182,9 @@ function render({ model, el }) {
         value.textContent = control.options[i];
         input.setAttribute("aria-valuetext", control.options[i]);
       },
-      playing: (on) => { if (button) button.textContent = on ? "❚❚ Pause" : "▶ Play"; },
+      playing: (on) => {
+        if (button) button.textContent = on ? "❚❚ Pause" : "▶ Play";
+      },
     };
   }
 
@@ -138,7 +200,9 @@ function render({ model, el }) {
   }
 
   function jump(key) {
-    key.split(",").forEach((index, i) => { at[i] = Number(index); });
+    key.split(",").forEach((index, i) => {
+      at[i] = Number(index);
+    });
     refresh();
     panel.querySelectorAll("input, select")[lastUsed].focus();
   }
@@ -166,20 +230,31 @@ function render({ model, el }) {
       if (numbers.open) fillNumbers();
     } else {
       status.textContent = held.caption; // the last good picture stays
-      if (held.nearest) status.append(" ", make("button", { type: "button", onclick: () => jump(held.nearest(lastUsed)) }, "Show the nearest one"));
+      if (held.nearest)
+        status.append(
+          " ",
+          make("button", { type: "button", onclick: () => jump(held.nearest(lastUsed)) }, "Show the nearest one"),
+        );
     }
-    later("announce", ANNOUNCE, () => { said.textContent = held.caption; });
+    later("announce", ANNOUNCE, () => {
+      said.textContent = held.caption;
+    });
   }
 
   function fillNumbers() {
     numbers.querySelectorAll(".bg-table, p").forEach((node) => node.remove());
     if (!numbers.open || !shown || !shown.numbers) return;
     const { columns, rows, more } = shown.numbers;
-    const table = make("table", {},
+    const table = make(
+      "table",
+      {},
       make("caption", { class: "bg-hidden" }, shown.caption),
       make("thead", {}, make("tr", {}, ...columns.map((name) => make("th", { scope: "col" }, name)))),
-      make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, cell))))));
-    numbers.append(make("div", { class: "bg-table", tabindex: "0", role: "region", "aria-label": "The numbers drawn" }, table));
+      make("tbody", {}, ...rows.map((row) => make("tr", {}, ...row.map((cell) => make("td", {}, cell))))),
+    );
+    numbers.append(
+      make("div", { class: "bg-table", tabindex: "0", role: "region", "aria-label": "The numbers drawn" }, table),
+    );
     if (more) numbers.append(make("p", {}, `… and ${more} more rows.`));
   }
 
@@ -191,18 +266,23 @@ function render({ model, el }) {
       getSelection().selectAllChildren(code);
       copied.textContent = "Selected. Press Ctrl+C (on a Mac ⌘C).";
     }
-    later("copied", 4000, () => { copied.textContent = ""; });
+    later("copied", 4000, () => {
+      copied.textContent = "";
+    });
   }
 
   // ---- keeping the values of the controls in the workbook
   function keep() {
     keptSaid.textContent = "";
     later("keeping", SLOW, () => {
-      keptSaid.textContent = "Python is busy or has stopped: not kept yet. Wait, or run this cell again and press once more.";
+      keptSaid.textContent =
+        "Python is busy or has stopped: not kept yet. Wait, or run this cell again and press once more.";
     });
     try {
       Promise.resolve(model.send({ keep: keyOf(at) })).catch(() => {});
-    } catch { /* the kernel is gone: the time-out says so */ }
+    } catch {
+      /* the kernel is gone: the time-out says so */
+    }
   }
 
   // ---- asking: one request under way at a time; the reader's latest wish first, then the views around it
@@ -215,13 +295,21 @@ function render({ model, el }) {
     askedAt = Date.now();
     later("slow", SLOW, () => {
       if (!store.views.has(keyOf(at))) {
-        status.textContent = "Python is busy or has stopped. Views you have already seen still work; for new ones wait, or restart the kernel and run this cell again.";
+        status.textContent =
+          "Python is busy or has stopped. Views you have already seen still work; for new ones wait, or restart the kernel and run this cell again.";
       }
     });
-    later("giveup", GIVE_UP + 50, () => { asked = null; if (!store.views.has(keyOf(at))) pump(); });
+    later("giveup", GIVE_UP + 50, () => {
+      asked = null;
+      if (!store.views.has(keyOf(at))) pump();
+    });
     try {
-      Promise.resolve(model.send({ want: next, width: Math.round(frame.clientWidth * devicePixelRatio) })).catch(() => {});
-    } catch { /* the kernel is gone: the time-out says so */ }
+      Promise.resolve(model.send({ want: next, width: Math.round(frame.clientWidth * devicePixelRatio) })).catch(
+        () => {},
+      );
+    } catch {
+      /* the kernel is gone: the time-out says so */
+    }
   }
 
   function nextAhead() {
@@ -249,7 +337,8 @@ function render({ model, el }) {
       keptSaid.textContent = view.kept;
       return;
     }
-    if (view && view.stale) { // what the chart shows has changed: nothing held is true any more
+    if (view && view.stale) {
+      // what the chart shows has changed: nothing held is true any more
       store.views.clear();
       asked = null;
       refresh();
@@ -271,7 +360,8 @@ function render({ model, el }) {
     if (at[which] === controls[which].options.length - 1) choose(which, 0);
     inputs[which].playing(true);
     const tick = () => {
-      if (store.views.has(keyOf(at))) { // waits for a view that is still being drawn
+      if (store.views.has(keyOf(at))) {
+        // waits for a view that is still being drawn
         if (at[which] >= controls[which].options.length - 1) return stop();
         choose(which, at[which] + 1);
       }
@@ -291,7 +381,10 @@ function render({ model, el }) {
   model.on("msg:custom", receive);
   inputs.forEach((input, i) => input.set(at[i]));
   if (store.views.has(opening.key)) present(store.views.get(opening.key));
-  else store.hold(opening, model.get("picture")).then((held) => { if (!gone && keyOf(at) === opening.key) present(held); });
+  else
+    store.hold(opening, model.get("picture")).then((held) => {
+      if (!gone && keyOf(at) === opening.key) present(held);
+    });
 
   return () => {
     gone = true;

@@ -6,7 +6,12 @@ const room = (() => {
   const listed = (names) => (names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0]);
   const fixed = (x, places) => answering.fixed(x, places);
   const signed = (x, places) => (x < 0 || Object.is(x, -0) ? "" : "+") + fixed(x, places);
-  const cell = (x) => (typeof x === "string" ? x : fixed(x, 3).replace(/\.?0+$/, "").replace(/^-0$/, "0"));
+  const cell = (x) =>
+    typeof x === "string"
+      ? x
+      : fixed(x, 3)
+          .replace(/\.?0+$/, "")
+          .replace(/^-0$/, "0");
   const sum = (numbers) => numbers.reduce((total, one) => total + one, 0);
 
   // The numbers kept under an id, as long as they fit; null where they don't.
@@ -18,10 +23,14 @@ const room = (() => {
 
   // What is scored: names of options and criteria, and for each criterion its scores in the order of the options.
   function scoresOf({ options, criteria, low, high }, kept) {
-    const names = [], columns = [];
+    const names = [],
+      columns = [];
     for (const [id, name] of Object.entries(criteria)) {
       const column = numbersOf(kept, id, options.length, low, high);
-      if (column) { names.push(name); columns.push(column); }
+      if (column) {
+        names.push(name);
+        columns.push(column);
+      }
     }
     return { options, all: Object.values(criteria), names, columns };
   }
@@ -33,24 +42,36 @@ const room = (() => {
     const parts = options.map((_, o) => columns.map((column, c) => column[o] * (whole ? weights[c] / whole : 0)));
     const totals = parts.map((own) => Number(sum(own).toFixed(12)) + 0);
     const rows = options.map((option, o) => ({
-      option, parts: parts[o], total: totals[o], rank: 1 + totals.filter((other) => other > totals[o]).length,
+      option,
+      parts: parts[o],
+      total: totals[o],
+      rank: 1 + totals.filter((other) => other > totals[o]).length,
     }));
     return rows.sort((one, other) => one.rank - other.rank);
   }
 
   // The changes of one weight, from 0 to `most`, nearest upwards and nearest downwards, that put another option first.
   function switchesOf({ options, columns, names }, weights, which, most) {
-    const now = weights[which], slope = columns[which];
+    const now = weights[which],
+      slope = columns[which];
     const total = options.map((_, o) => sum(columns.map((column, c) => column[o] * weights[c])));
-    const best = Math.max(...total), found = [];
+    const best = Math.max(...total),
+      found = [];
     const first = options.map((_, o) => o).filter((o) => total[o] >= best - LEVEL);
-    for (const [way, sign, end] of [["up", 1, most], ["down", -1, 0]]) {
+    for (const [way, sign, end] of [
+      ["up", 1, most],
+      ["down", -1, 0],
+    ]) {
       const far = sign * (end - now);
       if (far <= 1e-12) continue;
       const leader = first.reduce((one, o) => (sign * slope[o] > sign * slope[one] ? o : one));
-      const row = (at, winners) => found.push({ criterion: names[which], now, at, way, options: winners.map((o) => options[o]) });
+      const row = (at, winners) =>
+        found.push({ criterion: names[which], now, at, way, options: winners.map((o) => options[o]) });
       if (new Set(first.map((o) => slope[o])).size > 1) {
-        row(now, first.filter((o) => slope[o] === slope[leader]));
+        row(
+          now,
+          first.filter((o) => slope[o] === slope[leader]),
+        );
         continue;
       }
       const gains = options.map((_, o) => sign * (slope[o] - slope[leader]));
@@ -59,7 +80,10 @@ const room = (() => {
       if (step >= far - LEVEL) continue;
       const level = options.map((_, o) => o).filter((o) => Math.abs(steps[o] - step) <= LEVEL);
       const most_ = Math.max(...level.map((o) => gains[o]));
-      row(now + sign * step, level.filter((o) => gains[o] === most_));
+      row(
+        now + sign * step,
+        level.filter((o) => gains[o] === most_),
+      );
     }
     return found;
   }
@@ -78,28 +102,46 @@ const room = (() => {
     const deal = (which, left, totals) => {
       if (which === columns.length - 1) {
         const last = totals.map((total, o) => total + left * columns[which][o]);
-        const best = Math.max(...last), winners = last.flatMap((total, o) => (total === best ? [o] : []));
+        const best = Math.max(...last),
+          winners = last.flatMap((total, o) => (total === best ? [o] : []));
         ways += 1;
         if (winners.length === 1) wins[winners[0]] += 1;
         return;
       }
-      for (let given = 0; given <= left; given++) deal(which + 1, left - given, totals.map((total, o) => total + given * columns[which][o]));
+      for (let given = 0; given <= left; given++)
+        deal(
+          which + 1,
+          left - given,
+          totals.map((total, o) => total + given * columns[which][o]),
+        );
     };
-    deal(0, points, options.map(() => 0));
+    deal(
+      0,
+      points,
+      options.map(() => 0),
+    );
     return { ways, share: wins.map((many) => (100 * many) / ways) };
   }
 
   // ---- pictures: 8 x 4.5 inches, laid out as helpers/figures.py does
 
-  const WIDE = 1120, HIGH = 630, PT = WIDE / 8 / 72;
-  const INK = "#1a1a1a", SOFT = "#555555", FAINT = "#767676", OTHERS = "#8c8c8c";
+  const WIDE = 1120,
+    HIGH = 630,
+    PT = WIDE / 8 / 72;
+  const INK = "#1a1a1a",
+    SOFT = "#555555",
+    FAINT = "#767676",
+    OTHERS = "#8c8c8c";
   const safe = (text) => String(text).replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
 
   function text(x, y, words, { size = 11, fill = INK, anchor = "start", bold = false } = {}) {
-    return `<text x="${x}" y="${y + size * PT * 0.36}" font-size="${size * PT}" fill="${fill}" text-anchor="${anchor}"`
-      + `${bold ? ' font-weight="bold"' : ""}>${safe(words)}</text>`;
+    return (
+      `<text x="${x}" y="${y + size * PT * 0.36}" font-size="${size * PT}" fill="${fill}" text-anchor="${anchor}"` +
+      `${bold ? ' font-weight="bold"' : ""}>${safe(words)}</text>`
+    );
   }
-  const rect = (x, y, wide, high, fill, edge = "") => `<rect x="${x}" y="${y}" width="${wide}" height="${high}" fill="${fill}"${edge}/>`;
+  const rect = (x, y, wide, high, fill, edge = "") =>
+    `<rect x="${x}" y="${y}" width="${wide}" height="${high}" fill="${fill}"${edge}/>`;
 
   function wrapped(words, most) {
     const lines = [""];
@@ -111,19 +153,27 @@ const room = (() => {
   }
 
   function picture(title, measure, source, inside) {
-    const lines = wrapped(title, 64), size = lines.length > 1 ? 16 * 0.82 : 16;
+    const lines = wrapped(title, 64),
+      size = lines.length > 1 ? 16 * 0.82 : 16;
     const parts = [
-      ...lines.map((line, i) => text(0.03 * WIDE, 0.045 * HIGH + (0.55 + 1.15 * i) * size * PT, line, { size, bold: true })),
+      ...lines.map((line, i) =>
+        text(0.03 * WIDE, 0.045 * HIGH + (0.55 + 1.15 * i) * size * PT, line, { size, bold: true }),
+      ),
       text(0.03 * WIDE, 0.155 * HIGH, measure, { fill: SOFT }),
-      ...source.split("\n").reverse().map((line, i) => text(0.03 * WIDE, 0.985 * HIGH - (0.6 + 1.2 * i) * 8 * PT, line, { size: 8, fill: SOFT })),
+      ...source
+        .split("\n")
+        .reverse()
+        .map((line, i) => text(0.03 * WIDE, 0.985 * HIGH - (0.6 + 1.2 * i) * 8 * PT, line, { size: 8, fill: SOFT })),
       ...inside,
     ];
-    const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDE}" height="${HIGH}" viewBox="0 0 ${WIDE} ${HIGH}" `
-      + `font-family="'DejaVu Sans', Verdana, sans-serif">${rect(0, 0, WIDE, HIGH, "white")}${parts.join("")}</svg>`;
+    const svg =
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDE}" height="${HIGH}" viewBox="0 0 ${WIDE} ${HIGH}" ` +
+      `font-family="'DejaVu Sans', Verdana, sans-serif">${rect(0, 0, WIDE, HIGH, "white")}${parts.join("")}</svg>`;
     return `data:image/svg+xml,${encodeURIComponent(svg)}`;
   }
 
-  const TOP = (1 - 0.145 - 0.65) * HIGH, TALL = 0.65 * HIGH;
+  const TOP = (1 - 0.145 - 0.65) * HIGH,
+    TALL = 0.65 * HIGH;
 
   function said(point) {
     if (!point) return "Move any one weight from 0 to 10: the first place stays the same";
@@ -134,41 +184,78 @@ const room = (() => {
   function rankingView({ colours, most }, scores, values) {
     const keys = scores.names.map((name) => name.toLowerCase().replaceAll(" ", "_"));
     const weights = keys.map((key) => values[key] ?? 0);
-    const order = ranking(scores, weights), words = said(nearest(scores, weights, most));
+    const order = ranking(scores, weights),
+      words = said(nearest(scores, weights, most));
     const lead = order.filter((row) => row.rank === 1).map((row) => row.option);
-    const title = lead.length === 1 ? `First: ${lead[0]}` : lead.length === order.length ? "All options are level" : `Level: ${listed(lead)}`;
+    const title =
+      lead.length === 1
+        ? `First: ${lead[0]}`
+        : lead.length === order.length
+          ? "All options are level"
+          : `Level: ${listed(lead)}`;
     const adds = order.map((row) => sum(row.parts.filter((part) => part > 0)));
     const takes = order.map((row) => -sum(row.parts.filter((part) => part < 0)));
     const reach = Math.max(0.5, ...adds, ...takes) * 1.12;
-    const left = 0.31 * WIDE, wide = 0.6 * WIDE, unit = TALL / (order.length + 0.2);
+    const left = 0.31 * WIDE,
+      wide = 0.6 * WIDE,
+      unit = TALL / (order.length + 0.2);
     const across = (value) => left + ((value + reach) / (2 * reach)) * wide;
     const down = (place) => TOP + (place + 0.6) * unit;
     const paint = Object.fromEntries(scores.all.map((name, i) => [name, colours[i]]));
-    const inside = [`<path d="M${across(0)} ${TOP + 0.03 * TALL}V${TOP + TALL}" stroke="${FAINT}" stroke-width="${PT}"/>`];
+    const inside = [
+      `<path d="M${across(0)} ${TOP + 0.03 * TALL}V${TOP + TALL}" stroke="${FAINT}" stroke-width="${PT}"/>`,
+    ];
     order.forEach((row, place) => {
       const ends = { 1: 0, "-1": 0 };
       row.parts.forEach((part, c) => {
         if (!part) return;
-        const way = Math.sign(part), from = ends[way], short = scores.names[c].split(" ")[0];
+        const way = Math.sign(part),
+          from = ends[way],
+          short = scores.names[c].split(" ")[0];
         ends[way] += part;
-        inside.push(rect(across(Math.min(from, from + part)), down(place) - 0.28 * unit, (Math.abs(part) / (2 * reach)) * wide, 0.56 * unit,
-          paint[scores.names[c]], ` stroke="white" stroke-width="${PT}"`));
-        if (Math.abs(part) > 0.022 * short.length * reach) inside.push(text(across(from + part / 2), down(place), short, { size: 7.5, fill: "white", anchor: "middle" }));
+        inside.push(
+          rect(
+            across(Math.min(from, from + part)),
+            down(place) - 0.28 * unit,
+            (Math.abs(part) / (2 * reach)) * wide,
+            0.56 * unit,
+            paint[scores.names[c]],
+            ` stroke="white" stroke-width="${PT}"`,
+          ),
+        );
+        if (Math.abs(part) > 0.022 * short.length * reach)
+          inside.push(
+            text(across(from + part / 2), down(place), short, { size: 7.5, fill: "white", anchor: "middle" }),
+          );
       });
-      const x = across(row.total), y = down(place + 0.37), r = 4 * PT;
-      inside.push(`<path d="M${x} ${y - r}L${x + r} ${y + r}H${x - r}Z" fill="${INK}"/>`,
+      const x = across(row.total),
+        y = down(place + 0.37),
+        r = 4 * PT;
+      inside.push(
+        `<path d="M${x} ${y - r}L${x + r} ${y + r}H${x - r}Z" fill="${INK}"/>`,
         text(left + 1.01 * wide, down(place), signed(row.total, 2), { bold: true }),
-        text(left - 6 * PT, down(place), `${row.rank}. ${row.option}`, { anchor: "end" }));
+        text(left - 6 * PT, down(place), `${row.rank}. ${row.option}`, { anchor: "end" }),
+      );
     });
-    for (const [value, words_] of [[-reach / 2, "takes away"], [reach / 2, "adds"]]) inside.push(text(across(value), TOP + TALL + 12 * PT, words_, { fill: SOFT, anchor: "middle" }));
+    for (const [value, words_] of [
+      [-reach / 2, "takes away"],
+      [reach / 2, "adds"],
+    ])
+      inside.push(text(across(value), TOP + TALL + 12 * PT, words_, { fill: SOFT, anchor: "middle" }));
     let x = 0.03 * WIDE;
     for (const name of scores.names) {
-      inside.push(rect(x, (1 - 0.813) * HIGH, 0.012 * WIDE, 0.02 * HIGH, paint[name]), text(x + 0.017 * WIDE, (1 - 0.803) * HIGH, name, { size: 8.5, fill: SOFT }));
+      inside.push(
+        rect(x, (1 - 0.813) * HIGH, 0.012 * WIDE, 0.02 * HIGH, paint[name]),
+        text(x + 0.017 * WIDE, (1 - 0.803) * HIGH, name, { size: 8.5, fill: SOFT }),
+      );
       x += 0.033 * WIDE + name.length * 8.5 * PT * 0.6;
     }
-    const scored = scores.names.length < scores.all.length ? `${scores.names.length} of ${scores.all.length} criteria scored. ` : "";
+    const scored =
+      scores.names.length < scores.all.length ? `${scores.names.length} of ${scores.all.length} criteria scored. ` : "";
     const start = lead.length === 1 ? `First: ${lead[0]}.` : `Level in the first place: ${listed(lead)}.`;
-    const now = Object.entries(values).map(([name, value]) => `${name.replaceAll("_", " ")} ${value}`).join(", ");
+    const now = Object.entries(values)
+      .map(([name, value]) => `${name.replaceAll("_", " ")} ${value}`)
+      .join(", ");
     const totals = order.map((row) => `${row.option} ${fixed(row.total, 2)}`).join("; ");
     return {
       caption: `${start} Weights: ${now}. Totals: ${totals}. ${words}.`,
@@ -177,18 +264,27 @@ const room = (() => {
         rows: order.map((row) => [row.option, cell(row.total), String(row.rank), ...row.parts.map(cell)]),
         more: 0,
       },
-      url: picture(title, words.length < 100 ? words : `${words.split(" puts first")[0]} changes it`,
-        `${scored}Scores (-2 to 2) times weights, over the sum of the weights; the triangle and the number at the right are\n`
-        + "the total. Additive ranking as in Keeney and Raiffa (1976).", inside),
+      url: picture(
+        title,
+        words.length < 100 ? words : `${words.split(" puts first")[0]} changes it`,
+        `${scored}Scores (-2 to 2) times weights, over the sum of the weights; the triangle and the number at the right are\n` +
+          "the total. Additive ranking as in Keeney and Raiffa (1976).",
+        inside,
+      ),
     };
   }
 
   const howOften = (share) => (share === 0 ? "never" : share < 1 ? "under 1 %" : `${fixed(share, 0)} %`);
 
   function sharesView(_, scores) {
-    const { ways, share } = shares(scores), left = 0.31 * WIDE, wide = 0.59 * WIDE;
-    const order = scores.options.map((option, o) => ({ option, share: share[o] })).sort((one, other) => other.share - one.share);
-    const unit = TALL / (order.length + 0.15), down = (place) => TOP + (place + 0.6) * unit;
+    const { ways, share } = shares(scores),
+      left = 0.31 * WIDE,
+      wide = 0.59 * WIDE;
+    const order = scores.options
+      .map((option, o) => ({ option, share: share[o] }))
+      .sort((one, other) => other.share - one.share);
+    const unit = TALL / (order.length + 0.15),
+      down = (place) => TOP + (place + 0.6) * unit;
     const inside = order.flatMap(({ option, share: own }, place) => [
       rect(left, down(place) - 0.28 * unit, (own / 100) * wide, 0.56 * unit, own ? INK : OTHERS),
       text(left - 6 * PT, down(place), option, { anchor: "end" }),
@@ -198,8 +294,12 @@ const room = (() => {
     return {
       caption: `Share of all weightings in which each option comes first alone: ${order.map((row) => `${row.option} ${howOften(row.share)}`).join("; ")}.`,
       numbers: { columns: ["option", "share"], rows: order.map((row) => [row.option, cell(row.share)]), more: 0 },
-      url: picture("How often would each option win?", `Share of all ${count} ways to deal 20 points to ${scores.names.length} criteria, in per cent`,
-        `Your scores. In the remaining ${fixed(100 - sum(order.map((row) => row.share)), 0)} % several options are level in the first place.`, inside),
+      url: picture(
+        "How often would each option win?",
+        `Share of all ${count} ways to deal 20 points to ${scores.names.length} criteria, in per cent`,
+        `Your scores. In the remaining ${fixed(100 - sum(order.map((row) => row.share)), 0)} % several options are level in the first place.`,
+        inside,
+      ),
     };
   }
 
@@ -216,9 +316,11 @@ const room = (() => {
     const fill = () => {
       const entries = Object.entries(content.criteria);
       const columns = entries.map(([id]) => numbersOf(kept, id, content.options.length, content.low, content.high));
-      [...fallback.querySelectorAll("tbody tr")].forEach((row, o) => columns.forEach((column, c) => {
-        row.cells[c + 1].textContent = column ? cell(column[o]) : "–";
-      }));
+      [...fallback.querySelectorAll("tbody tr")].forEach((row, o) =>
+        columns.forEach((column, c) => {
+          row.cells[c + 1].textContent = column ? cell(column[o]) : "–";
+        }),
+      );
     };
     fill();
     kept.onChange(fill);
@@ -226,7 +328,8 @@ const room = (() => {
 
   // ---- what a look back says: the sentence, what it is compared with, what it rests on
 
-  const EQUAL = 5, NOTHING = { says: "Nothing is scored yet: fill in the forms above." };
+  const EQUAL = 5,
+    NOTHING = { says: "Nothing is scored yet: fill in the forms above." };
   const OWN = "your own scores, every weight 5";
 
   function few({ names, all }) {
@@ -238,11 +341,16 @@ const room = (() => {
     first({ scores: from }, kept) {
       const scores = scoresOf(from, kept);
       if (!scores.names.length) return NOTHING;
-      const order = ranking(scores, scores.names.map(() => EQUAL)), lead = order.filter((row) => row.rank === 1).map((row) => row.option);
+      const order = ranking(
+          scores,
+          scores.names.map(() => EQUAL),
+        ),
+        lead = order.filter((row) => row.rank === 1).map((row) => row.option);
       const start = lead.length === 1 ? `${lead[0]} comes first` : `${listed(lead)} are level in the first place`;
       return {
         says: `${start}, with ${signed(order[0].total, 2)} on a scale from -2 to 2.${few(scores)}`,
-        value: lead.length === 1 ? scores.options.indexOf(lead[0]) : null, restsOn: OWN,
+        value: lead.length === 1 ? scores.options.indexOf(lead[0]) : null,
+        restsOn: OWN,
       };
     },
     turning({ scores: from, most }, kept) {
@@ -254,7 +362,11 @@ const room = (() => {
       const tail = turning.length
         ? "An adviser with exactly your scores may differ from you in one of these alone, and advise something else."
         : "Your scores decide, whatever single weight an opponent may change.";
-      return { says: `${turning.length || "None"} of ${scores.names.length}${named}. ${tail}${few(scores)}`, value: turning.length, restsOn: OWN };
+      return {
+        says: `${turning.length || "None"} of ${scores.names.length}${named}. ${tail}${few(scores)}`,
+        value: turning.length,
+        restsOn: OWN,
+      };
     },
     chosen({ after }, kept, value) {
       const { says, rests_on: restsOn } = after[value] ?? after[0];
