@@ -25,8 +25,19 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 LESSONS, FRAMES = BUILD / "lessons", BUILD / "frames"
 HELPERS = ROOT / "src" / "helpers"
-MODULES = ["pictures/explore.js", "asking/forms.js"]
-SCRIPTS = ["pages/answering.js", "lessons/decision_room/room.js", "pages/page.js"]
+SCRIPTS = [  # in the order they need
+    "shared.js",
+    "pages/workbook.js",
+    "pages/saying.js",
+    "pages/keeping.js",
+    "pages/model.js",
+    "lessons/decision_room/ranking.js",
+    "lessons/decision_room/room.js",
+    "pages/answering.js",
+    "pages/bar.js",
+    "pages/charts.js",
+    "pages/page.js",
+]
 STYLES = ["pictures/explore.css", "asking/forms.css", "pages/page.css"]
 DRAWING = [
     "pandas",
@@ -177,11 +188,13 @@ def script():
     """The text of between-giants.js: one classic script, so that it also runs from a folder (file://).
 
     The modules of the live charts and forms stand in it as text and are imported from blobs; the page's own
-    files follow.
+    files follow, each of which defines one name for those after it.
     """
-    modules = {Path(name).stem: (HELPERS / name).read_text(encoding="utf-8") for name in MODULES}
-    own = [HELPERS / name for name in SCRIPTS]
-    parts = [path.read_text(encoding="utf-8") for path in own if path.exists()]
+    from helpers.asking.forms import Form
+    from helpers.pictures.explore import Chart
+
+    modules = {"explore": Chart._esm, "forms": Form._esm}
+    parts = [(HELPERS / name).read_text(encoding="utf-8") for name in SCRIPTS]
     return (
         '"use strict";\n(() => {\n'
         f"const MODULES = {json.dumps(modules, ensure_ascii=False)};\n" + "\n".join(parts) + "})();\n"

@@ -6,7 +6,6 @@ import random
 import uuid
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -19,12 +18,10 @@ from helpers.pictures import explore, figures
 from helpers.work import content, workbook
 from helpers.work.content import checked, merge, read, written
 from helpers.work.workbook import Workbook, book
+from publishing import pages
 
-ROOT = Path(__file__).parents[2]
-HELPERS = ROOT / "src" / "helpers"
 SCRIPTS = "\n".join(
-    (HELPERS / name).read_text(encoding="utf-8")
-    for name in ("pages/answering.js", "lessons/decision_room/room.js")
+    (pages.HELPERS / name).read_text(encoding="utf-8") for name in pages.SCRIPTS if name != "pages/page.js"
 )
 
 
@@ -124,7 +121,7 @@ def test_every_check_of_a_lesson_has_an_answer_to_show(number):
 
 @pytest.fixture(scope="module")
 def script(browser):
-    """A blank page that knows `answering` and `room`; `memory()` there is an empty Storage."""
+    """A blank page that knows what a page's scripts define; `memory()` there is an empty Storage."""
     page = browser.new_page()
     page.add_script_tag(
         content=SCRIPTS
@@ -151,8 +148,8 @@ def in_memory(monkeypatch):
 
 
 PLAY = """([contents, scenarios]) => scenarios.map((actions) => {
-  const kept = answering.openWorkbook({ local: memory(), session: memory() });
-  const models = contents.map((content) => answering.formModel(content, kept));
+  const kept = openWorkbook({ local: memory(), session: memory() });
+  const models = contents.map((content) => formModel(content, kept));
   return actions.map(([form, values]) => {
     models[form].send({ kind: "act", n: "1", action: "keep", id: "", values });
     return models.map((model) => model.get("state"));
@@ -492,8 +489,8 @@ def test_two_workbooks_are_merged_as_python_merges_them_and_read_by_it(script):
     pairs = [(checked(some_workbook(dice)), checked(some_workbook(dice))) for _ in range(12)]
     texts = [[written(one), written(other)] for one, other in pairs]
     found = script.evaluate(
-        """pairs => pairs.map(([a, b]) => [answering.read(a), answering.read(b)]).map(([a, b]) =>
-        [[a, b], [b, a], [a, a]].map(([one, other]) => answering.written(answering.merge(one, other))))""",
+        """pairs => pairs.map(([a, b]) => [workbook.read(a), workbook.read(b)]).map(([a, b]) =>
+        [[a, b], [b, a], [a, a]].map(([one, other]) => workbook.written(workbook.merge(one, other))))""",
         texts,
     )
     for (one, other), (there, back, alone) in zip(pairs, found, strict=True):
@@ -565,9 +562,9 @@ def test_a_bad_file_is_refused_in_pythons_words_and_changes_nothing(script):
     assert all("Nothing was changed" in one for one in said)
     found = script.evaluate(
         """texts => texts.map((text) => {
-        const kept = answering.openWorkbook({ local: memory(), session: memory() });
+        const kept = openWorkbook({ local: memory(), session: memory() });
         const said = kept.restore(text);
-        return [said, kept.toJson() === answering.written(answering.empty())]; })""",
+        return [said, kept.toJson() === workbook.written(workbook.empty())]; })""",
         BAD,
     )
     assert found == [[one, True] for one in said]
@@ -576,7 +573,7 @@ def test_a_bad_file_is_refused_in_pythons_words_and_changes_nothing(script):
 @pytest.mark.browser
 def test_a_workbook_made_on_a_page_is_one_of_pythons_and_back(script, in_memory):
     text = script.evaluate("""() => {
-        const kept = answering.openWorkbook({ local: memory(), session: memory() });
+        const kept = openWorkbook({ local: memory(), session: memory() });
         kept.keepPrediction("3.china_1991", 60, 80, "é");
         kept.keepPrediction("3.china_1991", 10, 50, "");
         for (const value of [1, 1, 0]) kept.recordAnswer("3.quiz.hhi", value, value === 0, "quiz");
@@ -599,7 +596,7 @@ def test_a_workbook_made_on_a_page_is_one_of_pythons_and_back(script, in_memory)
     assert "Restored. Your workbook now holds 1 prediction, 1 quiz answer, 1 verdict." == said
     back = script.evaluate(
         """text => {
-        const kept = answering.openWorkbook({ local: memory(), session: memory() });
+        const kept = openWorkbook({ local: memory(), session: memory() });
         return [kept.restore(text), kept.toJson()]; }""",
         book().to_json(),
     )
@@ -612,10 +609,10 @@ def test_a_workbook_made_on_a_page_is_one_of_pythons_and_back(script, in_memory)
 )
 def test_a_clock_that_runs_backwards_still_gives_a_later_time(script, latest):
     assert (
-        script.evaluate("latest => answering.nowAfter(latest, null)", latest)[:20]
+        script.evaluate("latest => workbook.nowAfter(latest, null)", latest)[:20]
         == content.now_after(latest)[:20]
     )
-    assert script.evaluate("latest => answering.nowAfter(latest)", latest) > latest
+    assert script.evaluate("latest => workbook.nowAfter(latest)", latest) > latest
 
 
 # --- in a browser, from a folder ----------------------------------------------------------------------------
@@ -626,11 +623,11 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Less
 <script type="module">
 const url = URL.createObjectURL(new Blob([%s], { type: "text/javascript" }));
 const { default: forms } = await import(url);
-window.kept = answering.openWorkbook();
-answering.workBar(kept, document.body);
+window.kept = openWorkbook();
+workBar(kept, document.body);
 for (const box of document.querySelectorAll(".bg-live")) {
   const content = JSON.parse(box.querySelector("script").textContent), el = document.createElement("div");
-  forms.render({ model: answering.formModel(content, kept), el });
+  forms.render({ model: formModel(content, kept), el });
   box.lastElementChild.replaceWith(el);
 }
 window.opened = [];
@@ -641,8 +638,8 @@ window.ready = true;
 
 def page_of(displayed):
     """A page as the book makes them, with what cells display; texts of the scripts as they are in the project."""
-    modules = json.dumps((HELPERS / "asking" / "forms.js").read_text(encoding="utf-8")).replace("</", "<\\/")
-    css = (HELPERS / "asking" / "forms.css").read_text(encoding="utf-8")
+    modules = json.dumps(forms.Form._esm).replace("</", "<\\/")
+    css = (pages.HELPERS / "asking" / "forms.css").read_text(encoding="utf-8")
     cells = "\n".join(one._repr_html_() for one in displayed)
     return PAGE % (css, cells, SCRIPTS, modules)
 

@@ -90,14 +90,14 @@ function openNotes() {
   if (notes && !notes.closed) return notes.focus();
   notes = open("", `notes-${lesson}`, "width=900,height=700");
   if (!notes) return alert("The browser did not let this page open a window: allow pop-ups for it and press S again.");
-  notes.document.title = `Notes · ${document.title}`;
-  notes.document.documentElement.lang = "en";
-  notes.document.head.innerHTML += `<style>
+  notes.document.documentElement.lang = "en"; // the window may be one that this page opened before it was loaded again
+  notes.document.head.innerHTML = `<style>
     body { margin: 1.2rem 1.6rem; font: 20px/1.45 "Segoe UI", Arial, sans-serif; color: #1a1a1a; background: #fff; }
     header { display: flex; flex-wrap: wrap; gap: 0.6rem 1.4rem; align-items: center; }
     #clock { font: 600 40px/1.2 sans-serif; font-variant-numeric: tabular-nums; } #clock.late { color: #a12622; }
     button { font: inherit; padding: 0.2rem 0.9rem; } h1 { font-size: 26px; margin: 0.8rem 0 0; } #plan, #next { color: #555; margin: 0; }
     #text { margin: 0.8rem 0; } </style>`;
+  notes.document.title = `Notes · ${document.title}`;
   notes.document.body.innerHTML = `<header><span id="clock">0:00</span><button id="start"></button><button id="back">◀ Back</button>
     <button id="on">On ▶</button><span id="at"></span></header><h1 id="step"></h1><p id="plan"></p><div id="text"></div><p id="next"></p>`;
   const part = (id) => notes.document.getElementById(id);
@@ -107,7 +107,7 @@ function openNotes() {
   };
   part("back").onclick = () => Reveal.prev();
   part("on").onclick = forward;
-  notes.addEventListener("keydown", (event) => {
+  notes.onkeydown = (event) => {
     const act = { ...TURNS, ...ARROWS, o: openOrClose, ".": () => Reveal.togglePause(), b: () => Reveal.togglePause() }[
       event.key
     ];
@@ -115,7 +115,7 @@ function openNotes() {
       event.preventDefault();
       act();
     }
-  });
+  };
   showNotes();
 }
 
@@ -132,7 +132,7 @@ function showNotes() {
     now = planned();
   part("at").textContent = `slide ${at + 1} of ${all.length}`;
   part("step").textContent = now ? now.step : headingOf(slide);
-  part("plan").textContent = now && now.minutes ? `minutes ${now.from} to ${now.from + now.minutes}` : "";
+  part("plan").textContent = now?.minutes ? `minutes ${now.from} to ${now.from + now.minutes}` : "";
   part("text").innerHTML = now ? now.notes : "";
   part("next").textContent = all[at + 1] ? `Then: ${headingOf(all[at + 1])}` : "";
   tick();
@@ -144,7 +144,7 @@ function tick() {
     now = planned();
   notes.document.getElementById("clock").textContent = clock(seconds);
   notes.document.getElementById("clock").className =
-    now && now.minutes && seconds > 60 * (now.from + now.minutes) ? "late" : "";
+    now?.minutes && seconds > 60 * (now.from + now.minutes) ? "late" : "";
   notes.document.getElementById("start").textContent = began === null ? "Start the clock" : "Back to 0:00";
 }
 

@@ -41,8 +41,11 @@ from pathlib import Path
 import anywidget
 import traitlets
 
+from helpers import scripts
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
+
+HERE = Path(__file__).parent
 
 TONES = {
     "right": ("✓", "Right", "#0b7a75"),
@@ -62,8 +65,8 @@ class Form(anywidget.AnyWidget):
                   fieldset (or the text of a file); returns the new state, or (new state, more to send back).
     """
 
-    _esm = Path(__file__).with_name("forms.js")
-    _css = Path(__file__).with_name("forms.css")
+    _esm = scripts.module(HERE / "controls.js", HERE / "forms.js")
+    _css = HERE / "forms.css"
     spec = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 

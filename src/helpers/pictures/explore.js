@@ -8,50 +8,36 @@ const GIVE_UP = 10000; // ms without an answer before we ask again
 const ANNOUNCE = 500; // ms after the last change until a screen reader is told
 const STEP = 700; // ms between two views while playing
 
-const stores = new WeakMap();
+const stores = new WeakMap(); // model -> its views by key, the one shown longest ago first
 let count = 0;
 
-function storeOf(model) {
-  if (!stores.has(model)) {
-    const store = { views: new Map(), hold: null };
-    store.hold = async (view, data) => {
-      const held = { ...view, image: null };
-      if (view.drawn) {
-        const image = new Image();
-        held.url = typeof data === "string" ? data : URL.createObjectURL(new Blob([data], { type: "image/png" }));
-        image.src = held.url;
-        image.alt = view.caption;
-        held.image = image;
-        await image.decode().catch(() => {});
-      }
-      store.views.delete(view.key);
-      store.views.set(view.key, held);
-      if (store.views.size > MOST_HELD) {
-        const [oldest, gone] = store.views.entries().next().value;
-        if (gone.url && gone.url.startsWith("blob:")) URL.revokeObjectURL(gone.url);
-        store.views.delete(oldest);
-      }
-      return held;
-    };
-    stores.set(model, store);
-  }
+function viewsOf(model) {
+  if (!stores.has(model)) stores.set(model, new Map());
   return stores.get(model);
 }
 
-function make(tag, attributes = {}, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) {
-    if (name === "class") node.className = value;
-    else if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value === true) node.setAttribute(name, "");
-    else if (value !== false && value !== null) node.setAttribute(name, value);
+function letGo(views, key) {
+  const { url } = views.get(key) ?? {};
+  if (url?.startsWith("blob:")) URL.revokeObjectURL(url);
+  views.delete(key);
+}
+
+// data: the picture as bytes, or its address.
+async function hold(views, view, data) {
+  const held = { ...view, image: null };
+  if (view.drawn) {
+    held.url = typeof data === "string" ? data : URL.createObjectURL(new Blob([data], { type: "image/png" }));
+    held.image = make("img", { src: held.url, alt: view.caption });
+    await held.image.decode().catch(() => {});
   }
-  node.append(...children);
-  return node;
+  letGo(views, view.key);
+  views.set(view.key, held);
+  if (views.size > MOST_HELD) letGo(views, views.keys().next().value);
+  return held;
 }
 
 function render({ model, el }) {
-  const store = storeOf(model);
+  const views = viewsOf(model);
   const controls = model.get("controls");
   const opening = model.get("opening");
   const at = opening.key === "" ? [] : opening.key.split(",").map(Number);
@@ -67,7 +53,7 @@ function render({ model, el }) {
   const timers = {};
   const later = (name, ms, work) => {
     clearTimeout(timers[name]);
-    timers[name] = setTimeout(work, ms);
+    if (!gone) timers[name] = setTimeout(work, ms);
   };
 
   // ---- the page
@@ -189,6 +175,7 @@ function render({ model, el }) {
   }
 
   // ---- choosing and showing
+  const showPosition = () => inputs.forEach((input, i) => input.set(at[i]));
   const keyOf = (position) => position.join(",");
 
   function choose(which, index) {
@@ -208,8 +195,8 @@ function render({ model, el }) {
   }
 
   function refresh() {
-    inputs.forEach((input, i) => input.set(at[i]));
-    const held = store.views.get(keyOf(at));
+    showPosition();
+    const held = views.get(keyOf(at));
     status.textContent = "";
     if (held) present(held);
     figure.toggleAttribute("data-waiting", !held);
@@ -218,8 +205,8 @@ function render({ model, el }) {
 
   function present(held) {
     shown = held;
-    store.views.delete(held.key);
-    store.views.set(held.key, held);
+    views.delete(held.key);
+    views.set(held.key, held);
     if (held.drawn) {
       const image = held.image.isConnected && !frame.contains(held.image) ? held.image.cloneNode() : held.image;
       frame.replaceChildren(image);
@@ -243,7 +230,7 @@ function render({ model, el }) {
 
   function fillNumbers() {
     numbers.querySelectorAll(".bg-table, p").forEach((node) => node.remove());
-    if (!numbers.open || !shown || !shown.numbers) return;
+    if (!numbers.open || !shown?.numbers) return;
     const { columns, rows, more } = shown.numbers;
     const table = make(
       "table",
@@ -271,6 +258,9 @@ function render({ model, el }) {
     });
   }
 
+  // Where the kernel is gone, a time-out says so.
+  const tellPython = (message) => send(model, message).catch(() => {});
+
   // ---- keeping the values of the controls in the workbook
   function keep() {
     keptSaid.textContent = "";
@@ -278,38 +268,28 @@ function render({ model, el }) {
       keptSaid.textContent =
         "Python is busy or has stopped: not kept yet. Wait, or run this cell again and press once more.";
     });
-    try {
-      Promise.resolve(model.send({ keep: keyOf(at) })).catch(() => {});
-    } catch {
-      /* the kernel is gone: the time-out says so */
-    }
+    tellPython({ keep: keyOf(at) });
   }
 
   // ---- asking: one request under way at a time; the reader's latest wish first, then the views around it
   function pump() {
     if (gone || (asked !== null && Date.now() - askedAt < GIVE_UP)) return;
     const wish = keyOf(at);
-    const next = store.views.has(wish) ? nextAhead() : wish;
+    const next = views.has(wish) ? nextAhead() : wish;
     if (next === null) return;
     asked = next;
     askedAt = Date.now();
     later("slow", SLOW, () => {
-      if (!store.views.has(keyOf(at))) {
+      if (!views.has(keyOf(at))) {
         status.textContent =
           "Python is busy or has stopped. Views you have already seen still work; for new ones wait, or restart the kernel and run this cell again.";
       }
     });
     later("giveup", GIVE_UP + 50, () => {
       asked = null;
-      if (!store.views.has(keyOf(at))) pump();
+      if (!views.has(keyOf(at))) pump();
     });
-    try {
-      Promise.resolve(model.send({ want: next, width: Math.round(frame.clientWidth * devicePixelRatio) })).catch(
-        () => {},
-      );
-    } catch {
-      /* the kernel is gone: the time-out says so */
-    }
+    tellPython({ want: next, width: Math.round(frame.clientWidth * devicePixelRatio) });
   }
 
   function nextAhead() {
@@ -321,7 +301,7 @@ function render({ model, el }) {
       for (let d = 1; d <= reach; d++) {
         for (const index of [at[which] + d, at[which] - d]) {
           const position = Object.assign([...at], { [which]: index });
-          if (index >= 0 && index < many && !store.views.has(keyOf(position))) {
+          if (index >= 0 && index < many && !views.has(keyOf(position))) {
             ahead += 1;
             return keyOf(position);
           }
@@ -332,24 +312,24 @@ function render({ model, el }) {
   }
 
   async function receive(view, buffers) {
-    if (view && view.kept) {
+    if (view?.kept) {
       clearTimeout(timers.keeping);
       keptSaid.textContent = view.kept;
       return;
     }
-    if (view && view.stale) {
+    if (view?.stale) {
       // what the chart shows has changed: nothing held is true any more
-      store.views.clear();
+      for (const key of views.keys()) letGo(views, key);
       asked = null;
       refresh();
       return;
     }
-    if (!view || typeof view.key !== "string") return;
+    if (typeof view?.key !== "string") return;
     clearTimeout(timers.slow);
     clearTimeout(timers.giveup);
     if (view.key === asked) asked = null;
-    if (view.key !== keyOf(at) && !store.views.has(keyOf(at))) pump(); // a waiting wish goes out before decoding
-    await store.hold(view, buffers && buffers[0]);
+    if (view.key !== keyOf(at) && !views.has(keyOf(at))) pump(); // a waiting wish goes out before decoding
+    await hold(views, view, buffers?.[0]);
     if (gone) return;
     if (view.key === keyOf(at)) refresh();
     else pump();
@@ -360,7 +340,7 @@ function render({ model, el }) {
     if (at[which] === controls[which].options.length - 1) choose(which, 0);
     inputs[which].playing(true);
     const tick = () => {
-      if (store.views.has(keyOf(at))) {
+      if (views.has(keyOf(at))) {
         // waits for a view that is still being drawn
         if (at[which] >= controls[which].options.length - 1) return stop();
         choose(which, at[which] + 1);
@@ -375,14 +355,14 @@ function render({ model, el }) {
   function stop() {
     clearTimeout(playing);
     playing = null;
-    inputs.forEach((input) => input.playing && input.playing(false));
+    inputs.forEach((input) => input.playing?.(false));
   }
 
   model.on("msg:custom", receive);
-  inputs.forEach((input, i) => input.set(at[i]));
-  if (store.views.has(opening.key)) present(store.views.get(opening.key));
+  showPosition();
+  if (views.has(opening.key)) present(views.get(opening.key));
   else
-    store.hold(opening, model.get("picture")).then((held) => {
+    hold(views, opening, model.get("picture")).then((held) => {
       if (!gone && keyOf(at) === opening.key) present(held);
     });
 
@@ -394,4 +374,11 @@ function render({ model, el }) {
   };
 }
 
-export default { render };
+// When the model goes, its pictures go.
+function initialize({ model }) {
+  return () => {
+    for (const key of viewsOf(model).keys()) letGo(viewsOf(model), key);
+  };
+}
+
+export default { initialize, render };

@@ -1,0 +1,246 @@
+// The controls of a form: each builder takes a control's spec, a name for its elements and what to call when it changes,
+// and gives {node, read, write, focus}, with `problem` where it can be filled in wrongly.
+
+function buildRadio(control, name, changed) {
+  const inputs = control.options.map((option) =>
+    make("input", { type: "radio", name, value: String(option.value), onchange: changed }),
+  );
+  const node = make("div", { class: control.row ? "bg-choices bg-row" : "bg-choices" });
+  control.options.forEach((option, i) => node.append(make("label", {}, inputs[i], make("span", {}, option.label))));
+  return {
+    node,
+    read: () => {
+      const i = inputs.findIndex((input) => input.checked);
+      return i < 0 ? null : control.options[i].value;
+    },
+    write: (value) =>
+      control.options.forEach((option, i) => {
+        inputs[i].checked = option.value === value;
+      }),
+    focus: () => (inputs.find((input) => input.checked) || inputs[0]).focus(),
+  };
+}
+
+function buildNumber(control, name, changed) {
+  const shared = { min: control.min, max: control.max, step: control.step };
+  const box = make("input", { type: "number", id: name, inputmode: "decimal", ...shared, step: "any" });
+  const slider = make("input", {
+    type: "range",
+    "aria-label": `${control.label}, slider`,
+    "data-untouched": true,
+    ...shared,
+  });
+  slider.value = (control.min + control.max) / 2; // browsers place an unset one where its old range ended
+  const sync = () => {
+    slider.toggleAttribute("data-untouched", box.value === "");
+    slider.setAttribute("aria-valuetext", box.value === "" ? "not set yet" : `${box.value} ${control.unit}`);
+  };
+  const take = () => {
+    box.value = slider.value;
+    sync();
+    changed();
+  };
+  slider.addEventListener("input", take);
+  slider.addEventListener("pointerup", take);
+  slider.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" || event.key === " ") {
+      event.preventDefault();
+      take();
+    }
+  });
+  box.addEventListener("input", () => {
+    if (box.value !== "") slider.value = box.value;
+    sync();
+    changed();
+  });
+  box.addEventListener("change", () => {
+    sync();
+    changed();
+  });
+  sync();
+  const ends = make(
+    "div",
+    { class: "bg-ends", "aria-hidden": "true" },
+    make("span", {}, String(control.min)),
+    make("span", {}, `${control.max} ${control.unit}`),
+  );
+  const node = make(
+    "div",
+    { class: "bg-field" },
+    make("label", { for: name }, control.label),
+    make("div", { class: "bg-track" }, slider, ends),
+    make("span", { class: "bg-amount" }, box, control.unit ? ` ${control.unit}` : ""),
+  );
+  return {
+    node,
+    read: () => (box.value === "" ? null : Number(box.value)),
+    write: (value) => {
+      box.value = value ?? "";
+      if (value !== null && value !== undefined) slider.value = value;
+      sync();
+    },
+    focus: () => box.focus(),
+    problem: () => (box.validity.badInput ? "Write the number in digits, for example 85." : ""),
+  };
+}
+
+function buildRange(control, name, changed) {
+  const slider = make("input", {
+    type: "range",
+    id: name,
+    min: control.min,
+    max: control.max,
+    step: control.step,
+    value: control.start,
+  });
+  // The slider says its value itself, so that a screen reader hears it once.
+  const output = make("span", { class: "bg-amount", "aria-hidden": "true" });
+  const show = () => {
+    let word = "";
+    for (const [least, text] of Object.entries(control.words || {}))
+      if (Number(slider.value) >= Number(least)) word = text;
+    output.textContent = `${slider.value} ${control.unit}${word ? ` · ${word}` : ""}`;
+    slider.setAttribute("aria-valuetext", output.textContent);
+  };
+  slider.addEventListener("input", () => {
+    show();
+    changed();
+  });
+  show();
+  const node = make(
+    "div",
+    { class: "bg-field" },
+    make("label", { for: name }, control.label),
+    make("div", { class: "bg-track" }, slider),
+    output,
+  );
+  return {
+    node,
+    read: () => Number(slider.value),
+    write: (value) => {
+      slider.value = value ?? control.start;
+      show();
+    },
+    focus: () => slider.focus(),
+  };
+}
+
+function buildText(control, name, changed, enter) {
+  const box = make("input", { type: "text", id: name, maxlength: control.longest, autocomplete: "off" });
+  box.addEventListener("input", changed);
+  box.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.isComposing) {
+      event.preventDefault();
+      enter();
+    }
+  });
+  const node = make("div", { class: "bg-field bg-text" }, make("label", { for: name }, control.label), box);
+  return {
+    node,
+    read: () => box.value,
+    write: (value) => {
+      box.value = value ?? "";
+    },
+    focus: () => box.focus(),
+  };
+}
+
+// One choice for each row: a table of radio buttons, a row a group. Its value is the list of choices, row by row.
+function buildGrid(control, name, changed) {
+  const groups = control.rows.map((row, r) =>
+    control.options.map((option) =>
+      make("input", {
+        type: "radio",
+        name: `${name}-${r}`,
+        "aria-label": `${row.label}: ${option.label}`,
+        onchange: changed,
+      }),
+    ),
+  );
+  const chosen = (group) => group.findIndex((input) => input.checked);
+  const lacking = () => groups.findIndex((group) => chosen(group) < 0);
+  const node = make(
+    "table",
+    { class: "bg-grid" },
+    make(
+      "thead",
+      {},
+      make("tr", {}, make("td"), ...control.options.map((option) => make("th", { scope: "col" }, option.label))),
+    ),
+    make(
+      "tbody",
+      {},
+      ...control.rows.map((row, r) =>
+        make(
+          "tr",
+          {},
+          make("th", { scope: "row" }, row.label),
+          ...groups[r].map((input) => make("td", {}, make("label", {}, input))),
+        ),
+      ),
+    ),
+  );
+  return {
+    node,
+    read: () =>
+      groups.map((group) => {
+        const i = chosen(group);
+        return i < 0 ? null : control.options[i].value;
+      }),
+    write: (values) =>
+      groups.forEach((group, r) =>
+        group.forEach((input, i) => {
+          input.checked = Array.isArray(values) && control.options[i].value === values[r];
+        }),
+      ),
+    focus: () => {
+      const group = groups[Math.max(0, lacking())];
+      (group[chosen(group)] || group[0]).focus();
+    },
+    problem: () => (lacking() < 0 ? "" : `${control.required} Still open: ${control.rows[lacking()].label}.`),
+  };
+}
+
+// Several of many, at most so many: tick boxes. Its value is the list of what is ticked.
+function buildMany(control, _, changed) {
+  const boxes = control.options.map(() => make("input", { type: "checkbox" }));
+  const limit = () => {
+    const full = boxes.filter((box) => box.checked).length >= control.most;
+    boxes.forEach((box) => {
+      box.disabled = full && !box.checked;
+    });
+  };
+  const node = make(
+    "div",
+    { class: "bg-choices bg-many", role: "group", "aria-label": control.label },
+    make("p", {}, control.label),
+    ...control.options.map((option, i) => make("label", {}, boxes[i], make("span", {}, option.label))),
+  );
+  boxes.forEach((box) =>
+    box.addEventListener("change", () => {
+      limit();
+      changed();
+    }),
+  );
+  return {
+    node,
+    read: () => control.options.filter((_, i) => boxes[i].checked).map((option) => option.value),
+    write: (values) => {
+      boxes.forEach((box, i) => {
+        box.checked = Array.isArray(values) && values.includes(control.options[i].value);
+      });
+      limit();
+    },
+    focus: () => (boxes[0] || node).focus(),
+  };
+}
+
+// biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
+const BUILDERS = {
+  radio: buildRadio,
+  number: buildNumber,
+  range: buildRange,
+  text: buildText,
+  grid: buildGrid,
+  many: buildMany,
+};
