@@ -493,6 +493,20 @@ def test_notes_and_clock_in_a_second_window_that_steers_the_deck(page, decks):
 
 
 @in_browser
+def test_a_deck_that_is_loaded_again_takes_its_notes_up_and_a_key_turns_one_slide(page, decks):
+    opened(page, decks[3])
+    with page.expect_popup() as popup:
+        page.keyboard.press("s")
+    notes = popup.value
+    page.reload()
+    page.wait_for_function("() => window.Reveal && Reveal.isReady()")
+    page.keyboard.press("s")
+    notes.get_by_role("heading", name="The question").wait_for()
+    notes.keyboard.press("PageDown")
+    assert at(page) == 1 and notes.locator("style").count() == 1
+
+
+@in_browser
 def test_black_screen_dark_and_the_list_of_keys(page, decks):
     opened(page, decks[3])
     page.keyboard.press(".")
