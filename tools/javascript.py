@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from filelock import FileLock
+
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -29,11 +31,13 @@ def biome() -> Path:
     package = f"@biomejs/cli-{system}-{machine}"
     if package not in vendor.PACKAGES:
         raise vendor.Stop(f"There is no Biome for {platform.system()} on {platform.machine()}.")
-    folder = vendor.CACHE.parent / "biome" / f"{system}-{machine}-{vendor.BIOME}"
-    program = folder / ("biome.exe" if system == "win32" else "biome")
-    if not program.exists():
-        vendor.vendored(package, folder)
-        program.chmod(0o755)
+    house = vendor.CACHE.parent / "biome"
+    program = house / f"{system}-{machine}-{vendor.BIOME}" / ("biome.exe" if system == "win32" else "biome")
+    house.mkdir(parents=True, exist_ok=True)
+    with FileLock(house / "lock"):  # tests run side by side
+        if not program.exists():
+            vendor.vendored(package, program.parent)
+            program.chmod(0o755)
     return program
 
 

@@ -90,7 +90,7 @@ function openNotes() {
   if (notes && !notes.closed) return notes.focus();
   notes = open("", `notes-${lesson}`, "width=900,height=700");
   if (!notes) return alert("The browser did not let this page open a window: allow pop-ups for it and press S again.");
-  notes.document.documentElement.lang = "en"; // the window may be one that this page opened before it was loaded again
+  notes.document.documentElement.lang = "en";
   notes.document.head.innerHTML = `<style>
     body { margin: 1.2rem 1.6rem; font: 20px/1.45 "Segoe UI", Arial, sans-serif; color: #1a1a1a; background: #fff; }
     header { display: flex; flex-wrap: wrap; gap: 0.6rem 1.4rem; align-items: center; }
@@ -196,6 +196,7 @@ function begin() {
       subtree: true,
     });
     setInterval(tick, 1000);
+    addEventListener("pagehide", () => notes?.close()); // loaded again, this page could not reach the window any more
   });
 }
 
