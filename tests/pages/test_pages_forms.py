@@ -6,6 +6,7 @@ import random
 import uuid
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 

@@ -73,7 +73,7 @@ class Number:
         return f"You were {amount(abs(off), self._apart())} too {'high' if off > 0 else 'low'}."
 
     def on_page(self) -> dict:
-        """What helpers/pages/answering.js needs to read and say a value."""
+        """What helpers/pages/saying.js needs to read and say a value."""
         return {
             "type": "number",
             "low": self.low,
@@ -84,7 +84,7 @@ class Number:
         }
 
     def comparing(self, outcome) -> dict:
-        """What helpers/pages/answering.js needs to do as `compared` does."""
+        """What helpers/pages/saying.js needs to do as `compared` does."""
         return {"by": "distance", "outcome": outcome, "near": self._near(), "unit": self._apart()}
 
     def _near(self) -> float:
@@ -125,11 +125,11 @@ class Choice:
         return "You had it." if value == outcome else "You had chosen another."
 
     def on_page(self) -> dict:
-        """What helpers/pages/answering.js needs to read and say a value."""
+        """What helpers/pages/saying.js needs to read and say a value."""
         return {"type": "choice", "options": list(self.options), "none": _problem(self, None)}
 
     def comparing(self, outcome) -> dict:
-        """What helpers/pages/answering.js needs to do as `compared` does."""
+        """What helpers/pages/saying.js needs to do as `compared` does."""
         return {"by": "place", "outcome": outcome}
 
 

@@ -1,6 +1,5 @@
-// What stands behind the forms on a page where no Python runs: it keeps what the reader says in this browser, in the
-// format of the lessons' workbook, and answers as Python does, in the same words. tests/test_pages_forms.py puts both
-// through the same cases.
+// What stands behind the forms on a page where no Python runs: it keeps what the reader says and answers as Python does,
+// in the same words. tests/pages/test_pages_forms.py puts both through the same cases.
 
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const formModel = (() => {
@@ -20,12 +19,11 @@ const formModel = (() => {
         return { [id]: mine ? entry({ kept: true, you: saidPrediction(item, mine), lines: troubles(kept) }) : entry() };
       },
       answer({ id, item }, kept, { values }) {
-        if (kept.isKept(id)) return undefined;
+        if (kept.isKept(id)) return;
         const mine = values[id] || {};
         const problem = READ[item.type](item, mine.value);
         if (problem) return { [id]: entry({ lines: [line("ask", problem)] }) };
         kept.keepPrediction(id, mine.value, ...sureness(mine));
-        return undefined;
       },
     },
     look_back: {
@@ -66,7 +64,6 @@ const formModel = (() => {
         if (!Array.isArray(given) || given.length !== options.length || !given.every(fits))
           return { [id]: entry({ lines: [line("ask", first)] }) };
         kept.recordAnswer(id, given, null, "answers");
-        return undefined;
       },
     },
     series: {
@@ -189,7 +186,7 @@ const formModel = (() => {
     },
   };
 
-  // What forms.js draws from: content as helpers.forms.OnPage gives it, kept as openWorkbook returns it.
+  // What forms.js draws from: content as helpers.asking.forms.OnPage gives it, kept as openWorkbook returns it.
   function formModel(content, kept) {
     const offline = content.offline || {};
     const kind = KINDS[offline.kind];

@@ -1,5 +1,5 @@
-// Brings a page's charts and forms to life where no Python runs. publishing/pages.py puts the modules of the live charts and
-// forms (MODULES) and the other files before this one.
+// Brings a page's charts and forms to life where no Python runs. publishing/pages.py puts the modules of the
+// live charts and forms (MODULES) and the other files before this one.
 
 const NEAR = "300px"; // a chart wakes when it is this near to the window
 

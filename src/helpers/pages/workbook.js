@@ -1,5 +1,5 @@
-// A workbook as plain objects and pure functions, as in src/helpers/workbook.py; tests/test_pages_forms.py puts both
-// through the same cases.
+// A workbook as plain objects and pure functions, as in helpers/work/content.py; tests/pages/test_pages_forms.py puts
+// both through the same cases.
 
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const workbook = (() => {

@@ -1,5 +1,5 @@
-// The decision room of lesson 9 where no Python runs: computes, says and draws from the reader's kept scores what
-// helpers/models/ranking.py, helpers/charts/decision.py and helpers/items/decision_room.py do in the notebook.
+// The decision room of lesson 9 where no Python runs: draws and says from the reader's kept scores what charts.py and
+// items.py beside this file do in the notebook.
 
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const room = (() => {
@@ -12,7 +12,7 @@ const room = (() => {
           .replace(/\.?0+$/, "")
           .replace(/^-0$/, "0");
 
-  // ---- pictures: 8 x 4.5 inches, laid out as helpers/figures.py does
+  // ---- pictures: 8 x 4.5 inches, laid out as helpers/pictures/figures.py does
 
   const WIDE = 1120,
     HIGH = 630,

@@ -1,6 +1,5 @@
 """The JavaScript and the CSS are linted, and the parts that need no whole page do what they promise."""
 
-import importlib
 import json
 import math
 import os
@@ -8,12 +7,12 @@ import random
 
 import pytest
 
-from helpers.forms import Form, entry
-from helpers.predict import amount
-from tools import javascript, pages, vendor
-
-Chart = importlib.import_module("helpers.explore").Chart
-
+from helpers import scripts
+from helpers.asking.forms import Form, entry
+from helpers.asking.predict import amount
+from helpers.pictures.explore import Chart
+from publishing import pages
+from tools import javascript, vendor
 
 # --- the linter ---------------------------------------------------------------------------------------------
 
@@ -77,8 +76,9 @@ FAKE = """function fakeModel(state) {
 def blank(browser):
     """A page that knows what the files of a page define, `explore`, `forms` and `fakeModel`."""
     page = browser.new_page()
-    scripts = [path.read_text(encoding="utf-8") for path in pages.SCRIPTS if path.name != "page.js"]
-    page.add_script_tag(content="\n".join([*scripts, FAKE]))
+    names = [name for name in pages.SCRIPTS if name != "pages/page.js"]
+    texts = [(pages.HELPERS / name).read_text(encoding="utf-8") for name in names]
+    page.add_script_tag(content="\n".join([*texts, FAKE]))
     page.evaluate(MODULES, {"explore": Chart._esm, "forms": Form._esm})
     yield page
     page.close()
@@ -314,7 +314,7 @@ def chart(page):
     page.clock.install(time=0)
     page.goto("about:blank")
     page.clock.pause_at(1000)
-    page.add_script_tag(content="\n".join([pages.SCRIPTS[0].read_text(encoding="utf-8"), FAKE]))
+    page.add_script_tag(content=scripts.module() + FAKE)
     page.evaluate(MODULES, {"explore": Chart._esm, "forms": Form._esm})
     page.evaluate(f"() => {{ window.DOT = {DOT}; ({CHART})(); }}")
     page.locator("img").wait_for(state="attached")
