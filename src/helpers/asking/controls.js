@@ -21,42 +21,50 @@ function buildRadio(control, name, changed) {
   };
 }
 
+const field = (control, name, ...parts) =>
+  make("div", { class: "bg-field" }, make("label", { for: name }, control.label), ...parts);
+
 function buildNumber(control, name, changed) {
   const shared = { min: control.min, max: control.max, step: control.step };
-  const box = make("input", { type: "number", id: name, inputmode: "decimal", ...shared, step: "any" });
+  const sync = () => {
+    slider.toggleAttribute("data-untouched", box.value === "");
+    slider.setAttribute("aria-valuetext", box.value === "" ? "not set yet" : `${box.value} ${control.unit}`);
+  };
+  const set = () => {
+    sync();
+    changed();
+  };
+  const take = () => {
+    box.value = slider.value;
+    set();
+  };
+  const box = make("input", {
+    type: "number",
+    id: name,
+    inputmode: "decimal",
+    ...shared,
+    step: "any",
+    oninput: () => {
+      if (box.value !== "") slider.value = box.value;
+      set();
+    },
+    onchange: set,
+  });
   const slider = make("input", {
     type: "range",
     "aria-label": `${control.label}, slider`,
     "data-untouched": true,
     ...shared,
+    oninput: take,
+    onpointerup: take,
+    onkeydown: (event) => {
+      if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
+        take();
+      }
+    },
   });
   slider.value = (control.min + control.max) / 2; // browsers place an unset one where its old range ended
-  const sync = () => {
-    slider.toggleAttribute("data-untouched", box.value === "");
-    slider.setAttribute("aria-valuetext", box.value === "" ? "not set yet" : `${box.value} ${control.unit}`);
-  };
-  const take = () => {
-    box.value = slider.value;
-    sync();
-    changed();
-  };
-  slider.addEventListener("input", take);
-  slider.addEventListener("pointerup", take);
-  slider.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" || event.key === " ") {
-      event.preventDefault();
-      take();
-    }
-  });
-  box.addEventListener("input", () => {
-    if (box.value !== "") slider.value = box.value;
-    sync();
-    changed();
-  });
-  box.addEventListener("change", () => {
-    sync();
-    changed();
-  });
   sync();
   const ends = make(
     "div",
@@ -64,15 +72,13 @@ function buildNumber(control, name, changed) {
     make("span", {}, String(control.min)),
     make("span", {}, `${control.max} ${control.unit}`),
   );
-  const node = make(
-    "div",
-    { class: "bg-field" },
-    make("label", { for: name }, control.label),
-    make("div", { class: "bg-track" }, slider, ends),
-    make("span", { class: "bg-amount" }, box, control.unit ? ` ${control.unit}` : ""),
-  );
   return {
-    node,
+    node: field(
+      control,
+      name,
+      make("div", { class: "bg-track" }, slider, ends),
+      make("span", { class: "bg-amount" }, box, control.unit ? ` ${control.unit}` : ""),
+    ),
     read: () => (box.value === "" ? null : Number(box.value)),
     write: (value) => {
       box.value = value ?? "";
@@ -92,6 +98,10 @@ function buildRange(control, name, changed) {
     max: control.max,
     step: control.step,
     value: control.start,
+    oninput: () => {
+      show();
+      changed();
+    },
   });
   // The slider says its value itself, so that a screen reader hears it once.
   const output = make("span", { class: "bg-amount", "aria-hidden": "true" });
@@ -102,20 +112,9 @@ function buildRange(control, name, changed) {
     output.textContent = `${slider.value} ${control.unit}${word ? ` · ${word}` : ""}`;
     slider.setAttribute("aria-valuetext", output.textContent);
   };
-  slider.addEventListener("input", () => {
-    show();
-    changed();
-  });
   show();
-  const node = make(
-    "div",
-    { class: "bg-field" },
-    make("label", { for: name }, control.label),
-    make("div", { class: "bg-track" }, slider),
-    output,
-  );
   return {
-    node,
+    node: field(control, name, make("div", { class: "bg-track" }, slider), output),
     read: () => Number(slider.value),
     write: (value) => {
       slider.value = value ?? control.start;
@@ -126,15 +125,21 @@ function buildRange(control, name, changed) {
 }
 
 function buildText(control, name, changed, enter) {
-  const box = make("input", { type: "text", id: name, maxlength: control.longest, autocomplete: "off" });
-  box.addEventListener("input", changed);
-  box.addEventListener("keydown", (event) => {
-    if (event.key === "Enter" && !event.isComposing) {
-      event.preventDefault();
-      enter();
-    }
+  const box = make("input", {
+    type: "text",
+    id: name,
+    maxlength: control.longest,
+    autocomplete: "off",
+    oninput: changed,
+    onkeydown: (event) => {
+      if (event.key === "Enter" && !event.isComposing) {
+        event.preventDefault();
+        enter();
+      }
+    },
   });
-  const node = make("div", { class: "bg-field bg-text" }, make("label", { for: name }, control.label), box);
+  const node = field(control, name, box);
+  node.classList.add("bg-text");
   return {
     node,
     read: () => box.value,
@@ -203,7 +208,15 @@ function buildGrid(control, name, changed) {
 
 // Several of many, at most so many: tick boxes. Its value is the list of what is ticked.
 function buildMany(control, _, changed) {
-  const boxes = control.options.map(() => make("input", { type: "checkbox" }));
+  const boxes = control.options.map(() =>
+    make("input", {
+      type: "checkbox",
+      onchange: () => {
+        limit();
+        changed();
+      },
+    }),
+  );
   const limit = () => {
     const full = boxes.filter((box) => box.checked).length >= control.most;
     boxes.forEach((box) => {
@@ -215,12 +228,6 @@ function buildMany(control, _, changed) {
     { class: "bg-choices bg-many", role: "group", "aria-label": control.label },
     make("p", {}, control.label),
     ...control.options.map((option, i) => make("label", {}, boxes[i], make("span", {}, option.label))),
-  );
-  boxes.forEach((box) =>
-    box.addEventListener("change", () => {
-      limit();
-      changed();
-    }),
   );
   return {
     node,

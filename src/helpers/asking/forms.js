@@ -29,12 +29,14 @@ function render({ model, el }) {
   const unique = `bg-form-${++count}-${Math.random().toString(36).slice(2, 8)}`;
   let sent = 0;
   let waiting = null; // {n, id, asked, timer} of the press that has no answer yet
-  const root = make("div", { class: "bg-form" });
-  if (spec.label) root.append(make("p", { class: "bg-label" }, spec.label));
-  // JupyterLab takes arrow keys, letters and Enter for its own commands unless they stop here.
-  root.addEventListener("keydown", (event) => {
-    if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+  const root = make("div", {
+    class: "bg-form",
+    // JupyterLab takes arrow keys, letters and Enter for its own commands unless they stop here.
+    onkeydown: (event) => {
+      if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
+    },
   });
+  if (spec.label) root.append(make("p", { class: "bg-label" }, spec.label));
 
   const parts = (spec.fieldsets || []).map((fieldset, i) => buildFieldset(fieldset, `${unique}-${i}`));
   const foot = make("div", { class: "bg-say", role: "status" });
@@ -245,16 +247,16 @@ function render({ model, el }) {
       accept: ".json,application/json",
       hidden: true,
       "aria-label": action.label,
+      onchange: async () => {
+        const file = input.files[0];
+        input.value = "";
+        if (!file) return;
+        if (file.size > action.largest)
+          return fill(foot, [{ tone: "wrong", word: "Not restored", text: action.tooLarge }]);
+        ask({ action: "restore", id: "", text: await file.text() }, foot);
+      },
     });
     button.addEventListener("click", () => input.click());
-    input.addEventListener("change", async () => {
-      const file = input.files[0];
-      input.value = "";
-      if (!file) return;
-      if (file.size > action.largest)
-        return fill(foot, [{ tone: "wrong", word: "Not restored", text: action.tooLarge }]);
-      ask({ action: "restore", id: "", text: await file.text() }, foot);
-    });
     row.append(input);
   }
 
