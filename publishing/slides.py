@@ -31,7 +31,7 @@ from tools import vendor
 ROOT = Path(__file__).resolve().parent.parent
 
 NOTES = ROOT / "instructors" / "notes"
-TEMPLATES = ROOT / "site" / "slides"
+TEMPLATES = ROOT / "publishing" / "templates" / "slides"
 OUT = ROOT / "build" / "slides"
 
 MARK = re.compile(r"\s*\[\[([a-z0-9-]+)\]\]\(\.\./data/sources\.csv\)")
