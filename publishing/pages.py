@@ -26,7 +26,7 @@ BUILD = ROOT / "build"
 LESSONS, FRAMES = BUILD / "lessons", BUILD / "frames"
 HELPERS = ROOT / "src" / "helpers"
 SCRIPTS = [  # in the order they need
-    "shared.js",
+    "front_end.js",
     "pages/workbook.js",
     "pages/saying.js",
     "pages/keeping.js",

@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from helpers import scripts
+from helpers import front_end
 from helpers.asking.forms import Form, entry
 from helpers.asking.predict import amount
 from helpers.pictures.explore import Chart
@@ -314,7 +314,7 @@ def chart(page):
     page.clock.install(time=0)
     page.goto("about:blank")
     page.clock.pause_at(1000)
-    page.add_script_tag(content=scripts.module() + FAKE)
+    page.add_script_tag(content=front_end.module() + FAKE)
     page.evaluate(MODULES, {"explore": Chart._esm, "forms": Form._esm})
     page.evaluate(f"() => {{ window.DOT = {DOT}; ({CHART})(); }}")
     page.locator("img").wait_for(state="attached")

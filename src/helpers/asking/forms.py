@@ -41,7 +41,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from helpers import scripts
+from helpers import front_end
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
 
@@ -65,7 +65,7 @@ class Form(anywidget.AnyWidget):
                   fieldset (or the text of a file); returns the new state, or (new state, more to send back).
     """
 
-    _esm = scripts.module(HERE / "controls.js", HERE / "forms.js")
+    _esm = front_end.module(HERE / "controls.js", HERE / "forms.js")
     _css = HERE / "forms.css"
     spec = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)

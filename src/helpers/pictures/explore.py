@@ -18,7 +18,7 @@ from IPython import get_ipython
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers import scripts
+from helpers import front_end
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
 from helpers.pictures import figures
@@ -205,7 +205,7 @@ class Chart(anywidget.AnyWidget):
     `figures.to_png`. options: list of Control. code: `code(values)` gives the line of Python for "copy this view".
     """
 
-    _esm = scripts.module(HERE / "explore.js")
+    _esm = front_end.module(HERE / "explore.js")
     _css = HERE / "explore.css"
     controls = traitlets.List().tag(sync=True)
     opening = traitlets.Dict().tag(sync=True)

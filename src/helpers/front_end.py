@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-SHARED = Path(__file__).with_name("shared.js")
+SHARED = Path(__file__).with_name("front_end.js")
 
 
 def module(*paths: Path) -> str:

@@ -1,4 +1,4 @@
-// What charts, forms and pages share; this text stands before theirs (helpers/scripts.py).
+// What charts, forms and pages share; this text stands before theirs (helpers/front_end.py).
 
 const DRAFT = "between-giants-draft:"; // sessionStorage: what is typed in a form but not kept yet
 
