@@ -26,7 +26,6 @@ from classroom.handed_in import plain
 from helpers.asking.claims import VERDICTS
 from helpers.asking.predict import Choice
 from helpers.errors import LessonError
-from helpers.ledger.scores import in_short
 from helpers.lessons.decision_room import options
 from helpers.words import amount
 from tools.setting_up import Stop
@@ -331,7 +330,7 @@ def template():
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters.update(plain=plain, short=in_short, many=many, sentence=sentence)
+    environment.filters.update(plain=plain, many=many, sentence=sentence)
     return environment.get_template("report.html.j2")
 
 

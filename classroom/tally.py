@@ -12,10 +12,10 @@ from collections import Counter
 from dataclasses import dataclass
 
 from helpers import registry
-from helpers.asking.claims import VERDICTS, Assessment, ledger, registered
+from helpers.asking.claims import VERDICTS, Assessment, joined, ledger, registered
 from helpers.asking.predict import Choice
 from helpers.errors import LessonError
-from helpers.ledger.scores import BUCKETS, direction
+from helpers.ledger.scores import BUCKETS, direction, in_short
 from helpers.lessons.decision_room import options
 from helpers.lessons.will_they_arrest.items import Probability
 from helpers.models import forecasting
@@ -277,12 +277,12 @@ def _known_verdict(book, id, stage):
 
 
 def finding(claim: str) -> tuple[str, str, str, str]:
-    """(kind, verdict, what it says, date of an assessment) of a claim; empty texts where its lesson says nothing."""
+    """(kind, verdict, what it says in short, date of an assessment) of a claim; empty where its lesson says nothing."""
     item = registered(claim)
     if isinstance(item, Assessment):
-        return "assessment", item.verdict, item.says, item.dated
+        return "assessment", item.verdict, joined(in_short(item.sentences)), item.dated
     found = computed(item.compute, registry.tables()) if item else None
-    return ("fact", found.verdict, found.says, "") if found else ("", "", "", "")
+    return ("fact", found.verdict, joined(in_short(found.sentences)), "") if found else ("", "", "", "")
 
 
 # --- checks and quiz ----------------------------------------------------------------------------------------------

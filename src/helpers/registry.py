@@ -4,7 +4,7 @@ Each lesson has a folder in `helpers.lessons`, imported only when one of its ite
 three dictionaries, PREDICTIONS, CHECKS and QUIZ, its findings.py one, CLAIMS. One example of each kind, to copy from::
 
     from helpers.asking.check_items import Check, Hint
-    from helpers.asking.claims import Assessment, Fact, Finding
+    from helpers.asking.claims import Assessment, Fact, Finding, Sentence
     from helpers.asking.predict import Choice, Number, Outcome
     from helpers.asking.quiz import Question
 
@@ -49,10 +49,15 @@ three dictionaries, PREDICTIONS, CHECKS and QUIZ, its findings.py one, CLAIMS. O
     }
 
     CLAIMS = {
-        "C15": Fact(lambda load: Finding(91.5, "holds", "…one or two sentences with number and year…",
-                                         sources=("cia-factbook-2025",))),
-        "C06": Assessment("holds with a condition", "One sentence.", for_="…", against="…",
-                          dated="1 November 2026", source_ids=("tong-krusekopf-2024",)),
+        # A sentence has the day from which it was known: a row's date, or a year, which stands for its last day.
+        "C15": Fact(lambda load: Finding(
+            91.5, "holds",
+            Sentence("A sentence with number and year.", known=2023, sources=["cia-factbook-2025"]),
+            Sentence("Another one."))),
+        "C06": Assessment(
+            "holds with a condition", Sentence("One sentence."),
+            for_=[Sentence("…")], against=[Sentence("…")],
+            dated="1 November 2026", source_ids=["tong-krusekopf-2024"]),
     }
 """
 

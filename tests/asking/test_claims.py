@@ -1,12 +1,27 @@
-"""The ledger holds all 42 claims and no verdict; the student's comes first, the computed one after it."""
+"""All 42 claims and no verdict; the student's comes first, the computed one after it, in dated sentences."""
 
+import calendar
+import datetime
 import re
 
+import pandas as pd
 import pytest
 
 from helpers import registry
 from helpers.asking import claims, forms
-from helpers.asking.claims import VERDICTS, Assessment, Fact, Finding, ledger, verdict
+from helpers.asking.claims import (
+    VERDICTS,
+    Assessment,
+    Fact,
+    Finding,
+    Sentence,
+    joined,
+    known_by,
+    ledger,
+    sources_of,
+    verdict,
+)
+from helpers.lessons.decision_room.options import EVE
 from helpers.tables import load, tables
 from helpers.work.workbook import book, reveal
 
@@ -16,10 +31,18 @@ def findings(monkeypatch):
     found = {
         "C15": Fact(
             lambda load: Finding(
-                92, "holds with a condition", "It was 92 % in 2023.", ("tong-krusekopf-2024",)
+                92,
+                "holds with a condition",
+                Sentence("It was 92 % in 2023.", 2023, ["tong-krusekopf-2024"]),
             )
         ),
-        "C16": Assessment("cannot be settled", "Open.", "One reason.", "Another reason.", "1 November 2026"),
+        "C16": Assessment(
+            "cannot be settled",
+            Sentence("Open."),
+            for_=[Sentence("One reason.")],
+            against=[Sentence("Another reason.")],
+            dated="1 November 2026",
+        ),
     }
     monkeypatch.setattr(claims, "registered", found.get)
 
@@ -100,7 +123,11 @@ def test_an_unknown_claim_gets_a_sentence(shown, names):
 
 
 @pytest.mark.parametrize(
-    "make", [lambda: Finding(1, "true", "x"), lambda: Assessment("maybe", "x", "y", "z", "2026")]
+    "make",
+    [
+        lambda: Finding(1, "true", Sentence("x")),
+        lambda: Assessment("maybe", Sentence("x"), for_=[], against=[], dated="2026"),
+    ],
 )
 def test_a_verdict_outside_the_scale_is_refused(make):
     with pytest.raises(ValueError, match="verdict"):
@@ -131,3 +158,79 @@ def test_a_verdict_can_wait_for_a_prediction(findings, shown, monkeypatch):
     assert not shown and repr(screen[0]) == sealed.Sealed.sentence
     book().keep_prediction("3.x", 1, 50, "")
     assert isinstance(screen[1], forms.Form)
+
+
+# --- dated sentences ----------------------------------------------------------------------------------------
+
+
+def said_of(claim):
+    """All sentences on a claim: those of its finding or assessment, of both sides, and what stood there before."""
+    item = claims.registered(claim)
+    if isinstance(item, Fact):
+        found = list(item.compute(load).sentences)
+    else:
+        found = [*item.sentences, *item.sides[0], *item.sides[1]]
+    for sentence in found:
+        found += [sentence.before] if sentence.before else []
+    return found
+
+
+ALL = {claim: said_of(claim) for claim in ledger().index}
+EVERY = [pytest.param(one, id=f"{claim}: {one.text[:40]}") for claim in ALL for one in ALL[claim]]
+MONTHS = list(calendar.month_name)[1:]
+YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+MONTH = re.compile(rf"(?:(\d\d?) )?\b({'|'.join(MONTHS)}) (20\d\d)")
+
+
+@pytest.mark.parametrize("sentence", EVERY)
+def test_a_sentence_is_one_with_a_stop_and_its_sources_resolve(sentence):
+    assert re.fullmatch(r"\S(.*\S)?[.?]", sentence.text) and "  " not in sentence.text
+    assert set(sentence.sources) <= set(load("sources")["source_id"])
+
+
+@pytest.mark.parametrize("sentence", EVERY)
+def test_a_sentence_was_not_known_before_the_days_it_names(sentence):
+    named = [datetime.date(int(year), 1, 1) for year in YEAR.findall(sentence.text)]
+    named += [
+        datetime.date(int(year), MONTHS.index(month) + 1, int(day or 1))
+        for day, month, year in MONTH.findall(sentence.text)
+    ]
+    if named and max(named) > datetime.date(2024, 7, 31):
+        assert sentence.known, "it names days of the visit or later ones, so it needs a date"
+    assert sentence.known is None or max(named, default=sentence.known) <= sentence.known
+
+
+def test_a_date_is_a_day_of_a_row_its_text_or_the_last_day_of_a_year():
+    days = [Sentence("x.", known).known for known in (pd.Timestamp(2024, 9, 1), "2024-09-01", 2024)]
+    days += [Sentence("x.", pd.Series([2024]).iloc[0]).known, Sentence("x.").known]
+    eve, last = datetime.date(2024, 9, 1), datetime.date(2024, 12, 31)
+    assert days == [eve, eve, last, last, None]
+
+
+def test_what_was_known_ends_at_the_first_later_sentence_unless_another_stood_in_its_place():
+    old, new = Sentence("It was 4.", 2022, ["a"]), Sentence("It was 5.", 2023, ["b"])
+    now = Sentence("It is 6.", "2024-09-02", ["c"], before=Sentence("It is 5.", 2023, ["b"], before=old))
+    after = Sentence("So it stayed.")
+    for day, said in (
+        (datetime.date(2024, 9, 2), "It was 5. It is 6. So it stayed."),
+        (EVE, "It was 5. It is 5. So it stayed."),
+        (datetime.date(2022, 12, 31), ""),
+    ):
+        assert joined(known_by([new, now, after], day)) == said
+    assert joined(known_by([now], datetime.date(2022, 12, 31))) == "It was 4."
+    assert joined(known_by([old, Sentence("Later.", 2024), after], EVE)) == "It was 4."
+    assert sources_of([new, now, new]) == ("b", "c")
+
+
+@pytest.mark.parametrize("claim", [claim for claim in ALL if isinstance(claims.registered(claim), Fact)])
+def test_what_was_known_on_the_eve_is_the_same_without_the_rows_of_later_days(claim):
+    """Computed from tables that end on the eve; a finding that can't be computed from them has nothing to say then."""
+
+    def then(name):
+        table = load(name)
+        return table[~(table["date"].dt.date > EVE)] if "date" in table else table
+
+    compute = claims.registered(claim).compute
+    known = known_by(compute(load).sentences, EVE)
+    if known:
+        assert joined(known_by(compute(then).sentences, EVE)[: len(known)]) == joined(known)

@@ -84,7 +84,7 @@ def test_the_closing_ledger_of_a_student_who_judged_everything_tells_all_of_it(w
         kept.keep_verdict(claim, "first", "holds", 70, "")
         kept.keep_verdict(claim, "last", "cannot be settled", 80, "")
     table = scores.closing_ledger(kept.all(), load)
-    assert table["tables_say"].notna().all() and table["says"].str.len().gt(20).all()
+    assert table["tables_say"].notna().all() and table["sentences"].map(claims.joined).str.len().gt(20).all()
     assert set(table["basis"]) == {"tables", "assessment"}
     assert (table.loc[table["basis"] == "assessment", "direction"] == "moved").all()
     for claim in LEDGER.index:

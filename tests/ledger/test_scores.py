@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from helpers import load, my_ledger, my_portrait, registry
-from helpers.asking.claims import VERDICTS, Assessment, Fact, Finding
+from helpers.asking.claims import VERDICTS, Assessment, Fact, Finding, Sentence, joined
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.ledger import page, scores
 from helpers.lessons.decision_room import options
@@ -25,10 +25,20 @@ def made_up(monkeypatch):
     found = {
         "C15": Fact(
             lambda load: Finding(
-                92, CONDITION, "It was 92 % in 2023. It holds if the year is named.", ("a", "a")
+                92,
+                CONDITION,
+                Sentence("It was 92 % in 2023.", 2023, ("a", "a")),
+                Sentence("It holds if the year is named."),
             )
         ),
-        "C16": Assessment(OPEN, "Open to this day.", "One reason.", "Another.", "1 November 2026", ("b",)),
+        "C16": Assessment(
+            OPEN,
+            Sentence("Open to this day."),
+            for_=[Sentence("One reason.")],
+            against=[Sentence("Another.")],
+            dated="1 November 2026",
+            source_ids=("b",),
+        ),
     }
     predictions = {}
     kinds = {"CLAIMS": found, "PREDICTIONS": predictions}
@@ -86,11 +96,14 @@ def test_all_42_claims_stand_in_the_ledger_and_nothing_is_told_before_ones_own_v
     table = scores.closing_ledger(empty(), load)
     assert list(table.index) == [f"C{number:02d}" for number in range(1, 43)]
     assert table.loc["C01", ["lesson", "also_lesson"]].tolist() == [0, 8]
-    assert (
-        table["tables_say"].isna().all() and set(table["says"]) == {""} and set(table["source_ids"]) == {()}
-    )
+    assert table["tables_say"].isna().all() and set(table["sentences"]) == {()} == set(table["source_ids"])
     told = rows(C15=[("first", HOLDS, 60)]).loc["C15"]
-    assert told["first"] == HOLDS and told["tables_say"] is None and told["direction"] == "" == told["says"]
+    assert (
+        told["first"] == HOLDS
+        and told["tables_say"] is None
+        and told["direction"] == ""
+        and told["sentences"] == ()
+    )
     told = rows(C15=[("last", NOT, 80)]).loc["C15"]
     assert told["tables_say"] == CONDITION and told["source_ids"] == ("a",) and told["direction"] == "past"
     assert scores.closing_ledger(empty(), load, opened=True).loc["C15", "tables_say"] == CONDITION
@@ -176,6 +189,19 @@ def test_what_ones_own_scores_answer_is_left_out():
     assert own == scores.OWN_SCORES
 
 
+@given(st.lists(st.text("ab ", min_size=1, max_size=60), min_size=1, max_size=6), st.integers(1, 200))
+def test_in_short_a_finding_is_its_leading_sentences_whole_and_as_many_as_fit(texts, longest):
+    sentences = [Sentence(text) for text in texts]
+    kept = scores.in_short(sentences, longest)
+    assert kept and list(kept) == sentences[: len(kept)]
+    for many in range(
+        1, len(kept)
+    ):  # each was taken because what stood before is short or there was room for it
+        assert len(joined(kept[:many])) <= 40 or len(joined(kept[: many + 1])) <= longest
+    if len(kept) < len(sentences):
+        assert len(joined(kept)) > 40 and len(joined(sentences[: len(kept) + 1])) > longest
+
+
 @settings(max_examples=30)
 @given(st.lists(st.tuples(st.sampled_from(range(50, 101, 5)), st.booleans()), max_size=40))
 def test_every_item_is_in_one_bucket_and_the_sentence_always_comes(said):
@@ -194,7 +220,7 @@ def test_strange_verdicts_of_a_restored_workbook_count_as_none(made_up):
         kept = Workbook(None)
         kept.keep_verdict("C15", "last", value, 80, "")
         row = scores.closing_ledger(kept.all(), load).loc["C15"]
-        assert row["last"] is None and row["kept"] == 0 and row["says"] == ""
+        assert row["last"] is None and row["kept"] == 0 and row["sentences"] == ()
 
 
 def test_a_damaged_table_is_a_sentence_in_its_row(made_up, monkeypatch):
@@ -208,7 +234,7 @@ def test_a_damaged_table_is_a_sentence_in_its_row(made_up, monkeypatch):
         registry, "collection", lambda kind, lesson: collection.get(kind, {}) if lesson == 3 else {}
     )
     table = rows(C15=[("last", HOLDS, 80)])
-    assert table.loc["C15", "says"] == "data/trade_partners.csv is missing."
+    assert joined(table.loc["C15", "sentences"]) == "data/trade_partners.csv is missing."
     assert "is missing" in repr(page.Ledger(table, scores.scored(book().all(), load)))
 
 
@@ -234,8 +260,8 @@ class Cells(HTMLParser):
 
 def test_the_ledger_of_another_workbook_is_another_and_changing_one_does_not_change_the_next(made_up):
     table = rows(C15=[("last", HOLDS, 80)])
-    table["says"] = "changed"
-    assert scores.closing_ledger(book().all(), load).loc["C15", "says"].startswith("It was 92 %")
+    table["basis"] = "changed"
+    assert scores.closing_ledger(book().all(), load).loc["C15", "basis"] == "tables"
     assert rows(C15=[("last", NOT, 80)]).loc["C15", "last"] == NOT
     assert scores.closing_ledger(empty(), load)["last"].isna().all()
 

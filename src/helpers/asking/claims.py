@@ -1,21 +1,26 @@
-"""The ledger: the article's 42 claims, the student's verdicts, and what the tables say.
+"""Claims and verdicts: what the article says, what the student says of it, and what the tables say.
 
-The wording of the claims is in data/claims.csv. Each claim's lesson holds in ``items/<lesson>.py`` either a
-`Fact`,
-whose finding is computed from the tables, or an `Assessment`, an editorial judgement that is never scored.
+The wording of the 42 claims is in data/claims.csv. The findings.py of a claim's lesson holds either a `Fact`,
+whose finding is computed from the tables, or an `Assessment`, an editorial judgement that is never scored. Both
+are told in dated `Sentence`s.
 """
 
 from __future__ import annotations
 
+import datetime
 import difflib
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from numbers import Integral
+
+import pandas as pd
 
 from helpers import registry
 from helpers.asking import forms
 from helpers.asking.my_work import with_work
 from helpers.asking.predict import say, sureness
 from helpers.errors import LessonError
+from helpers.tables import Load
 from helpers.words import amount
 from helpers.work.content import is_empty
 from helpers.work.sealed import present
@@ -31,57 +36,134 @@ LONGEST_MIND = 200
 
 
 @dataclass(frozen=True)
-class Finding:
-    """What the tables say about a claim.
+class Sentence:
+    """One sentence of a finding, the day from which it could be said, and what it rests on.
 
-    value    : the number or text it rests on (not shown by itself).
-    verdict  : one of VERDICTS: "holds", "holds with a condition", "does not hold" or "cannot be settled".
-    says     : one to three sentences with number, year and source.
-    sources  : source ids that resolve in data/sources.csv.
+    text    : the sentence, ending in its full stop.
+    known   : the day of the newest thing it speaks of, or the day on which that was printed where this is what
+              the sentence tells: a date (of a row), its ISO text, or a year, which stands for its last day.
+              None: as long as anyone could ask.
+    sources : source ids that resolve in data/sources.csv.
+    alone   : True where it says enough without the sentences after it, so that a list of evidence may quote it.
+    before  : the sentence that stood in this one's place until `known`, if there was one.
     """
 
-    value: object
-    verdict: str
-    says: str
-    sources: tuple[str, ...] = ()
+    text: str
+    known: datetime.date | str | int | None = None
+    sources: Sequence[str] = ()
+    alone: bool = False
+    before: Sentence | None = None
 
     def __post_init__(self):
-        _need_verdict(self.verdict)
+        known = f"{self.known}-12-31" if isinstance(self.known, Integral) else self.known
+        object.__setattr__(self, "known", None if known is None else pd.Timestamp(known).date())
+
+    def at(self, day: datetime.date) -> Sentence | None:
+        """What could be said in its place at the end of a day; None where nothing could."""
+        if self.known is None or self.known <= day:
+            return self
+        return self.before and self.before.at(day)
+
+
+def joined(sentences: Iterable[Sentence]) -> str:
+    """The sentences as one text."""
+    return " ".join(one.text for one in sentences)
+
+
+def sources_of(sentences: Iterable[Sentence]) -> tuple[str, ...]:
+    """The ids of all that the sentences rest on, each once, in their order."""
+    return tuple(dict.fromkeys(source for one in sentences for source in one.sources))
+
+
+def known_by(sentences: Iterable[Sentence], day: datetime.date) -> tuple[Sentence, ...]:
+    """What could be said at the end of a day: up to the first sentence that tells of later ones.
+
+    Those after it may lean on it, so they are left out, too.
+    """
+    found = []
+    for sentence in sentences:
+        if not (then := sentence.at(day)):
+            break
+        found.append(then)
+    return tuple(found)
+
+
+def printed(edition: int) -> datetime.date:
+    """The day from which a yearly edition can be quoted: the first of its year."""
+    return datetime.date(int(edition), 1, 1)
+
+
+class _Judged:
+    """A verdict with the sentences that tell it."""
+
+    def __init__(self, verdict: str, sentences: tuple[Sentence, ...]):
+        if verdict not in VERDICTS:
+            raise ValueError(f"A verdict is one of {', '.join(VERDICTS)}, not {verdict!r}.")
+        self.verdict, self.sentences = verdict, sentences
+
+    @property
+    def says(self) -> str:
+        """The sentences as one text."""
+        return joined(self.sentences)
+
+
+class Finding(_Judged):
+    """What the tables say about a claim.
+
+    value     : the number or text it rests on (not shown by itself).
+    verdict   : one of VERDICTS: "holds", "holds with a condition", "does not hold" or "cannot be settled".
+    sentences : `Sentence`s with number, year and sources, read in this order.
+    """
+
+    def __init__(self, value: object, verdict: str, *sentences: Sentence):
+        super().__init__(verdict, sentences)
+        self.value, self.sources = value, sources_of(sentences)
 
 
 @dataclass(frozen=True)
 class Fact:
     """A claim that tables can decide; `compute` is a function of `load` returning a Finding."""
 
-    compute: Callable
+    compute: Callable[[Load], Finding]
 
 
-@dataclass(frozen=True)
-class Assessment:
-    """A claim that no table decides: an editorial view with reasons on both sides, dated, never scored."""
+class Assessment(_Judged):
+    """A claim that no table decides: an editorial view with reasons on both sides, dated, never scored.
 
-    verdict: str
-    says: str
-    for_: str
-    against: str
-    dated: str
-    source_ids: tuple[str, ...] = field(default_factory=tuple)
+    verdict, sentences : as in a Finding. for_, against: the sentences of both sides.
+    dated              : the day of the view, in words.
+    source_ids         : all that it rests on; a sentence names its own where it is quoted without the others.
+    """
 
-    def __post_init__(self):
-        _need_verdict(self.verdict)
+    def __init__(
+        self,
+        verdict: str,
+        *sentences: Sentence,
+        for_: Sequence[Sentence],
+        against: Sequence[Sentence],
+        dated: str,
+        source_ids: Sequence[str] = (),
+    ):
+        super().__init__(verdict, sentences)
+        self.sides, self.dated, self.source_ids = (tuple(for_), tuple(against)), dated, tuple(source_ids)
+
+    @property
+    def for_(self) -> str:
+        """What speaks for the claim, as one text."""
+        return joined(self.sides[0])
+
+    @property
+    def against(self) -> str:
+        """What speaks against it, as one text."""
+        return joined(self.sides[1])
 
 
-def _need_verdict(verdict: str) -> None:
-    if verdict not in VERDICTS:
-        raise ValueError(f"A verdict is one of {', '.join(VERDICTS)}, not {verdict!r}.")
-
-
-def ledger():
+def ledger() -> pd.DataFrame:
     """The 42 claims: a DataFrame indexed by claim_id (lesson, also_lesson, claim, kind, evidence, …)."""
     return registry.tables()("claims").set_index("claim_id")
 
 
-def registered(claim: str):
+def registered(claim: str) -> Fact | Assessment | None:
     """The Fact or Assessment of a claim, or None while its lesson isn't written."""
     lessons = ledger().loc[claim, ["lesson", "also_lesson"]].dropna()
     return next(

@@ -10,7 +10,7 @@ import pandas as pd
 
 from helpers import registry
 from helpers.asking import forms
-from helpers.asking.claims import VERDICTS
+from helpers.asking.claims import VERDICTS, joined
 from helpers.ledger.scores import closing_ledger, in_short, score_sentence, scored, scores
 from helpers.pages import without_kernel
 from helpers.pictures.explore import show
@@ -156,18 +156,18 @@ def _said(row: pd.Series, stage: str) -> str:
 
 
 def _tables_cell(row: pd.Series) -> str:
-    if not row["says"]:
+    if not row["sentences"]:
         return (
             f"Opens with your verdict in lesson {row['lesson']}"
             if row["basis"]
             else "Its lesson isn't written yet"
         )
     if not row["tables_say"]:
-        return row["says"]
+        return joined(row["sentences"])
     word = {"assessment": "Editorial assessment, not scored"}.get(
         row["basis"], "What came of it" if "prediction" in row["kind"] else "The tables"
     )
-    return f"{word}: {VERDICTS[row['tables_say']]}. {in_short(row['says'])}"
+    return f"{word}: {VERDICTS[row['tables_say']]}. {joined(in_short(row['sentences']))}"
 
 
 _WORDS = {

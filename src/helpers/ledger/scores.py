@@ -1,6 +1,7 @@
 """The ledger's numbers: pure functions of a workbook and of the tables.
 
-Nothing is told of a claim before its last verdict is kept, nor of a forecast whose envelope is sealed."""
+Nothing is told of a claim before its last verdict is kept, nor of a forecast whose envelope is sealed.
+"""
 
 from __future__ import annotations
 
@@ -8,32 +9,29 @@ import copy
 import functools
 import itertools
 import math
-import re
+from collections.abc import Sequence
 
 import pandas as pd
 
 from helpers import registry
 from helpers.asking import claims
-from helpers.asking.claims import VERDICTS, Assessment, Fact
+from helpers.asking.claims import VERDICTS, Assessment, Fact, Finding, Sentence, joined
 from helpers.errors import LessonError
 from helpers.models.forecasting import brier, calibration
+from helpers.tables import Load
 
 LINE = {"does not hold": 0, "holds with a condition": 1, "holds": 2}  # "cannot be settled" lies beside it
 BUCKETS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.9999, 1)  # the last one for those who said 100 %
 KINDS = ("prediction", "forecast of an arrest", "verdict at the door", "verdict at the end")
 ENVELOPES = "8.mongolia"  # with this forecast lesson 8 opens all of its envelopes
-OWN_SCORES = {
-    "9.first",
-    "9.hinges",
-}  # answered by the student's own scores in the decision room, not by tables
+OWN_SCORES = {"9.first", "9.hinges"}  # answered by the student's scores in the decision room, not by tables
 SHORT = 280  # letters of a finding that the ledger quotes, in whole sentences
-SENTENCES = re.compile(r"(?<=[a-z0-9%)”²][.!?])\s+(?=[A-Z“\d])")
 
 
 # --- the ledger ---------------------------------------------------------------------------------------------
 
 
-def closing_ledger(workbook: dict, load, opened: bool = False) -> pd.DataFrame:
+def closing_ledger(workbook: dict, load: Load, opened: bool = False) -> pd.DataFrame:
     """All claims, what the student said of them, what the tables say, and how the student moved.
 
     workbook : content of a workbook, as `Workbook.all()` returns it.
@@ -52,7 +50,8 @@ def closing_ledger(workbook: dict, load, opened: bool = False) -> pd.DataFrame:
       moves                 how often the verdict (not only its confidence) changed from one kept to the next
       tables_say            verdict of the tables or of the assessment; None while the claim is sealed, not
                             written, or a table is damaged
-      says, source_ids      the finding in one to three sentences ("" while sealed); a tuple of source ids
+      sentences             what it says: `Sentence`s (none while sealed); one that names the damaged table
+      source_ids            all that it rests on: a tuple
       direction             from the door to the latest verdict, see `direction`; "" where one is missing
       sureness              "surer", "less sure", "as sure"; "" where a confidence is missing
     """
@@ -60,7 +59,9 @@ def closing_ledger(workbook: dict, load, opened: bool = False) -> pd.DataFrame:
     if _latest[:3] == known:
         return _latest[3].copy()
     table = _ledger(*known)
-    whole = table["tables_say"].notna() | table["says"].eq("")  # else a table is damaged, which may be mended
+    whole = table["tables_say"].notna() | ~table["sentences"].astype(
+        bool
+    )  # else a table is damaged, to be mended
     _latest[:] = [copy.deepcopy(known[0]), load, opened, table.copy()] if whole.all() else []
     return table
 
@@ -81,7 +82,7 @@ def _ledger(verdicts: dict, load, opened: bool) -> pd.DataFrame:
         later = [one for one in map(_known, kept["history"]) if one and one["stage"] != "first"]
         later += [last] if last not in later else []
         course = [one["value"] for one in (first, *later) if one]
-        tables_say, says, source_ids = _told(item, load) if last or opened else (None, "", ())
+        tables_say, sentences, source_ids = _told(item, load) if last or opened else (None, (), ())
         rows.append(
             {
                 "claim_id": claim,
@@ -96,7 +97,7 @@ def _ledger(verdicts: dict, load, opened: bool) -> pd.DataFrame:
                 "kept": len(course),
                 "moves": sum(a != b for a, b in itertools.pairwise(course)),
                 "tables_say": tables_say,
-                "says": says,
+                "sentences": sentences,
                 "source_ids": source_ids,
                 "direction": _direction(first, last, item, tables_say),
                 "sureness": sureness(first, last),
@@ -118,20 +119,20 @@ def _columns(name: str, entry: dict | None) -> dict:
     return {name: entry["value"] if entry else None, f"{name}_sure": sure}
 
 
-def _told(item, load) -> tuple[str | None, str, tuple[str, ...]]:
+def _told(item, load: Load) -> tuple[str | None, tuple[Sentence, ...], tuple[str, ...]]:
     if item is None:
-        return None, "", ()
+        return None, (), ()
     if isinstance(item, Assessment):
-        return item.verdict, item.says, item.source_ids
+        return item.verdict, item.sentences, item.source_ids
     try:
         finding = _finding(item, load)
     except LessonError as problem:
-        return None, str(problem), ()
-    return finding.verdict, finding.says, tuple(dict.fromkeys(finding.sources))
+        return None, (Sentence(str(problem)),), ()
+    return finding.verdict, finding.sentences, finding.sources
 
 
 @functools.lru_cache(maxsize=256)
-def _finding(item: Fact, load):
+def _finding(item: Fact, load: Load) -> Finding:
     return item.compute(load)
 
 
@@ -180,23 +181,21 @@ def sureness(first: dict | None, last: dict | None) -> str:
     return "surer" if more > 0 else "less sure" if more < 0 else "as sure"
 
 
-def in_short(says: str, longest: int = SHORT) -> str:
-    """The leading sentences of a finding that fit into so many letters: whole ones, and at least the first.
+def in_short(sentences: Sequence[Sentence], longest: int = SHORT) -> tuple[Sentence, ...]:
+    """The leading sentences of a finding that fit into so many letters, and at least the first.
 
     A first sentence of a few words takes the second with it.
     """
-    text, *more = SENTENCES.split(says)
-    for sentence in more:
-        if len(text) > 40 and len(text) + 1 + len(sentence) > longest:
-            break
-        text += f" {sentence}"
-    return text
+    for many in range(1, len(sentences)):
+        if len(joined(sentences[:many])) > 40 and len(joined(sentences[: many + 1])) > longest:
+            return tuple(sentences[:many])
+    return tuple(sentences)
 
 
 # --- how sure, and how often right --------------------------------------------------------------------------
 
 
-def scored(workbook: dict, load, ledger: pd.DataFrame | None = None) -> pd.DataFrame:
+def scored(workbook: dict, load: Load, ledger: pd.DataFrame | None = None) -> pd.DataFrame:
     """Everything the student said with a confidence whose answer is known and open to them, a row each.
 
     An item is an event "I am right" with the probability the student gave it, their confidence (50 to 100 %):
@@ -236,7 +235,7 @@ def scored(workbook: dict, load, ledger: pd.DataFrame | None = None) -> pd.DataF
     return table.astype({"lesson": int, "sure": float, "right": bool})
 
 
-def _predicted(id: str, item, kept: dict, workbook: dict, load) -> tuple[str, float, bool] | None:
+def _predicted(id: str, item, kept: dict, workbook: dict, load: Load) -> tuple[str, float, bool] | None:
     """What a kept prediction adds to `scored`: what, sure, right; None where it doesn't count."""
     if item.outcome is None or id in OWN_SCORES:
         return None
@@ -313,16 +312,15 @@ def score_sentence(said: pd.DataFrame) -> str:
     """What the scores say of the student, in two or three sentences; friendly, and careful with few items."""
     if said.empty:
         return (
-            "No score yet: it counts what you kept with a confidence and what the lessons have answered, "
-            "so it begins with your first prediction."
+            "No score yet: it counts what you kept with a confidence and what the lessons have answered, so "
+            "it begins with your first prediction."
         )
     total = scores(said).loc["all"]
     many, gap = int(total["items"]), 100 * (total["sure"] - total["right"])
     start = (
         f"Over {many} item{'s' * (many != 1)} with a known answer you were {100 * total['sure']:.0f} % sure "
-        f"on average and right in {100 * total['right']:.0f} %. Your Brier score is {total['brier']:.3f} (0 is "
-        f"best; "
-        f"always saying 50 % scores {total['coin']:.3f})."
+        f"on average and right in {100 * total['right']:.0f} %. Your Brier score is {total['brier']:.3f} (0 "
+        f"is best; always saying 50 % scores {total['coin']:.3f})."
     )
     if many < 10:
         return f"{start} So few items say little: read them as notes to yourself."

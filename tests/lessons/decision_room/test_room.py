@@ -2,6 +2,7 @@
 
 import json
 import math
+import re
 
 import pytest
 
@@ -121,6 +122,21 @@ def test_evidence_from_an_empty_workbook_states_the_finding_and_points_to_its_le
     assert all(sum(f"(Lesson {number} has more.)" in says for _, _, says in rows) == 1 for number in numbers)
 
 
+@pytest.mark.parametrize("criterion", list(options.CRITERIA))
+def test_a_lesson_is_named_once_and_not_for_what_the_student_has_kept(criterion):
+    kept, ids = empty(), [one.id for one in evidence.EVIDENCE[criterion]]
+    everything = " ".join(says for *_, says in evidence.evidence(criterion, kept))
+    named = re.findall(r"\(Lesson (\d) has more\.\)", everything)
+    assert len(named) == len(set(named))
+    for id in filter(None, ids):
+        if id[1:2] == ".":
+            book().keep_prediction(id, 1, 70, "")
+        elif id[0] == "C":
+            book().keep_verdict(id, "last", "holds", 70, "")
+    told = " ".join(says for *_, says in evidence.evidence(criterion, book().all()))
+    assert re.findall(r"\(Lesson (\d) has more\.\)", told) == ["7"] * ("97" in ids)
+
+
 def test_evidence_shows_what_the_student_said_escaped():
     book().keep_prediction("4.days", 12, 80, "<b>tanks</b>")
     book().keep_verdict("C18", "last", "holds", 90)
@@ -165,6 +181,11 @@ def test_evidence_by_hand():
     assert (
         "5 % of a year's use and 26 %" in said["Power from Russia"]
         and "21 % of the highest" in said["Power from Russia"]
+    )
+    assert said["Petrol and diesel from Russia"].endswith("of the common sort of petrol in 2023, about 97 %.")
+    assert said["Exports to China"].startswith("78 % in 2022 by the Factbook and 91.3 %")
+    assert said["High guests from Russia or China, 2014 to August 2024"].startswith(
+        "23 of 100. The other 77 came"
     )
     assert "bought 1 %" in said["Trade with Russia"] and "29 % of its imports" in said["Trade with Russia"]
     assert said["What is asked of Mongolia"].startswith("The Court's spokesman, August 2024")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from helpers.asking.claims import Assessment, Fact, Finding
-from helpers.lessons.decision_room.aftermath import FUEL_OR_POWER, SIGNED
-from helpers.tables import date_label
+from helpers.asking.claims import Assessment, Fact, Finding, Sentence
+from helpers.lessons.decision_room.aftermath import FUEL_OR_POWER, SIGNED, shortage
+from helpers.tables import Load, date_label
 
 
-def months_between(load):
+def months_between(load: Load) -> float:
+    """Months from the day on which talks on fuel were reported to the signing of 2024."""
     dates = load("lesson_facts").set_index("fact_id").date
     return (dates[SIGNED[0]] - dates["fuel-talks-2023"]).days / 30.44
 
@@ -15,30 +16,36 @@ def months_between(load):
 # --- claims -------------------------------------------------------------------------------------------------
 
 
-def _claim_fuel(load):
-    facts = load("lesson_facts").set_index("fact_id")
-    talks = facts.loc["fuel-talks-2023"]
-    episodes = load("leverage_episodes")
-    short = episodes[(episodes.date >= "2025-10-01") & (episodes.actor == "Russia")].iloc[0]
-    rows = facts.loc[SIGNED]
+def _claim_fuel(load: Load) -> Finding:
+    facts, short = load("lesson_facts").set_index("fact_id"), shortage(load)
+    talks, rows = facts.loc["fuel-talks-2023"], facts.loc[SIGNED]
+    signed = rows.date.max()
     return Finding(
         len(FUEL_OR_POWER),
         "holds with a condition",
-        f"Of {len(SIGNED)} documents that the Kremlin listed, {len(FUEL_OR_POWER)} were about fuel or power. A possible "
-        f"agreement on oil products was spoken of in {date_label(talks.date, 'month')}, after the invitation and "
-        f"{months_between(load):.0f} months before the visit. In {date_label(short.date, 'month')} petrol ran short all the same, until wagons came from "
-        "Russia. "
-        "The condition: papers show what was signed, not why a guest was received; the occasion that was named is an "
-        "anniversary.",
-        sources=tuple(
-            dict.fromkeys(
-                [
-                    *rows.source_id,
-                    talks.source_id,
-                    short.source_id,
-                    facts.source_id["khalkhin-gol-remembered"],
-                ]
-            )
+        Sentence(
+            f"Of {len(SIGNED)} documents that the Kremlin listed, {len(FUEL_OR_POWER)} were about fuel or "
+            "power.",
+            signed,
+            rows.source_id,
+        ),
+        Sentence(
+            f"A possible agreement on oil products was spoken of in {date_label(talks.date, 'month')}, after "
+            f"the invitation and {months_between(load):.0f} months before the visit.",
+            signed,
+            [talks.source_id],
+        ),
+        Sentence(
+            f"In {date_label(short.date, 'month')} petrol ran short all the same, until wagons came from "
+            "Russia.",
+            short.date,
+            [short.source_id],
+        ),
+        Sentence(
+            "The condition: papers show what was signed, not why a guest was received; the occasion that "
+            "was named is an anniversary.",
+            signed,
+            [facts.source_id["khalkhin-gol-remembered"]],
         ),
     )
 
@@ -47,17 +54,44 @@ CLAIMS = {
     "C41": Fact(_claim_fuel),
     "C34": Assessment(
         "holds with a condition",
-        "Harder by which sign? By votes it depends on the pair. Washington and Moscow stand opposite far more often than in "
-        "the early 1990s, though most of the rise came before 2007; Washington and Beijing did so as often then as in 2023, "
-        "and more in 2025; Beijing and Moscow seldom do. By guests no such turn is to be seen; by trade one buyer has grown, "
-        "with ups and downs, which is another matter.",
-        for_="Washington and Moscow disagree more often; sanctions, a warrant and a war now ask for an answer where there was "
-        "none to give; in 2025 Mongolia's seat as an observer in the Shanghai Cooperation Organisation came to an end, which "
-        "some read as a pull towards the neighbours.",
-        against="Mongolia has lived between two giants all along, and the quarrel of the 1960s was sharper. It goes on "
-        "abstaining on Ukraine, guests of all sides keep coming, and in the splits of the General Assembly it mostly "
-        "stands with the large majority, which is no side of a quarrel. It did not take up the new status in that "
-        "organisation, which others read as keeping out.",
+        Sentence("Harder by which sign?"),
+        Sentence("By votes it depends on the pair.", sources=["unvotes-2021"]),
+        Sentence(
+            "Washington and Moscow stand opposite far more often than in the early 1990s, though most of "
+            "the rise came before 2007; Washington and Beijing did so as often then as in 2023, and more in "
+            "2025; Beijing and Moscow seldom do.",
+            2025,
+            ["unga-2025-roll-calls"],
+        ),
+        Sentence(
+            "By guests no such turn is to be seen; by trade one buyer has grown, with ups and downs, which "
+            "is another matter.",
+            2025,
+        ),
+        for_=[
+            Sentence(
+                "Washington and Moscow disagree more often; sanctions, a warrant and a war now ask for an "
+                "answer where there was none to give; in 2025 Mongolia's seat as an observer in the "
+                "Shanghai Cooperation Organisation came to an end, which some read as a pull towards the "
+                "neighbours.",
+                2025,
+            )
+        ],
+        against=[
+            Sentence(
+                "Mongolia has lived between two giants all along, and the quarrel of the 1960s was sharper."
+            ),
+            Sentence(
+                "It goes on abstaining on Ukraine, guests of all sides keep coming, and in the splits of "
+                "the General Assembly it mostly stands with the large majority, which is no side of a "
+                "quarrel.",
+                2025,
+            ),
+            Sentence(
+                "It did not take up the new status in that organisation, which others read as keeping out.",
+                2025,
+            ),
+        ],
         dated="1 November 2026",
         source_ids=(
             "tong-krusekopf-2024",

@@ -1,29 +1,27 @@
 """A one-page memo to the president, dated 1 September 2024, built from what the student kept.
 
-`memo()` shows a small form, a preview and two downloads. Underneath, `compose` makes a `Memo` of a workbook's
-content, `as_html` and `as_markdown` write it. The memo knows nothing after its date: see `as_known_then`. It
-tells the finding on a claim only where the student's last verdict on it is kept.
+`memo_form` shows a form and the page. Underneath, `compose` makes a `Memo` of a workbook's content, and
+`memo_page` writes it. The memo knows nothing after its date: of each finding it quotes the sentences that were
+known by then. It tells the finding on a claim only where the student's last verdict on it is kept.
 """
 
 from __future__ import annotations
 
 import math
-import re
 import unicodedata
 from dataclasses import dataclass
 
-from helpers.asking.claims import VERDICTS
-from helpers.ledger.scores import SENTENCES, closing_ledger, in_short
-from helpers.lessons.decision_room.options import ADVICE, CRITERIA, OPTIONS, Decision, decision
+import pandas as pd
+
+from helpers.asking.claims import VERDICTS, joined, known_by, sources_of
+from helpers.ledger.scores import closing_ledger, in_short
+from helpers.lessons.decision_room.options import ADVICE, CRITERIA, EVE, OPTIONS, Decision, decision
 from helpers.models.ranking import contributions
+from helpers.tables import Load
 from helpers.words import amount
 
-NAME, CHOICE, CLAIMS, LINE = (
-    "memo.name",
-    "memo.recommendation",
-    "memo.claims",
-    "memo.line",
-)  # notes of the workbook
+# notes of the workbook
+NAME, CHOICE, CLAIMS, LINE = "memo.name", "memo.recommendation", "memo.claims", "memo.line"
 LONGEST = {NAME: 60, LINE: 200}
 LONGEST_NOTE = 200  # letters of a reason the student gave in a lesson
 MOST_CLAIMS, MOST_SOURCES = 4, 3  # on one page; a finding's further sources are counted
@@ -37,28 +35,9 @@ SUGGESTED = (
     "C19",
     "C23",
     "C26",
-)  # cited at first, the first three of those judged
+)  # cited at first: the first three of those judged
 ARTICLE = "tong-krusekopf-2024"  # not a source of any finding: the memo's foot names it
 FORECAST = "8.mongolia"
-
-# How many leading sentences of a finding were known on 1 September 2024; the others tell of later days.
-# C01 and C41 tell that the visit took place; what C25 counts includes a report of that September.
-KNOWN_THEN = {
-    "C01": 0,
-    "C14": 1,
-    "C21": 1,
-    "C24": 1,
-    "C25": 0,
-    "C26": 2,
-    "C32": 0,
-    "C33": 0,
-    "C39": 0,
-    "C40": 0,
-    "C41": 0,
-}
-LATER = re.compile(
-    r"\b20(?:2[5-9]|[3-9]\d)\b|\b(?:[2-9]|[12]\d|30) September 2024|\b(?:October|November|December) 2024"
-)
 
 
 # --- the memo as data ---------------------------------------------------------------------------------------
@@ -68,7 +47,8 @@ LATER = re.compile(
 class Evidence:
     """A claim that the memo cites: id, our wording, both verdicts in words, the finding, its source numbers.
 
-    finding : leading sentences of what the tables (or the assessment) say. marks: numbers into Memo.sources.
+    finding : leading sentences of what the tables (or the assessment) say.
+    marks   : numbers into Memo.sources of what they rest on, or the finding where they name nothing themselves.
     more    : how many sources of the finding are not listed. lesson: where the verdict shows them all.
     note    : what would change the student's verdict, in their words; may be empty.
     """
@@ -105,7 +85,7 @@ class Memo:
     sources: tuple[tuple[str, str, str], ...]
 
 
-def compose(content: dict, load) -> Memo | None:
+def compose(content: dict, load: Load) -> Memo | None:
     """The memo of a workbook; None while no recommendation is chosen.
 
     content: a workbook's content as `Workbook.all()` returns it; load: reads a table by name.
@@ -114,13 +94,12 @@ def compose(content: dict, load) -> Memo | None:
     chosen = recommended(content, room)
     if chosen is None:
         return None
-    sources = []
-    evidence = []
+    sources, evidence = [], []
     ledger = citable(closing_ledger(content, load))
     for claim in cited(content, ledger):
         row = ledger.loc[claim]
-        found = [one for one in row["source_ids"] if one != ARTICLE]
-        used = found[:MOST_SOURCES]
+        found = sources_of(row["quoted"]) or row["source_ids"]
+        used = [one for one in found if one != ARTICLE][:MOST_SOURCES]
         sources += [one for one in used if one not in sources]
         evidence.append(
             Evidence(
@@ -130,9 +109,9 @@ def compose(content: dict, load) -> Memo | None:
                 + ("" if math.isnan(row["last_sure"]) else f", {amount(row['last_sure'])} % sure"),
                 f"{'Editorial assessment, not scored' if row['basis'] == 'assessment' else 'The tables'}: "
                 f"{VERDICTS[row['tables_say']].lower()}",
-                row["quoted"],
+                joined(row["quoted"]),
                 tuple(sources.index(one) + 1 for one in used),
-                len(found) - len(used),
+                len(set(row["source_ids"]) - {ARTICLE, *used}),
                 int(row["lesson"]),
                 tidy(content["verdicts"][claim]["last"]["reason"], LONGEST_NOTE),
             )
@@ -158,6 +137,7 @@ def recommended(content: dict, room: Decision) -> str | None:
 
 
 def text_of(content: dict, key: str) -> str:
+    """A note of the workbook, or nothing."""
     return content["notes"].get(key, {"text": ""})["text"]
 
 
@@ -173,26 +153,17 @@ def tidy(text: str, longest: int) -> str:
     return kept if len(kept) <= longest else f"{kept[: longest - 1].rstrip()}…"
 
 
-def as_known_then(claim: str, says: str) -> str:
-    """What a finding says that was known on 1 September 2024, in short; empty where that is nothing."""
-    sentences = SENTENCES.split(says)[: KNOWN_THEN.get(claim)]
-    known = []
-    for sentence in sentences:
-        if LATER.search(sentence):
-            break
-        known.append(sentence)
-    return in_short(" ".join(known), QUOTED)
+def citable(ledger: pd.DataFrame) -> pd.DataFrame:
+    """The claims of `closing_ledger` that a memo may cite: those open of which something was known by then.
 
-
-def citable(ledger):
-    """The claims of `closing_ledger` that a memo may cite: open, and known by then; with a column quoted."""
+    Returns their rows with a column quoted: the sentences that the memo quotes.
+    """
     rows = ledger[ledger["tables_say"].notna()]
-    quoted = [as_known_then(claim, row["says"]) for claim, row in rows.iterrows()]
-    rows = rows.assign(quoted=quoted)
-    return rows[rows["quoted"] != ""]
+    rows = rows.assign(quoted=[in_short(known_by(one, EVE), QUOTED) for one in rows["sentences"]])
+    return rows[rows["quoted"].astype(bool)]
 
 
-def cited(content: dict, ledger) -> list[str]:
+def cited(content: dict, ledger: pd.DataFrame) -> list[str]:
     """The claims cited: those the student ticked, in the order of the ledger, or else the suggested ones."""
     if CLAIMS not in content["notes"]:
         return [claim for claim in SUGGESTED if claim in ledger.index][:3]
@@ -201,11 +172,12 @@ def cited(content: dict, ledger) -> list[str]:
 
 
 def signed(number: float) -> str:
+    """A number with its sign and two decimals: "+0.50", "−1.00", "0"."""
     text = f"{number:+.2f}".replace("-", "−")
     return "0" if text in ("+0.00", "−0.00") else text
 
 
-def _listed(parts) -> str:
+def _listed(parts: list[str]) -> str:
     *start, end = parts
     return f"{', '.join(start)} and {end}" if start else end
 
@@ -220,8 +192,8 @@ def _reasons(room: Decision, chosen: str) -> list[str]:
     level = [OPTIONS[one] for one in ranking.index[ranking["rank"] == own["rank"]] if one != chosen]
     place = "first" if own["rank"] == 1 else f"number {own['rank']:.0f}"
     said = [
-        f"On {len(known)} of {len(CRITERIA)} criteria, scored and weighed by me, “{OPTIONS[chosen]}” comes to "
-        f"{signed(own['total'])} on a scale from −2 to +2: {place} of {len(ranking)}"
+        f"On {len(known)} of {len(CRITERIA)} criteria, scored and weighed by me, “{OPTIONS[chosen]}” comes "
+        f"to {signed(own['total'])} on a scale from −2 to +2: {place} of {len(ranking)}"
         + (f", level with “{_listed(level)}”." if level else ".")
     ]
     for words, some in (
@@ -287,12 +259,12 @@ def _forecast(content: dict) -> str:
     )
 
 
-def _reference(source: str, load) -> tuple[str, str, str]:
+def _reference(source: str, load: Load) -> tuple[str, str, str]:
     row = load("sources").set_index("source_id").loc[source, ["title", "publisher", "address"]]
     return tuple(row.fillna("").astype(str))
 
 
-def lacking(content: dict, load) -> str:
+def lacking(content: dict, load: Load) -> str:
     """What would still make the memo fuller, in one sentence; empty where nothing does."""
     room = decision(content)
     scored = int(room.scores.notna().all().sum())

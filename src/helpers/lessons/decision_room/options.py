@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import math
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,6 +12,7 @@ import pandas as pd
 from helpers.models import ranking as model
 from helpers.work.workbook import book
 
+EVE = datetime.date(2024, 9, 1)  # the day on which the student advises: nothing later is known
 OPTIONS = {
     "arrest": "Arrest him",
     "honours": "Host him with full honours",
@@ -80,7 +82,7 @@ class Decision:
 
     @cached_property
     def switch_points(self) -> pd.DataFrame:
-        """A row per scored criterion: criterion, now, at (weight where another option wins, or NaN), way, options."""
+        """A row per scored criterion: criterion, now, at (weight where others win, or NaN), way, options."""
         return model.switch_points(self.scores, self.weights, MOST)
 
 
@@ -90,21 +92,16 @@ def decision(workbook: dict | None = None) -> Decision:
     What doesn't fit (too few scores, a text, a number outside the scale) counts as not scored.
     """
     everything = book().all() if workbook is None else workbook
-    answers, advised = (
-        everything.get("answers", {}),
-        everything.get("predictions", {}).get(ADVICE, {}).get("value"),
-    )
+    answers = everything.get("answers", {})
+    advised = everything.get("predictions", {}).get(ADVICE, {}).get("value")
     known = isinstance(advised, int) and not isinstance(advised, bool) and 0 <= advised < len(OPTIONS)
     scores = {
-        one: numbers_in(answers.get(score_id(one)), len(OPTIONS), *list(SCALE)[:: len(SCALE) - 1])
+        one: numbers_in(answers.get(score_id(one)), len(OPTIONS), min(SCALE), max(SCALE))
+        or [math.nan] * len(OPTIONS)
         for one in CRITERIA
     }
+    table = pd.DataFrame(scores, index=list(OPTIONS), dtype=float)
     weights = numbers_in(answers.get(WEIGHTS), len(CRITERIA), 0, MOST)
-    table = pd.DataFrame(
-        {one: given or [math.nan] * len(OPTIONS) for one, given in scores.items()},
-        index=list(OPTIONS),
-        dtype=float,
-    )
     weighed = dict(zip(CRITERIA, weights or [EQUAL] * len(CRITERIA), strict=True))
     return Decision(table, weighed, bool(weights), list(OPTIONS)[advised] if known else None)
 
@@ -114,7 +111,7 @@ def score_id(criterion: str) -> str:
     return f"9.score.{criterion}"
 
 
-def numbers_in(answer, many, low, high):
+def numbers_in(answer: object, many: int, low: float, high: float) -> list | None:
     """The numbers of an answer; None where it isn't a list of so many numbers in the range."""
     value = answer.get("value") if isinstance(answer, dict) else None
     if not isinstance(value, list) or len(value) != many:

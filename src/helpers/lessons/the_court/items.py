@@ -11,7 +11,7 @@ from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.start_here.facts import members_on
 from helpers.lessons.the_court.facts import PEOPLE, TODAY, custody_by, group_of, waits
-from helpers.lessons.the_court.findings import mongolias_membership
+from helpers.lessons.the_court.findings import grounds_in_turn, mongolias_membership
 
 TOY = pd.DataFrame({"years": [1, 2, 3, 4, 5], "ending": ["custody", "died", "custody", None, None]})
 
@@ -92,21 +92,9 @@ def _toy(load):
 
 
 def _grounds(load):
-    tree = load("legal_tree").set_index("node_id")
-    roads = (
-        load("legal_readings")
-        .query("aspect == 'Article 98(1)' and reading.str.startswith('The Court')")
-        .answer
-    )
-    names = {
-        "a-98-custom": "custom (2011 and, on appeal, 2019)",
-        "a-98-council": "the Security Council (2014 and 2017)",
-    }
-    said = " and ".join(names[road] for road in dict.fromkeys(roads))
-    assert set(roads) <= set(tree.index)
     return Outcome(
         1,
-        f"Two grounds, in turn: {said}. Each time the result was the same: no immunity stood in the way.",
+        f"{grounds_in_turn(load)} Each time the result was the same: no immunity stood in the way.",
         "legal_readings: decisions on Malawi and Chad, DRC, South Africa, Jordan",
     )
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from helpers.asking.claims import Assessment, Fact, Finding
+import pandas as pd
+
+from helpers.asking.claims import Assessment, Fact, Finding, Sentence, printed
 from helpers.lessons.third_neighbours import facts
 from helpers.models import agreement
+from helpers.tables import Load
 
 ROLL_CALLS = ("unvotes-2021", "mapping-unga-voting-alliances", "unga-2025-roll-calls")
 ARTICLE = "2024-09-01"
@@ -14,24 +17,25 @@ FOUR = ["United States", "Germany", "Japan", "South Korea"]
 # --- cycle 2: Ukraine ---------------------------------------------------------------------------------------
 
 
-def ukraine(load):
+def ukraine(load: Load) -> pd.DataFrame:
+    """The texts on Ukraine with the votes of Mongolia, China and Russia beside them."""
     return facts.beside(load("ukraine_resolutions"), load("ukraine_votes"), ["MNG", "CHN", "RUS"])
 
 
-def known_votes(load):
+def known_votes(load: Load) -> pd.DataFrame:
+    """Those texts for which Mongolia's and China's votes are known."""
     rows = ukraine(load)
     return rows[(rows.MNG != "unknown") & (rows.CHN != "unknown")]
 
 
-def _ukraine_sources(load, seats):
+def _ukraine_sources(load: Load, seats: list[str]) -> tuple[str, ...]:
     """The sources of these seats' votes on the texts for which Mongolia's and China's votes are known."""
     rows = load("ukraine_votes")
     return _sources_of(rows[rows.iso3.isin(seats) & rows.resolution.isin(known_votes(load).resolution)])
 
 
-def _since_the_invasion(load, until=None):
-    """Texts on Ukraine since the invasion, those on something else left out; `until`: only before that "
-    "day."""
+def _since_the_invasion(load: Load, until: str | None = None) -> pd.DataFrame:
+    """Texts on Ukraine since the invasion, those on something else left out; `until`: only before that day."""
     rows = ukraine(load)
     rows = rows[(rows.date >= facts.WAR) & (rows.series != "related text")]
     return rows if until is None else rows[rows.date < until]
@@ -40,53 +44,66 @@ def _since_the_invasion(load, until=None):
 NAMED = [item.removesuffix(", 2024") for claim, item, _ in facts.LISTED if claim == "C12"]
 
 
-def left_out(load):
+def left_out(load: Load) -> list[str]:
+    """The countries whose guests of 2024 the article's list leaves out."""
     return [country for country in facts.guests(load("visits")).country if country not in NAMED]
 
 
-def trade_rows(load, flow):
+def trade_rows(load: Load, flow: str) -> pd.Series:
+    """The partners' shares of exports or imports in the year of trade, by the Factbook."""
     rows = load("trade_partners").query("compiler == 'CIA World Factbook' and months == 12 and flow == @flow")
     rows = rows[(rows.year == facts.TRADE_YEAR) & rows.share_percent.notna()]
     return rows.set_index("partner").share_percent
 
 
-def four_rows(load, flow):
+def four_rows(load: Load, flow: str) -> float:
+    """What the four third neighbours that the claim names had of exports or imports, together."""
     return trade_rows(load, flow).reindex(FOUR).fillna(0).sum()
 
 
 # --- claims -------------------------------------------------------------------------------------------------
 
 
-def _sources_of(rows):
+def _sources_of(rows: pd.DataFrame) -> tuple[str, ...]:
     return tuple(dict.fromkeys([*rows.source_id.dropna(), *rows.source_id_2.dropna()]))
 
 
-def _friends(load):
-    members = load("un_members")
-    pairs = facts.pairs_with(load("un_votes"), members)
+def _friends(load: Load) -> pd.DataFrame:
+    pairs = facts.pairs_with(load("un_votes"), load("un_members"))
     return facts.friends(load("visits"), load("trade_partners"), pairs).set_index("country")
 
 
-def _claim_strengthen(load):
+def _claim_strengthen(load: Load) -> Finding:
     rows = _friends(load)
-    trips = (rows.trips_in + rows.trips_out)[FOUR].sum()
-    near = (rows.trips_in + rows.trips_out)[["China", "Russia"]].sum()
-    best = rows.agreement_percent[FOUR].idxmax()
+    trips = rows.trips_in + rows.trips_out
+    first, last = facts.DECADE
+    votes = rows.agreement_percent[FOUR]
     return Finding(
         four_rows(load, "export"),
         "cannot be settled",
-        f"Visits: {trips} trips at the top between Mongolia and the four named in 2014–2023, {near} with "
-        f"the two neighbours (our list, incomplete). Money: in 2022 the four bought about "
-        f"{four_rows(load, 'export'):.0f} % of its exports and sold at least {four_rows(load, 'import'):.0f} % of "
-        f"its imports (only the largest partners are listed). Votes: from "
-        f"{rows.agreement_percent[FOUR].min():.0f} % to "
-        f"{rows.agreement_percent[FOUR].max():.0f} % alike ({best} most). None of the three measures "
-        f"independence itself.",
-        sources=("cia-factbook-2024", *ROLL_CALLS),
+        Sentence(
+            f"Visits: {trips[FOUR].sum()} trips at the top between Mongolia and the four named in "
+            f"{first}–{last}, {trips[['China', 'Russia']].sum()} with the two neighbours (our list, "
+            "incomplete).",
+            last,
+        ),
+        Sentence(
+            f"Money: in {facts.TRADE_YEAR} the four bought about {four_rows(load, 'export'):.0f} % of its "
+            f"exports and sold at least {four_rows(load, 'import'):.0f} % of its imports (only the largest "
+            "partners are listed).",
+            printed(2024),
+            ["cia-factbook-2024"],
+        ),
+        Sentence(
+            f"Votes: from {votes.min():.0f} % to {votes.max():.0f} % alike ({votes.idxmax()} most).",
+            last,
+            ROLL_CALLS,
+        ),
+        Sentence("None of the three measures independence itself."),
     )
 
 
-def _claim_dialogue(load):
+def _claim_dialogue(load: Load) -> Finding:
     rows = load("ulaanbaatar_dialogue")
     held = rows[(rows.kind == "edition") & (rows.year <= 2024)]
     missed = rows.year[rows.kind == "not held"].astype(str)
@@ -95,89 +112,111 @@ def _claim_dialogue(load):
     return Finding(
         len(held),
         "holds with a condition",
-        f"{len(held)} editions from {held.year.min()} to 2024, none in {' and '.join(missed)} (the "
-        f"pandemic): not every year. "
-        f"For {' and '.join(unsure)} we found no page. The first brought the six states of Northeast Asia, "
-        f"the United States, "
-        f"Britain, Germany and the Netherlands; that of 2024 {last.participants_bound} {last.participants} "
-        f"people from "
-        f"{last.countries_bound} {last.countries} countries.",
-        sources=_sources_of(held[held.confidence == "confirmed"]),
+        Sentence(
+            f"{len(held)} editions from {held.year.min()} to 2024, none in {' and '.join(missed)} (the "
+            "pandemic): not every year.",
+            last.date,
+            _sources_of(held[held.confidence == "confirmed"]),
+        ),
+        Sentence(f"For {' and '.join(unsure)} we found no page."),
+        Sentence(
+            "The first brought the six states of Northeast Asia, the United States, Britain, Germany and "
+            f"the Netherlands; that of 2024 {last.participants_bound} {last.participants} people from "
+            f"{last.countries_bound} {last.countries} countries.",
+            last.date,
+        ),
     )
 
 
-def _items(load, claim):
+def _items(load: Load, claim: str) -> pd.DataFrame:
     rows = facts.tick_off(load("visits"))
     return rows[rows.claim == claim]
 
 
-def _claim_2024(load):
+def _claim_2024(load: Load) -> Finding:
     rows = _items(load, "C12")
     found = ", ".join(f"{row.who} ({row.date.removesuffix(' 2024')})" for row in rows.itertuples())
     return Finding(
         int(rows.found.sum()),
         "holds" if rows.found.all() else "does not hold",
-        f"All {len(rows)} are in the table: {found}. The list leaves out {' and '.join(left_out(load))}, "
-        f"whose president "
-        "came in August: a list can be right and still not be the whole.",
-        sources=_sources_of(rows),
+        Sentence(f"All {len(rows)} are in the table: {found}.", "2024-08-31", _sources_of(rows)),
+        Sentence(
+            f"The list leaves out {' and '.join(left_out(load))}, whose president came in August: a list can "
+            "be right and still not be the whole.",
+            "2024-08-31",
+        ),
     )
 
 
-def _claim_2023(load):
+def _claim_2023(load: Load) -> Finding:
     rows = _items(load, "C13")
     found = "; ".join(f"{row.item.removesuffix(', 2023')}: {row.date}" for row in rows.itertuples())
-    seoul = facts.at_the_top(load("visits"), 2023, 2023, "outbound").query(
-        "office == 'Prime Minister' and country == 'South Korea'"
+    seoul = (
+        facts.at_the_top(load("visits"), 2023, 2023, "outbound")
+        .query("office == 'Prime Minister' and country == 'South Korea'")
+        .date.iloc[0]
     )
     return Finding(
         int(rows.found.sum()),
         "holds" if rows.found.all() else "does not hold",
-        f"{found}. The prime minister was also in South Korea that year"
-        f" ({seoul.date.iloc[0].day} {seoul.date.iloc[0]:%B}).",
-        sources=_sources_of(rows),
+        Sentence(f"{found}.", 2023, _sources_of(rows)),
+        Sentence(f"The prime minister was also in South Korea that year ({seoul.day} {seoul:%B}).", seoul),
     )
 
 
-def _claim_2019(load):
+def _claim_2019(load: Load) -> Finding:
     rows = _items(load, "C14")
     meeting, before = rows.iloc[0], rows.iloc[1]
-    came = (
-        load("visits")
-        .query("visitor == 'Vladimir Putin' and direction == 'inbound'")
-        .date.dt.year.astype(str)
-        .tolist()
-    )
+    came = load("visits").query("visitor == 'Vladimir Putin' and direction == 'inbound'").date
+    met = load("visits").query("third_country_meeting and iso3 == 'RUS' and date < @ARTICLE").date.max()
     return Finding(
         len(came),
         "holds" if rows.found.all() else "does not hold",
-        f"{meeting.who} met him on {meeting.date} in {meeting.place}: a meeting in a third country. Putin's "
-        f"visits to "
-        f"Mongolia in the table: {', '.join(came)}; the one before 2024 began on {before.date}. In the "
-        f"organisation Mongolia was an observer, not a member.",
-        sources=(*_sources_of(rows), "the-diplomat-2022-sco-observer"),
+        Sentence(
+            f"{meeting.who} met him on {meeting.date} in {meeting.place}: a meeting in a third country.",
+            met,
+            [meeting.source_id],
+        ),
+        Sentence(
+            f"Putin's visits to Mongolia in the table: {', '.join(came.dt.year.astype(str))}; the one before "
+            f"2024 began on {before.date}.",
+            came.max(),
+            _sources_of(rows),
+        ),
+        Sentence(
+            "In the organisation Mongolia was an observer, not a member.",
+            sources=["the-diplomat-2022-sco-observer"],
+        ),
     )
 
 
-def _claim_routinely(load):
-    rows = _since_the_invasion(load, ARTICLE)
+def _claim_routinely(load: Load) -> Finding:
+    rows, all_texts = _since_the_invasion(load, ARTICLE), known_votes(load)
     known = rows[rows.MNG != "unknown"]
     mine, china = (known.MNG == "abstain").sum(), (known.CHN == "abstain").sum()
     return Finding(
         int(mine),
         "holds with a condition",
-        f"“Routinely” fits Mongolia: it abstained in {mine} of {len(known)} known votes on Ukraine from the "
-        f"invasion to the article "
-        f"({len(rows) - len(known)} is not known). “Like China” fits half: China abstained in {china} of "
-        f"them and voted no in "
-        f"{(known.CHN == 'no').sum()}. Since 2014, and with texts that only mention the war, the two cast "
-        f"the same vote in "
-        f"{(known_votes(load).MNG == known_votes(load).CHN).sum()} of {len(known_votes(load))}.",
-        sources=_ukraine_sources(load, ["MNG", "CHN"]),
+        Sentence(
+            f"“Routinely” fits Mongolia: it abstained in {mine} of {len(known)} known votes on Ukraine from "
+            f"the invasion to the article ({len(rows) - len(known)} is not known).",
+            rows.date.max(),
+            _ukraine_sources(load, ["MNG", "CHN"]),
+        ),
+        Sentence(
+            f"“Like China” fits half: China abstained in {china} of them and voted no in "
+            f"{(known.CHN == 'no').sum()}.",
+            rows.date.max(),
+        ),
+        Sentence(
+            "Since 2014, and with texts that only mention the war, the two cast the same vote in "
+            f"{(all_texts.MNG == all_texts.CHN).sum()} of {len(all_texts)}.",
+            all_texts.date.max(),
+        ),
     )
 
 
-def _claim_sanctions(load):
+def _claim_sanctions(load: Load) -> Finding:
     rows = load("sanctions_effects")
     rows = rows[(rows.date < ARTICLE) & rows.kind.isin(["keeping to sanctions", "suspicion"])]
     keeping = rows[rows.kind == "keeping to sanctions"]
@@ -185,37 +224,45 @@ def _claim_sanctions(load):
     return Finding(
         len(keeping),
         "holds with a condition",
-        f"That care was taken was reported before the article by {said}: banks held back for fear of "
-        f"sanctions; neither speaks of the government. That "
-        "nothing was broken can't be read from a table: we found no listing of a Mongolian firm, and not "
-        "finding is not the "
-        "same as there being none.",
-        sources=_sources_of(rows),
+        Sentence(
+            f"That care was taken was reported before the article by {said}: banks held back for fear of "
+            "sanctions; neither speaks of the government.",
+            keeping.date.max(),
+            _sources_of(rows),
+        ),
+        Sentence(
+            "That nothing was broken can't be read from a table: we found no listing of a Mongolian firm, "
+            "and not finding is not the same as there being none."
+        ),
     )
 
 
-def _claim_confrontation(load):
-    rows = known_votes(load)
-    everything = load("un_votes")
+def _claim_confrontation(load: Load) -> Finding:
+    rows, everything = known_votes(load), load("un_votes")
     everything = everything[everything.date.dt.year.between(2015, 2025)]
     apart = agreement.opposite(everything.MNG, everything.RUS)
     cast = agreement.grid(everything, list(load("un_members").iso3))
     margin = (cast == 1).sum(axis=1) - (cast == -1).sum(axis=1)
     with_most = int((apart & (agreement.numbers(everything.MNG) * margin > 0)).sum())
-    all_of_these = "all" if with_most == apart.sum() else with_most
     common = agreement.strict(everything.MNG, everything.RUS).votes
     yes = rows[rows.MNG == "yes"]
     return Finding(
         len(yes),
         "holds with a condition",
-        f"On Ukraine it does: {(rows.MNG == 'abstain').sum()} abstentions in {len(rows)} known votes, and "
-        f"{len(yes)} times yes "
-        f"while Russia said no ({', '.join(f'{day:%B %Y}' for day in yes.date)}). But on the whole agenda "
-        f"of 2015–2025 Mongolia "
-        f"and Russia voted yes against no {apart.sum()} times in {common:,}, and in {all_of_these} of these "
-        f"Mongolia stood with the "
-        "larger side: it differs from Russia where the many do.",
-        sources=tuple(dict.fromkeys([*_ukraine_sources(load, ["MNG", "RUS"]), *ROLL_CALLS])),
+        Sentence(
+            f"On Ukraine it does: {(rows.MNG == 'abstain').sum()} abstentions in {len(rows)} known votes, "
+            f"and {len(yes)} times yes while Russia said no "
+            f"({', '.join(f'{day:%B %Y}' for day in yes.date)}).",
+            rows.date.max(),
+            _ukraine_sources(load, ["MNG", "RUS"]),
+        ),
+        Sentence(
+            f"But on the whole agenda of 2015–2025 Mongolia and Russia voted yes against no {apart.sum()} "
+            f"times in {common:,}, and in {'all' if with_most == apart.sum() else with_most} of these "
+            "Mongolia stood with the larger side: it differs from Russia where the many do.",
+            everything.date.max(),
+            ROLL_CALLS,
+        ),
     )
 
 
@@ -229,16 +276,26 @@ CLAIMS = {
     "C27": Fact(_claim_sanctions),
     "C37": Assessment(
         "cannot be settled",
-        "“Worked” needs a yardstick: still independent, less dependent, more heard, or better protected in "
-        "an emergency? The "
-        "yardsticks give different answers, so say yours before you judge.",
-        for_="It stayed independent and sovereign between two giants, five nuclear powers signed "
-        "declarations on its status, "
-        "leaders from far away come, and in the General Assembly most states vote more like it "
-        "than its two neighbours do.",
-        against="Trade has become more dependent on one neighbour, fuel still comes from the other, "
-        "permanent neutrality never "
-        "became law, and nobody knows what would have happened without third neighbours.",
+        Sentence(
+            "“Worked” needs a yardstick: still independent, less dependent, more heard, or better protected "
+            "in an emergency?",
+            sources=("geneva-usmission-2000", "abstract-of-a-journal-article-government-resolution-no-375"),
+        ),
+        Sentence("The yardsticks give different answers, so say yours before you judge."),
+        for_=[
+            Sentence(
+                "It stayed independent and sovereign between two giants, five nuclear powers signed "
+                "declarations on its status, leaders from far away come, and in the General Assembly most "
+                "states vote more like it than its two neighbours do."
+            )
+        ],
+        against=[
+            Sentence(
+                "Trade has become more dependent on one neighbour, fuel still comes from the other, "
+                "permanent neutrality never became law, and nobody knows what would have happened without "
+                "third neighbours."
+            )
+        ],
         dated="1 November 2026",
         source_ids=(
             "tong-krusekopf-2024",

@@ -16,6 +16,7 @@ from helpers.asking.quiz import Question
 from helpers.errors import LessonError
 from helpers.lessons.will_they_arrest import facts
 from helpers.lessons.will_they_arrest.findings import (
+    arrests_at_visits,
     known_visits,
     mongolias_visit,
     rate_by_rule,
@@ -35,14 +36,11 @@ def _near(target, width):
 
 
 def _seventeen(load):
-    arrested, of = visits_to_members(load)
-    names = facts.chosen(facts.stays(known_visits(load))).suspect.unique()
     count = load("court_counts").set_index("count_id").loc["bashir-trips"]
     return Outcome(
-        arrested,
-        f"{arrested or 'None'} of {of}. All {of} were trips of one man, {names[0]}, then president of Sudan. "
-        f"One count has {count.value:.0f} trips of his by {date_label(count.date, count.date_precision)}, to "
-        f"members and others: far more than our table knows.",
+        visits_to_members(load)[0],
+        f"{arrests_at_visits(load)} One count has {count.value:.0f} trips of his by "
+        f"{date_label(count.date, count.date_precision)}, to members and others: far more than our table knows.",
         "suspect_visits, trips made before September 2024; an incomplete list",
     )
 
