@@ -22,19 +22,15 @@ def calls(lesson):
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"] if path.exists() else []:
         if cell["cell_type"] != "code":
             continue
-        for node in ast.walk(ast.parse("".join(cell["source"]))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS:
-                found.append(
-                    (
-                        node.func.id,
-                        [one.value for one in node.args if isinstance(one, ast.Constant)],
-                        {
-                            one.arg: one.value.value
-                            for one in node.keywords
-                            if isinstance(one.value, ast.Constant)
-                        },
-                    )
-                )
+        found += [
+            (
+                node.func.id,
+                [one.value for one in node.args if isinstance(one, ast.Constant)],
+                {one.arg: one.value.value for one in node.keywords if isinstance(one.value, ast.Constant)},
+            )
+            for node in ast.walk(ast.parse("".join(cell["source"])))
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in CALLS
+        ]
     return found
 
 

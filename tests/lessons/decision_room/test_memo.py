@@ -55,7 +55,7 @@ def scored(content, scores, weights=None):
 
 
 def same(row):
-    return {criterion: row for criterion in CRITERIA}
+    return dict.fromkeys(CRITERIA, row)
 
 
 def composed(content):
