@@ -106,7 +106,8 @@ def load(name):
 
     name: a table's name, such as "trade_partners"; `tables()` lists them.
     Types follow the table's schema: whole numbers are int64 (Int64 where some are missing), numbers float64,
-    dates datetime64, yes/no columns bool (boolean where some are missing), the rest str.
+    dates datetime64, yes/no columns bool (boolean where some are missing), the rest str (object before
+    pandas 3).
     An empty cell is a missing value.
     Columns of one-letter codes in wide tables (a column per state) are categories.
     `attrs` of the frame: "name", "title", "units" (column -> unit) and "sources" (a sequence of `Source`).
@@ -294,7 +295,8 @@ def _typed(content, fields):
     )
     for name, kind in kinds.items():
         if kind == "date":
-            frame[name] = pd.to_datetime(frame[name], format="%Y-%m-%d")
+            # in microseconds: pandas 2's own nanoseconds don't reach back to 1206
+            frame[name] = frame[name].fillna("NaT").to_numpy("U10").astype("datetime64[us]")
         elif kind in ("integer", "boolean") and not frame[name].hasnans:
             frame[name] = frame[name].astype("int64" if kind == "integer" else "bool")
     return frame

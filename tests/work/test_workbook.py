@@ -1,8 +1,10 @@
 """Work is never lost: kept once, merged without loss, safe against damage, other writers and bad files."""
 
 import json
-import multiprocessing
 import os
+import subprocess
+import sys
+from pathlib import Path
 from unittest import mock
 
 import pytest
@@ -151,23 +153,25 @@ def test_what_another_notebook_keeps_is_seen_and_neither_overwrites_the_other(wo
     assert set(two.all()["predictions"]) == {"3.a", "3.b", "3.c"}
 
 
-def _keep_many(path, name, count):
-    mine = Workbook(path)
-    for number in range(count):
-        mine.keep_prediction(f"3.{name}_{number}", number)
-        mine.record_answer("3.shared", f"{name} {number}", False)
-        json.loads(path.read_text(encoding="utf-8"))
-    os._exit(0 if not mine.trouble else 1)
+KEEP_TWELVE = """
+import json, pathlib, sys
+from helpers.workbook import Workbook
+path, name = pathlib.Path(sys.argv[1]), sys.argv[2]
+mine = Workbook(path)
+for number in range(12):
+    mine.keep_prediction(f"3.{name}_{number}", number)
+    mine.record_answer("3.shared", f"{name} {number}", False)
+    json.loads(path.read_text(encoding="utf-8"))
+sys.exit(mine.trouble or 0)
+"""
 
 
 def test_two_processes_writing_at_once_lose_nothing(workbook_file):
-    context = multiprocessing.get_context("spawn")
-    writers = [context.Process(target=_keep_many, args=(workbook_file, name, 12)) for name in "ab"]
-    for writer in writers:
-        writer.start()
-    for writer in writers:
-        writer.join()
-        assert writer.exitcode == 0
+    env = {**os.environ, "PYTHONPATH": str(Path(workbook.__file__).parents[1])}
+    writers = [
+        subprocess.Popen([sys.executable, "-c", KEEP_TWELVE, workbook_file, name], env=env) for name in "ab"
+    ]
+    assert [writer.wait() for writer in writers] == [0, 0]
     kept = Workbook(workbook_file).all()
     assert len(kept["predictions"]) == 24 and len(kept["answers"]["3.shared"]["tries"]) == 24
     assert [file.name for file in workbook_file.parent.iterdir() if file.suffix == ".tmp"] == []

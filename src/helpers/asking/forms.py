@@ -67,6 +67,7 @@ class Form(anywidget.AnyWidget):
 
     _esm = front_end.module(HERE / "controls.js", HERE / "forms.js")
     _css = HERE / "forms.css"
+    _ipython_display_ = None  # of ipywidgets 7, which would show the widget without its reading version
     spec = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
 

@@ -207,6 +207,7 @@ class Chart(anywidget.AnyWidget):
 
     _esm = front_end.module(HERE / "explore.js")
     _css = HERE / "explore.css"
+    _ipython_display_ = None  # of ipywidgets 7, which would show the widget without its picture and words
     controls = traitlets.List().tag(sync=True)
     opening = traitlets.Dict().tag(sync=True)
     picture = traitlets.Bytes().tag(sync=True)

@@ -131,7 +131,7 @@ def trips(ax, visits, members, month):
     label(
         ax,
         title,
-        f"By the end of {period:%B %Y}: {_count(hosts)}",
+        f"By the end of {period.strftime('%B %Y')}: {_count(hosts)}",
         "Trips abroad: press reports (incomplete; trips to occupied parts of Ukraine are not counted). Members: UN register."
         f"\n{maps.NOTE}",
         left=0,

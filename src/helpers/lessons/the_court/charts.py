@@ -115,7 +115,7 @@ def custody(ax, waits, people="everyone"):
         ax.text(year, 93, f"{number}", ha="left" if year == 0 else "center", color=SOFT, fontsize="small")
     ax.text(17.2, 93, "still watched", color=SOFT, fontsize="small", ha="center")
     number = int(caught.sum())
-    few = " Too few for a rate." if len(rows) < 10 else ""
+    few = " Too few for rates." if len(rows) < 10 else ""
     label(
         ax,
         "How long from a warrant to custody?",
