@@ -55,6 +55,7 @@ python3 start.py fresh data         the tables as they came; changed ones are ke
 python3 start.py report FOLDER      for instructors: a class report from the workbooks in a folder;
                                     --names puts file names in, --out FOLDER says where it goes
 python3 start.py test [--all] [..]  run the tests; what follows goes to pytest
+python3 start.py test --oldest      for maintainers: the same with the oldest packages allowed, in build/oldest
 python3 start.py test --search      for maintainers: look for examples that break a property, new ones each time
 python3 start.py save [..]          for maintainers: run and save the lessons
 python3 start.py data [..]          for maintainers: check and describe the tables
@@ -191,8 +192,13 @@ def fresh(arguments):
 
 def test(arguments):
     """Run the tests in the pinned packages; say at the end if the browser tests could not run."""
+    if "--oldest" in arguments:
+        from tools import other_packages
+
+        return other_packages.oldest([argument for argument in arguments if argument != "--oldest"])
     ensure_installed("dev")
     check_shadows()
+    check_style()
     everything = "--all" in arguments
     rest = [argument for argument in arguments if argument not in ("--all", "--search")]
     if "--search" in arguments:
@@ -216,6 +222,17 @@ def test(arguments):
         flush=True,
     )
     return code or (1 if required else 0)
+
+
+def check_style():
+    """The code is formatted and free of what the linter knows; both are set in pyproject.toml."""
+    for check in (["check"], ["format", "--check"]):
+        if run_as_maintainer(["-m", "ruff", *check, "--quiet", "."]):
+            raise Stop(
+                "The code isn't in its stored style: run "
+                f"{PYTHON.relative_to(ROOT)} -m ruff check --fix . && {PYTHON.relative_to(ROOT)} -m ruff format . "
+                "and mend by hand what is still listed then."
+            )
 
 
 def save(arguments):

@@ -33,11 +33,11 @@ def size(folder):
 
 def main():
     """Install both and print the ratio."""
-    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
     five = [line for line in lines if line.split("==")[0] in FIVE]
     with tempfile.TemporaryDirectory(prefix="between-giants-") as folder:
         alone = install(Path(folder, "five"), ["-c", "constraints.txt", *five])
-        student = install(Path(folder, "student"), ["-r", "requirements.txt"])
+        student = install(Path(folder, "student"), ["-r", "requirements.lock"])
     print(f"the five alone : {alone[0] / 1e6:6.0f} MB, {alone[1]} packages")
     print(f"a student      : {student[0] / 1e6:6.0f} MB, {student[1]} packages")
     print(

@@ -6,7 +6,6 @@ build/drift; `--to FILE` adds the report to a file. Nothing pinned is changed by
 
 import argparse
 import json
-import shutil
 import subprocess
 import sys
 import tomllib
@@ -17,11 +16,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from tools import setting_up
+from tools import other_packages, setting_up
 
 ROOT = Path(__file__).resolve().parent.parent
 
-HOUSE = ROOT / "build" / "drift"
 PIP = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input"]
 
 
@@ -104,34 +102,12 @@ def run_tests(requirements):
     """Install the newest allowed packages and test tools into build/drift and run the tests with them."""
     lines = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()
     tools = [line.split("==")[0] for line in lines if line and not line.startswith(("-", "#"))]
-    if HOUSE.exists():
-        shutil.rmtree(HOUSE)
-    python = HOUSE / ("Scripts/python.exe" if setting_up.WINDOWS else "bin/python")
-    subprocess.run([sys.executable, "-m", "venv", str(HOUSE)], check=True)
-    install = [python, *PIP[1:], "install", "--quiet", *requirements, "nbval", *tools]
-    if subprocess.run(install, check=False).returncode:
-        print("The newest allowed packages can't be installed together.", file=sys.stderr)
+    try:
+        python = other_packages.environment("drift", [*requirements, "nbval", *tools])
+    except setting_up.Stop as problem:
+        print(problem, file=sys.stderr)
         return 1
-    env = setting_up.clean_environment("drift") | {"PYTHONPATH": str(ROOT / "src")}
-    env["PATH"] = str(python.parent) + env["PATH"].removeprefix(str(setting_up.PYTHON.parent))
-    env["VIRTUAL_ENV"] = str(HOUSE)
-    return setting_up.run(
-        [
-            python,
-            "-P",
-            "-m",
-            "pytest",
-            "--nbval",
-            "-n",
-            "auto",
-            "--dist",
-            "loadfile",
-            "-q",
-            "-m",
-            "not slow and not browser",
-        ],
-        env,
-    )
+    return other_packages.run_tests("drift", python)
 
 
 def main(arguments):
@@ -148,7 +124,7 @@ def main(arguments):
                 file.write(words + "\n")
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = project["dependencies"]
+    wanted = project["dependencies"] + project["optional-dependencies"]["lab"]
     names = {canonicalize_name(Requirement(line).name) for line in wanted}
     pinned = pinned_versions((ROOT / "constraints.txt").read_text(encoding="utf-8"))
     rows = compare(pinned, plan(wanted), plan(sorted(names)), names)

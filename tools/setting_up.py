@@ -81,7 +81,7 @@ def run(command, env, **options):
 
 def fingerprint(kind):
     """A hash of the files that say what is installed for `kind` ("student" or "dev")."""
-    names = ["requirements.txt", "constraints.txt"] + (["requirements-dev.txt"] if kind == "dev" else [])
+    names = ["requirements.lock", "constraints.txt"] + (["requirements-dev.txt"] if kind == "dev" else [])
     return hashlib.sha256(b"\0".join((ROOT / name).read_bytes() for name in names)).hexdigest()
 
 
@@ -126,7 +126,7 @@ def ensure_installed(kind):
             stamp = {"python": list(sys.version_info[:2])}
             make_venv()
         try:
-            install_packages("requirements-dev.txt" if kind == "dev" else "requirements.txt")
+            install_packages("requirements-dev.txt" if kind == "dev" else "requirements.lock")
         except BaseException:
             if whole and pip_changed_nothing():
                 write_stamp(stamp)

@@ -17,6 +17,8 @@ from helpers.pictures.figures import for_projector, label
 from helpers.tables import load, sources, tables
 from helpers.work.workbook import reveal
 
+__version__ = "0.1.0"
+
 __all__ = [
     "LessonError",
     "check",

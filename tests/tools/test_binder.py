@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.version import Version
 
 ROOT = Path(__file__).resolve().parents[2]
 BINDER = ROOT / "binder"
@@ -39,19 +41,16 @@ def test_post_build_is_an_executable_script_with_unix_line_ends():
 
 
 @pytest.mark.skipif(os.name == "nt", reason="a script for bash")
-def test_post_build_installs_the_helpers_and_the_settings(tmp_path):
+def test_post_build_installs_the_settings(tmp_path):
     python = tmp_path / "bin" / "python"
     python.parent.mkdir()
     python.write_text(
-        f'#!/bin/bash\nif [ "$1" = -c ]; then echo {tmp_path}/prefix; exit; fi\n'
-        f'echo "$@" > {tmp_path}/called\n',
+        f"#!/bin/bash\necho {tmp_path}/prefix\n",
         encoding="utf-8",
     )
     python.chmod(0o755)
     env = os.environ | {"PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
     subprocess.run([BINDER / "postBuild"], cwd=ROOT, env=env, check=True)
-    called = (tmp_path / "called").read_text(encoding="utf-8")
-    assert "pip install --no-cache-dir --no-deps --editable ." in called
     for target in ("etc/jupyter/jupyter_server_config.json", "share/jupyter/lab/settings/overrides.json"):
         assert json.loads((tmp_path / "prefix" / target).read_text(encoding="utf-8"))
 
@@ -59,7 +58,7 @@ def test_post_build_installs_the_helpers_and_the_settings(tmp_path):
 def test_every_package_is_pinned_and_locked():
     lock = "\n".join(requirement_lines(ROOT / "constraints.txt"))
     names = {re.sub(r"[-_.]+", "-", name).lower() for name in re.findall(r"^([\w.-]+)==", lock, flags=re.M)}
-    for file in ("requirements.txt", "requirements-dev.txt"):
+    for file in ("requirements.txt", "requirements.lock", "requirements-dev.txt"):
         for line in requirement_lines(ROOT / file):
             if not line.startswith("-"):
                 assert re.fullmatch(r"[\w.-]+==[\w.]+", line), f"{file}: {line} is not pinned exactly"
@@ -82,14 +81,37 @@ def test_what_is_installed_is_what_is_locked():
     assert not differ, "constraints.txt does not list these"
 
 
-def test_the_package_asks_for_no_more_than_the_requirements():
+def test_the_plain_way_and_start_py_install_the_same_packages():
+    plain = requirement_lines(ROOT / "requirements.txt")
+    assert plain[-1] == "-e .", "the helpers, for those who open the lessons without start.py"
+    assert plain[:-1] == requirement_lines(ROOT / "requirements.lock")
+
+
+def test_the_package_leaves_jupyterlab_and_testing_to_the_place_where_it_runs():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    wanted = {re.match(r"[\w-]+", line)[0] for line in project["dependencies"]}
+    wanted = {Requirement(line).name for line in project["dependencies"]}
     pinned = {line.split("==")[0] for line in requirement_lines(ROOT / "requirements.txt") if "==" in line}
-    assert wanted == pinned - {"nbval"}
-    assert project["requires-python"] == ">=3.11"
+    assert wanted - {"numpy", "ipython"} == pinned - {"nbval", "jupyterlab"}
+    assert {Requirement(line).name for line in project["optional-dependencies"]["lab"]} == {"jupyterlab"}
     for name in (project["readme"], *project["license-files"]):
-        assert (ROOT / name).exists(), f"postBuild cannot install the helpers without {name}"
+        assert (ROOT / name).exists(), f"the helpers cannot be installed without {name}"
+
+
+def test_both_ends_of_the_supported_range_are_pinned():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = requirement_lines(ROOT / "constraints-oldest.txt")
+    for wanted in map(Requirement, project["dependencies"]):
+        oldest = [Requirement(line) for line in lines if Requirement(line).name == wanted.name]
+        low = Version(next(one.version for one in wanted.specifier if one.operator == ">="))
+        assert {one.operator for one in wanted.specifier} == {">=", "<"}, f"{wanted} is open at one end"
+        for one in oldest:
+            tried = Version(next(iter(one.specifier)).version)
+            assert tried in wanted.specifier and tried.release[: len(low.release)] >= low.release
+        assert min(Version(next(iter(one.specifier)).version).release[: len(low.release)] for one in oldest) == (
+            low.release
+        ), f"the oldest {wanted.name} that is tried isn't the oldest that is allowed"
+        newest = [Requirement(line) for line in requirement_lines(ROOT / "constraints.txt")]
+        assert all(next(iter(n.specifier)).version in wanted.specifier for n in newest if n.name == wanted.name)
 
 
 def test_opens_on_the_first_lesson_wherever_it_is_started():
@@ -153,7 +175,7 @@ def test_repo2docker_takes_the_python_that_is_asked_for(plan):
     assert base and wanted == f"3.{base[1]}"
 
 
-def test_repo2docker_installs_the_pins_and_then_the_helpers_and_nothing_else(plan, tmp_path):
+def test_repo2docker_installs_the_requirements_and_nothing_else(plan, tmp_path):
     (tmp_path / "runtime.txt").write_bytes((BINDER / "runtime.txt").read_bytes())
     plain = steps(plan_of(tmp_path))
     assert [step for step in steps(plan) if step not in plain] == [

@@ -51,7 +51,7 @@ class House:
     def build(self):
         """Fill the folder: start.py and its modules, two lessons, the stand-in."""
         self.root.mkdir()
-        for name in ("start.py", "requirements.txt", "requirements-dev.txt", "constraints.txt"):
+        for name in ("start.py", "requirements.lock", "requirements-dev.txt", "constraints.txt"):
             shutil.copy(ROOT / name, self.root / name)
         (self.root / "tools").mkdir()
         for path in (ROOT / "tools").glob("*.py"):
@@ -135,7 +135,7 @@ def one_sentence(result):
 
 def test_first_start_installs_and_opens_the_first_lesson(set_up_once):
     ready = set_up_once
-    assert [call["arguments"][-1] for call in ready.calls("pip")] == ["requirements.txt"]
+    assert [call["arguments"][-1] for call in ready.calls("pip")] == ["requirements.lock"]
     lab = ready.calls("jupyterlab")[0]["arguments"]
     assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in lab
     assert f"--FileContentsManager.preferred_dir={ready.root / 'notebooks'}" in lab
