@@ -45,7 +45,9 @@ def oldest(arguments):
     is as in the usual run, outputs of lessons included.
     """
     if sys.version_info >= (3, 14):
-        raise Stop("The oldest packages have no builds for Python 3.14: run this with Python 3.11, 3.12 or 3.13.")
+        raise Stop(
+            "The oldest packages have no builds for Python 3.14: run this with Python 3.11, 3.12 or 3.13."
+        )
     print("Setting up the oldest packages in build/oldest.", flush=True)
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     (ROOT / "build").mkdir(exist_ok=True)

@@ -41,7 +41,7 @@ from pathlib import Path
 import anywidget
 import traitlets
 
-from helpers import front_end
+from helpers import foreign_server, front_end
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
 
@@ -156,6 +156,7 @@ def show_form(form: Form | OnPage) -> None:
     """Put a form into the cell's output."""
     from IPython.display import display
 
+    foreign_server.say_what_is_missing()
     display(form)
 
 

@@ -18,7 +18,7 @@ from IPython import get_ipython
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers import front_end
+from helpers import foreign_server, front_end
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
 from helpers.pictures import figures
@@ -74,6 +74,7 @@ def show(thing, *tables, alt=None, after=None, **values):
 def _here(chart):
     """The chart, or what stands for it on a page where no Python runs."""
     if without_kernel.folder() is None:
+        foreign_server.say_what_is_missing()
         return chart
     chart.close()
     values = [control.values for control in chart._options]

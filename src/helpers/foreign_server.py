@@ -1,0 +1,142 @@
+"""What the Jupyter server lacks that shows this notebook, where it runs in an environment of its own.
+
+Charts and forms need two extensions in the environment of the *server*: those of ipywidgets and of anywidget. Ours
+has them, but a notebook can be opened by the JupyterLab of another one, with our Python as its kernel; then an output
+would say "Click to show javascript error" or nothing at all. Where the server can't be found, nothing is said.
+"""
+
+import functools
+import html
+import os
+import sys
+from pathlib import Path
+
+from IPython import get_ipython
+from IPython.display import display
+
+EXTENSIONS = {
+    "ipywidgets": ("@jupyter-widgets/jupyterlab-manager", "jupyter-js-widgets"),
+    "anywidget": ("anywidget",),
+}
+SERVER_PROGRAMS = {
+    "jupyter-lab",
+    "jupyter-labhub",
+    "jupyter-notebook",
+    "jupyter-server",
+    "jupyterhub-singleuser",
+}
+SERVER_MODULES = {"jupyterlab", "notebook", "jupyter_server", "jupyterhub.singleuser"}
+SUBCOMMANDS = {"lab", "notebook", "server"}
+
+_said_in = None
+
+
+class Missing:
+    """One sentence in the output: what the server lacks, and how it gets there."""
+
+    def __init__(self, python, packages):
+        self.command = f'"{python}" -m pip install {" ".join(packages)}'
+        self.before = (
+            "Charts and forms can't come alive here: the environment of the JupyterLab that shows this notebook lacks "
+            f"{' and '.join(packages)}. Run this in a terminal, then start that JupyterLab again: "
+        )
+
+    def __repr__(self):
+        return self.before + self.command
+
+    def _repr_html_(self):
+        return f"<p><strong>{html.escape(self.before)}</strong><code>{html.escape(self.command)}</code></p>"
+
+
+def say_what_is_missing():
+    """Display that sentence before the first chart or form of a lesson, and again where that cell is run again."""
+    global _said_in
+    missing = what_is_missing()
+    if missing is None:
+        return
+    cell, run = _cell_and_run()
+    if _said_in is None or (cell == _said_in[0] and run != _said_in[1]):
+        _said_in = cell, run
+        display(missing)
+
+
+@functools.cache
+def what_is_missing():
+    """A `Missing` if the server that started this kernel lacks an extension, None if it doesn't or isn't known."""
+    if not os.environ.get("JPY_PARENT_PID") or "VSCODE_PID" in os.environ or "google.colab" in sys.modules:
+        return None  # no server, or one whose page brings its own widgets
+    python = _python_of_server()
+    if python is None:
+        return None
+    prefix = python.parent.parent if python.parent.name in ("bin", "Scripts") else python.parent
+    if prefix == Path(sys.prefix):
+        return None
+    shares = [prefix / "share" / "jupyter", *_shared_folders()]
+    if not any((share / "lab").is_dir() or (share / "nbextensions").is_dir() for share in shares):
+        return None  # the server keeps its files elsewhere
+    lacks = [package for package, names in EXTENSIONS.items() if not _is_there(shares, names)]
+    return Missing(python, lacks) if lacks else None
+
+
+def _is_there(shares, names):
+    return any(
+        (share / kind / name).is_dir()
+        for share in shares
+        for kind in ("labextensions", "nbextensions")
+        for name in names
+    )
+
+
+def _shared_folders():
+    """Jupyter's folders for all environments of this user and machine, without that of this kernel's own."""
+    from jupyter_core.paths import jupyter_path
+
+    return [Path(folder) for folder in jupyter_path() if not Path(folder).is_relative_to(sys.prefix)]
+
+
+def _python_of_server():
+    """The path of the Python that runs the Jupyter server above this kernel, or None."""
+    try:
+        import psutil
+    except ImportError:
+        return None
+    try:
+        # on Windows a venv's python.exe stands between the two
+        above = psutil.Process().parents()[: 2 if os.name == "nt" else 1]
+        for process in above:
+            command = process.cmdline()
+            if is_server(command):
+                return _absolute(command, process)
+    except (psutil.Error, OSError):
+        pass
+    return None
+
+
+def is_server(command):
+    """Whether a command line (a list) is that of a JupyterLab, Notebook or Jupyter server."""
+    names = [Path(part).name.removesuffix(".exe").removesuffix("-script.py") for part in command[:2]]
+    if SERVER_PROGRAMS & set(names):
+        return True
+    if "jupyter" in names:
+        return bool(SUBCOMMANDS & set(command[1:3]))
+    for flag, module, *rest in zip(command, command[1:], [*command[2:], ""], strict=False):
+        if flag == "-m":
+            return module in SERVER_MODULES or (module == "jupyter" and rest[0] in SUBCOMMANDS)
+    return False
+
+
+def _absolute(command, process):
+    """The first word of a command line as a path that isn't followed through links: a venv's Python is one."""
+    import shutil
+
+    first = Path(command[0])
+    if first.parent == Path("."):
+        found = shutil.which(command[0])
+        return Path(found) if found else None
+    return Path(os.path.normpath(Path(process.cwd()) / first))
+
+
+def _cell_and_run():
+    """What tells cells, and runs of a cell, apart; None where the front end doesn't say."""
+    parent = getattr(get_ipython(), "get_parent", dict)() or {}
+    return parent.get("metadata", {}).get("cellId"), parent.get("header", {}).get("msg_id")
