@@ -35,10 +35,11 @@ class Missing:
     """One sentence in the output: what the server lacks, and how it gets there."""
 
     def __init__(self, python, packages):
-        self.command = f'"{python}" -m pip install {" ".join(packages)}'
+        program = f'"{python}"' if " " in str(python) else str(python)
+        self.command = f"{program} -m pip install {' '.join(packages)}"
         self.before = (
             "Charts and forms can't come alive here: the environment of the JupyterLab that shows this notebook lacks "
-            f"{' and '.join(packages)}. Run this in a terminal, then start that JupyterLab again: "
+            f"{' and '.join(packages)}; run this in a terminal and start that JupyterLab again: "
         )
 
     def __repr__(self):
