@@ -64,6 +64,7 @@ python3 start.py slides [3 ..]      for instructors: a deck to present for each 
 python3 start.py publish            for maintainers: book and slides together, in build/pages
 python3 start.py javascript         for maintainers: lint JavaScript and CSS; --write mends what it can
 python3 start.py drift [..]         for maintainers: which packages have moved since they were pinned
+python3 start.py home YOU/PROJECT   for maintainers: where it is published, put into every address
 python3 start.py help               this list"""
 
 # Standard modules that no package of ours imports: a student's own test.py does no harm.
@@ -198,11 +199,11 @@ def test(arguments):
         return other_packages.oldest([argument for argument in arguments if argument != "--oldest"])
     ensure_installed("dev")
     check_shadows()
-    check_style()
     everything = "--all" in arguments
     rest = [argument for argument in arguments if argument not in ("--all", "--search")]
     if "--search" in arguments:
-        rest = ["-m", "hypothesis", "--hypothesis-profile=search", "tests", *rest]
+        return run_as_maintainer([ROOT / "tools" / "search.py", *rest])
+    check_style()
     browser = find_browser()
     workers = (
         str((os.cpu_count() or 1) + 1) if everything else "auto"
@@ -250,6 +251,13 @@ def report(arguments):
     return run_as_maintainer([ROOT / "classroom" / "report.py", Path.cwd(), *arguments])
 
 
+def home(arguments):
+    """Put the address of the repository into every file that names it."""
+    from tools import home as addresses
+
+    return addresses.main(arguments)
+
+
 def tool(path):
     """The command that runs a Python file of the project with what follows it."""
 
@@ -268,7 +276,7 @@ def run_as_maintainer(arguments):
         return run([PYTHON, "-P", *arguments], env)
 
 
-COMMANDS = {"lab": lab, "fresh": fresh, "report": report, "test": test, "save": save}
+COMMANDS = {"lab": lab, "fresh": fresh, "report": report, "test": test, "save": save, "home": home}
 COMMANDS |= {name: tool(f"tools/{name}.py") for name in ("data", "drift", "javascript")}
 COMMANDS |= {name: tool(f"publishing/{name}.py") for name in ("slides", "publish")}
 COMMANDS["site"] = tool("publishing/book.py")

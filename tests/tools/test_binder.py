@@ -107,11 +107,13 @@ def test_both_ends_of_the_supported_range_are_pinned():
         for one in oldest:
             tried = Version(next(iter(one.specifier)).version)
             assert tried in wanted.specifier and tried.release[: len(low.release)] >= low.release
-        assert min(Version(next(iter(one.specifier)).version).release[: len(low.release)] for one in oldest) == (
-            low.release
-        ), f"the oldest {wanted.name} that is tried isn't the oldest that is allowed"
+        assert min(
+            Version(next(iter(one.specifier)).version).release[: len(low.release)] for one in oldest
+        ) == (low.release), f"the oldest {wanted.name} that is tried isn't the oldest that is allowed"
         newest = [Requirement(line) for line in requirement_lines(ROOT / "constraints.txt")]
-        assert all(next(iter(n.specifier)).version in wanted.specifier for n in newest if n.name == wanted.name)
+        assert all(
+            next(iter(n.specifier)).version in wanted.specifier for n in newest if n.name == wanted.name
+        )
 
 
 def test_opens_on_the_first_lesson_wherever_it_is_started():

@@ -10,8 +10,11 @@ import jsonschema
 import pytest
 import yaml
 
+from tools import home
+
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = json.loads((Path(__file__).with_name("hub_values.schema.json")).read_text(encoding="utf-8"))
+HOME = "/".join(home.home())
 FIRST_LESSON = "notebooks/00_start_here.ipynb"
 
 
@@ -87,15 +90,15 @@ def test_links_bring_the_reader_to_the_first_lesson():
     for link in links:
         assert set(link) == {"repo", "branch", "urlpath", "targetPath"}
         assert link["urlpath"] == [f"lab/tree/{link['targetPath'][0]}/{FIRST_LESSON}"]
-        assert link["repo"] == ["https://github.com/OWNER/REPOSITORY"]
+        assert link["repo"] == [f"https://github.com/{HOME}"]
 
 
 def test_the_address_of_the_repository_stands_once_in_a_file():
     for name in ("hub/values.yaml", "administrators.md"):
-        spelt = re.findall(r"github\.com(?:/|%2F)OWNER(?:/|%2F)REPOSITORY", text(name))
+        spelt = re.findall(r"github\.com(?:/|%2F){}(?:/|%2F){}".format(*map(re.escape, home.home())), text(name))
         assert len(spelt) == 1, f"{name} names it {len(spelt)} times"
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    assert len(re.findall(r"OWNER/REPOSITORY", readme)) == 1
+    assert readme.count(f"/{HOME}/") == 1
 
 
 def test_what_the_page_recommends_is_what_the_example_says(values):

@@ -15,6 +15,7 @@ import start
 from publishing import publish
 
 ROOT = Path(__file__).resolve().parents[2]
+OPTIONS = {"--all", "--oldest", "--search", "--test", "--to", "$GITHUB_STEP_SUMMARY"}
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 # GitHub's own and no others; major versions, since a commit's number can't be verified from here
 ACTIONS = {
@@ -40,8 +41,17 @@ def steps(path):
 every_workflow = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 
 
-def test_there_are_tests_a_book_and_a_weekly_look_at_the_packages():
-    assert {path.stem for path in WORKFLOWS} == {"tests", "pages", "drift"}
+def test_there_are_tests_a_book_and_a_weekly_look_at_packages_and_properties():
+    assert {path.stem for path in WORKFLOWS} == {"tests", "pages", "drift", "search"}
+
+
+def test_the_oldest_packages_are_tried_with_every_change_and_new_examples_once_a_week():
+    folder = ROOT / ".github" / "workflows"
+    assert "python start.py test --oldest" in [step.get("run") for step in steps(folder / "tests.yml")]
+    assert 'python start.py test --search --to "$GITHUB_STEP_SUMMARY"' in [
+        step.get("run") for step in steps(folder / "search.yml")
+    ]
+    assert "schedule" in read(folder / "search.yml")[True]  # YAML 1.1 reads the word "on" as a truth value
 
 
 @every_workflow
@@ -66,7 +76,7 @@ def test_every_step_is_a_command_of_ours_or_an_action_of_githubs(path):
             python, program, command, *options = shlex.split(step["run"])
             assert (python, program) == ("python", "start.py")
             assert command in start.COMMANDS
-            assert set(options) <= {"--all", "--test", "--to", "$GITHUB_STEP_SUMMARY"}, options
+            assert set(options) <= OPTIONS, options
 
 
 @every_workflow

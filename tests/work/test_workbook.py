@@ -155,7 +155,7 @@ def test_what_another_notebook_keeps_is_seen_and_neither_overwrites_the_other(wo
 
 KEEP_TWELVE = """
 import json, pathlib, sys
-from helpers.workbook import Workbook
+from helpers.work.workbook import Workbook
 path, name = pathlib.Path(sys.argv[1]), sys.argv[2]
 mine = Workbook(path)
 for number in range(12):
@@ -167,7 +167,7 @@ sys.exit(mine.trouble or 0)
 
 
 def test_two_processes_writing_at_once_lose_nothing(workbook_file):
-    env = {**os.environ, "PYTHONPATH": str(Path(workbook.__file__).parents[1])}
+    env = {**os.environ, "PYTHONPATH": str(Path(workbook.__file__).parents[2])}
     writers = [
         subprocess.Popen([sys.executable, "-c", KEEP_TWELVE, workbook_file, name], env=env) for name in "ab"
     ]
