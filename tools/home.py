@@ -1,7 +1,7 @@
 """Put the address under which this collection is published into every file that names it.
 
-`python3 start.py home YOU/PROJECT`, with the account and the repository on GitHub. It may be run again, with another name too:
-what is replaced is the address that the README's Binder link has now.
+`python3 start.py home YOU/PROJECT`, with the account and the repository on GitHub. It may be run again, with another
+name too: what is replaced is the address that the README's Binder link has now.
 """
 
 import re
@@ -29,7 +29,8 @@ FORMS = [
 ]
 OWNER = r"[A-Za-z0-9](?:-?[A-Za-z0-9]){0,38}"
 REPOSITORY = r"[A-Za-z0-9._-]{1,100}"
-END = r"(?![\w-]|\.\w)"  # the name goes no further: `lessons` isn't `lessons-2`
+START = r"(?:(?<![\w-])|(?<=%2F))"  # the name begins here: `school` isn't `my-school`
+END = r"(?![\w-]|\.\w)"  # and goes no further: `lessons` isn't `lessons-2`
 
 
 def home(root=ROOT):
@@ -37,25 +38,33 @@ def home(root=ROOT):
     readme = (root / "README.md").read_text(encoding="utf-8")
     found = re.search(rf"mybinder\.org/v2/gh/({OWNER})/({REPOSITORY})/", readme)
     if not found:
-        raise Stop("README.md has no Binder link any more, so the address to replace isn't known: bring it back.")
+        raise Stop(
+            "README.md has no Binder link any more, so the address to replace isn't known: bring it back."
+        )
     return found[1], found[2]
 
 
 def named(text):
-    """(account, repository) from what was typed, "you/project" or the address of the repository; Stop if it is neither."""
-    short = re.sub(r"^(https?://)?(www\.)?github\.com/", "", text.strip()).removesuffix("/").removesuffix(".git")
+    """(account, repository) from what was typed, "you/project" or the repository's address; Stop if it is neither."""
+    short = (
+        re.sub(r"^(https?://)?(www\.)?github\.com/", "", text.strip()).removesuffix("/").removesuffix(".git")
+    )
     found = re.fullmatch(rf"({OWNER})/({REPOSITORY})", short)
     if not found or set(found[2]) == {"."}:
-        raise Stop(f"{text!r} is no repository on GitHub: give account and repository, such as example-school/lessons.")
+        raise Stop(
+            f"{text!r} is no repository on GitHub: give account and repository, such as example-school/lessons."
+        )
     if found[2].lower() == f"{found[1]}.github.io".lower():
-        raise Stop(f"The web book needs a repository with a name of its own, not {found[2]}: choose another one.")
+        raise Stop(
+            f"The web book needs a repository with a name of its own, not {found[2]}: choose another one."
+        )
     return found[1], found[2]
 
 
 def places(text, owner, repository):
     """The places (matches) of a text in which the address of this repository is written."""
     forms = [re.escape(form.format(owner=owner, repository=repository)) + END for form in FORMS]
-    return list(re.finditer("|".join(rf"(?<![\w-]){form}" for form in forms), text))
+    return list(re.finditer("|".join(START + form for form in forms), text))
 
 
 def move(owner, repository, root=ROOT):
@@ -80,7 +89,9 @@ def move(owner, repository, root=ROOT):
 def main(arguments):
     """Carry out `start.py home`; return the exit code."""
     if len(arguments) != 1:
-        raise Stop("Say where the collection is published, as account/repository: start.py home example-school/lessons")
+        raise Stop(
+            "Say where the collection is published, as account/repository: start.py home example-school/lessons"
+        )
     owner, repository = named(arguments[0])
     done = move(owner, repository)
     print(f"{sum(done.values())} addresses in {len(done)} files now say {owner}/{repository}.")

@@ -12,7 +12,17 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-PYTEST = [sys.executable, "-P", "-m", "pytest", "-n", "auto", "-m", "hypothesis", "--hypothesis-profile=search"]
+PYTEST = [
+    sys.executable,
+    "-P",
+    "-m",
+    "pytest",
+    "-n",
+    "auto",
+    "-m",
+    "hypothesis",
+    "--hypothesis-profile=search",
+]
 
 
 def found(results):
@@ -32,7 +42,11 @@ def example(text):
     if not starts:
         return "\n".join(lines[-5:])
     after = lines[starts[-1] :]
-    ends = [at for at, line in enumerate(after) if line.strip().startswith("@reproduce_failure") or "decorator" in line]
+    ends = [
+        at
+        for at, line in enumerate(after)
+        if line.strip().startswith("@reproduce_failure") or "decorator" in line
+    ]
     return "\n".join(after[: ends[-1] + 1] if ends else after[:12])
 
 
@@ -43,7 +57,9 @@ def as_markdown(number, broken):
         return "\n".join([*lines, "No property was tried: the tests didn't start.", ""])
     if not broken:
         return "\n".join([*lines, f"{number} properties were tried with fresh examples; all hold.", ""])
-    lines.append(f"{len(broken)} of {number} properties don't hold. Add each example to its test as `@example(…)`.")
+    lines.append(
+        f"{len(broken)} of {number} properties don't hold. Add each example to its test as `@example(…)`."
+    )
     for test, what in broken.items():
         lines += ["", f"`{test}`", "", "```", what, "```"]
     return "\n".join(lines) + "\n"
@@ -56,7 +72,9 @@ def main(arguments):
     options, rest = parser.parse_known_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         results = Path(folder, "results.xml")
-        code = subprocess.run([*PYTEST, f"--junitxml={results}", "tests", *rest], cwd=ROOT, check=False).returncode
+        code = subprocess.run(
+            [*PYTEST, f"--junitxml={results}", "tests", *rest], cwd=ROOT, check=False
+        ).returncode
         number, broken = found(results.read_text(encoding="utf-8")) if results.exists() else (0, {})
     report = as_markdown(number, broken)
     print(report, flush=True)

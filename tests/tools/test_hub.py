@@ -95,7 +95,9 @@ def test_links_bring_the_reader_to_the_first_lesson():
 
 def test_the_address_of_the_repository_stands_once_in_a_file():
     for name in ("hub/values.yaml", "administrators.md"):
-        spelt = re.findall(r"github\.com(?:/|%2F){}(?:/|%2F){}".format(*map(re.escape, home.home())), text(name))
+        spelt = re.findall(
+            r"github\.com(?:/|%2F){}(?:/|%2F){}".format(*map(re.escape, home.home())), text(name)
+        )
         assert len(spelt) == 1, f"{name} names it {len(spelt)} times"
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert readme.count(f"/{HOME}/") == 1
