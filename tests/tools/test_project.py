@@ -67,6 +67,21 @@ def test_the_hooks_are_the_style_that_the_test_command_asks_for():
     assert [hook["entry"].partition("-m ")[2] for hook in hooks] == ["ruff check --fix", "ruff format"]
 
 
+def test_whatever_the_helpers_need_besides_python_is_in_the_package():
+    kinds = tomllib.loads(read("pyproject.toml"))["tool"]["setuptools"]["package-data"]["*"]
+    inside = [path for path in (ROOT / "src" / "helpers").rglob("*") if path.is_file()]
+    inside = [
+        path
+        for path in inside
+        if path.suffix not in (".py", ".pyc") and ".ipynb_checkpoints" not in path.parts
+    ]
+    assert inside and not [path for path in inside if not any(path.match(kind) for kind in kinds)]
+
+
+def test_continuous_integration_runs_everything_and_hands_its_arguments_on():
+    assert read(".ci/run").rstrip().endswith('python3 start.py test --all "$@"')
+
+
 def test_the_oldest_versions_take_the_place_of_the_usual_ones():
     lines = other_packages.oldest_versions()
     assert "pandas==2.2.3" in lines and not [line for line in lines if line.startswith("pandas==3")]

@@ -26,7 +26,7 @@ arguments = sys.argv[1:]
 with open(house / "calls.jsonl", "a", encoding="utf-8") as file:
     file.write(json.dumps({{"arguments": arguments, "env": dict(os.environ), "cwd": os.getcwd()}}) + "\\n")
 script = json.loads((house / "script.json").read_text(encoding="utf-8"))
-step = next((part for part in ("venv", "pip", "jupyterlab", "pytest") if part in arguments), "other")
+step = next((part for part in ("venv", "pip", "jupyterlab", "pytest", "ruff") if part in arguments), "other")
 if step == "venv":
     (house / ".venv/bin").mkdir(parents=True)
     (house / ".venv/lib/python3.11/site-packages/pandas").mkdir(parents=True)
@@ -517,6 +517,30 @@ def test_test_command_installs_the_rest_and_passes_its_code_on(ready):
     assert not call["env"]["BETWEEN_GIANTS_WORKBOOK"].startswith(str(ready.root))
     ready.start("test", "--all")
     assert "not slow" not in ready.calls("pytest")[-1]["arguments"]
+
+
+def test_code_out_of_style_ends_the_tests_before_they_begin_with_the_way_to_mend_it(ready):
+    ready.says(ruff=("F401 imported but unused", 1))
+    message = one_sentence(ready.start("test"))
+    assert "-m ruff check --fix . && " in message and "-m ruff format ." in message
+    assert not ready.calls("pytest")
+    ready.says()
+    ready.start("test")
+    checks = [call["arguments"][3:] for call in ready.calls("ruff")][-2:]
+    assert [check[0] for check in checks] == ["check", "format"] and "--check" in checks[1]
+
+
+def test_search_and_home_hand_on_what_they_are_given(ready):
+    ready.start("test", "--search", "--to", "report.md")
+    call = ready.calls(str(ready.root / "tools/search.py"))[-1]
+    assert call["arguments"][-2:] == ["--to", "report.md"] and not ready.calls("pytest")
+    assert "account/repository" in one_sentence(ready.start("home"))
+    assert "no repository on GitHub" in one_sentence(ready.start("home", "nonsense"))
+
+
+def test_oldest_says_where_there_are_no_builds(ready):
+    newest = "sys.version_info = (3, 14, 0, 'final', 0)"
+    assert "3.11, 3.12 or 3.13" in one_sentence(ready.start("test", "--oldest", patch=newest))
 
 
 def test_without_a_browser_the_last_lines_say_so(ready):
