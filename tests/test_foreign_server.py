@@ -2,10 +2,11 @@
 
 import sys
 
-import psutil
 import pytest
 
 from helpers import foreign_server
+
+psutil = pytest.importorskip("psutil", reason="comes with IPython 9, and nothing is said without it")
 
 PARTS = {
     "ipywidgets": "share/jupyter/labextensions/@jupyter-widgets/jupyterlab-manager",
