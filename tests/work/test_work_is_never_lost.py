@@ -9,7 +9,7 @@ import pytest
 from filelock import FileLock
 
 from helpers import my_work, quiz, registry, verdict
-from helpers.work import content, workbook
+from helpers.work import content, file
 from helpers.work.content import read, written
 from helpers.work.workbook import Workbook, book
 
@@ -31,12 +31,12 @@ def said(form):
 def test_one_press_downloads_and_one_restores_on_another_machine(shown, tmp_path, monkeypatch):
     book().keep_prediction("3.a", 1, 80, "why")
     my_work()
-    file = act(shown[0], "download", values={})["file"]
-    assert file["name"] == content.FILE_NAME and "1 prediction" in said(shown[0])
+    download = act(shown[0], "download", values={})["file"]
+    assert download["name"] == content.FILE_NAME and "1 prediction" in said(shown[0])
     monkeypatch.setenv("BETWEEN_GIANTS_WORKBOOK", str(tmp_path / "another machine"))
     my_work()
     assert "Nothing is kept yet" in said(shown[1])
-    act(shown[1], "restore", text=file["text"])
+    act(shown[1], "restore", text=download["text"])
     assert "Restored" in said(shown[1]) and book().prediction("3.a")["reason"] == "why"
     act(shown[1], "restore", text="not a workbook")
     assert "Nothing was changed" in said(shown[1]) and book().is_kept("3.a")
@@ -100,7 +100,7 @@ def test_a_file_that_another_program_keeps_from_being_read_is_read_at_the_next_o
         monkeypatched.append(path)
         raise PermissionError(13, "The process cannot access the file")
 
-    monkeypatch.setattr(workbook.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(file.time, "sleep", lambda seconds: None)
     monkeypatch.setattr(Path, "read_bytes", held)
     assert mine.is_kept("3.a") and monkeypatched and mine.trouble
     monkeypatch.setattr(Path, "read_bytes", reading)
@@ -149,11 +149,11 @@ def test_in_any_lesson_the_work_is_brought_back_at_the_door_and_taken_along_at_t
 ):
     book().keep_prediction("3.a", 1, 80, "why")
     quiz(lesson)
-    file = act(shown[0], "download", values={})["file"]
-    assert read(file["text"])["predictions"]["3.a"]["reason"] == "why"
+    download = act(shown[0], "download", values={})["file"]
+    assert read(download["text"])["predictions"]["3.a"]["reason"] == "why"
     monkeypatch.setenv("BETWEEN_GIANTS_WORKBOOK", str(tmp_path / "another machine"))
     verdict(*registry.collection("CLAIMS", lesson), first=True)
-    act(shown[1], "restore", text=file["text"])
+    act(shown[1], "restore", text=download["text"])
     assert "Restored" in said(shown[1]) and book().is_kept("3.a")
     verdict(*registry.collection("CLAIMS", lesson), first=True)
     assert "actions" not in shown[2].spec, "nothing to bring back where work is kept"

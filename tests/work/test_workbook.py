@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from helpers.work import content, workbook
+from helpers.work import content, file, workbook
 from helpers.work.content import checked, empty, merge, read, written
 from helpers.work.workbook import Workbook, book
 
@@ -260,11 +260,11 @@ def test_a_file_held_by_another_program_is_written_at_the_next_occasion(workbook
     def held(*args):
         raise PermissionError(13, "Access is denied")
 
-    monkeypatch.setattr(workbook.time, "sleep", lambda seconds: None)
-    monkeypatch.setattr(workbook.os, "replace", held)
+    monkeypatch.setattr(file.time, "sleep", lambda seconds: None)
+    monkeypatch.setattr(file.os, "replace", held)
     mine.keep_prediction("3.a", 1)
     assert mine.prediction("3.a") and "next occasion" in mine.trouble and not workbook_file.exists()
-    monkeypatch.setattr(workbook.os, "replace", replace)
+    monkeypatch.setattr(file.os, "replace", replace)
     mine.record_answer("3.b", 1, True)
     assert mine.trouble is None and set(Workbook(workbook_file).all()["predictions"]) == {"3.a"}
 
@@ -274,7 +274,7 @@ def test_a_write_that_dies_leaves_the_old_file_whole(workbook_file, monkeypatch)
     mine.keep_prediction("3.a", 1)
     before = workbook_file.read_bytes()
     monkeypatch.setattr(
-        workbook.os, "fsync", lambda handle: (_ for _ in ()).throw(OSError(28, "No space left on device"))
+        file.os, "fsync", lambda handle: (_ for _ in ()).throw(OSError(28, "No space left on device"))
     )
     mine.keep_prediction("3.b", 2)
     assert workbook_file.read_bytes() == before and "no space left" in mine.trouble
@@ -389,10 +389,10 @@ def test_a_write_reads_and_writes_the_file_once_however_much_is_kept(workbook_fi
         }
     mine.keep_prediction("3.first", 1)
     done = []
-    for name in ("read", "written"):
-        counted = getattr(workbook, name)
+    for module, name in ((file, "read"), (workbook, "written")):
+        counted = getattr(module, name)
         monkeypatch.setattr(
-            workbook, name, lambda *given, counted=counted, name=name: done.append(name) or counted(*given)
+            module, name, lambda *given, counted=counted, name=name: done.append(name) or counted(*given)
         )
     mine.keep_prediction("3.second", 1)
     assert sorted(done) == ["read", "written"]

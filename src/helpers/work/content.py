@@ -1,24 +1,55 @@
-"""What a workbook holds: a plain dictionary, checked, merged, written and read by pure functions."""
+"""What a workbook holds: a plain dictionary, checked, merged, written and read by pure functions.
+
+A workbook is::
+
+    {"format": 1, "student": uuid, "since": time,
+     "predictions": {id: {"value", "confidence", "reason", "at"}},
+     "answers":     {id: {"value", "right", "at", "tries": [{"value", "right", "at"}, ...]}},
+     "quiz":        {id: the same as an answer},
+     "verdicts":    {claim: {"first": v | None, "last": v | None, "history": [v, ...]}},
+                     where v = {"stage", "value", "confidence", "reason", "at"}
+     "notes":       {key: {"text", "at"}}}
+
+Times are UTC, ISO 8601 with microseconds, so that they sort as text. `workbook.schema.json`, beside this file, says the
+same for other programs, with every bound. It is a contract that Python and the pages' JavaScript are both tested
+against:
+
+- Writing is strict. Whatever either of them writes fits the schema.
+- Reading is tolerant. What fits the schema is read and comes out as it went in, but for the order of tries and
+  histories (by time, each entry once) and for 85.0, which becomes 85. Of what doesn't fit, this is put right: a part, a
+  list or an optional entry that is missing is empty; a name that isn't known is left out; a time with fewer digits is
+  filled up; a longer text is cut, a longer list of tries or verdicts as well. The rest is refused as a whole, with one
+  sentence: "predictions" or "format" missing, anything of another type, a number or name out of bounds, a day that no
+  calendar has (the only thing a schema can't say).
+- Both read alike: they put the same right, to the same text, and refuse the same in the same words.
+"""
 
 from __future__ import annotations
 
 import json
 import re
-from datetime import datetime, timedelta, timezone
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 
 FORMAT = 1
 TRIES_KEPT = 50
+VALUES_IN_A_LIST = 200
 LARGEST_RESTORE = 5_000_000
 LARGEST_FILE = 64_000_000
 LONGEST_TEXT = 2_000
 FILE_NAME = "between-giants-workbook.json"
-SECTIONS = ("predictions", "answers", "quiz", "verdicts", "notes")
+NAMES = {
+    "predictions": "prediction",
+    "answers": "answer",
+    "quiz": "quiz answer",
+    "verdicts": "verdict",
+    "notes": "note",
+}
+SECTIONS = tuple(NAMES)
 
-_TIME = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?Z")
-_KEY = re.compile(r"[\w.\-]{1,100}")
-
-
-# --- the content: plain dictionaries and pure functions -----------------------------------------------------
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]{1,6})?Z")
+_KEY = re.compile(r"[A-Za-z0-9_.-]{1,100}")
+_STUDENT = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
 def empty() -> dict:
@@ -31,11 +62,12 @@ def is_empty(workbook: dict) -> bool:
     return not any(workbook[section] for section in SECTIONS)
 
 
-def now_after(*times: str) -> str:
+def now_after(*times: str | None) -> str:
     """Now, as text; a microsecond after the latest of `times` where the clock is behind them."""
-    now = datetime.now(timezone.utc)
+    now = datetime.now(UTC)
     for text in filter(None, times):
-        now = max(now, _moment(text) + timedelta(microseconds=1))
+        with suppress(OverflowError):  # nothing comes after the last moment of the year 9999
+            now = max(now, _moment(text) + timedelta(microseconds=1))
     return _written(now)
 
 
@@ -44,47 +76,45 @@ def _moment(text: str) -> datetime:
 
 
 def _written(moment: datetime) -> str:
-    return moment.strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
 def canon(thing) -> str:
+    """The text by which two entries of the same moment are told apart, and put in order."""
     return json.dumps(thing, sort_keys=True, ensure_ascii=True)
+
+
+# --- checking -----------------------------------------------------------------------------------------------
+
+
+def _need(good: object, damage: str) -> None:
+    if not good:
+        raise ValueError(damage)
 
 
 def checked(thing) -> dict:
     """The workbook in `thing`, tidied; ValueError with the reason where it is not one."""
-    if not isinstance(thing, dict) or "format" not in thing or "predictions" not in thing:
-        raise ValueError("it is not a workbook of these lessons")
-    if thing["format"] != FORMAT or isinstance(thing["format"], bool):
-        raise ValueError("it was written by another version of these lessons")
-    result = empty()
-    student, since = thing.get("student", ""), thing.get("since", "")
-    if not isinstance(student, str) or len(student) > 64 or not re.fullmatch(r"[\w\-]*", student):
-        raise ValueError("its student number is damaged")
-    result["student"], result["since"] = student, _time(since) if since else ""
-    entries = {
-        "predictions": checked_prediction,
-        "answers": _answer,
-        "quiz": _answer,
-        "verdicts": _verdicts,
-        "notes": checked_note,
-    }
-    for section, entry in entries.items():
+    whole = isinstance(thing, dict) and "format" in thing and "predictions" in thing
+    _need(whole, "it is not a workbook of these lessons")
+    form, student, since = thing["format"], thing.get("student", ""), thing.get("since", "")
+    _need(form == FORMAT and not isinstance(form, bool), "it was written by another version of these lessons")
+    _need(isinstance(student, str) and _STUDENT.fullmatch(student), "its student number is damaged")
+    result = {**empty(), "student": student, "since": "" if since == "" else _time(since)}
+    for section, entry in _ENTRIES.items():
         content = thing.get(section, {})
-        if not isinstance(content, dict):
-            raise ValueError(f"its part '{section}' is damaged")
+        _need(isinstance(content, dict), f"its part '{section}' is damaged")
         for key, value in content.items():
-            if not isinstance(key, str) or not _KEY.fullmatch(key):
-                raise ValueError(f"its part '{section}' holds a name no lesson uses")
-            if not isinstance(value, dict):
-                raise ValueError(f"its part '{section}' is damaged")
+            _need(
+                isinstance(key, str) and _KEY.fullmatch(key),
+                f"its part '{section}' holds a name no lesson uses",
+            )
+            _need(isinstance(value, dict), f"its part '{section}' is damaged")
             result[section][key] = entry(value)
     return result
 
 
 def _time(text) -> str:
-    if not isinstance(text, str) or not _TIME.fullmatch(text):
-        raise ValueError("one of its times is damaged")
+    _need(isinstance(text, str) and _TIME.fullmatch(text), "one of its times is damaged")
     try:
         return _written(_moment(text))
     except ValueError:
@@ -92,17 +122,17 @@ def _time(text) -> str:
 
 
 def checked_value(value):
+    """A value as a workbook holds it: None, a bool, a number, a text, or a list of these; ValueError for another."""
     if isinstance(value, list):
-        if len(value) > 200 or any(isinstance(one, (list, dict)) for one in value):
-            raise ValueError("one of its values is damaged")
+        nested = any(isinstance(one, (list, dict)) for one in value)
+        _need(len(value) <= VALUES_IN_A_LIST and not nested, "one of its values is damaged")
         return [checked_value(one) for one in value]
     if isinstance(value, str):
         return _text(value)
     if value is None or isinstance(value, bool):
         return value
-    if isinstance(value, (int, float)) and abs(value) < 1e300:
-        return _number(value)
-    raise ValueError("one of its values is damaged")
+    _need(isinstance(value, (int, float)) and abs(value) < 1e300, "one of its values is damaged")
+    return _number(value)
 
 
 def _number(value: float) -> float:
@@ -115,26 +145,19 @@ def _number(value: float) -> float:
 
 
 def _text(text) -> str:
-    if not isinstance(text, str):
-        raise ValueError("one of its texts is damaged")
+    _need(isinstance(text, str), "one of its texts is damaged")
     return text.encode("utf-8", "replace").decode("utf-8")[:LONGEST_TEXT]
 
 
 def _confidence(value):
     if value is None:
         return None
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 <= value <= 100:
-        raise ValueError("one of its confidences is damaged")
+    fits = isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 100
+    _need(fits, "one of its confidences is damaged")
     return _number(value)
 
 
-def _right(value):
-    if value is not None and not isinstance(value, bool):
-        raise ValueError("one of its answers is damaged")
-    return value
-
-
-def checked_prediction(entry: dict) -> dict:
+def _prediction(entry: dict) -> dict:
     return {
         "value": checked_value(entry.get("value")),
         "confidence": _confidence(entry.get("confidence")),
@@ -143,44 +166,50 @@ def checked_prediction(entry: dict) -> dict:
     }
 
 
-def checked_try(entry) -> dict:
-    if not isinstance(entry, dict):
-        raise ValueError("one of its answers is damaged")
-    return {
-        "value": checked_value(entry.get("value")),
-        "right": _right(entry.get("right")),
-        "at": _time(entry.get("at")),
-    }
+def _try(entry) -> dict:
+    _need(isinstance(entry, dict), "one of its answers is damaged")
+    value, right = checked_value(entry.get("value")), entry.get("right")
+    _need(right is None or isinstance(right, bool), "one of its answers is damaged")
+    return {"value": value, "right": right, "at": _time(entry.get("at"))}
 
 
 def _answer(entry: dict) -> dict:
     tries = entry.get("tries", [])
-    if not isinstance(tries, list):
-        raise ValueError("one of its answers is damaged")
-    return {**checked_try(entry), "tries": _union([checked_try(one) for one in tries])}
+    _need(isinstance(tries, list), "one of its answers is damaged")
+    return {**_try(entry), "tries": _union([_try(one) for one in tries])}
 
 
-def checked_verdict(entry) -> dict | None:
+def _verdict(entry) -> dict | None:
     if entry is None:
         return None
-    if not isinstance(entry, dict):
-        raise ValueError("one of its verdicts is damaged")
-    return {"stage": _text(entry.get("stage", "")), **checked_prediction(entry)}
+    _need(isinstance(entry, dict), "one of its verdicts is damaged")
+    return {"stage": _text(entry.get("stage", "")), **_prediction(entry)}
 
 
 def _verdicts(entry: dict) -> dict:
     history = entry.get("history", [])
-    if not isinstance(history, list) or None in history:
-        raise ValueError("one of its verdicts is damaged")
+    _need(isinstance(history, list) and None not in history, "one of its verdicts is damaged")
     return {
-        "first": checked_verdict(entry.get("first")),
-        "last": checked_verdict(entry.get("last")),
-        "history": _union([checked_verdict(one) for one in history]),
+        "first": _verdict(entry.get("first")),
+        "last": _verdict(entry.get("last")),
+        "history": _union([_verdict(one) for one in history]),
     }
 
 
-def checked_note(entry: dict) -> dict:
+def _note(entry: dict) -> dict:
     return {"text": _text(entry.get("text")), "at": _time(entry.get("at"))}
+
+
+_ENTRIES = {
+    "predictions": _prediction,
+    "answers": _answer,
+    "quiz": _answer,
+    "verdicts": _verdicts,
+    "notes": _note,
+}
+
+
+# --- merging ------------------------------------------------------------------------------------------------
 
 
 def _union(*lists: list) -> list:
@@ -204,9 +233,8 @@ def merge(mine: dict, other: dict) -> dict:
     """Two copies of a workbook made one; the order of the copies makes no difference.
 
     Of a prediction and a first verdict the earliest stays, of answers, last verdicts and notes the latest;
-    tries and histories are united (the first 50 stay). Both arguments are workbooks as `checked` returns
-    them;
-    neither is changed.
+    tries and histories are united (the first 50 stay). Both arguments are workbooks as `checked` returns them; neither
+    is changed.
     """
     result = empty()
     known = [(one["since"], one["student"]) for one in (mine, other) if one["student"]]
@@ -240,6 +268,9 @@ _MERGERS = {
 }
 
 
+# --- as text ------------------------------------------------------------------------------------------------
+
+
 def written(workbook: dict) -> str:
     """The workbook as the text of its file."""
     return json.dumps(workbook, ensure_ascii=False, indent=1, sort_keys=False, allow_nan=False) + "\n"
@@ -247,10 +278,8 @@ def written(workbook: dict) -> str:
 
 def read(text: str | bytes, largest: int = LARGEST_RESTORE) -> dict:
     """The workbook in the text of a file; ValueError with the reason where there is none."""
-    if not isinstance(text, (str, bytes)):
-        raise ValueError("it is not a workbook of these lessons")
-    if len(text) > largest:
-        raise ValueError(f"it is larger than {largest // 1_000_000} MB, which no workbook is")
+    _need(isinstance(text, (str, bytes)), "it is not a workbook of these lessons")
+    _need(len(text) <= largest, f"it is larger than {largest // 1_000_000} MB, which no workbook is")
     try:
         if isinstance(text, bytes):
             text = text.decode("utf-8-sig")
@@ -259,24 +288,10 @@ def read(text: str | bytes, largest: int = LARGEST_RESTORE) -> dict:
         raise ValueError("it is nested deeper than any workbook") from None
     except ValueError:  # also a number of thousands of digits
         raise ValueError("it is damaged, or not a workbook at all") from None
-    try:
-        return checked(thing)
-    except RecursionError:
-        raise ValueError("it is nested deeper than any workbook") from None
+    return checked(thing)
 
 
 def counted(workbook: dict) -> str:
     """What is in a workbook, in words: "3 predictions, 2 answers, …"."""
-    names = {
-        "predictions": "prediction",
-        "answers": "answer",
-        "quiz": "quiz answer",
-        "verdicts": "verdict",
-        "notes": "note",
-    }
-    parts = [
-        f"{len(workbook[section])} {name}{'s' * (len(workbook[section]) != 1)}"
-        for section, name in names.items()
-        if workbook[section]
-    ]
-    return ", ".join(parts) or "nothing yet"
+    many = {name: len(workbook[section]) for section, name in NAMES.items()}
+    return ", ".join(f"{n} {name}{'s' * (n != 1)}" for name, n in many.items() if n) or "nothing yet"

@@ -1,0 +1,123 @@
+"""The workbook's file on a disk that may be full, read-only, or held by another program.
+
+Every method here may raise OSError, and whatever it raises leaves the file as it was: `Workbook` turns that into a
+sentence and keeps the work in memory.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from helpers.work.content import LARGEST_FILE, empty, read
+
+MOST_ASIDE = 1000
+
+
+class File:
+    """A workbook's file at `path`, which need not exist yet."""
+
+    def __init__(self, path: Path):
+        self.path = path
+
+    def signature(self) -> tuple[int, int, int] | None:
+        """What changes whenever the file does; None where there is no file, or it can't be looked at."""
+        try:
+            state = os.stat(self.path)
+        except OSError:
+            return None
+        return state.st_mtime_ns, state.st_size, state.st_ino
+
+    def read(self) -> tuple[dict, tuple[int, int, int] | None]:
+        """The workbook in the file and the file's signature; ValueError where it is damaged."""
+        signature = self.signature()
+        if signature is None and not self.path.exists():
+            return empty(), None
+        return read(_patiently(self.path.read_bytes), LARGEST_FILE), signature
+
+    def locked(self):
+        """Hold the file against other notebooks, as a context manager; its folder is made where there is none.
+
+        TimeoutError where another one holds it for five seconds.
+        """
+        from filelock import FileLock
+
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            return FileLock(f"{self.path}.lock", timeout=5).acquire()
+        except NotImplementedError:  # what filelock before version 4 says of some network disks
+            raise OSError(errno.ENOSYS, "This disk can't lock files") from None
+
+    def replace(self, text: str) -> None:
+        """Put `text` into the file in one step, so that a half-written file never exists."""
+        handle, name = tempfile.mkstemp(prefix=".workbook-", suffix=".tmp", dir=self.path.parent)
+        try:
+            with open(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            _patiently(lambda: os.replace(name, self.path))
+        except BaseException:
+            _remove(Path(name))
+            raise
+
+    def set_aside(self) -> Path:
+        """Give a damaged file another name; returns that."""
+        aside = next(path for path in self._names(".broken-") if not path.exists())
+        _patiently(lambda: os.replace(self.path, aside))
+        return aside
+
+    def copy_aside(self, text: str) -> Path:
+        """Write `text` beside the file, under a name with the day in it; returns that."""
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        for aside in self._names(f"-{datetime.now():%Y-%m-%d}-"):
+            try:
+                file = open(aside, "x", encoding="utf-8", newline="\n")  # noqa: SIM115 - closed below
+                break
+            except FileExistsError:
+                pass
+        try:
+            with file:
+                file.write(text)
+        except BaseException:
+            _remove(aside)
+            raise
+        return aside
+
+    def _names(self, between: str) -> Iterator[Path]:
+        for number in range(1, MOST_ASIDE):
+            yield self.path.with_name(f"{self.path.stem}{between}{number}{self.path.suffix}")
+        raise OSError(errno.EEXIST, "Too many old workbooks lie there")
+
+
+def plainly(problem: Exception) -> str:
+    """What went wrong with the disk, for the middle of a sentence."""
+    if isinstance(problem, TimeoutError):
+        return "another notebook is holding it"
+    if isinstance(problem, PermissionError):
+        return "writing is not allowed there, or another program holds the file"
+    text = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
+    return text[0].lower() + text[1:]
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        pass
+
+
+def _patiently(action: Callable, tries: int = 5, pause: float = 0.1):
+    """Do it again for half a second where another program holds the file, as happens on Windows."""
+    for left in reversed(range(tries)):
+        try:
+            return action()
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(pause)
