@@ -46,7 +46,6 @@ def made_up(monkeypatch):
         registry, "collection", lambda kind, lesson: kinds.get(kind, {}) if lesson == 3 else {}
     )
     monkeypatch.setattr(scores, "_latest", [])
-    monkeypatch.setattr(page, "_places", {})
     return predictions
 
 

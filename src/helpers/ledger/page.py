@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 import html
 import math
+from collections.abc import Callable
 
 import pandas as pd
 
@@ -15,6 +15,7 @@ from helpers.ledger.scores import closing_ledger, in_short, score_sentence, scor
 from helpers.pages import without_kernel
 from helpers.pictures.explore import show
 from helpers.words import amount
+from helpers.work.session import soon
 from helpers.work.workbook import book
 
 # --- what a cell shows --------------------------------------------------------------------------------------
@@ -245,44 +246,27 @@ def my_portrait() -> None:
     show(portrait, lambda: closing_ledger(book().all(), load), lambda: scored(book().all(), load))
 
 
-_places: dict[str, tuple] = {}
-
-
-def follow(name: str, make, sections: tuple[str, ...]) -> None:
+def follow(name: str, make: Callable[[dict], object], sections: tuple[str, ...]) -> None:
     """Display what `make(content of the workbook)` returns, and anew when one of these sections changes.
 
-    Only the latest place of a name is renewed: a cell that is run again takes over from itself. In a notebook
-    that happens after Python has answered what was pressed: no form waits for it.
+    name: what it is. A cell that is run again takes over from itself; see `helpers.work.session`.
     """
     from IPython.display import display
 
     kept = book()
-    content = kept.all()
+
+    def now() -> tuple:
+        content = kept.all()
+        return content, [content[section] for section in sections], kept.opened
+
+    content, *seen = now()
     handle = display(make(content), display_id=True)
-    watched = name in _places and _places[name][0] is kept
-    _places[name] = (kept, handle, make, sections, _part(content, sections))
-    if not watched:
-        kept.when_changed(lambda: _soon(_renew, name))
-        kept.when_opened(lambda: _soon(_renew, name, True))
 
+    def renew() -> None:
+        nonlocal seen
+        content, *found = now()
+        if handle and found != seen:
+            seen = found
+            handle.update(make(content))
 
-def _soon(action, *given) -> None:
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        action(*given)
-    else:
-        loop.call_soon(action, *given)
-
-
-def _part(content: dict, sections: tuple[str, ...]) -> list[dict]:
-    return [content[section] for section in sections]
-
-
-def _renew(name: str, opened: bool = False) -> None:
-    kept, handle, make, sections, before = _places[name]
-    content = kept.all()
-    now = _part(content, sections)
-    if handle and (opened or now != before):
-        _places[name] = (kept, handle, make, sections, now)
-        handle.update(make(content))
+    kept.when_changed(soon(renew), name)

@@ -9,6 +9,7 @@ import html
 import inspect
 import sys
 import traceback
+from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
 
 import anywidget
@@ -23,6 +24,7 @@ from helpers.errors import LessonError
 from helpers.pages import without_kernel
 from helpers.pictures import figures
 from helpers.work.sealed import present
+from helpers.work.session import soon
 from helpers.work.workbook import book
 
 HERE = Path(__file__).parent
@@ -217,6 +219,7 @@ class Chart(anywidget.AnyWidget):
     def __init__(self, render, options=(), code=lambda values: "", keep=None):
         self._render, self._options, self._code, self._keep = render, list(options), code, keep
         self._opening_at, self.on_page = [control.at for control in self._options], None
+        self._let_go: Callable[[], object] = lambda: None
         view, png = self._view(self._opening_at)
         button = f"Keep these {keep.rpartition('.')[2].replace('_', ' ')}" if keep else ""
         super().__init__(
@@ -241,7 +244,8 @@ class Chart(anywidget.AnyWidget):
 
         chart = cls(render, options, code, keep)
         makers = [table for table in tables if callable(table)]
-        chart._follow(makers)
+        named = [getattr(one, "__qualname__", None) for one in (draw, *makers)]
+        chart._follow(makers, ("chart", *named, repr([control.spec() for control in options]), repr(fixed)))
         if makers and getattr(draw, "on_page", None):
             chart.on_page = {**draw.on_page, "scores": makers[0].on_page, "fixed": fixed, "code": code({})}
         return chart
@@ -289,11 +293,14 @@ class Chart(anywidget.AnyWidget):
             view, png = self._view(at, width if _is_number(width) else None)
             self.send(view, [png])
 
-    def _follow(self, makers):
-        """Draw anew whenever something kept changes what one of these functions returns."""
+    def _follow(self, makers: Sequence[Callable[[], pd.DataFrame]], what: Hashable) -> None:
+        """Draw anew, once the form that was pressed is answered, when something kept changes what a maker returns.
+
+        what: as in `helpers.work.session.here`.
+        """
         seen = _now(makers)
 
-        def look():
+        def look() -> None:
             nonlocal seen
             before, seen = seen, _now(makers)
             if not all(one.equals(other) for one, other in zip(before, seen, strict=True)):
@@ -301,7 +308,12 @@ class Chart(anywidget.AnyWidget):
                 self.send({"stale": True})
 
         if makers:
-            book().when_changed(look)
+            self._let_go = book().when_changed(soon(look), what)
+
+    def close(self) -> None:
+        """Take the chart off the screen, and let go of what it follows."""
+        self._let_go()
+        super().close()
 
     @property
     def in_words(self):

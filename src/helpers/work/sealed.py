@@ -1,8 +1,11 @@
 """What would give a prediction away stays closed until that prediction is kept, and then opens by itself."""
 
+from collections.abc import Callable
+
 from IPython.display import display
 
 from helpers.pages import without_kernel
+from helpers.work.session import soon
 from helpers.work.workbook import book
 
 
@@ -11,26 +14,25 @@ class Sealed:
 
     sentence = "Closed until you keep your prediction above; then it opens here by itself."
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.sentence
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return f"<p><em>{self.sentence}</em></p>"
 
 
-def present(make, after=None):
+def present(make: Callable[[], object], after: str | None = None) -> None:
     """Display what `make()` returns; with `after`, one sentence instead until that prediction is kept.
 
     after: id of a prediction or claim, or None. On a page where no Python runs it stands behind "show".
     """
     if after is not None and without_kernel.folder() is not None:
         display(without_kernel.Sealed(make(), after))
-        return
-    if after is None or book().opened or book().is_kept(after):
+    elif after is None or book().opened or book().is_kept(after):
         thing = make()
         display(thing)
         if hasattr(thing, "in_words"):
             display(thing.in_words)
-        return
-    handle = display(Sealed(), display_id=True)
-    book().when_kept(after, lambda: handle.update(make()))
+    else:
+        handle = display(Sealed(), display_id=True)
+        book().when_kept(after, soon(lambda: handle.update(make())))

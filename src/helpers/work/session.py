@@ -97,13 +97,14 @@ class Session:
         return self.when_kept("", callback, what)
 
     def when_changed(self, callback: Callback, what: Hashable = None) -> Callback:
-        """Call `callback` each time something is kept, or restored, in this session. Returns a way to cancel."""
+        """Call `callback` each time something is kept, restored or opened in this session. Returns a way to cancel."""
         return self._listen(None, callback, what)
 
     def open_all(self) -> None:
         """Open everything sealed in this session; nothing is stored as kept."""
         self.opened = True
-        self._open_kept(lambda id: True)
+        self._open_kept(self.is_kept)
+        self._changed()
 
     def _listen(self, id: str | None, callback: Callback, what: Hashable) -> Callback:
         place = here(what)

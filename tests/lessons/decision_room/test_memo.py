@@ -330,7 +330,6 @@ def screen(monkeypatch):
     monkeypatch.setattr(
         IPython.display, "display", lambda thing, display_id=None: (shown.append(thing), Handle)[1]
     )
-    monkeypatch.setattr(page, "_places", {})
     return shown
 
 
