@@ -295,7 +295,7 @@ def _last_verdicts(wordings: dict[str, str]):
         return _on_page("last", wordings, opened=told)
 
     form = forms.form(spec, state(), answer, offline)
-    kept.when_opened(lambda: setattr(form, "state", state()))
+    kept.when_opened(lambda: setattr(form, "state", state()), ("verdict", *wordings))
     return form
 
 

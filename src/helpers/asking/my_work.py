@@ -94,7 +94,7 @@ def my_work() -> None:
         return state(kept)
 
     form = forms.Form(SPEC, state(kept), answer)
-    kept.when_changed(lambda: setattr(form, "state", state(kept)))
+    kept.when_changed(lambda: setattr(form, "state", state(kept)), "my_work")
     forms.show_form(form)
 
 

@@ -15,6 +15,7 @@ from helpers import registry
 from helpers.asking import forms
 from helpers.words import amount
 from helpers.work.sealed import present
+from helpers.work.session import here
 from helpers.work.workbook import Workbook, book
 
 OWN_ON_PAGE = "What comes out follows from your own work."
@@ -195,7 +196,7 @@ def predict(id: str, after: str | None = None) -> None:
         return state()
 
     form = forms.form(spec, state(), answer, lambda: {"kind": "prediction", "id": id, "item": item.on_page()})
-    kept_book.when_kept(id, lambda: setattr(form, "state", state()))
+    kept_book.when_kept(id, lambda: setattr(form, "state", state()), ("predict", id))
     if after is None:
         forms.show_form(form)
     else:
@@ -238,9 +239,10 @@ def look_back(id: str, *more: str) -> None:
     def look() -> None:
         form.state = opened()
 
-    kept_book.when_kept(last, look)
+    place = here(("look_back", id, *more))
+    kept_book.when_kept(last, look, place)
     if item.own:  # what it is compared with follows what the student keeps
-        kept_book.when_changed(lambda: look() if kept_book.opened or kept_book.is_kept(last) else None)
+        kept_book.when_changed(lambda: look() if kept_book.opened or kept_book.is_kept(last) else None, place)
     forms.show_form(form)
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Callable, Hashable
+from contextvars import ContextVar
 from typing import NamedTuple
 
 from IPython import get_ipython
@@ -29,9 +30,14 @@ class Place(NamedTuple):
 def here(what: Hashable = None) -> Place:
     """The cell that is being run, by its id or, where the front end gives none, by its text.
 
-    what: names the thing that listens. It is the place where no cell is running: in plain Python, and in a chart that
-    opens because a button was pressed. None: a place of its own, which nobody takes over.
+    While a listener is called it is the listener's own: a chart that opens stands where its seal stood. what: names the
+    thing that listens, and is the place where no cell is running, in plain Python. None: a place of its own, which
+    nobody takes over. A `Place` is returned as it is, for something that listens twice.
     """
+    if isinstance(what, Place):
+        return what
+    if _told.get():
+        return _told.get()
     message = getattr(get_ipython(), "parent_header", None) or {}
     if message.get("header", {}).get("msg_type") == "execute_request":
         cell = message.get("metadata", {}).get("cellId") or message["content"]["code"]
@@ -69,6 +75,14 @@ class _Listener(NamedTuple):
     id: str | None  # of what is waited for; None: told of each change
     callback: Callback
     place: Place
+
+    def tell(self) -> None:
+        before = _told.set(self.place)
+        _call(self.callback)
+        _told.reset(before)
+
+
+_told: ContextVar[Place | None] = ContextVar("told", default=None)  # goes along into what is done soon
 
 
 class Session:
@@ -122,11 +136,11 @@ class Session:
         due = [one for one in self._listeners if one.id is not None and (self.opened or is_kept(one.id))]
         self._drop(due)
         for one in due:
-            _call(one.callback)
+            one.tell()
 
     def _changed(self) -> None:
         for one in [one for one in self._listeners if one.id is None]:
-            _call(one.callback)
+            one.tell()
 
 
 def _call(callback: Callback) -> None:

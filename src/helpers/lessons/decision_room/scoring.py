@@ -99,7 +99,7 @@ def score_form(criterion: str) -> forms.Form | forms.OnPage:
 
     offline = {"kind": "score", "id": id, "again": CHANGE, "first": FIRST, **SCORES_ON_PAGE}
     shown = forms.form(spec, state(), answer, lambda: offline)
-    kept.when_changed(lambda: setattr(shown, "state", state()))
+    kept.when_changed(lambda: setattr(shown, "state", state()), ("score", criterion))
     return shown
 
 
