@@ -1,7 +1,8 @@
 """Which items the lessons have: what is predicted, checked, asked and judged, found by their ids.
 
 Each lesson has a folder in `helpers.lessons`, imported only when one of its items is used. Its items.py holds up to
-three dictionaries, PREDICTIONS, CHECKS and QUIZ, its findings.py one, CLAIMS. One example of each kind, to copy from::
+three dictionaries, PREDICTIONS, CHECKS and QUIZ, its findings.py one, CLAIMS. A mistake in a lesson's module is raised
+as it is, never taken for an item that doesn't exist. One example of each kind, to copy from::
 
     from helpers.asking.check_items import Check, Hint
     from helpers.asking.claims import Assessment, Fact, Finding, Sentence
@@ -65,6 +66,13 @@ from __future__ import annotations
 
 import difflib
 import importlib
+from types import ModuleType
+from typing import TYPE_CHECKING
+
+from helpers.errors import LessonError
+
+if TYPE_CHECKING:
+    from helpers.tables import Load
 
 LESSONS = {
     0: "start_here",
@@ -80,7 +88,7 @@ LESSONS = {
 }
 
 
-def module(lesson: int, room: str):
+def module(lesson: int, room: str) -> ModuleType:
     """A module of a lesson's folder: "items" or "findings"."""
     return importlib.import_module(f"helpers.lessons.{LESSONS[lesson]}.{room}")
 
@@ -88,7 +96,8 @@ def module(lesson: int, room: str):
 def collection(kind: str, lesson: int) -> dict:
     """A lesson's items of one kind ("PREDICTIONS", "CHECKS", "QUIZ" or "CLAIMS"), by id; may be empty.
 
-    A dictionary that is built from tables is a function in its module, called when it is asked for.
+    A dictionary that is built from tables is a function in its module, called when it is asked for; LessonError where
+    one of them is damaged.
     """
     if lesson not in LESSONS:
         return {}
@@ -107,7 +116,7 @@ def find(kind: str, id):
 def unknown(kind: str, id) -> str:
     """A sentence for an id that doesn't exist, with the ids closest to it."""
     what = {"PREDICTIONS": "prediction", "CHECKS": "check"}[kind]
-    known = [one for lesson in LESSONS for one in collection(kind, lesson)]
+    known = [one for lesson in LESSONS for one in _readable(kind, lesson)]
     if not isinstance(id, str):
         return (
             f'The name of a {what} goes in quotation marks, for example "{known[0] if known else "3.name"}".'
@@ -117,7 +126,14 @@ def unknown(kind: str, id) -> str:
     return f"{start} Did you mean {' or '.join(map(repr, close))}?" if close else start
 
 
-def tables():
+def _readable(kind: str, lesson: int) -> dict:
+    try:
+        return collection(kind, lesson)
+    except LessonError:  # a damaged table in another lesson is no answer to an unknown id
+        return {}
+
+
+def tables() -> Load:
     """The function `load`, imported when it is first needed."""
     from helpers.tables import load
 

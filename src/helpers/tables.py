@@ -3,16 +3,18 @@
 What each table holds is described in data/README.md (for people) and data/datapackage.json (for programs).
 """
 
+from __future__ import annotations
+
 import csv
 import difflib
 import hashlib
 import io
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 import numpy as np
 import pandas as pd
@@ -23,8 +25,8 @@ SOURCE_COLUMNS = ("source_id", "source_id_2")
 MANY_LETTER_COLUMNS = 20
 Load = Callable[[str], pd.DataFrame]  # what `load` is to a function that is given it
 
-_packages = {}
-_tables = {}
+_packages: dict[tuple, dict] = {}
+_tables: dict[tuple, pd.DataFrame | dict] = {}
 
 
 class Source(NamedTuple):
@@ -41,67 +43,64 @@ class Source(NamedTuple):
     unconfirmed: str
 
 
-class Sources(Sequence):
+class _Shared:
+    """Something that never changes. pandas copies `attrs` deeply at almost every step; this is shared instead."""
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict) -> Self:
+        return self
+
+
+class Sources(_Shared, Sequence):
     """The sources of a table, in the order in which its rows first name them; looked up when asked for."""
 
-    def __init__(self, ids, package):
+    def __init__(self, ids: Iterable[str], package: dict):
         self.ids = tuple(ids)
         self._package = package
 
     @cached_property
-    def _sources(self):
+    def _sources(self) -> tuple[Source, ...]:
         known = _known_sources(self._package)
         return tuple(_source(known[source_id]) for source_id in self.ids if source_id in known)
 
-    def __getitem__(self, position):
+    def __getitem__(self, position: int) -> Source:
         return self._sources[position]
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._sources)
 
-    def __eq__(self, other):
+    def __eq__(self, other: object) -> bool:
         return isinstance(other, Sources) and self.ids == other.ids
 
-    def __hash__(self):
+    def __hash__(self) -> int:
         return hash(self.ids)
 
-    # pandas copies `attrs` deeply at almost every step; sources never change, so sharing them is safe.
-    def __deepcopy__(self, memo):
-        return self
-
-    def __copy__(self):
-        return self
-
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "; ".join(source.title for source in self)
 
 
-class Units(Mapping):
+class Units(_Shared, Mapping):
     """Column name -> unit of its numbers, for the columns that have one unit throughout; read-only."""
 
-    def __init__(self, fields):
+    def __init__(self, fields: list[dict]):
         self._units = {field["name"]: field["unit"] for field in fields if "unit" in field}
 
-    def __getitem__(self, column):
+    def __getitem__(self, column: str) -> str:
         return self._units[column]
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[str]:
         return iter(self._units)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._units)
 
-    def __deepcopy__(self, memo):
-        return self
-
-    def __copy__(self):
-        return self
-
-    def __repr__(self):
+    def __repr__(self) -> str:
         return repr(self._units)
 
 
-def load(name):
+def load(name: str) -> pd.DataFrame:
     """Return one table of data/ as a DataFrame.
 
     name: a table's name, such as "trade_partners"; `tables()` lists them.
@@ -131,7 +130,7 @@ def load(name):
     return _tables[key].copy()
 
 
-def tables():
+def tables() -> pd.DataFrame:
     """Return a DataFrame with one row per table: its name, title and number of rows."""
     package = _package()
     rows = [
@@ -141,27 +140,25 @@ def tables():
     return pd.DataFrame(rows, columns=["name", "title", "rows"])
 
 
-def sources(table):
+def sources(table: pd.DataFrame | str) -> pd.DataFrame:
     """Return the sources of a table, or of the part of it that is left after filtering.
 
     table: a DataFrame from `load` (also filtered or sorted), or a table's name.
-    Result: a DataFrame indexed by source_id with title, publisher, year, licence and address,
-    in order of first use.
-    If the frame has lost its source_id column, all sources of the table it was made from are given.
+    Result: a DataFrame indexed by source_id with title, publisher, year, licence and address, in order of first use.
+    If the frame has lost its source_id column, all sources of the table it was made from are given; LessonError where
+    that isn't known.
     """
     frame = load(table) if isinstance(table, str) else table
-    if any(column in frame for column in SOURCE_COLUMNS):
-        used = _sources_of(frame, _package())
-    else:
-        used = frame.attrs.get("sources")
-        if used is None:
-            raise LessonError("This table has no column source_id, so its sources cannot be told.")
+    named = any(column in frame for column in SOURCE_COLUMNS)
+    used = _sources_of(frame, _package()) if named else frame.attrs.get("sources")
+    if used is None:
+        raise LessonError("This table has no column source_id, so its sources cannot be told.")
     listed = pd.DataFrame(list(used), columns=Source._fields).set_index("source_id")
     listed["year"] = listed["year"].astype("Int64")
     return listed[["title", "publisher", "year", "licence", "address"]]
 
 
-def date_label(date, precision):
+def date_label(date: str | pd.Timestamp, precision: str) -> str:
     """Return a date as exactly as its source gives it: "2 March 2022", "March 2022" or "2022".
 
     date: anything pandas reads as a date; precision: "day", "month" or "year".
@@ -170,21 +167,19 @@ def date_label(date, precision):
     date = pd.Timestamp(date)
     if pd.isna(date):
         return ""
-    if precision == "day":
-        return f"{date.day} {date.month_name()} {date.year}"
-    if precision == "month":
-        return f"{date.month_name()} {date.year}"
-    if precision == "year":
-        return f"{date.year}"
-    raise LessonError(f"A date is known to the day, the month or the year, not to {precision!r}.")
+    month = f"{date.month_name()} {date.year}"
+    labels = {"day": f"{date.day} {month}", "month": month, "year": f"{date.year}"}
+    if precision not in labels:
+        raise LessonError(f"A date is known to the day, the month or the year, not to {precision!r}.")
+    return labels[precision]
 
 
-def _folder():
+def _folder() -> Path:
     elsewhere = os.environ.get("BETWEEN_GIANTS_DATA")
     return Path(elsewhere) if elsewhere else Path(__file__).resolve().parents[2] / "data"
 
 
-def _stamp(path):
+def _stamp(path: Path) -> tuple[int, int] | None:
     try:
         status = os.stat(path)
     except OSError:
@@ -192,18 +187,18 @@ def _stamp(path):
     return status.st_mtime_ns, status.st_size
 
 
-def _how_to_restore(path):
+def _how_to_restore(path: Path) -> str:
     shown = f"{path.parent.name}/{path.name}"
     if (path.parent.parent / ".git").exists():
         return f"restore it with `git checkout -- {shown}`"
     return f"run `python3 start.py fresh data`, or copy {shown} again from a freshly downloaded ZIP of Between Giants"
 
 
-def _damaged(path, what):
+def _damaged(path: Path, what: str) -> LessonError:
     return LessonError(f"{path.parent.name}/{path.name} {what}: {_how_to_restore(path)}.")
 
 
-def _bytes(path):
+def _bytes(path: Path) -> bytes:
     """Return the file's bytes with LF line ends, as published (a checkout may have turned them into CRLF)."""
     try:
         return path.read_bytes().replace(b"\r\n", b"\n")
@@ -213,7 +208,7 @@ def _bytes(path):
         raise _damaged(path, f"cannot be read ({error.strerror})") from None
 
 
-def _package():
+def _package() -> dict:
     folder = _folder()
     path = folder / "datapackage.json"
     stamp = _stamp(path)
@@ -227,16 +222,16 @@ def _package():
     return _packages[folder, stamp]
 
 
-def _resource(package, name):
-    names = list(package["resources"])
+def _resource(package: dict, name: str) -> dict:
+    names = package["resources"]
     if name in names:
-        return package["resources"][name]
+        return names[name]
     close = difflib.get_close_matches(str(name).lower().removesuffix(".csv"), names, n=3, cutoff=0.5)
     meant = f"perhaps you mean {' or '.join(close)}" if close else "tables() lists the names"
     raise LessonError(f"There is no table called {str(name)!r}: {meant}.")
 
 
-def _content(package, resource):
+def _content(package: dict, resource: dict) -> bytes:
     """Return the file's bytes after making sure that they are the published ones."""
     path = package["folder"] / resource["path"]
     content = _bytes(path)
@@ -247,23 +242,21 @@ def _content(package, resource):
     return content
 
 
-def _read(package, resource):
+def _read(package: dict, resource: dict) -> pd.DataFrame:
     path = package["folder"] / resource["path"]
     content = _content(package, resource)
     fields = resource["schema"]["fields"]
     try:
         names, codes = _letter_columns(fields)
-        if names:
-            rest, letters = _split_letters(content, names, codes)
-            frame = pd.concat([_typed(rest, fields[: -len(names)]), letters], axis=1)
-        else:
-            frame = _typed(content, fields)
+        if not names:
+            return _typed(content, fields)
+        rest, letters = _split_letters(content, names, codes)
+        return pd.concat([_typed(rest, fields[: -len(names)]), letters], axis=1)
     except (ValueError, IndexError) as error:
         raise _damaged(path, f"does not fit its description in datapackage.json ({error})") from None
-    return frame
 
 
-def _what_is_wrong(content, names, size):
+def _what_is_wrong(content: bytes, names: list[str], size: int) -> str:
     try:
         text = content.decode("utf-8")
     except UnicodeDecodeError:
@@ -279,7 +272,7 @@ def _what_is_wrong(content, names, size):
     return "is not the published table any more (it was edited; save your own version under another name)"
 
 
-def _typed(content, fields):
+def _typed(content: bytes, fields: list[dict]) -> pd.DataFrame:
     kinds = {field["name"]: field["type"] for field in fields}
     dtypes = {"integer": "Int64", "number": "float64", "boolean": "boolean"}
     frame = pd.read_csv(
@@ -302,7 +295,7 @@ def _typed(content, fields):
     return frame
 
 
-def _letter_columns(fields):
+def _letter_columns(fields: list[dict]) -> tuple[list[str], list[str]]:
     """Return the last columns of a wide table that hold the same one-letter codes, and these codes."""
     codes = fields[-1].get("constraints", {}).get("enum", [])
     names = []
@@ -313,7 +306,7 @@ def _letter_columns(fields):
     return (names, codes) if codes and len(names) >= MANY_LETTER_COLUMNS else ([], [])
 
 
-def _split_letters(content, names, codes):
+def _split_letters(content: bytes, names: list[str], codes: list[str]) -> tuple[bytes, pd.DataFrame]:
     """Take the one-letter cells off the end of each line; return what is left, and the cells as a frame.
 
     pandas' own reader needs three times as long. Each cell is the byte after one of the line's last commas;
@@ -335,26 +328,22 @@ def _split_letters(content, names, codes):
     return rest, pd.DataFrame(dict(zip(names, letters, strict=True)))
 
 
-def _sources_of(frame, package):
-    used = {}
-    for column in SOURCE_COLUMNS:
-        if column in frame:
-            used.update(dict.fromkeys(frame[column].dropna().unique()))
-    return Sources(used, package)
+def _sources_of(frame: pd.DataFrame, package: dict) -> Sources:
+    columns = [frame[column].dropna().unique() for column in SOURCE_COLUMNS if column in frame]
+    return Sources(dict.fromkeys(id for column in columns for id in column), package)
 
 
-def _known_sources(package):
+def _known_sources(package: dict) -> dict[str, list[str]]:
     """Return {source_id: cells}; read without pandas, which takes three times as long."""
     resource = _resource(package, "sources")
     path = package["folder"] / resource["path"]
     key = (path, _stamp(path), "by id")
     if key not in _tables:
-        text = _content(package, resource).decode("utf-8")
-        rows = csv.reader(io.StringIO(text, newline=""))
-        _tables[key] = {row[0]: row for row in rows}
+        text = io.StringIO(_content(package, resource).decode("utf-8"), newline="")
+        _tables[key] = {row[0]: row for row in csv.reader(text)}
     return _tables[key]
 
 
-def _source(cells):
+def _source(cells: list[str]) -> Source:
     filled = Source(*(cell or None for cell in cells))
     return filled._replace(year=int(filled.year) if filled.year else None)

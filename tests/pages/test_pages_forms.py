@@ -465,7 +465,7 @@ def some_workbook(dice):
         return {"stage": dice.choice(["first", "last"]), **some_entry(dice)}
 
     tries = [some_try(dice) for _ in range(70)]
-    student = dice.choice(["", "s1", "s2", "s_-e"])
+    student = dice.choice(["", "s1", "s2", "s_-é"])
     return {
         "format": 1,
         "student": student,

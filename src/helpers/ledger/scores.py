@@ -219,7 +219,11 @@ def scored(workbook: dict, load: Load, ledger: pd.DataFrame | None = None) -> pd
     """
     rows = []
     for lesson in registry.LESSONS:
-        for id, item in registry.collection("PREDICTIONS", lesson).items():
+        try:
+            items = registry.collection("PREDICTIONS", lesson)
+        except LessonError:  # a damaged table costs the scores of its own lesson only
+            continue
+        for id, item in items.items():
             kept = workbook["predictions"].get(id)
             known = _predicted(id, item, kept, workbook, load) if kept else None
             if known:

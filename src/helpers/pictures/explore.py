@@ -1,9 +1,11 @@
 """Charts that answer to controls: `explore`, and `show` for a single view.
 
-The picture lives in the browser (explore.js): it holds the views it has been given, so moving back and forth asks
-Python nothing; a view it lacks is asked for, the latest wish only, and the views around are drawn ahead while the
-reader is at a control. Python's part is to turn one combination of values into one picture.
+The picture lives in the browser (explore.js): it holds the views it has been given, so moving back and forth
+asks Python nothing; a view it lacks is asked for, the latest wish only, and the views around are drawn ahead
+while the reader is at a control. Python's part is to turn one combination of values into one picture.
 """
+
+from __future__ import annotations
 
 import html
 import inspect
@@ -23,40 +25,58 @@ from helpers import foreign_server, front_end
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
 from helpers.pictures import figures
+from helpers.work.content import checked_entry, now_after
 from helpers.work.sealed import present
 from helpers.work.session import soon
 from helpers.work.workbook import book
 
 HERE = Path(__file__).parent
 MOST_ROWS = 60
+Shown = pd.DataFrame | pd.Series | Callable[[], pd.DataFrame]
+Alt = Callable[..., str] | str | None
 TIMES = {"year", "month", "date", "day", "edition"}
 
 
-def explore(draw, *tables, alt=None, start=None, after=None, keep=None, **controls):
+def explore(
+    draw: Callable,
+    *tables: Shown,
+    alt: Alt = None,
+    start: dict[str, object] | None = None,
+    after: str | None = None,
+    keep: str | None = None,
+    **controls: object,
+) -> None:
     """Show a chart with one control per keyword.
 
-    draw: a function `draw(ax, *tables, **values)` in plain matplotlib; it may return the DataFrame it drew, which
-    then stands under "Show the numbers". tables: handed to draw after the axes; a function among them is called
-    for its table whenever a view is drawn, and the chart is drawn anew when something kept has changed that table.
-    controls: `range(1991, 2024)`, `(low, high)`, `(low, high, step)` or a column of numbers give a slider; a list
-    or {label: value} gives a menu; True or False gives a tick box. A slider called year, month, date, day or
-    edition gets a play button.
-    alt: the picture in words: a function `alt(drawn, **values)`, or a sentence with {names} of controls.
-    start: {control: value} to open with; otherwise the first value of each.
-    after: id of a prediction; the chart stays closed until that prediction is kept, then opens by itself.
-    keep: a name such as "9.weights"; a button "Keep these weights" then stores the values of the controls, as a
-    list in their order, as the answer of that name in the workbook.
+    draw: a function `draw(ax, *tables, **values)` in plain matplotlib; it may return the DataFrame it drew,
+    which then stands under "Show the numbers". tables: handed to draw after the axes; a function among them is
+    called for its table whenever a view is drawn, and the chart is drawn anew when something kept has changed
+    that table. controls: `range(1991, 2024)`, `(low, high)`, `(low, high, step)` or a column of numbers give a
+    slider; a list or {label: value} gives a menu; True or False gives a tick box. A slider called year, month,
+    date, day or edition gets a play button. alt: the picture in words: a function `alt(drawn, **values)`, or a
+    sentence with {names} of controls. start: {control: value} to open with; otherwise the first value of each.
+    after: id of a prediction; the chart stays closed until that prediction is kept, then opens by itself. keep: a
+    name such as "9.weights"; a button "Keep these weights" then stores the values of the controls, as a list in
+    their order, as the answer of that name in the workbook.
     """
     _need_function(draw)
     options = [_control(name, given, (start or {}).get(name)) for name, given in controls.items()]
+    if keep is not None:
+        _need_keepable(keep, options)
     present(lambda: _here(Chart.of_draw(draw, tables, options, alt, keep=keep)), after)
 
 
-def show(thing, *tables, alt=None, after=None, **values):
+def show(
+    thing: Callable | Figure | Axes | pd.DataFrame | pd.Series,
+    *tables: Shown,
+    alt: Alt = None,
+    after: str | None = None,
+    **values: object,
+) -> None:
     """Show one figure, or one view of a draw function, or a table, once.
 
-    thing: a draw function (then `values` are the values to draw), a matplotlib Figure or Axes (closed after it is
-    shown), or a DataFrame or Series. alt: the picture in words; a figure needs it. after: as in `explore`.
+    thing: a draw function (then `values` are the values to draw), a matplotlib Figure or Axes (closed after it
+    is shown), or a DataFrame or Series. alt: the picture in words; a figure needs it. after: as in `explore`.
     """
     if isinstance(thing, (pd.DataFrame, pd.Series)):
         return present(lambda: _table_here(thing), after)
@@ -73,7 +93,7 @@ def show(thing, *tables, alt=None, after=None, **values):
     present(lambda: _here(Chart.of_draw(thing, tables, [], alt, fixed=values)), after)
 
 
-def _here(chart):
+def _here(chart: Chart) -> object:
     """The chart, or what stands for it on a page where no Python runs."""
     if without_kernel.folder() is None:
         foreign_server.say_what_is_missing()
@@ -88,7 +108,7 @@ def _here(chart):
     return without_kernel.chart(chart._view, chart.controls, chart._opening_at, keep)
 
 
-def _table_here(table):
+def _table_here(table: pd.DataFrame | pd.Series) -> object:
     """A table for reading; where no Python runs, one of what the reader keeps follows it."""
     shown, on_page = Table(table), table.attrs.get("on_page")
     if without_kernel.folder() is None or not on_page:
@@ -96,12 +116,24 @@ def _table_here(table):
     return without_kernel.Live("table", on_page, shown._repr_html_(), repr(shown))
 
 
-def _need_function(draw):
+def _need_function(draw: object) -> None:
     if not callable(draw):
         raise LessonError(
             f"The first thing between the brackets must be a draw function, written without brackets "
             f"of its own; this is a {type(draw).__name__}."
         )
+
+
+def _need_keepable(name: str, options: list[Control]) -> None:
+    """LessonError where the workbook holds no entry of this name, or not each value of these controls."""
+    try:
+        for value in [value for control in options for value in control.values]:
+            checked_entry("answers", name, {"value": [value], "at": now_after()})
+    except ValueError:
+        raise LessonError(
+            f"keep={name!r} can't be kept: a name has letters, digits, dots and dashes only, such as "
+            f'"9.weights", and the controls hold numbers or texts.'
+        ) from None
 
 
 class Table:
@@ -142,11 +174,12 @@ class Words:
 class Control:
     """One control of a chart: its name, its kind (slider, menu or tick) and its options {label: value}."""
 
-    def __init__(self, name, kind, options, at=0):
+    def __init__(self, name: str, kind: str, options: dict, at: int = 0):
         self.name, self.kind, self.at = name, kind, at
         self.labels, self.values = [str(label) for label in options], list(options.values())
 
-    def spec(self):
+    def spec(self) -> dict:
+        """What the browser needs of it, plain JSON."""
         return {
             "name": self.name,
             "label": self.name.replace("_", " ").capitalize(),
@@ -156,7 +189,7 @@ class Control:
         }
 
 
-def _control(name, given, start):
+def _control(name: str, given: object, start: object) -> Control:
     """The control that a short-hand stands for; one sentence where it stands for none."""
     if isinstance(given, bool):
         kind, options = "tick", {"no": False, "yes": True}
@@ -187,17 +220,17 @@ def _control(name, given, start):
     return Control(name, kind, options, 0 if start is None else values.index(start))
 
 
-def _is_number(value):
+def _is_number(value: object) -> bool:
     return isinstance(value, (int, float)) and not isinstance(value, bool)
 
 
-def _steps(name, low, high, step=1):
+def _steps(name: str, low: float, high: float, step: float = 1) -> list[float]:
     if step <= 0 or high < low or (high - low) / step > 1000:
         raise LessonError(f"The slider {name} can't go from {low} to {high} in steps of {step}.")
     return [round(low + i * step, 10) for i in range(int((high - low) / step + 1e-9) + 1)]
 
 
-def _text(value):
+def _text(value: object) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 
@@ -205,7 +238,7 @@ class Chart(anywidget.AnyWidget):
     """A picture in the browser with its controls; made by `explore` and `show`.
 
     render: `render(values, saved, width)` gives the `figures.Picture` for {control: value}; width as in
-    `figures.to_png`. options: list of Control. code: `code(values)` gives the line of Python for "copy this view".
+    `figures.to_png`. options: its controls. code: `code(values)` gives the line of Python for "copy this view".
     """
 
     _esm = front_end.module(HERE / "explore.js")
@@ -216,7 +249,13 @@ class Chart(anywidget.AnyWidget):
     picture = traitlets.Bytes().tag(sync=True)
     keep = traitlets.Unicode().tag(sync=True)
 
-    def __init__(self, render, options=(), code=lambda values: "", keep=None):
+    def __init__(
+        self,
+        render: Callable[..., figures.Picture],
+        options: Sequence[Control] = (),
+        code: Callable[[dict], str] = lambda values: "",
+        keep: str | None = None,
+    ):
         self._render, self._options, self._code, self._keep = render, list(options), code, keep
         self._opening_at, self.on_page = [control.at for control in self._options], None
         self._let_go: Callable[[], object] = lambda: None
@@ -228,7 +267,15 @@ class Chart(anywidget.AnyWidget):
         self.on_msg(self._answer)
 
     @classmethod
-    def of_draw(cls, draw, tables, options, alt, fixed=None, keep=None):
+    def of_draw(
+        cls,
+        draw: Callable,
+        tables: Sequence[Shown],
+        options: Sequence[Control],
+        alt: Alt,
+        fixed: dict | None = None,
+        keep: str | None = None,
+    ) -> Chart:
         """The chart of a draw function; `fixed` are values that no control changes; keep: as in `explore`."""
         fixed, names = fixed or {}, _names_of((draw, *tables))
 
@@ -251,7 +298,7 @@ class Chart(anywidget.AnyWidget):
         return chart
 
     @classmethod
-    def of_figure(cls, figure, alt):
+    def of_figure(cls, figure: Figure, alt: str) -> Chart:
         """The chart of a finished matplotlib figure."""
 
         def render(values, saved, width=None):
@@ -259,10 +306,10 @@ class Chart(anywidget.AnyWidget):
 
         return cls(render)
 
-    def _values(self, at):
+    def _values(self, at: Sequence[int]) -> dict:
         return {control.name: control.values[i] for control, i in zip(self._options, at, strict=True)}
 
-    def _view(self, at, width=None):
+    def _view(self, at: Sequence[int], width: float | None = None) -> tuple[dict, bytes]:
         """The view at these option positions, for so many pixels: (what the browser is told, PNG bytes)."""
         values = self._values(at)
         picture = self._render(values, saved=False, width=width)
@@ -274,7 +321,7 @@ class Chart(anywidget.AnyWidget):
             "drawn": bool(picture.png),
         }, picture.png
 
-    def _answer(self, _widget, content, _buffers):
+    def _answer(self, _widget: object, content: object, _buffers: object) -> None:
         """The browser wants a view: draw it and send it. Or it wants its values kept."""
         keeping = isinstance(content, dict) and bool(self._keep) and "keep" in content
         try:
@@ -285,9 +332,8 @@ class Chart(anywidget.AnyWidget):
         if keeping and not any(wrong):
             kept = book()
             kept.record_answer(self._keep, list(self._values(at).values()), None)
-            self.send(
-                {"kept": kept.trouble or "Kept in your workbook. Keep again whenever you change your mind."}
-            )
+            said = kept.trouble or "Kept in your workbook. Keep again whenever you change your mind."
+            self.send({"kept": said})
         elif not any(wrong):
             width = content.get("width")
             view, png = self._view(at, width if _is_number(width) else None)
@@ -316,11 +362,11 @@ class Chart(anywidget.AnyWidget):
         super().close()
 
     @property
-    def in_words(self):
-        """What stands under the picture where it no longer lives: on a code host, in a notebook without a kernel."""
+    def in_words(self) -> Words:
+        """What stands under the picture where it no longer lives: on a code host, or without a kernel."""
         return Words(self.opening["caption"])
 
-    def _repr_mimebundle_(self, **kwargs):
+    def _repr_mimebundle_(self, **kwargs) -> tuple[dict, dict]:
         data, metadata = super()._repr_mimebundle_(**kwargs)
         data["text/plain"] = self.opening["caption"]
         if self.picture:
@@ -329,12 +375,12 @@ class Chart(anywidget.AnyWidget):
         return data, metadata
 
 
-def _now(tables):
+def _now(tables: Sequence[Shown]) -> list[pd.DataFrame | pd.Series]:
     """The tables, those made by a function as they are at this moment."""
     return [table() if callable(table) else table for table in tables]
 
 
-def _names_of(things):
+def _names_of(things: Sequence[object]) -> list[str | None]:
     """The names under which these objects stand in the notebook; None for one without."""
     shell = get_ipython()
     space = shell.user_ns if shell else {}
@@ -345,17 +391,17 @@ def _names_of(things):
     return [names.get(id(thing)) for thing in things]
 
 
-def _numbers(table, most=MOST_ROWS):
+def _numbers(table: pd.DataFrame | None, most: int = MOST_ROWS) -> dict | None:
     """A DataFrame as {columns, rows, more}: texts for a table on the page, at most `most` rows.
 
     Row labels are left out where they are only numbers without a name.
     """
     if table is None:
         return None
-    if table.index.nlevels > 1 or table.index.name or table.index.inferred_type == "string":
-        table = (
-            table if table.index.nlevels > 1 or table.index.name else table.rename_axis("")
-        ).reset_index()
+    if table.index.nlevels > 1 or table.index.name:
+        table = table.reset_index()
+    elif table.index.inferred_type == "string":
+        table = table.rename_axis("").reset_index()
     rows = [[_cell(value) for value in row] for row in table.head(most).itertuples(index=False, name=None)]
     return {
         "columns": [str(c).replace("_", " ") for c in table.columns],
@@ -364,7 +410,7 @@ def _numbers(table, most=MOST_ROWS):
     }
 
 
-def _cell(value):
+def _cell(value: object) -> str:
     if pd.api.types.is_scalar(value) and pd.isna(value):
         return "–"
     if isinstance(value, pd.Timestamp):
@@ -379,7 +425,7 @@ def _cell(value):
     return str(value)
 
 
-def _what_went_wrong(draw, values, problem):
+def _what_went_wrong(draw: Callable, values: dict, problem: Exception) -> str:
     """One sentence for the student: what, for which values, and where to look."""
     name = getattr(draw, "__name__", "your function")
     stand = ", ".join(f"{key} = {value}" for key, value in values.items())

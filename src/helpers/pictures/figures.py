@@ -4,11 +4,16 @@ A chart is a function `draw(ax, *tables, **values)` in plain matplotlib. It may 
 which becomes "show the numbers", and it carries a function that puts the picture into words (see `described`).
 """
 
+from __future__ import annotations
+
 import io
 import textwrap
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import matplotlib as mpl
+import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
@@ -33,6 +38,8 @@ COLOURS = {
     "Switzerland": "#962f78",
 }
 
+CYCLE = ("China", "Russia", "United States", "Japan", "Switzerland", "South Korea", "United Kingdom")
+
 STYLE = {
     "font.family": "DejaVu Sans",
     "font.size": 11,
@@ -46,20 +53,7 @@ STYLE = {
     "axes.axisbelow": True,
     "axes.grid": True,
     "axes.grid.axis": "y",
-    "axes.prop_cycle": mpl.cycler(
-        color=[
-            COLOURS[c]
-            for c in (
-                "China",
-                "Russia",
-                "United States",
-                "Japan",
-                "Switzerland",
-                "South Korea",
-                "United Kingdom",
-            )
-        ]
-    ),
+    "axes.prop_cycle": mpl.cycler(color=[COLOURS[country] for country in CYCLE]),
     "grid.color": GRID,
     "grid.linewidth": 0.8,
     "xtick.color": SOFT,
@@ -87,62 +81,63 @@ _UNDO = {
 _projector = 1.0
 
 
-def colour(country):
+def colour(country: str) -> str:
     """The fixed colour of a country or group (hex string); grey for one that has none."""
     return COLOURS.get(country, OTHERS)
 
 
-def for_projector(on=True):
+def for_projector(on: bool = True) -> None:
     """Bigger type in every figure drawn from now on (`for_projector(False)` goes back)."""
     global _projector
     _projector = 1.22 if on else 1.0
 
 
-def style():
+def style() -> dict:
     """The matplotlib settings of this project as a dict, ready for `matplotlib.rc_context`."""
     return {**_UNDO, **STYLE, "font.size": STYLE["font.size"] * _projector}
 
 
-def new_figure():
+def new_figure() -> tuple[Figure, Axes]:
     """An empty figure (8 x 4.5 inches) with one axes placed below room for a title; not known to pyplot."""
     figure = Figure(figsize=SIZE)
     return figure, figure.add_axes([0.075, 0.145, 0.88, 0.65])
 
 
-def label(ax, title, measure="", source="", left=None, right=None):
+def label(
+    ax: Axes,
+    title: str,
+    measure: str = "",
+    source: str = "",
+    left: float | None = None,
+    right: float | None = None,
+) -> None:
     """Write the title, the line that says what is measured, and the line that says where it comes from.
 
-    title: one sentence: the question, or the finding where this view shows it. measure: what and in which
-    unit. source: definition and source. left, right: where the axes begin and end, as fractions of the width,
-    for charts with long names at the side.
+    title: one sentence: the question, or the finding where this view shows it. measure: what and in which unit.
+    source: definition and source. left, right: where the axes begin and end, as fractions of the width, for charts with
+    long names at the side.
     """
     box = ax.get_position()
     x0, x1 = (box.x0 if left is None else left), (box.x1 if right is None else right)
     ax.set_position([x0, box.y0, x1 - x0, box.height])
-    figure, margin, big = ax.figure, 0.03, 16 * _projector
+    figure, margin = ax.figure, 0.03
     title = textwrap.fill(title, int(64 / _projector))
-    figure.text(
-        margin,
-        0.955,
-        title,
-        fontsize=big if "\n" not in title else big * 0.82,
-        fontweight="bold",
-        va="top",
-        linespacing=1.15,
-    )
+    size = 16 * _projector * (0.82 if "\n" in title else 1)
+    figure.text(margin, 0.955, title, fontsize=size, fontweight="bold", va="top", linespacing=1.15)
     figure.text(margin, 0.845, measure, fontsize=11 * _projector, color=SOFT, va="center")
     figure.text(margin, 0.015, source, fontsize=8 * _projector, color=SOFT, va="bottom")
 
 
-def described(alt, on_page=None):
+def described(alt: Callable[..., str], on_page: dict | None = None) -> Callable[[Callable], Callable]:
     """Decorator: gives a draw function the function that says its picture in words.
 
-    alt: called as `alt(drawn, **values)`, with what draw returned; gives one or two sentences with the values
-    on show, for people who can't see the picture. on_page: for a picture of what the reader keeps, which can't be
-    drawn beforehand: what helpers/lessons/decision_room/room.js needs to draw it where no Python runs (plain JSON, with its "name" there).
+    alt: called as `alt(drawn, **values)`, with what draw returned; gives one or two sentences with the values on show,
+    for people who can't see the picture. on_page: for a picture of what the reader keeps, which can't be drawn
+    beforehand: what helpers/lessons/decision_room/room.js needs to draw it where no Python runs (plain JSON, with its
+    "name" there).
     """
 
-    def attach(draw):
+    def attach(draw: Callable) -> Callable:
         draw.alt, draw.on_page = alt, on_page
         return draw
 
@@ -154,10 +149,10 @@ class Picture(NamedTuple):
 
     png: bytes
     caption: str
-    numbers: object
+    numbers: pd.DataFrame | None
 
 
-def caption_for(draw, alt, drawn, values):
+def caption_for(draw: Callable, alt: Callable[..., str] | str | None, drawn: object, values: dict) -> str:
     """The sentence for a view: from `alt` (function or template), else from the draw function, else the values.
 
     A template may name the controls and the columns of what was drawn (then the last row counts).
@@ -173,7 +168,14 @@ def caption_for(draw, alt, drawn, values):
     return f"Chart “{name}”" + (f" for {stand}." if stand else ".")
 
 
-def draw_picture(draw, tables, values, alt=None, saved=False, width=None):
+def draw_picture(
+    draw: Callable,
+    tables: Sequence,
+    values: dict,
+    alt: Callable[..., str] | str | None = None,
+    saved: bool = False,
+    width: float | None = None,
+) -> Picture:
     """Draw one view in the project's style and return it as a `Picture`; whatever draw raises passes through.
 
     saved: a smaller picture in fewer colours, for keeping in a notebook file. width: see `to_png`.
@@ -186,12 +188,12 @@ def draw_picture(draw, tables, values, alt=None, saved=False, width=None):
     return Picture(png, caption_for(draw, alt, drawn, values), drawn if hasattr(drawn, "columns") else None)
 
 
-def to_png(figure, saved=False, width=None):
+def to_png(figure: Figure, saved: bool = False, width: float | None = None) -> bytes:
     """A figure as PNG bytes with a palette and no metadata: a fast one for the screen, a small one for files.
 
     Where the lessons are run for pages without Python, the one for the screen is lossless WebP.
-    width: the pixels of the screen that a live picture will fill from side to side, so that none are drawn in vain;
-    taken as 800 to 1600, and as 1600 where it isn't known.
+    width: the pixels of the screen that a live picture will fill from side to side, so that none are drawn in vain; taken
+    as 800 to 1600, and as 1600 where it isn't known.
     """
     from PIL import Image  # comes with matplotlib; imported late so that importing helpers stays light
 

@@ -1,21 +1,26 @@
-"""Maps of the world and of one region, for charts in plain matplotlib: `world` fills countries, `mark` names
-places.
+"""Maps of the world and of one region, for charts in plain matplotlib: `world` fills countries, `mark` names places.
 
-The outlines are those in atlas/ (see atlas/README.md), at the scale of 1 to 110 million: good for a picture
-of the world, too coarse for small states, which are drawn as dots where `countries` has their place.
+The outlines are those in atlas/ (see atlas/README.md), at the scale of 1 to 110 million: good for a picture of the world,
+too coarse for small states, which are drawn as dots where `countries` has their place.
 """
+
+from __future__ import annotations
 
 import functools
 import json
 import weakref
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 from matplotlib import patheffects
+from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import PathCollection
 from matplotlib.path import Path as Outline
+from matplotlib.text import Annotation, Text
 
 from helpers.errors import LessonError
 from helpers.pictures.figures import INK, SAVED_DPI
@@ -29,16 +34,18 @@ NOTE = (
 LAND = "#e6e6e2"
 HALO = [patheffects.withStroke(linewidth=2.2, foreground="white")]
 EARTH_KM = 6371.0
+Degrees = float | np.ndarray
+Place = str | tuple[float, float]
 CENTRE = 11.6  # degrees east: the map is cut at 168.4 west, in the Bering Strait, so no country falls apart
 SOUTH, NORTH = -56.5, 84.0
 PART_OF = {"CYN": "CYP", "SOL": "SOM"}  # outlines of their own in the atlas, not states for the UN
-_views = weakref.WeakKeyDictionary()
+_views: weakref.WeakKeyDictionary[Axes, View] = weakref.WeakKeyDictionary()
 
 
 class Lines(PathCollection):
     """Outlines that are smooth on the screen only: smooth coasts double the bytes of a world map."""
 
-    def draw(self, renderer):
+    def draw(self, renderer: RendererBase) -> None:
         self.set_antialiased(self.figure.dpi > SAVED_DPI)
         super().draw(renderer)
 
@@ -46,13 +53,13 @@ class Lines(PathCollection):
 class View(NamedTuple):
     """A way to lay the globe flat: the world (`middle` is None), or a region around `middle` = (lon, lat)."""
 
-    middle: tuple | None = None
+    middle: tuple[float, float] | None = None
 
-    def project(self, lon, lat):
+    def project(self, lon: Degrees, lat: Degrees) -> tuple[Degrees, Degrees]:
         """Degrees to x, y in km (arrays or numbers)."""
         return equal_earth(lon, lat) if self.middle is None else around(lon, lat, *self.middle)
 
-    def nearness(self, lon, lat):
+    def nearness(self, lon: Degrees, lat: Degrees) -> Degrees:
         """1 in the middle of the view, -1 on the far side of the globe (where a region can't be drawn)."""
         if self.middle is None:
             return np.ones_like(lon)
@@ -63,11 +70,10 @@ class View(NamedTuple):
 # --- projections --------------------------------------------------------------------------------------------
 
 
-def equal_earth(lon, lat, centre=CENTRE):
+def equal_earth(lon: Degrees, lat: Degrees, centre: float = CENTRE) -> tuple[Degrees, Degrees]:
     """Equal Earth projection of the world: longitudes and latitudes in degrees to x, y in km.
 
-    Areas keep their proportions. Formula: Šavrič, Patterson and Jenny, "The Equal Earth map
-    projection" (2018).
+    Areas keep their proportions. Formula: Šavrič, Patterson and Jenny, "The Equal Earth map projection" (2018).
     """
     turned = np.radians(_east_of(lon, centre))
     a1, a2, a3, a4 = 1.340264, -0.081106, 0.000893, 0.003796
@@ -76,16 +82,16 @@ def equal_earth(lon, lat, centre=CENTRE):
     return x * EARTH_KM, (a4 * t**9 + a3 * t**7 + a2 * t**3 + a1 * t) * EARTH_KM
 
 
-def _east_of(lon, centre=CENTRE):
+def _east_of(lon: Degrees, centre: float = CENTRE) -> Degrees:
     """Degrees east of a meridian, from -180 up to 180."""
     return (np.asarray(lon, float) - centre + 180) % 360 - 180
 
 
-def around(lon, lat, middle_lon, middle_lat):
+def around(lon: Degrees, lat: Degrees, middle_lon: float, middle_lat: float) -> tuple[Degrees, Degrees]:
     """Lambert's azimuthal equal-area projection around one point: degrees to x, y in km; the point is (0, 0).
 
-    Areas keep their proportions; distances from the point are nearly true within some thousand km. Not for
-    places near the antipode. Formula: Snyder, "Map Projections: A Working Manual" (1987), eq. 24-2 to 24-4.
+    Areas keep their proportions; distances from the point are nearly true within some thousand km. Not for places near
+    the antipode. Formula: Snyder, "Map Projections: A Working Manual" (1987), eq. 24-2 to 24-4.
     """
     turned = np.radians(np.asarray(lon, float) - middle_lon)
     phi, mid = np.radians(lat), np.radians(middle_lat)
@@ -100,7 +106,7 @@ def around(lon, lat, middle_lon, middle_lat):
 
 
 @functools.cache
-def _atlas():
+def _atlas() -> tuple[dict[str, list[np.ndarray]], list[np.ndarray]]:
     """The atlas: ({iso3: [ring, …]}, [border, …]), each ring or border an array of (lon, lat) in degrees.
 
     A ring is closed; holes run the other way round. A border is a line that two countries share.
@@ -110,7 +116,7 @@ def _atlas():
     except (OSError, ValueError):
         raise LessonError(
             "The outlines of the map are missing or damaged: copy the file "
-            "src/helpers/atlas/world-110m.json from a fresh download of the project."
+            "src/helpers/pictures/atlas/world-110m.json from a fresh download of the project."
         ) from None
     scale, shift = (np.array(topology["transform"][key]) for key in ("scale", "translate"))
     lines = [np.cumsum(arc, axis=0) * scale + shift for arc in topology["arcs"]]  # stored as differences
@@ -128,7 +134,7 @@ def _atlas():
 
 
 @functools.cache
-def _drawn(view):
+def _drawn(view: View) -> tuple[list[str], list[Outline], Outline]:
     """What a view draws, in km: ([iso3, …], [path of a country, …], path of all borders)."""
     rings, borders = _atlas()
     owners = [code for code, own in rings.items() if code != "ATA" for _ in own] + [None] * len(borders)
@@ -154,15 +160,21 @@ def _drawn(view):
 # --- drawing ------------------------------------------------------------------------------------------------
 
 
-def world(ax, fill, rest=LAND, edge="white", dot=16, extent=None):
+def world(
+    ax: Axes,
+    fill: Mapping[str, str] | pd.Series,
+    rest: str = LAND,
+    edge: str = "white",
+    dot: float = 16,
+    extent: tuple[float, float, float] | None = None,
+) -> pd.DataFrame:
     """Draw a map into `ax`: the world without Antarctica, or a region; returns what became of each country.
 
-    fill: {iso3: colour} or a Series with codes as index. rest: colour of all other land. edge: colour of the
-    borders. dot: size of the dots that stand for filled countries without an outline (points squared).
-    extent: None for the world (Equal Earth projection), or (lon, lat, width) for a region: its middle in
-    degrees and its width in km (Lambert's equal-area projection).
-    Returns a row for each code in fill: iso3, colour, drawn ("area", "dot", or "not drawn" for a code with
-    neither an outline nor a place in the table `countries`).
+    fill: {iso3: colour} or a Series with codes as index. rest: colour of all other land. edge: colour of the borders.
+    dot: size of the dots that stand for filled countries without an outline (points squared). extent: None for the
+    world (Equal Earth projection), or (lon, lat, width) for a region: its middle in degrees and its width in km
+    (Lambert's equal-area projection). Returns a row for each code in fill: iso3, colour, drawn ("area", "dot", or "not
+    drawn" for a code with neither an outline nor a place in the table `countries`).
     """
     fill = dict(fill)
     view = View(None if extent is None else tuple(extent[:2]))
@@ -188,7 +200,7 @@ def world(ax, fill, rest=LAND, edge="white", dot=16, extent=None):
     return pd.DataFrame({"iso3": list(fill), "colour": list(fill.values()), "drawn": how})
 
 
-def _frame(ax, view, extent):
+def _frame(ax: Axes, view: View, extent: tuple[float, float, float] | None) -> None:
     if extent is None:
         low, high = view.project(0, SOUTH)[1], view.project(0, NORTH)[1]
         half = view.project(CENTRE + 180 - 1e-6, 0)[0]
@@ -202,30 +214,37 @@ def _frame(ax, view, extent):
 
 
 @functools.cache
-def _places():
+def _places() -> pd.DataFrame:
     """A point for each country and territory: latitude, longitude (degrees), index iso3."""
     return load("countries").set_index("iso3")[["latitude", "longitude"]].copy()
 
 
-def spot(ax, place):
+def spot(ax: Axes, place: Place) -> tuple[float, float]:
     """Where a place lies on a map drawn by `world`: x, y in the units of `ax`.
 
     place: an iso3 code (its point in the table `countries`) or (lon, lat) in degrees.
     """
-    if isinstance(place, str):
-        lat, lon = _places().loc[place]
-    else:
-        lon, lat = place
+    lon, lat = _places().loc[place, ["longitude", "latitude"]] if isinstance(place, str) else place
     x, y = _views[ax].project(lon, lat)
     return float(x), float(y)
 
 
-def mark(ax, place, text="", at=None, colour=INK, marker="o", size=34, inside=None, **writing):
+def mark(
+    ax: Axes,
+    place: Place,
+    text: str = "",
+    at: tuple[float, float] | None = None,
+    colour: str = INK,
+    marker: str = "o",
+    size: float = 34,
+    inside: str | None = None,
+    **writing,
+) -> Annotation:
     """Put a dot and a name on a map drawn by `world`; returns the text that was written, a matplotlib artist.
 
-    place: an iso3 code or (lon, lat). at: where the name stands, (lon, lat); a thin line joins it to the dot.
-    Without it the name stands right of the dot. size: of the dot, points squared; 0 for none. inside: the
-    colour inside the dot if it differs. writing: further settings of matplotlib's text.
+    place: an iso3 code or (lon, lat). at: where the name stands, (lon, lat); a thin line joins it to the dot. Without it
+    the name stands right of the dot. size: of the dot, points squared; 0 for none. inside: the colour inside the dot if
+    it differs. writing: further settings of matplotlib's text.
     """
     x, y = spot(ax, place)
     settings = {"color": colour, "ha": "left", "path_effects": HALO, "zorder": 5} | writing
@@ -251,6 +270,6 @@ def mark(ax, place, text="", at=None, colour=INK, marker="o", size=34, inside=No
     return ax.annotate(text, end, xytext=(step, 0), textcoords="offset points", **settings)
 
 
-def write(ax, place, text, **writing):
+def write(ax: Axes, place: Place, text: str, **writing) -> Text:
     """Write a name in the middle of a place on a map drawn by `world`; place: an iso3 code or (lon, lat)."""
     return ax.text(*spot(ax, place), text, **{"ha": "center", "va": "center", "zorder": 5} | writing)

@@ -20,7 +20,7 @@ against:
   list or an optional entry that is missing is empty; a name that isn't known is left out; a time with fewer digits is
   filled up; a longer text is cut, a longer list of tries or verdicts as well. The rest is refused as a whole, with one
   sentence: "predictions" or "format" missing, anything of another type, a number or name out of bounds, a day that no
-  calendar has (the only thing a schema can't say).
+  calendar has (the one thing that this schema can't say).
 - Both read alike: they put the same right, to the same text, and refuse the same in the same words.
 """
 
@@ -48,8 +48,10 @@ NAMES = {
 SECTIONS = tuple(NAMES)
 
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]{1,6})?Z")
-_KEY = re.compile(r"[A-Za-z0-9_.-]{1,100}")
-_STUDENT = re.compile(r"[A-Za-z0-9_-]{0,64}")
+# Letters of all scripts: names and numbers are told from what isn't one by ASCII alone, alike in Python, JavaScript and
+# the schema, whose regular expressions know different letters.
+_KEY = re.compile(r"[A-Za-z0-9_.\-\u0080-\ud7ff\ue000-\U0010ffff]{1,100}")
+_STUDENT = re.compile(r"[A-Za-z0-9_\-\u0080-\ud7ff\ue000-\U0010ffff]{0,64}")
 
 
 def empty() -> dict:
@@ -99,18 +101,22 @@ def checked(thing) -> dict:
     form, student, since = thing["format"], thing.get("student", ""), thing.get("since", "")
     _need(form == FORMAT and not isinstance(form, bool), "it was written by another version of these lessons")
     _need(isinstance(student, str) and _STUDENT.fullmatch(student), "its student number is damaged")
-    result = {**empty(), "student": student, "since": "" if since == "" else _time(since)}
-    for section, entry in _ENTRIES.items():
+    result = {**empty(), "student": student}
+    if since not in ("", None, 0):  # what JavaScript takes for nothing
+        result["since"] = _time(since)
+    for section in SECTIONS:
         content = thing.get(section, {})
         _need(isinstance(content, dict), f"its part '{section}' is damaged")
-        for key, value in content.items():
-            _need(
-                isinstance(key, str) and _KEY.fullmatch(key),
-                f"its part '{section}' holds a name no lesson uses",
-            )
-            _need(isinstance(value, dict), f"its part '{section}' is damaged")
-            result[section][key] = entry(value)
+        result[section] = {key: checked_entry(section, key, entry) for key, entry in content.items()}
     return result
+
+
+def checked_entry(section: str, key, entry) -> dict:
+    """One entry of a section, tidied; ValueError with the reason where neither it nor its name is one."""
+    known = isinstance(key, str) and _KEY.fullmatch(key)
+    _need(known, f"its part '{section}' holds a name no lesson uses")
+    _need(isinstance(entry, dict), f"its part '{section}' is damaged")
+    return _ENTRIES[section](entry)
 
 
 def _time(text) -> str:

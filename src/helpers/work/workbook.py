@@ -19,7 +19,7 @@ from pathlib import Path
 
 from helpers.work.content import (
     canon,
-    checked,
+    checked_entry,
     checked_value,
     counted,
     empty,
@@ -204,7 +204,7 @@ class Workbook(Session):
         return any(id in part for part in parts)
 
     def _keep(self, section: str, key: str, entry: dict) -> None:
-        addition = checked({**empty(), section: {key: entry}})
+        addition = {**empty(), section: {key: checked_entry(section, key, entry)}}
         self._unsaved = merge(self._unsaved, addition)
         self._store()
         self._changed()

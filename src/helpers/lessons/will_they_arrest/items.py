@@ -10,10 +10,10 @@ import functools
 import math
 from dataclasses import dataclass
 
+from helpers import registry
 from helpers.asking.check_items import Check, Hint
 from helpers.asking.predict import Number, Outcome
 from helpers.asking.quiz import Question
-from helpers.errors import LessonError
 from helpers.lessons.will_they_arrest import facts
 from helpers.lessons.will_they_arrest.findings import (
     arrests_at_visits,
@@ -134,17 +134,9 @@ def _fate(row, reason):
 
 @functools.cache
 def _trips():
-    """The eight forecasts, each built from its row of the table; none where a table can't be read."""
-    from helpers.tables import load
-
-    try:
-        visits, countries, findings = (
-            load("suspect_visits"),
-            load("countries"),
-            load("noncompliance_findings"),
-        )
-    except LessonError:
-        return {}
+    """The eight forecasts, each built from its row of the table; LessonError where a table can't be read."""
+    load = registry.tables()
+    visits, countries, findings = map(load, ("suspect_visits", "countries", "noncompliance_findings"))
     return {
         f"8.trip_{row.letter}": Probability(
             _facts(row, visits, countries, findings) + "How likely is it that this ends with him in custody?",
