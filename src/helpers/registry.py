@@ -1,8 +1,9 @@
 """Which items the lessons have: what is predicted, checked, asked and judged, found by their ids.
 
-Each lesson has a folder in `helpers.lessons`, imported only when one of its items is used. Its items.py holds up to
-three dictionaries, PREDICTIONS, CHECKS and QUIZ, its findings.py one, CLAIMS. A mistake in a lesson's module is raised
-as it is, never taken for an item that doesn't exist. One example of each kind, to copy from::
+Each lesson has a folder in `helpers.lessons`, imported only when one of its items is used. Its items.py holds
+up to three dictionaries, PREDICTIONS, CHECKS and QUIZ, its findings.py one, CLAIMS. A mistake in a lesson's
+module is raised as it is, never taken for an item that doesn't exist. One example of each kind, to copy
+from::
 
     from helpers.asking.check_items import Check, Hint
     from helpers.asking.claims import Assessment, Fact, Finding, Sentence
@@ -96,8 +97,8 @@ def module(lesson: int, room: str) -> ModuleType:
 def collection(kind: str, lesson: int) -> dict:
     """A lesson's items of one kind ("PREDICTIONS", "CHECKS", "QUIZ" or "CLAIMS"), by id; may be empty.
 
-    A dictionary that is built from tables is a function in its module, called when it is asked for; LessonError where
-    one of them is damaged.
+    A dictionary that is built from tables is a function in its module, called when it is asked for;
+    LessonError where one of them is damaged.
     """
     if lesson not in LESSONS:
         return {}

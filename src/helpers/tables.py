@@ -44,7 +44,7 @@ class Source(NamedTuple):
 
 
 class _Shared:
-    """Something that never changes. pandas copies `attrs` deeply at almost every step; this is shared instead."""
+    """What never changes is shared, where pandas copies `attrs` deeply at almost every step."""
 
     def __copy__(self) -> Self:
         return self
@@ -143,10 +143,10 @@ def tables() -> pd.DataFrame:
 def sources(table: pd.DataFrame | str) -> pd.DataFrame:
     """Return the sources of a table, or of the part of it that is left after filtering.
 
-    table: a DataFrame from `load` (also filtered or sorted), or a table's name.
-    Result: a DataFrame indexed by source_id with title, publisher, year, licence and address, in order of first use.
-    If the frame has lost its source_id column, all sources of the table it was made from are given; LessonError where
-    that isn't known.
+    table: a DataFrame from `load` (also filtered or sorted), or a table's name. Result: a DataFrame indexed
+    by source_id with title, publisher, year, licence and address, in order of first use. If the frame has
+    lost its source_id column, all sources of the table it was made from are given; LessonError where that
+    isn't known.
     """
     frame = load(table) if isinstance(table, str) else table
     named = any(column in frame for column in SOURCE_COLUMNS)

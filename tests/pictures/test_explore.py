@@ -12,7 +12,7 @@ from helpers.errors import LessonError
 from helpers.pictures import explore
 from helpers.work import sealed
 from helpers.work.sealed import Sealed
-from helpers.work.workbook import book
+from helpers.work.workbook import Workbook, book
 
 TABLE = pd.DataFrame({"year": [2000, 2001, 2002], "share": [10.0, 20.5, float("nan")]})
 
@@ -243,3 +243,29 @@ def test_a_kept_prediction_and_reveal_show_at_once(screen):
     explore.show(TABLE, after="3.z")
     book().open_all()
     assert isinstance(screen.shown[1], explore.Table)
+
+
+# --- what a chart keeps -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["my weights!", "", "a/b", "x" * 101, 7])
+def test_a_name_that_no_workbook_holds_gets_one_sentence(screen, name):
+    with pytest.raises(LessonError, match="can't be kept"):
+        explore.explore(line, TABLE, keep=name, year=[2000])
+    assert screen.shown == []
+
+
+@pytest.mark.parametrize("value", [pd.Timestamp("2024-09-01"), float("nan"), (1, 2), {"a": 1}])
+def test_a_value_that_no_workbook_holds_gets_one_sentence(screen, value):
+    with pytest.raises(LessonError, match="can't be kept"):
+        explore.explore(line, TABLE, keep="9.weights", year={"this": value})
+
+
+def test_what_is_kept_is_in_the_workbook_and_leaves_it_readable(screen, workbook_file):
+    explore.explore(line, TABLE, keep="9.my_years", year=[2000, 2002])
+    said = []
+    screen.shown[0].send = said.append
+    screen.shown[0]._answer(screen.shown[0], {"keep": "1"}, [])
+    assert said[0]["kept"].startswith("Kept in your workbook")
+    assert book().answer("9.my_years")["value"] == [2002]
+    assert Workbook(workbook_file).answer("9.my_years")["value"] == [2002]

@@ -44,26 +44,33 @@ KEPT = {
     ),
     "verdicts at the door only, at the end only, and changed": (
         """{"format": 1, %s, "predictions": {}, "answers": {}, "quiz": {}, "notes": {}, "verdicts": {
-         "C15": {"first": {"stage": "first", "value": "holds", "confidence": 60, "reason": "", "at": "2026-03-02T08:00:01.000000Z"},
+         "C15": {"first": {"stage": "first", "value": "holds", "confidence": 60,
+                  "reason": "", "at": "2026-03-02T08:00:01.000000Z"},
                  "last": null,
-                 "history": [{"stage": "first", "value": "holds", "confidence": 60, "reason": "", "at": "2026-03-02T08:00:01.000000Z"}]},
+                 "history": [{"stage": "first", "value": "holds", "confidence": 60,
+                  "reason": "", "at": "2026-03-02T08:00:01.000000Z"}]},
          "C16": {"first": null,
-                 "last": {"stage": "last", "value": "cannot be settled", "confidence": 50, "reason": "a census", "at": "2026-03-02T08:40:00.000000Z"},
+                 "last": {"stage": "last", "value": "cannot be settled", "confidence": 50,
+                  "reason": "a census", "at": "2026-03-02T08:40:00.000000Z"},
                  "history": [
-                  {"stage": "last", "value": "does not hold", "confidence": 90, "reason": "", "at": "2026-03-02T08:39:00.000000Z"},
-                  {"stage": "last", "value": "cannot be settled", "confidence": 50, "reason": "a census", "at": "2026-03-02T08:40:00.000000Z"}]}}}"""
+                  {"stage": "last", "value": "does not hold", "confidence": 90,
+                  "reason": "", "at": "2026-03-02T08:39:00.000000Z"},
+                  {"stage": "last", "value": "cannot be settled", "confidence": 50,
+                  "reason": "a census", "at": "2026-03-02T08:40:00.000000Z"}]}}}"""
         % STUDENT,
         "2 verdicts",
     ),
     "scores, weights and the memo of the decision room": (
         """{"format": 1, %s,
-        "predictions": {"9.first": {"value": 2, "confidence": 55, "reason": "law", "at": "2026-03-02T09:00:00.000000Z"}},
+        "predictions": {"9.first": {"value": 2, "confidence": 55, "reason": "law",
+          "at": "2026-03-02T09:00:00.000000Z"}},
         "answers": {
          "9.score.fuel": {"value": [2, -2, 1, 0, -1], "right": null, "at": "2026-03-02T09:01:00.000000Z",
            "tries": [{"value": [2, -2, 1, 0, -1], "right": null, "at": "2026-03-02T09:01:00.000000Z"}]},
          "9.weights": {"value": [3, 3, 1, 0, 5, 2], "right": null, "at": "2026-03-02T09:02:00.000000Z", "tries": []}},
         "quiz": {}, "verdicts": {},
-        "notes": {"memo.advice": {"text": "Receive him, and say\\nwhy. \\u2014 \\ud83d\\ude00", "at": "2026-03-02T09:10:00.000000Z"},
+        "notes": {"memo.advice": {"text": "Receive him, and say\\nwhy. \\u2014 \\ud83d\\ude00",
+           "at": "2026-03-02T09:10:00.000000Z"},
                   "memo.claims": {"text": "C15 C31", "at": "2026-03-02T09:10:00.000000Z"}}}"""
         % STUDENT,
         "1 prediction, 2 answers, 2 notes",
@@ -74,19 +81,23 @@ KEPT = {
     ),
     "names that a student's own chart kept its values under": (
         """{"format": 1, "student": "s_-é", "since": "2026-03-02T08:00:00.000000Z", "predictions": {},
-        "answers": {"9.gewichte_für_mich": {"value": [1.5], "right": null, "at": "2026-03-02T08:00:00.000000Z", "tries": []},
-                    "９.重さ": {"value": [1.5], "right": null, "at": "2026-03-02T08:00:00.000000Z", "tries": []}},
+        "answers": {"9.gewichte_für_mich": {"value": [1.5], "right": null,
+           "at": "2026-03-02T08:00:00.000000Z", "tries": []},
+                    "９.重さ": {"value": [1.5], "right": null,
+           "at": "2026-03-02T08:00:00.000000Z", "tries": []}},
         "quiz": {}, "verdicts": {}, "notes": {}}""",
         "2 answers",
     ),
     "one of a later version that keeps more than this one knows": (
         """{"format": 1, %s, "predictions": {"3.a": {"value": 1, "confidence": 50, "reason": "", "drawn": [[1, 2]],
-        "at": "2026-03-02T08:00:00.000000Z"}}, "answers": {}, "quiz": {}, "verdicts": {}, "notes": {}, "drawings": {"3.b": {}}}"""
+        "at": "2026-03-02T08:00:00.000000Z"}}, "answers": {}, "quiz": {}, "verdicts": {}, "notes": {},
+        "drawings": {"3.b": {}}}"""
         % STUDENT,
         "1 prediction",
     ),
     "nothing yet": (
-        '{"format": 1, "student": "", "since": "", "predictions": {}, "answers": {}, "quiz": {}, "verdicts": {}, "notes": {}}',
+        """{"format": 1, "student": "", "since": "", "predictions": {}, "answers": {}, "quiz": {},
+        "verdicts": {}, "notes": {}}""",
         "nothing yet",
     ),
 }
@@ -115,7 +126,7 @@ def test_it_opens_where_it_lies(workbook_file, text, holds):
     workbook_file.write_text(text, encoding="utf-8")
     mine = Workbook(workbook_file)
     assert counted(mine.all()) == holds and mine.trouble is None
-    mine.note("one more", "x")
+    mine.note("one.more", "x")
     assert mine.trouble is None and list(workbook_file.parent.glob("*.broken-*")) == []
 
 

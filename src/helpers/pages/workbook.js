@@ -1,5 +1,5 @@
-// A workbook as plain objects and pure functions, as in helpers/work/content.py; tests/pages/test_pages_forms.py puts
-// both through the same cases.
+// A workbook as plain objects and pure functions, as in helpers/work/content.py, whose docstring says what both agree on;
+// tests/work/test_schema.py and tests/pages/test_pages_forms.py put both through the same cases.
 
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const workbook = (() => {
@@ -7,6 +7,9 @@ const workbook = (() => {
   const LARGEST = 5_000_000,
     LONGEST = 2000,
     TRIES_KEPT = 50;
+  const SIGNS = "A-Za-z0-9_\\-\\u{80}-\\u{d7ff}\\u{e000}-\\u{10ffff}"; // letters of all scripts, as in content.py
+  const STUDENT = new RegExp(`^[${SIGNS}]{0,64}$`, "u"),
+    KEY = new RegExp(`^[.${SIGNS}]{1,100}$`, "u");
 
   class Damaged extends Error {}
   const need = (good, reason) => {
@@ -136,14 +139,14 @@ const workbook = (() => {
     need(isObject(thing) && has(thing, "format") && has(thing, "predictions"), "it is not a workbook of these lessons");
     need(thing.format === 1, "it was written by another version of these lessons");
     const { student = "", since = "" } = thing;
-    need(typeof student === "string" && /^[\p{L}\p{N}_-]{0,64}$/u.test(student), "its student number is damaged");
+    need(typeof student === "string" && STUDENT.test(student), "its student number is damaged");
     const result = { ...empty(), student, since: since ? time(since) : "" };
     for (const section of SECTIONS) {
       const content = has(thing, section) ? thing[section] : {};
       need(isObject(content), `its part '${section}' is damaged`);
       result[section] = from(
         Object.entries(content).map(([key, entry]) => {
-          need(/^[\p{L}\p{N}_.-]{1,100}$/u.test(key), `its part '${section}' holds a name no lesson uses`);
+          need(KEY.test(key), `its part '${section}' holds a name no lesson uses`);
           need(isObject(entry), `its part '${section}' is damaged`);
           return [key, CHECKED[section](entry)];
         }),

@@ -49,15 +49,15 @@ def explore(
     """Show a chart with one control per keyword.
 
     draw: a function `draw(ax, *tables, **values)` in plain matplotlib; it may return the DataFrame it drew,
-    which then stands under "Show the numbers". tables: handed to draw after the axes; a function among them is
-    called for its table whenever a view is drawn, and the chart is drawn anew when something kept has changed
-    that table. controls: `range(1991, 2024)`, `(low, high)`, `(low, high, step)` or a column of numbers give a
-    slider; a list or {label: value} gives a menu; True or False gives a tick box. A slider called year, month,
-    date, day or edition gets a play button. alt: the picture in words: a function `alt(drawn, **values)`, or a
-    sentence with {names} of controls. start: {control: value} to open with; otherwise the first value of each.
-    after: id of a prediction; the chart stays closed until that prediction is kept, then opens by itself. keep: a
-    name such as "9.weights"; a button "Keep these weights" then stores the values of the controls, as a list in
-    their order, as the answer of that name in the workbook.
+    which then stands under "Show the numbers". tables: handed to draw after the axes; a function among them
+    is called for its table whenever a view is drawn, and the chart is drawn anew when something kept has
+    changed that table. controls: `range(1991, 2024)`, `(low, high)`, `(low, high, step)` or a column of
+    numbers give a slider; a list or {label: value} gives a menu; True or False gives a tick box. A slider
+    called year, month, date, day or edition gets a play button. alt: the picture in words: a function
+    `alt(drawn, **values)`, or a sentence with {names} of controls. start: {control: value} to open with;
+    otherwise the first value of each. after: id of a prediction; the chart stays closed until that prediction
+    is kept, then opens by itself. keep: a name such as "9.weights"; a button "Keep these weights" then stores
+    the values of the controls, as a list in their order, as the answer of that name in the workbook.
     """
     _need_function(draw)
     options = [_control(name, given, (start or {}).get(name)) for name, given in controls.items()]
@@ -75,8 +75,9 @@ def show(
 ) -> None:
     """Show one figure, or one view of a draw function, or a table, once.
 
-    thing: a draw function (then `values` are the values to draw), a matplotlib Figure or Axes (closed after it
-    is shown), or a DataFrame or Series. alt: the picture in words; a figure needs it. after: as in `explore`.
+    thing: a draw function (then `values` are the values to draw), a matplotlib Figure or Axes (closed after
+    it is shown), or a DataFrame or Series. alt: the picture in words; a figure needs it. after: as in
+    `explore`.
     """
     if isinstance(thing, (pd.DataFrame, pd.Series)):
         return present(lambda: _table_here(thing), after)
@@ -238,7 +239,8 @@ class Chart(anywidget.AnyWidget):
     """A picture in the browser with its controls; made by `explore` and `show`.
 
     render: `render(values, saved, width)` gives the `figures.Picture` for {control: value}; width as in
-    `figures.to_png`. options: its controls. code: `code(values)` gives the line of Python for "copy this view".
+    `figures.to_png`. options: its controls. code: `code(values)` gives the line of Python for "copy this
+    view".
     """
 
     _esm = front_end.module(HERE / "explore.js")
@@ -340,7 +342,7 @@ class Chart(anywidget.AnyWidget):
             self.send(view, [png])
 
     def _follow(self, makers: Sequence[Callable[[], pd.DataFrame]], what: Hashable) -> None:
-        """Draw anew, once the form that was pressed is answered, when something kept changes what a maker returns.
+        """Draw anew, after the form that was pressed is answered, when a maker's table has changed.
 
         what: as in `helpers.work.session.here`.
         """

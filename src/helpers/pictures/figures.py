@@ -1,7 +1,8 @@
 """One look for every figure: fixed colours, one layout, and pictures that stay small and sharp.
 
 A chart is a function `draw(ax, *tables, **values)` in plain matplotlib. It may return the DataFrame it drew,
-which becomes "show the numbers", and it carries a function that puts the picture into words (see `described`).
+which becomes "show the numbers", and it carries a function that puts the picture into words (see
+`described`).
 """
 
 from __future__ import annotations
@@ -113,9 +114,9 @@ def label(
 ) -> None:
     """Write the title, the line that says what is measured, and the line that says where it comes from.
 
-    title: one sentence: the question, or the finding where this view shows it. measure: what and in which unit.
-    source: definition and source. left, right: where the axes begin and end, as fractions of the width, for charts with
-    long names at the side.
+    title: one sentence: the question, or the finding where this view shows it. measure: what and in which
+    unit. source: definition and source. left, right: where the axes begin and end, as fractions of the width,
+    for charts with long names at the side.
     """
     box = ax.get_position()
     x0, x1 = (box.x0 if left is None else left), (box.x1 if right is None else right)
@@ -131,10 +132,10 @@ def label(
 def described(alt: Callable[..., str], on_page: dict | None = None) -> Callable[[Callable], Callable]:
     """Decorator: gives a draw function the function that says its picture in words.
 
-    alt: called as `alt(drawn, **values)`, with what draw returned; gives one or two sentences with the values on show,
-    for people who can't see the picture. on_page: for a picture of what the reader keeps, which can't be drawn
-    beforehand: what helpers/lessons/decision_room/room.js needs to draw it where no Python runs (plain JSON, with its
-    "name" there).
+    alt: called as `alt(drawn, **values)`, with what draw returned; gives one or two sentences with the values
+    on show, for people who can't see the picture. on_page: for a picture of what the reader keeps, which can't be
+    drawn beforehand: what helpers/lessons/decision_room/room.js needs to draw it where no Python runs (plain
+    JSON, with its "name" there).
     """
 
     def attach(draw: Callable) -> Callable:
@@ -191,9 +192,9 @@ def draw_picture(
 def to_png(figure: Figure, saved: bool = False, width: float | None = None) -> bytes:
     """A figure as PNG bytes with a palette and no metadata: a fast one for the screen, a small one for files.
 
-    Where the lessons are run for pages without Python, the one for the screen is lossless WebP.
-    width: the pixels of the screen that a live picture will fill from side to side, so that none are drawn in vain; taken
-    as 800 to 1600, and as 1600 where it isn't known.
+    Where the lessons are run for pages without Python, the one for the screen is lossless WebP. width: the
+    pixels of the screen that a live picture will fill from side to side, so that none are drawn in vain;
+    taken as 800 to 1600, and as 1600 where it isn't known.
     """
     from PIL import Image  # comes with matplotlib; imported late so that importing helpers stays light
 

@@ -1,7 +1,7 @@
-"""Maps of the world and of one region, for charts in plain matplotlib: `world` fills countries, `mark` names places.
+"""Maps of the world and of one region, in plain matplotlib: `world` fills countries, `mark` names places.
 
-The outlines are those in atlas/ (see atlas/README.md), at the scale of 1 to 110 million: good for a picture of the world,
-too coarse for small states, which are drawn as dots where `countries` has their place.
+The outlines are those in atlas/ (see atlas/README.md), at the scale of 1 to 110 million: good for a picture
+of the world, too coarse for small states, which are drawn as dots where `countries` has their place.
 """
 
 from __future__ import annotations
@@ -73,7 +73,8 @@ class View(NamedTuple):
 def equal_earth(lon: Degrees, lat: Degrees, centre: float = CENTRE) -> tuple[Degrees, Degrees]:
     """Equal Earth projection of the world: longitudes and latitudes in degrees to x, y in km.
 
-    Areas keep their proportions. Formula: Šavrič, Patterson and Jenny, "The Equal Earth map projection" (2018).
+    Areas keep their proportions. Formula: Šavrič, Patterson and Jenny, "The Equal Earth map projection"
+    (2018).
     """
     turned = np.radians(_east_of(lon, centre))
     a1, a2, a3, a4 = 1.340264, -0.081106, 0.000893, 0.003796
@@ -90,8 +91,8 @@ def _east_of(lon: Degrees, centre: float = CENTRE) -> Degrees:
 def around(lon: Degrees, lat: Degrees, middle_lon: float, middle_lat: float) -> tuple[Degrees, Degrees]:
     """Lambert's azimuthal equal-area projection around one point: degrees to x, y in km; the point is (0, 0).
 
-    Areas keep their proportions; distances from the point are nearly true within some thousand km. Not for places near
-    the antipode. Formula: Snyder, "Map Projections: A Working Manual" (1987), eq. 24-2 to 24-4.
+    Areas keep their proportions; distances from the point are nearly true within some thousand km. Not for
+    places near the antipode. Formula: Snyder, "Map Projections: A Working Manual" (1987), eq. 24-2 to 24-4.
     """
     turned = np.radians(np.asarray(lon, float) - middle_lon)
     phi, mid = np.radians(lat), np.radians(middle_lat)
@@ -170,11 +171,12 @@ def world(
 ) -> pd.DataFrame:
     """Draw a map into `ax`: the world without Antarctica, or a region; returns what became of each country.
 
-    fill: {iso3: colour} or a Series with codes as index. rest: colour of all other land. edge: colour of the borders.
-    dot: size of the dots that stand for filled countries without an outline (points squared). extent: None for the
-    world (Equal Earth projection), or (lon, lat, width) for a region: its middle in degrees and its width in km
-    (Lambert's equal-area projection). Returns a row for each code in fill: iso3, colour, drawn ("area", "dot", or "not
-    drawn" for a code with neither an outline nor a place in the table `countries`).
+    fill: {iso3: colour} or a Series with codes as index. rest: colour of all other land. edge: colour of the
+    borders. dot: size of the dots that stand for filled countries without an outline (points squared).
+    extent: None for the world (Equal Earth projection), or (lon, lat, width) for a region: its middle in
+    degrees and its width in km (Lambert's equal-area projection). Returns a row for each code in fill: iso3,
+    colour, drawn ("area", "dot", or "not drawn" for a code with neither an outline nor a place in the table
+    `countries`).
     """
     fill = dict(fill)
     view = View(None if extent is None else tuple(extent[:2]))
@@ -242,9 +244,9 @@ def mark(
 ) -> Annotation:
     """Put a dot and a name on a map drawn by `world`; returns the text that was written, a matplotlib artist.
 
-    place: an iso3 code or (lon, lat). at: where the name stands, (lon, lat); a thin line joins it to the dot. Without it
-    the name stands right of the dot. size: of the dot, points squared; 0 for none. inside: the colour inside the dot if
-    it differs. writing: further settings of matplotlib's text.
+    place: an iso3 code or (lon, lat). at: where the name stands, (lon, lat); a thin line joins it to the dot.
+    Without it the name stands right of the dot. size: of the dot, points squared; 0 for none. inside: the
+    colour inside the dot if it differs. writing: further settings of matplotlib's text.
     """
     x, y = spot(ax, place)
     settings = {"color": colour, "ha": "left", "path_effects": HALO, "zorder": 5} | writing

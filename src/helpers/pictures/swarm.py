@@ -6,7 +6,8 @@ import pandas as pd
 def swarm(spots: pd.Series, width: float) -> pd.Series:
     """Heights (0, 1, 2 …) that stack dots at their true places without one covering another.
 
-    spots: where each dot stands. width: how near two dots of one height may be. Returns a Series, indexed as spots.
+    spots: where each dot stands. width: how near two dots of one height may be. Returns a Series, indexed as
+    spots.
     """
     ends, heights = [], {}
     for at, x in spots.sort_values().items():

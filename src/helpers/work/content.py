@@ -10,17 +10,17 @@ A workbook is::
                      where v = {"stage", "value", "confidence", "reason", "at"}
      "notes":       {key: {"text", "at"}}}
 
-Times are UTC, ISO 8601 with microseconds, so that they sort as text. `workbook.schema.json`, beside this file, says the
-same for other programs, with every bound. It is a contract that Python and the pages' JavaScript are both tested
-against:
+Times are UTC, ISO 8601 with microseconds, so that they sort as text. `workbook.schema.json`, beside this file,
+says the same for other programs, with every bound. It is a contract that Python and the pages' JavaScript are
+both tested against:
 
 - Writing is strict. Whatever either of them writes fits the schema.
 - Reading is tolerant. What fits the schema is read and comes out as it went in, but for the order of tries and
-  histories (by time, each entry once) and for 85.0, which becomes 85. Of what doesn't fit, this is put right: a part, a
-  list or an optional entry that is missing is empty; a name that isn't known is left out; a time with fewer digits is
-  filled up; a longer text is cut, a longer list of tries or verdicts as well. The rest is refused as a whole, with one
-  sentence: "predictions" or "format" missing, anything of another type, a number or name out of bounds, a day that no
-  calendar has (the one thing that this schema can't say).
+  histories (by time, each entry once) and for 85.0, which becomes 85. Of what doesn't fit, this is put right: a
+  part, a list or an optional entry that is missing is empty; a name that isn't known is left out; a time with
+  fewer digits is filled up; a longer text is cut, a longer list of tries or verdicts as well. The rest is
+  refused as a whole, with one sentence: "predictions" or "format" missing, anything of another type, a number or
+  name out of bounds, a day that no calendar has (the one thing that this schema can't say).
 - Both read alike: they put the same right, to the same text, and refuse the same in the same words.
 """
 
@@ -48,8 +48,7 @@ NAMES = {
 SECTIONS = tuple(NAMES)
 
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]{1,6})?Z")
-# Letters of all scripts: names and numbers are told from what isn't one by ASCII alone, alike in Python, JavaScript and
-# the schema, whose regular expressions know different letters.
+# Of the signs beyond ASCII none is refused: what a letter is, Python and JavaScript don't agree on.
 _KEY = re.compile(r"[A-Za-z0-9_.\-\u0080-\ud7ff\ue000-\U0010ffff]{1,100}")
 _STUDENT = re.compile(r"[A-Za-z0-9_\-\u0080-\ud7ff\ue000-\U0010ffff]{0,64}")
 
@@ -128,7 +127,7 @@ def _time(text) -> str:
 
 
 def checked_value(value):
-    """A value as a workbook holds it: None, a bool, a number, a text, or a list of these; ValueError for another."""
+    """A value as a workbook holds it: None, a bool, a number, a text, or a list of these; else ValueError."""
     if isinstance(value, list):
         nested = any(isinstance(one, (list, dict)) for one in value)
         _need(len(value) <= VALUES_IN_A_LIST and not nested, "one of its values is damaged")
@@ -239,8 +238,8 @@ def merge(mine: dict, other: dict) -> dict:
     """Two copies of a workbook made one; the order of the copies makes no difference.
 
     Of a prediction and a first verdict the earliest stays, of answers, last verdicts and notes the latest;
-    tries and histories are united (the first 50 stay). Both arguments are workbooks as `checked` returns them; neither
-    is changed.
+    tries and histories are united (the first 50 stay). Both arguments are workbooks as `checked` returns
+    them; neither is changed.
     """
     result = empty()
     known = [(one["since"], one["student"]) for one in (mine, other) if one["student"]]

@@ -1,7 +1,7 @@
 """The workbook's file on a disk that may be full, read-only, or held by another program.
 
-Every method here may raise OSError, and whatever it raises leaves the file as it was: `Workbook` turns that into a
-sentence and keeps the work in memory.
+Every method here may raise OSError, and whatever it raises leaves the file as it was: `Workbook` turns that
+into a sentence and keeps the work in memory.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class File:
         return read(_patiently(self.path.read_bytes), LARGEST_FILE), signature
 
     def locked(self):
-        """Hold the file against other notebooks, as a context manager; its folder is made where there is none.
+        """Hold the file against other notebooks (a context manager); its folder is made where there is none.
 
         TimeoutError where another one holds it for five seconds.
         """

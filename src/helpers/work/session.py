@@ -1,8 +1,9 @@
 """What waits, in this session, for something to be kept or opened; nothing of it is stored.
 
-What a cell shows may change later: a sealed table opens, a chart follows what is kept. Each such output listens to the
-workbook, and it must stop when it is gone, or every run of its cell would leave one more listener to serve at each
-"Keep". So a listener belongs to a place: a cell that is run again takes over from its earlier run.
+What a cell shows may change later: a sealed table opens, a chart follows what is kept. Each such output listens
+to the workbook, and it must stop when it is gone, or every run of its cell would leave one more listener to
+serve at each press of "Keep". So a listener belongs to a place: a cell that is run again takes over from its
+earlier run.
 """
 
 from __future__ import annotations
@@ -30,9 +31,9 @@ class Place(NamedTuple):
 def here(what: Hashable = None) -> Place:
     """The cell that is being run, by its id or, where the front end gives none, by its text.
 
-    While a listener is called it is the listener's own: a chart that opens stands where its seal stood. what: names the
-    thing that listens, and is the place where no cell is running, in plain Python. None: a place of its own, which
-    nobody takes over. A `Place` is returned as it is, for something that listens twice.
+    While a listener is called it is the listener's own: a chart that opens stands where its seal stood. what:
+    names the thing that listens, and is the place where no cell is running, in plain Python. None: a place of
+    its own, which nobody takes over. A `Place` is returned as it is, for something that listens twice.
     """
     if isinstance(what, Place):
         return what
@@ -46,10 +47,10 @@ def here(what: Hashable = None) -> Place:
 
 
 def soon(action: Callback) -> Callback:
-    """A function that does `action` once Python has answered what it is busy with, once for all calls until then.
+    """A function that does `action` after Python has answered, once for all calls until then.
 
-    A form that was pressed is answered first, and charts are drawn afterwards. In plain Python, where nothing is
-    waited for, `action` is done at once.
+    A form that was pressed is answered first, and charts are drawn afterwards. In plain Python, where nothing
+    is waited for, `action` is done at once.
     """
     waiting = False
 
@@ -111,7 +112,10 @@ class Session:
         return self.when_kept("", callback, what)
 
     def when_changed(self, callback: Callback, what: Hashable = None) -> Callback:
-        """Call `callback` each time something is kept, restored or opened in this session. Returns a way to cancel."""
+        """Call `callback` each time something is kept, restored or opened in this session.
+
+        Returns a way to cancel; what: as in `here`.
+        """
         return self._listen(None, callback, what)
 
     def open_all(self) -> None:

@@ -1,13 +1,13 @@
 """The workbook: everything a student keeps, in one JSON file that is hard to lose.
 
-One file per student, ``work/workbook.json`` in the project's root. The environment variable BETWEEN_GIANTS_WORKBOOK
-names another file. Where nothing can be written, work stays in memory, one sentence says so, and `my_work()` offers a
-download.
+One file per student, ``work/workbook.json`` in the project's root. The environment variable
+BETWEEN_GIANTS_WORKBOOK names another file. Where nothing can be written, work stays in memory, one sentence
+says so, and `my_work()` offers a download.
 
-The file is the truth: a `Workbook` holds what it last read from it plus what it could not write yet. Every write takes
-a lock, reads what is there, merges, and replaces the file in one step, so two notebooks never overwrite each other and
-a half-written file never exists. What stands in the file, content.py says; how it is written, file.py; who is told of a
-change, session.py.
+The file is the truth: a `Workbook` holds what it last read from it plus what it could not write yet. Every
+write takes a lock, reads what is there, merges, and replaces the file in one step, so two notebooks never
+overwrite each other and a half-written file never exists. What stands in the file, content.py says; how it is
+written, file.py; who is told of a change, session.py.
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ from helpers.work.file import File, plainly
 from helpers.work.session import Session
 
 NO_FOLDER = (
-    "Your work is kept in memory only, because these lessons have no folder of their own here; download it with "
-    "my_work() before you leave."
+    "Your work is kept in memory only, because these lessons have no folder of their own here; download it "
+    "with my_work() before you leave."
 )
 
 
@@ -53,8 +53,8 @@ def default_path() -> Path | None:
 class Workbook(Session):
     """One student's workbook at `path` (None: in memory only).
 
-    `trouble` is None or one sentence a student should read: work is only in memory, or a damaged file was set aside.
-    No method raises for what the disk or a student does, and none loses what is kept.
+    `trouble` is None or one sentence a student should read: work is only in memory, or a damaged file was set
+    aside. No method raises for what the disk or a student does, and none loses what is kept.
     """
 
     def __init__(self, path: Path | None):
@@ -149,10 +149,10 @@ class Workbook(Session):
     # moving
 
     def restore(self, text: str | bytes) -> str:
-        """Merge a downloaded workbook in; returns what to tell the student. What cannot be read changes nothing.
+        """Merge a downloaded workbook in; returns what to say. What cannot be read changes nothing.
 
-        Where another student's work is here already, a copy of it is put aside first. A disk that doesn't take the
-        copy doesn't stop the restoring: what was here is in the merged workbook, too.
+        Where another student's work is here already, a copy of it is put aside first. A disk that doesn't
+        take the copy doesn't stop the restoring: what was here is in the merged workbook, too.
         """
         try:
             other = read(text)
@@ -188,8 +188,8 @@ class Workbook(Session):
                         self._file.replace(written(_named(empty())))
                 except OSError as problem:
                     return (
-                        f"The old workbook could not be put aside ({plainly(problem)}), so nothing was changed; "
-                        "download it and try again."
+                        f"The old workbook could not be put aside ({plainly(problem)}), so nothing was "
+                        "changed; download it and try again."
                     )
                 said = f"the old one stays in {aside.name}. Run the cells again."
             self._stored, self._unsaved, self.opened, self._seen = empty(), empty(), False, "never"
@@ -237,9 +237,10 @@ class Workbook(Session):
         try:
             return self._file.read()
         except ValueError as reason:
+            aside = self._file.set_aside()
             self._aside = (
-                f"Your workbook could not be read ({reason}), so it was set aside as {self._file.set_aside().name} "
-                "and a new one begun; if you have a download, restore it with my_work()."
+                f"Your workbook could not be read ({reason}), so it was set aside as {aside.name} and a new one "
+                "begun; if you have a download, restore it with my_work()."
             )
             return empty(), None
 
@@ -263,8 +264,8 @@ class Workbook(Session):
 
     def _memory_only(self, problem: OSError) -> str:
         return (
-            f"Your work could not be written to {self.path.name} ({plainly(problem)}), so it is in memory for now and "
-            "will be written at the next occasion; to be safe, download it with my_work()."
+            f"Your work could not be written to {self.path.name} ({plainly(problem)}), so it is in memory for now "
+            "and will be written at the next occasion; to be safe, download it with my_work()."
         )
 
 
