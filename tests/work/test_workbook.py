@@ -401,7 +401,9 @@ def test_a_write_reads_and_writes_the_file_once_however_much_is_kept(workbook_fi
 def test_an_answer_of_the_last_moment_of_all_is_no_reason_to_stop(workbook_file):
     end = "9999-12-31T23:59:59.999999Z"
     mine = book()
-    mine.restore(written({**empty(), "answers": {"3.a": {"value": 1, "right": None, "at": end, "tries": []}}}))
+    mine.restore(
+        written({**empty(), "answers": {"3.a": {"value": 1, "right": None, "at": end, "tries": []}}})
+    )
     assert [one["value"] for one in mine.record_answer("3.a", 2, True)["tries"]] == [2]
     mine.restore(written({**empty(), "notes": {"a": {"text": "x", "at": "0001-01-01T00:00:00.5Z"}}}))
     assert Workbook(workbook_file).all()["notes"]["a"]["at"] == "0001-01-01T00:00:00.500000Z"
