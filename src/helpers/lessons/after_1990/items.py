@@ -39,8 +39,8 @@ def _turned_first(load):
         0 if rulers < min(exports, imports) else None,
         f"Half of the way was gone by {rulers} in the index, by {exports} in the exports that are printed "
         f"(the whole former bloc is counted), by {imports} in the imports (Russia alone is counted). After "
-        f"that imports changed little: {imported[1996]:.0f} % from Russia in 1996, {imported[2010]:.0f} % in "
-        f"2010, {imported[2022]:.0f} % in 2022.",
+        f"that imports changed little: {imported[1996]:.0f} % from Russia in 1996, {imported[2010]:.0f} % "
+        f"in 2010, {imported[2022]:.0f} % in 2022.",
         "democracy_vdem; trade_partners, CIA World Factbook, which prints no shares for 1993 and 1994",
     )
 
@@ -53,9 +53,8 @@ def _first_above(load):
 def _right_first_above(given, load):
     row = mongolias_rows(load).loc[_first_above(load)]
     return (
-        f"{row.electoral:.2f} in {_first_above(load)}. Its band begins at {row.electoral_low:.2f}, "
-        f"below the line: "
-        "that year could be doubted, the next one not."
+        f"{row.electoral:.2f} in {_first_above(load)}. Its band begins at {row.electoral_low:.2f}, below the "
+        "line: that year could be doubted, the next one not."
     )
 
 
@@ -77,9 +76,8 @@ def _in_2024(load):
     return Outcome(
         right[0] if right else None,
         f"Above the line in {answer.year}: {listed(names_of(load, answer.above))}. Mongolia stands at "
-        f"{row.electoral:.3f}, and its "
-        f"band goes from {row.electoral_low:.2f} to {row.electoral_high:.2f}: it reaches over the line, so "
-        "this index leaves open on which side Mongolia is.",
+        f"{row.electoral:.3f}, and its band goes from {row.electoral_low:.2f} to {row.electoral_high:.2f}: "
+        "it reaches over the line, so this index leaves open on which side Mongolia is.",
         "democracy_vdem, version 15",
     )
 
@@ -98,8 +96,7 @@ def _right_2010(given, load):
     row = load("democracy_vdem").query("iso3 == 'GEO' and year == 2010").iloc[0]
     return (
         f"Georgia stands at {row.electoral:.3f}, and its band goes from {row.electoral_low:.2f} to "
-        f"{row.electoral_high:.2f}. "
-        "One thousandth makes “the only one” false here."
+        f"{row.electoral_high:.2f}. One thousandth makes “the only one” false here."
     )
 
 
@@ -110,10 +107,10 @@ def _how_often(load):
     broken = sum(bool(set(answer.above) - {"MNG"}) for answer in answers)
     return Outcome(
         best["true"],
-        f"True in {best['true']} of {len(answers)} years by the best guesses. In {broken} others "
-        f"{listed(sorted(names_of(load, breakers)))}, one or both, stand above the line. If the band counts: "
-        f"true in {band['true']}, false in {band['false']}, and in {band['cannot tell']} years the index "
-        "can't tell.",
+        f"True in {best['true']} of {len(answers)} years by the best guesses. In "
+        f"{broken} others {listed(sorted(names_of(load, breakers)))}, one or both, "
+        f"stand above the line. If the band counts: true in {band['true']}, false in "
+        f"{band['false']}, and in {band['cannot tell']} years the index can't tell.",
         "democracy_vdem and countries; the choices are in helpers.models.definitions",
     )
 
@@ -127,8 +124,8 @@ def _votes_2000s(load):
         alike_share(load, 2001, 2010),
         f"{alike_share(load, 2001, 2010):.0f} % from 2001 to 2010, with China "
         f"{alike_share(load, 2001, 2010, 'CHN'):.0f} %, with the United States "
-        f"{alike_share(load, 2001, 2010, 'USA'):.0f} %. Is that close? Half of all members voted like Mongolia in "
-        f"{middle_share(load, 2001, 2010):.0f} % or more.",
+        f"{alike_share(load, 2001, 2010, 'USA'):.0f} %. Is that close? Half of all members voted like "
+        f"Mongolia in {middle_share(load, 2001, 2010):.0f} % or more.",
         "un_votes, the same vote in votes in which both took part",
     )
 
@@ -141,33 +138,30 @@ def _right_trips(given, load):
     parts = [trips_with(load, code) for code in ("RUS", "CHN")]
     unsure = sum((rows.confidence == "background").sum() for rows in parts)
     return (
-        f"{parts[0].trip_id.nunique()} with Russia and {parts[1].trip_id.nunique()} with China; "
-        f"{unsure} of them are general "
-        "knowledge, not confirmed by a page we read."
+        f"{parts[0].trip_id.nunique()} with Russia and {parts[1].trip_id.nunique()} with China; {unsure} of "
+        "them are general knowledge, not confirmed by a page we read."
     )
 
 
 PREDICTIONS = {
     "2.turned_first": Choice(
         "Around 1990 three things turned: who rules Mongolia, who buys what it sells, who sells what it "
-        "buys. Which turned "
-        "first?",
+        "buys. Which turned first?",
         ["Who rules (politics)", "Who buys (exports)", "Who sells (imports)", "All three within a year"],
         outcome=_turned_first,
         claim="C07",
         note="Turned: half of the way is gone.",
     ),
     "2.in_2024": Choice(
-        "V-Dem's index for 2024, the line at 0.5, the nine states described above. Who stands above the "
-        "line?",
+        "V-Dem's index for 2024, the line at 0.5, the nine "
+        "states described above. Who stands above the line?",
         list(IN_2024),
         outcome=_in_2024,
         claim="C08",
     ),
     "2.how_often": Number(
         "Same index, same line, same nine states: in how many of the 33 years from 1992 to 2024 was "
-        "Mongolia the only one "
-        "above the line?",
+        "Mongolia the only one above the line?",
         0,
         33,
         "years",
@@ -176,8 +170,8 @@ PREDICTIONS = {
         claim="C08",
     ),
     "2.votes_2000s": Number(
-        "Of 100 votes from 2001 to 2010 in which both took part, in how many did Mongolia vote exactly like "
-        "Russia?",
+        "Of 100 votes from 2001 to 2010 in which both took part, "
+        "in how many did Mongolia vote exactly like Russia?",
         0,
         100,
         "votes",
@@ -214,9 +208,8 @@ CHECKS = {
         "set",
         hints=[
             Hint(
-                "No row is left. The year stands in a column of numbers: no quotation marks around it, and "
-                "two equals "
-                "signs.",
+                "No row is left. The year stands in a column of numbers: "
+                "no quotation marks around it, and two equals signs.",
                 when=lambda given, load: not given,
             ),
             Hint(
@@ -224,9 +217,8 @@ CHECKS = {
                 when=lambda given, load: not any(str(one).isalpha() for one in given),
             ),
             Hint(
-                "Those stood above it in some year. The condition on the year has gone missing: both must "
-                "be true, joined "
-                "by &.",
+                "Those stood above it in some year. The condition on the "
+                "year has gone missing: both must be true, joined by &.",
                 when=lambda given, load: given == {"mongolia", "georgia", "armenia"},
             ),
             Hint(
@@ -250,8 +242,8 @@ CHECKS = {
                 "Nearly. Look at the last square of Mongolia's own row.", when=lambda given, load: given == 33
             ),
             Hint(
-                "That is the lower row, which lets the band count. Asked are the best guesses, in the row "
-                "above it.",
+                "That is the lower row, which lets the band count. "
+                "Asked are the best guesses, in the row above it.",
                 when=lambda given, load: (
                     given == define.how_often(answers_by_year(load, asia="without the west"), "band")["true"]
                 ),
@@ -275,9 +267,8 @@ CHECKS = {
         how="set V-Dem, usual, without the west, Soviet Union and Mongolia, and read the title.",
         right=lambda given, load: (
             f"From {define.how_often(answers_by_year(load))['true']} to "
-            f"{_without_west(load)} of {len(YEARS)} years, "
-            "by moving three states across a line on the map. Nothing happened in "
-            "any of them."
+            f"{_without_west(load)} of {len(YEARS)} years, by moving three "
+            "states across a line on the map. Nothing happened in any of them."
         ),
     ),
     "2.neighbour_trips": Check(
@@ -287,8 +278,8 @@ CHECKS = {
         tolerance=0.1,
         hints=[
             Hint(
-                "No row is Russia and China at once, so & keeps nothing. You want rows that are one or the "
-                "other: |.",
+                "No row is Russia and China at once, so & keeps "
+                "nothing. You want rows that are one or the other: |.",
                 when=lambda given, load: given == 0,
             ),
             Hint(
@@ -324,21 +315,21 @@ QUIZ = {
         },
     ),
     "2.quiz.line": Question(
-        "You draw the line higher. What happens to the sentence “Mongolia is the only democracy of the "
-        "group”?",
+        "You draw the line higher. What happens to the sentence "
+        "“Mongolia is the only democracy of the group”?",
         ["It can only become true", "It can become true or false"],
         1,
         {
             0: "That is so until Mongolia itself falls below the new line.",
-            1: "A higher line throws out rivals first, and then the hero. The list of democracies only gets "
-            "shorter; a sentence "
-            "about the list can go both ways.",
+            1: (
+                "A higher line throws out rivals first, and then the hero. The list of democracies only "
+                "gets shorter; a sentence about the list can go both ways."
+            ),
         },
     ),
     "2.quiz.same": Question(
         "In one year 80 % of all trade was with a union of states; years later 30 % of exports went to a "
-        "wider bloc. Did the "
-        "share fall by 50 points?",
+        "wider bloc. Did the share fall by 50 points?",
         ["Yes, 80 − 30 = 50", "Nobody can say: two wholes and two partners"],
         1,
         {
@@ -347,15 +338,15 @@ QUIZ = {
         },
     ),
     "2.quiz.absent": Question(
-        "From lesson 0: a table has no row for Armenia, which belongs to the group. What follows for “the "
-        "only one of the group”?",
+        "From lesson 0: a table has no row for Armenia, which belongs "
+        "to the group. What follows for “the only one of the group”?",
         ["Armenia doesn't break the sentence", "The sentence can't be told until someone finds the figure"],
         1,
         {0: "No figure is not a low figure.", 1: "Absence from a list is evidence as good as the list."},
     ),
     "2.quiz.alike": Question(
-        "From lesson 1: two states vote alike in 80 of 100 votes. What do you look at before you call them "
-        "close?",
+        "From lesson 1: two states vote alike in 80 of 100 "
+        "votes. What do you look at before you call them close?",
         ["How alike each of them votes with everyone else", "Whether 80 is more than half"],
         0,
         {

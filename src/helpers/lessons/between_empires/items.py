@@ -28,8 +28,8 @@ def _survivors(load):
     )
     return Outcome(
         int(kept),
-        f"{kept} of {kept + gone}: Finland and Mongolia. Finland had fought for it; Mongolia had been "
-        f"Moscow's ally.",
+        f"{kept} of {kept + gone}: Finland and Mongolia. Finland "
+        "had fought for it; Mongolia had been Moscow's ally.",
         "lesson_facts; the list of six is ours",
     )
 
@@ -77,11 +77,9 @@ def _who_moved(load):
     return Outcome(
         1,
         f"{len(questions)} questions were put once in 1990 and once in 1991 under the same title. Mongolia "
-        f"changed its answer "
-        f"to {mongolia} of them, Moscow to {moscow}. From 1989 to 1991 Mongolia kept the company of "
-        f"{100 * crowd.Mongolia[1989]:.0f} and {100 * crowd.Mongolia[1991]:.0f} % of the others; Moscow's "
-        f"went from "
-        f"{100 * crowd.Moscow[1989]:.0f} to {100 * crowd.Moscow[1991]:.0f} %.",
+        f"changed its answer to {mongolia} of them, Moscow to {moscow}. From 1989 to 1991 Mongolia kept the "
+        f"company of {100 * crowd.Mongolia[1989]:.0f} and {100 * crowd.Mongolia[1991]:.0f} % of the others; "
+        f"Moscow's went from {100 * crowd.Moscow[1989]:.0f} to {100 * crowd.Moscow[1991]:.0f} %.",
         "un_votes; a text may change under the same title",
     )
 
@@ -98,8 +96,7 @@ def _sign(load):
     return Outcome(
         None,
         "There is no right choice. Hold your sign, and the other three, against the table above: does it "
-        "hold for "
-        "Mongolia, in which years, and who says so?",
+        "hold for Mongolia, in which years, and who says so?",
         "the tables named there",
     )
 
@@ -113,9 +110,8 @@ def _signs_1985(load):
 PREDICTIONS = {
     "1.survivors": Number(
         "Here are six states with fewer than five million people, on or near the Soviet border in early "
-        "1939: Finland, Estonia, "
-        "Latvia, Lithuania, Tuva and Mongolia. How many were in fact still states of their own at the end of "
-        "1946?",
+        "1939: Finland, Estonia, Latvia, Lithuania, Tuva and Mongolia. How many were in fact still states "
+        "of their own at the end of 1946?",
         0,
         6,
         "states",
@@ -125,8 +121,7 @@ PREDICTIONS = {
     ),
     "1.ratio_1939": Number(
         "An index puts a country's people, cities, steel, energy, soldiers and military spending into one "
-        "number. By this "
-        "number, how many times as strong as Mongolia was the Soviet Union in 1939?",
+        "number. By this number, how many times as strong as Mongolia was the Soviet Union in 1939?",
         1,
         2000,
         "times",
@@ -136,8 +131,7 @@ PREDICTIONS = {
     ),
     "1.differ": Number(
         "From 1961 to 1989 Mongolia and the Soviet Union both took part in 2,715 recorded votes of the "
-        "General Assembly. In how "
-        "many did they cast different votes?",
+        "General Assembly. In how many did they cast different votes?",
         0,
         2715,
         "votes",
@@ -189,8 +183,7 @@ CHECKS = {
         how="year = 1938 and soviet / mongolia",
         right=lambda given, load: (
             f"{_soviet_ratio(load, 1938):.0f} times; and {_soviet_ratio(load, 1939):,.0f} times one year "
-            f"later. Did Mongolia lose half "
-            "of its power in a year? Look at the next table."
+            "later. Did Mongolia lose half of its power in a year? Look at the next table."
         ),
     ),
     "1.differ_1991": Check(
@@ -235,8 +228,8 @@ CHECKS = {
             ),
             Hint("The other way round: the later year first.", when=lambda given, load: -100 < given < 0),
             Hint(
-                "65 is a near miss: where “almost” begins is a choice, and we drew the line at 66. Move one "
-                "end.",
+                "65 is a near miss: where “almost” begins is a "
+                "choice, and we drew the line at 66. Move one end.",
                 when=lambda given, load: 65 <= given < 66,
             ),
             Hint(
@@ -248,8 +241,7 @@ CHECKS = {
         how="1990 - 1921",
         right=lambda given, load: (
             f"{given:.0f} years. So the sentence is true, if the alliance begins in the 1920s, years before "
-            f"any written promise "
-            "of defence. The end points carry the claim."
+            "any written promise of defence. The end points carry the claim."
         ),
     ),
     "1.signs_1985": Check(
@@ -267,15 +259,17 @@ CHECKS = {
             Hint("Go through the table line by line: does the second column fit the first?"),
         ],
         how="weaker than both: yes; the other three: no",
-        right="One: it was weak. By the other three signs Mongolia of 1985 was one side's ally, not a "
-        "cushion between two.",
+        right=(
+            "One: it was weak. By the other three signs Mongolia of "
+            "1985 was one side's ally, not a cushion between two."
+        ),
     ),
 }
 
 QUIZ = {
     "1.quiz.scale": Question(
-        "On a scale in powers of ten two lines run side by side, always the same distance apart. What stays "
-        "the same?",
+        "On a scale in powers of ten two lines run side by side, "
+        "always the same distance apart. What stays the same?",
         ["The difference", "How many times one is the other"],
         1,
         {0: "On an even scale it would be so.", 1: "Equal steps on such a scale are equal ratios."},
@@ -315,8 +309,8 @@ QUIZ = {
         },
     ),
     "1.quiz.list": Question(
-        "From lesson 0: two of six small neighbours kept their state. What would change that count most "
-        "easily?",
+        "From lesson 0: two of six small neighbours kept their "
+        "state. What would change that count most easily?",
         ["A small neighbour that our list forgot", "A better map"],
         0,
         {

@@ -79,8 +79,8 @@ def _right_beaten(given, load):
     others = [one for one in found if one != label]
     more = f" The same holds for {listed([f'“{one}”' for one in others])}." if others else ""
     return (
-        f"On no criterion is it better than {listed([f'“{one}”' for one in found[label]])}, so no weights can put it "
-        f"first alone.{more}"
+        f"On no criterion is it better than {listed([f'“{one}”' for one in found[label]])}, so no weights "
+        f"can put it first alone.{more}"
     )
 
 
@@ -115,7 +115,10 @@ def _turning(load):
     tail = (
         "Your scores decide, whatever single weight an opponent may change."
         if turning.empty
-        else "An adviser with exactly your scores may differ from you in one of these alone, and advise something else."
+        else (
+            "An adviser with exactly your scores may differ from "
+            "you in one of these alone, and advise something else."
+        )
     )
     return Outcome(len(turning), f"{len(turning) or 'None'} of {len(points)}{named}. {tail}{_few()}", OWN)
 
@@ -146,8 +149,8 @@ def _right_flip(given, load):
     near = len({one["criterion"] for one in points})
     tail = f" ({near} criteria need an equally small push; each of them is right.)" if near > 1 else ""
     return (
-        f"{point['criterion']}: {side} {point['at']:.1f}, first place for {listed(point['options'])}. Same facts, same "
-        f"scores, one weight apart.{tail}"
+        f"{point['criterion']}: {side} {point['at']:.1f}, first place for {listed(point['options'])}. Same "
+        f"facts, same scores, one weight apart.{tail}"
     )
 
 
@@ -172,8 +175,9 @@ def _advised(load, mine):
     same = {"honours": " With the second you agreed.", "consult": " With the first you agreed."}.get(mine, "")
     return Outcome(
         None,
-        f"Mongolia did two things on your list: it wrote to the Court on {wrote}, and it received its guest with honours "
-        f"on {received}.{same} That this was done makes it neither right nor wrong: you weigh by your own criteria.",
+        f"Mongolia did two things on your list: it wrote to the Court on {wrote}, "
+        f"and it received its guest with honours on {received}.{same} That this was "
+        "done makes it neither right nor wrong: you weigh by your own criteria.",
         "rome_statute (article 97), lesson_facts",
     )
 
@@ -183,8 +187,8 @@ def _signed(load):
     assert set(SIGNED) <= set(load("lesson_facts").fact_id)
     return Outcome(
         about,
-        f"{about} of {len(SIGNED)}: oil products, aviation fuel, and a design for rebuilding a power plant. The other "
-        f"{others} were about plague and about Lake Baikal.",
+        f"{about} of {len(SIGNED)}: oil products, aviation fuel, and a design for rebuilding a power plant. "
+        f"The other {others} were about plague and about Lake Baikal.",
         "lesson_facts, the Kremlin's list as read in a copy",
     )
 
@@ -197,15 +201,15 @@ def opposite(load, year, second="RUS", first="USA"):
 
 PREDICTIONS = {
     "9.first": Choice(
-        "You have scored. Before anything is added up: which option will your own scores put first, if every criterion "
-        "counts the same?",
+        "You have scored. Before anything is added up: which option will your own scores put first, if "
+        "every criterion counts the same?",
         list(OPTIONS.values()),
         outcome=_first,
         own=lambda load: {"by": "first", "scores": SCORES_ON_PAGE},
     ),
     "9.hinges": Number(
-        "Leave five weights at 5 and move the sixth from 0 to 10. For how many of the six criteria can that alone put "
-        "another option first?",
+        "Leave five weights at 5 and move the sixth from 0 to 10. For how many of the six criteria can "
+        "that alone put another option first?",
         0,
         6,
         step=1,
@@ -218,7 +222,9 @@ PREDICTIONS = {
         list(OPTIONS.values()),
         outcome=_advice,
         own=lambda load: {"by": "chosen", "after": [vars(_advised(load, one)) for one in OPTIONS]},
-        note="You may follow your ranking or overrule it; say why in one line. It can't be changed afterwards.",
+        note=(
+            "You may follow your ranking or overrule it; say why in one line. It can't be changed afterwards."
+        ),
         label="Your advice",
     ),
     "9.signed": Number(
@@ -243,7 +249,8 @@ CHECKS = {
                 when=lambda given, load: _label(given) is None and not _none(given),
             ),
             Hint(
-                "Two of your options have the same scores everywhere. To be equalled on every criterion counts, too.",
+                "Two of your options have the same scores everywhere. "
+                "To be equalled on every criterion counts, too.",
                 when=_only_twins,
             ),
             Hint(
@@ -251,15 +258,19 @@ CHECKS = {
                 when=lambda given, load: _none(given) and bool(model.dominated(_scored(), twins=True)),
             ),
             Hint(
-                "It comes last, but last isn't beaten everywhere: whichever other option you hold it against, it does better "
-                "somewhere.",
+                "It comes last, but last isn't beaten everywhere: whichever other option you hold it "
+                "against, it does better somewhere.",
                 when=_last,
             ),
             Hint(
-                'Take two rows. Is one of them nowhere better than the other? If no pair is like that, write "none".'
+                "Take two rows. Is one of them nowhere better than "
+                'the other? If no pair is like that, write "none".'
             ),
         ],
-        how="two rows at a time: the option you look for is nowhere better than one other. Where no pair is like that: none.",
+        how=(
+            "two rows at a time: the option you look for is nowhere "
+            "better than one other. Where no pair is like that: none."
+        ),
         right=_right_beaten,
     ),
     "9.flip": Check(
@@ -300,14 +311,17 @@ CHECKS = {
             Hint("From the row of December 2023 to that of September 2024."),
         ],
         how="from 25 December 2023 to 3 September 2024: a little over eight months.",
-        right="The paper was on its way for more than eight months, and the invitation is older still. Whether it would have "
-        "been signed without the visit, no table can say.",
+        right=(
+            "The paper was on its way for more than eight months, and the invitation is older still. "
+            "Whether it would have been signed without the visit, no table can say."
+        ),
     ),
 }
 
 QUIZ = {
     "9.quiz.same_facts": Question(
-        "Two advisers have the same facts and the same scores, and advise opposite things. What can explain it?",
+        "Two advisers have the same facts and the same scores, "
+        "and advise opposite things. What can explain it?",
         [
             "One of them can't add",
             "They weigh the criteria differently",
@@ -335,7 +349,8 @@ QUIZ = {
         },
     ),
     "9.quiz.beaten": Question(
-        "On no criterion is option B better than A, and on one it is worse. Can weights make B the only winner?",
+        "On no criterion is option B better than A, and on "
+        "one it is worse. Can weights make B the only winner?",
         ["No", "Yes, if that one criterion weighs nothing"],
         0,
         {
@@ -344,7 +359,8 @@ QUIZ = {
         },
     ),
     "9.quiz.after": Question(
-        "From lesson 5: an agreement is signed during a visit. What do you ask before you say “because of the visit”?",
+        "From lesson 5: an agreement is signed during a visit. "
+        "What do you ask before you say “because of the visit”?",
         ["Whether it would have been signed anyway", "How large it is"],
         0,
         {

@@ -49,8 +49,8 @@ def _lamp(load):
         None,
         f"Three answers: {bought}; {used}; and the line from Russia could carry {peak} (could, not did). "
         "Which one were you thinking of? The question did not say.",
-        "fuel_electricity: Russian and Mongolian figures of 2021, the line of 2022, the peak of winter "
-        "2023–24",
+        "fuel_electricity: Russian and Mongolian figures of "
+        "2021, the line of 2022, the peak of winter 2023–24",
     )
 
 
@@ -76,8 +76,8 @@ def _days(load):
         _tank(load),
         f"{row.tonnes:,.0f} tonnes in store, enough for {row.days:.0f} days, said the ministry. So it "
         f"reckoned with about {row.tonnes_a_day:,.0f} tonnes a day.",
-        "fuel_electricity, ministry figures of 29 August; the year 2022 is inferred, the page does not "
-        "print it",
+        "fuel_electricity, ministry figures of 29 August; the "
+        "year 2022 is inferred, the page does not print it",
     )
 
 
@@ -97,9 +97,9 @@ def _right_help(given, load):
 def _halves(load):
     return Outcome(
         len(old_halves(load, 2024)),
-        "One, the railway. Moscow's 49 % of Erdenet and of Mongolrostsvetmet were sold in June 2016; in "
-        "our table the mines never are an exact half. A venture of 2009, not of Soviet times, is half "
-        "Russian there too.",
+        "One, the railway. Moscow's 49 % of Erdenet and of Mongolrostsvetmet "
+        "were sold in June 2016; in our table the mines never are an exact half. "
+        "A venture of 2009, not of Soviet times, is half Russian there too.",
         "ownership_stakes; the shares of Mongolrostsvetmet after 2016 are not confirmed",
     )
 
@@ -119,8 +119,7 @@ PREDICTIONS = {
     ),
     "4.days": Number(
         "One day in late August the ministry counted the diesel in the country's tanks. Suppose that from "
-        "that day on nobody delivers any, and everybody drives on as usual. For how many days does it "
-        "last?",
+        "that day on nobody delivers any, and everybody drives on as usual. For how many days does it last?",
         0,
         180,
         "days",
@@ -129,9 +128,9 @@ PREDICTIONS = {
         claim="C22",
     ),
     "4.halves": Choice(
-        "In 1990 Moscow and Ulaanbaatar owned three companies together: the railway, the copper mine of "
-        "Erdenet, and Mongolrostsvetmet (fluorspar and gold). Of how many did Russia own half in September "
-        "2024?",
+        "In 1990 Moscow and Ulaanbaatar owned three companies together: the "
+        "railway, the copper mine of Erdenet, and Mongolrostsvetmet (fluorspar "
+        "and gold). Of how many did Russia own half in September 2024?",
         ["none", "one", "two", "all three"],
         outcome=_halves,
         claim="C20",
@@ -156,12 +155,14 @@ CHECKS = {
             ),
             Hint("Put 2023 in the place of 2015, twice, and run the cell."),
         ],
-        how='100 * barrels(fuel, "crude oil", "production", 2023) / barrels(fuel, "oil products", '
-        '"consumption", 2023)',
+        how=(
+            '100 * barrels(fuel, "crude oil", "production", 2023) '
+            '/ barrels(fuel, "oil products", "consumption", 2023)'
+        ),
         untouched=100 * 23180 / 26000,
         right=lambda given, load: (
-            f"{_pumped(load, 2015):.0f} % in 2015, {_pumped(load, 2023):.0f} % in 2023: the wells give "
-            "less, and more is burned. Even with a refinery, the country's own crude would no longer do."
+            f"{_pumped(load, 2015):.0f} % in 2015, {_pumped(load, 2023):.0f} % in 2023: the wells give less, "
+            "and more is burned. Even with a refinery, the country's own crude would no longer do."
         ),
     ),
     "4.used": Check(
@@ -172,8 +173,8 @@ CHECKS = {
         unit="%",
         hints=[
             Hint(
-                "Of what was generated at home, Russia's power is no part. What was used is generated at "
-                "home and bought abroad.",
+                "Of what was generated at home, Russia's power is no part. "
+                "What was used is generated at home and bought abroad.",
                 when=_near(lambda load: 100 * _russian_power(load)[0] / _russian_power(load)[2], 0.15),
             ),
             Hint(
@@ -224,8 +225,8 @@ QUIZ = {
         },
     ),
     "4.quiz.half": Question(
-        "Thirty days of diesel are in store, half of the supply stops, nobody helps and nobody saves. How "
-        "long does it last?",
+        "Thirty days of diesel are in store, half of the supply "
+        "stops, nobody helps and nobody saves. How long does it last?",
         ["15 days", "30 days", "60 days"],
         2,
         {
@@ -235,8 +236,8 @@ QUIZ = {
         },
     ),
     "4.quiz.zero": Question(
-        "A table says: oil products made in Mongolia, 0. How do you find out whether that is a true zero "
-        "or a gap?",
+        "A table says: oil products made in Mongolia, 0. How "
+        "do you find out whether that is a true zero or a gap?",
         [
             "Zeros in official books are true",
             "Look for a second witness: was there a refinery?",
@@ -260,8 +261,8 @@ QUIZ = {
         },
     ),
     "4.quiz.mirror": Question(
-        "From lesson 3: the Factbook's list of sellers to Mongolia in 2023 has no Russia. Which of today's "
-        "figures contradicts it?",
+        "From lesson 3: the Factbook's list of sellers to Mongolia in "
+        "2023 has no Russia. Which of today's figures contradicts it?",
         [
             "Nearly all petrol of that year came from Russia",
             "The highest load of the winter was 1,636 megawatts",

@@ -67,9 +67,9 @@ def _beyond(load):
 def _right_beyond(given, load):
     visit, _ = visit_and_placebos(load, LESS_OTHERS)
     return (
-        f"{_beyond(load):.0f} points, in a month without any visit. The same subtraction for November 2016, "
-        f"most of it before the visit, gives +{visit:.0f}. Whatever pressure there was, these tonnes do not "
-        "show it."
+        f"{_beyond(load):.0f} points, in a month without any visit. The same "
+        "subtraction for November 2016, most of it before the visit, gives "
+        f"+{visit:.0f}. Whatever pressure there was, these tonnes do not show it."
     )
 
 
@@ -80,9 +80,9 @@ def _concert(load):
     rivals, together = settlement(100, 80, 20), settlement(100, 80, 20, concert=1)
     return Outcome(
         together.small,
-        f"It keeps {together.small:g}. Elsewhere it would have only {together.outside:g} now; half of what "
-        f"the deal adds to that is {together.small - together.outside:g}. Among rivals it kept "
-        f"{rivals.small:g}.",
+        f"It keeps {together.small:g}. Elsewhere it would have only "
+        f"{together.outside:g} now; half of what the deal adds to that is "
+        f"{together.small - together.outside:g}. Among rivals it kept {rivals.small:g}.",
         "the model helpers/models/bargaining.py; points, not measurements",
     )
 
@@ -108,8 +108,8 @@ def _opposite(load):
         since.opposite_percent,
         f"{since.opposite_percent:.0f} of 100: {int(since.opposite)} of {int(since.votes)} votes, against "
         f"{int(until.opposite)} of {int(until.votes)} in the two years before and "
-        f"{long_ago.opposite_percent:g} of 100 from 1992 to 2012. In both short spans most votes "
-        "fell in two Decembers, so read no trend into the difference.",
+        f"{long_ago.opposite_percent:g} of 100 from 1992 to 2012. In both short spans most votes fell in "
+        "two Decembers, so read no trend into the difference.",
         "un_votes; the emergency session on Ukraine is not in this table",
     )
 
@@ -118,10 +118,10 @@ def _exceptions(load):
     rows = exemptions(load)
     return Outcome(
         3,
-        f"Both. The table has {len(rows)} exceptions: the United Kingdom let payments for Mongolia's energy "
-        "pass (August 2022), Russia let its petrol through its own export ban (from March 2024), and in "
-        "November 2024 the United States are said to have done as the British; that last letter is "
-        "unverified.",
+        f"Both. The table has {len(rows)} exceptions: the United Kingdom let payments "
+        "for Mongolia's energy pass (August 2022), Russia let its petrol through its "
+        "own export ban (from March 2024), and in November 2024 the United States "
+        "are said to have done as the British; that last letter is unverified.",
         "sanctions_effects",
     )
 
@@ -161,8 +161,8 @@ PREDICTIONS = {
         note="Below zero: it fell.",
     ),
     "5.concert": Number(
-        "While the giants were rivals, the small state kept 90 of 100. Now they speak with one voice. How "
-        "much does it keep?",
+        "While the giants were rivals, the small state kept 90 of "
+        "100. Now they speak with one voice. How much does it keep?",
         0,
         100,
         "points",
@@ -205,8 +205,8 @@ CHECKS = {
         "set",
         hints=[
             Hint(
-                "These are the years of the cuts without a political trigger. Keep the others: change one "
-                "word.",
+                "These are the years of the cuts without a political "
+                "trigger. Keep the others: change one word.",
                 when=lambda given, load: given == _other_years(load),
             ),
             Hint(
@@ -273,8 +273,8 @@ CHECKS = {
                 when=_near(lambda load: payoffs(100, 80, 20)[HOLD, HOLD][0], 0.01),
             ),
             Hint(
-                "If both undercut they are rivals: the small state keeps 90. What is left, and who gets it "
-                "how often?"
+                "If both undercut they are rivals: the small state "
+                "keeps 90. What is left, and who gets it how often?"
             ),
         ],
         how="(100 - 90) / 2",
@@ -304,8 +304,8 @@ QUIZ = {
         },
     ),
     "5.quiz.list": Question(
-        "A list of episodes was made by searching for trouble after visits. Why can't it tell how often "
-        "trouble follows a visit?",
+        "A list of episodes was made by searching for trouble after "
+        "visits. Why can't it tell how often trouble follows a visit?",
         [
             "Because journalists are often wrong",
             "Because visits without trouble are not on it",

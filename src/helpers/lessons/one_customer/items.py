@@ -25,8 +25,8 @@ def _china_1991(load):
     moscow = _share(load, "export", "Soviet Union", 1991)
     return Outcome(
         share,
-        f"China bought {share:.0f} % of Mongolia's exports, the Soviet Union {moscow:.0f} %. One caution: the edition "
-        "prints no year beside these shares; 1991 is the year of the totals next to them.",
+        f"China bought {share:.0f} % of Mongolia's exports, the Soviet Union {moscow:.0f} %. One caution: "
+        "the edition prints no year beside these shares; 1991 is the year of the totals next to them.",
         "trade_partners, CIA World Factbook, edition of 1992",
     )
 
@@ -44,8 +44,8 @@ def _wrong_flow(given, load):
 def _right_years(given, load):
     china = factbook(load, "export").query("partner == 'China'")
     return (
-        f"Only {len(given)} of the {china.year.nunique()} years that the Factbook prints fit. "
-        "“About 90 %” needs its year."
+        f"Only {len(given)} of the {china.year.nunique()} years "
+        "that the Factbook prints fit. “About 90 %” needs its year."
     )
 
 
@@ -74,8 +74,8 @@ def _near(target, width):
 def _right_hhi(given, load):
     index = _hhi_2023(load)
     return (
-        f"The index is {index:.2f}. One divided by it is {equivalent_partners(index):.2f}: it is as if Mongolia had "
-        "hardly more than one customer."
+        f"The index is {index:.2f}. One divided by it is {equivalent_partners(index):.2f}: it is as if "
+        "Mongolia had hardly more than one customer."
     )
 
 
@@ -94,10 +94,11 @@ def _russia_2023(load):
 def _what_happened(load):
     return Outcome(
         None,
-        "Our reading: Russia still sold, but the source could no longer see it. All three clues fit. One thing they "
-        "leave open: Russia's customs fell silent in 2022, yet the book still had Russia for that year, probably "
-        "from Mongolia's own reports. Why not for 2023, nobody says; nor does the book say how its shares are "
-        "made. Look at Belarus in the chart of cycle 2, too: what would you have expected there?",
+        "Our reading: Russia still sold, but the source could no longer see it. All three "
+        "clues fit. One thing they leave open: Russia's customs fell silent in 2022, yet "
+        "the book still had Russia for that year, probably from Mongolia's own reports. "
+        "Why not for 2023, nobody says; nor does the book say how its shares are made. "
+        "Look at Belarus in the chart of cycle 2, too: what would you have expected there?",
         "fuel_electricity, lesson_facts, trade_partners",
     )
 
@@ -115,9 +116,10 @@ def _invisible(load):
 
 def _right_invisible(given, load):
     return (
-        f"About {_invisible(load):.0f} % of all imports would have to be missing, as much as Russia sold the year before "
-        f"({_share(load, 'import', 'Russia', 2022):.0f} %). Not a proof: nine months stand against twelve, the shares are rounded, "
-        f"and South Korea ({_share(load, 'import', 'South Korea', 2022):.0f} % in 2022) is missing from the list as well."
+        f"About {_invisible(load):.0f} % of all imports would have to be missing, as much as Russia sold the "
+        f"year before ({_share(load, 'import', 'Russia', 2022):.0f} %). Not a proof: nine months stand "
+        "against twelve, the shares are rounded, and South Korea "
+        f"({_share(load, 'import', 'South Korea', 2022):.0f} % in 2022) is missing from the list as well."
     )
 
 
@@ -141,8 +143,8 @@ PREDICTIONS = {
         claim="C15",
     ),
     "3.russia_2023": Number(
-        "You have just seen Russia's share of Mongolia's imports in 2021 and 2022. What do you expect "
-        "for 2023?",
+        "You have just seen Russia's share of Mongolia's "
+        "imports in 2021 and 2022. What do you expect for 2023?",
         0,
         60,
         "%",
@@ -168,13 +170,14 @@ CHECKS = {
         "set",
         hints=[
             Hint(
-                "No year fits yet. “About 90” can't mean 90.0 exactly: how far below and above would you still call it "
-                "90?",
+                "No year fits yet. “About 90” can't mean 90.0 exactly: "
+                "how far below and above would you still call it 90?",
                 when=lambda given, load: not given,
             ),
             Hint("These look like imports. The question is about exports: check the flow.", when=_wrong_flow),
             Hint(
-                "2013 stands in Mongolian statistics, with 87 %, but not in the Factbook, which this question is about.",
+                "2013 stands in Mongolian statistics, with 87 %, but "
+                "not in the Factbook, which this question is about.",
                 when=lambda given, load: 2013 in given,
             ),
             Hint(
@@ -206,7 +209,8 @@ CHECKS = {
                 when=lambda given, load: 0.9 < given <= 1.0 or 90 < given <= 100,
             ),
             Hint(
-                "Almost: this is the index on its other scale, 0 to 10,000. Divide each share by 100 before you square it.",
+                "Almost: this is the index on its other scale, 0 to "
+                "10,000. Divide each share by 100 before you square it.",
                 when=lambda given, load: 7000 < given <= 10000,
             ),
             Hint(
@@ -226,8 +230,8 @@ CHECKS = {
         unit="%",
         hints=[
             Hint(
-                "That is the gap between the two shares in points. Ask instead: which part of the whole must be missing for 57 "
-                "to become 40.5?",
+                "That is the gap between the two shares in points. Ask instead: which part of the whole "
+                "must be missing for 57 to become 40.5?",
                 when=_near(
                     lambda load: _share(load, "import", "China", 2023) - _national_china_2023(load), 0.6
                 ),
@@ -250,7 +254,8 @@ CHECKS = {
         unit="%",
         hints=[
             Hint(
-                "That is China's share of all imports. Take the energy out of both: what China sells, and all imports.",
+                "That is China's share of all imports. Take the energy "
+                "out of both: what China sells, and all imports.",
                 when=_near(lambda load: seven_months(load)[0], 0.4),
             ),
             Hint(

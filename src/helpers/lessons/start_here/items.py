@@ -40,9 +40,10 @@ def _population_year(load):
     nearest = min(YEARS, key=lambda year: abs(people[year] - 3.3))
     return Outcome(
         YEARS.index(nearest),
-        f"{nearest} fits best: the World Bank counts {people[nearest]:.2f} million for it and {people[2024]:.2f} million for "
-        f"2024. But the CIA prints {cia.population / 1e6:.2f} million for {cia.population_year}: two respectable sources, "
-        f"{abs(people[2024] - cia.population / 1e6):.2f} million people apart. The article may have used either.",
+        f"{nearest} fits best: the World Bank counts {people[nearest]:.2f} million for it and "
+        f"{people[2024]:.2f} million for 2024. But the CIA prints {cia.population / 1e6:.2f} million for "
+        f"{cia.population_year}: two respectable sources, {abs(people[2024] - cia.population / 1e6):.2f} "
+        "million people apart. The article may have used either.",
         "income_population (World Bank) and countries (CIA World Factbook, edition of 2025)",
     )
 
@@ -52,16 +53,16 @@ def _countries_visited(load):
     members = rows.country[rows.member].nunique()
     return Outcome(
         rows.country.nunique(),
-        f"The table holds {len(rows)} trips to {rows.country.nunique()} countries between the warrant and the end of August "
-        f"2024. Members of the Court among them: {members or 'none'}.",
+        f"The table holds {len(rows)} trips to {rows.country.nunique()} countries between the warrant and "
+        f"the end of August 2024. Members of the Court among them: {members or 'none'}.",
         "suspect_visits and states_parties; a list of trips for which a report was found, not a complete one",
     )
 
 
 PREDICTIONS = {
     "0.area_place": Number(
-        "Line up the 193 members of the United Nations by area, the largest first. At which place does "
-        "Mongolia stand?",
+        "Line up the 193 members of the United Nations by area, "
+        "the largest first. At which place does Mongolia stand?",
         1,
         193,
         "",
@@ -70,14 +71,15 @@ PREDICTIONS = {
         claim="C35",
     ),
     "0.population_year": Choice(
-        "The article gives Mongolia about 3.3 million people and no year. By the World Bank's count, which year fits best?",
+        "The article gives Mongolia about 3.3 million people and "
+        "no year. By the World Bank's count, which year fits best?",
         [str(year) for year in YEARS],
         outcome=_population_year,
         claim="C02",
     ),
     "0.countries_visited": Number(
-        "Between the warrant of March 2023 and the end of August 2024, how many different countries did Vladimir Putin visit, "
-        "as far as our table knows?",
+        "Between the warrant of March 2023 and the end of August 2024, how many different countries did "
+        "Vladimir Putin visit, as far as our table knows?",
         0,
         60,
         "countries",

@@ -71,11 +71,9 @@ def _custody(load):
     return Outcome(
         round(100 * custody_by(rows, 5)),
         f"About {100 * custody_by(rows, 5):.0f} of 100 within five years, and "
-        f"{100 * custody_by(rows, 10):.0f} within ten. In "
-        f"all, {caught} of {len(rows)} people had reached the Court by 1 September 2024. Of the {len(high)} "
-        f"who led a state, "
-        f"its government or a ministry when the warrant came: "
-        f"{_none(int((high.ending == 'custody').sum()))}.",
+        f"{100 * custody_by(rows, 10):.0f} within ten. In all, {caught} of {len(rows)} people had reached "
+        f"the Court by 1 September 2024. Of the {len(high)} who led a state, its government or a ministry "
+        f"when the warrant came: {_none(int((high.ending == 'custody').sum()))}.",
         "warrants, warrant_events; Kaplan-Meier estimate",
     )
 
@@ -110,8 +108,7 @@ PREDICTIONS = {
     ),
     "7.custody": Number(
         "Think of a hundred people for whom the Court has issued a warrant that the public knows. How many "
-        "have "
-        "come into its custody within five years?",
+        "have come into its custody within five years?",
         0,
         100,
         "people",
@@ -120,10 +117,8 @@ PREDICTIONS = {
     ),
     "7.grounds": Choice(
         "Between 2011 and 2019 the Court said again and again that members should have arrested Omar "
-        "al-Bashir, the sitting "
-        "president of Sudan, which is not a member. Did it always give the same reason why his immunity did "
-        "not stand in "
-        "the way?",
+        "al-Bashir, the sitting president of Sudan, which is not a member. Did it always give the same "
+        "reason why his immunity did not stand in the way?",
         [
             "Yes, the same reason each time",
             "No: it gave two reasons, in turn",
@@ -141,8 +136,8 @@ CHECKS = {
         "text",
         hints=[
             Hint(
-                "On that day Mongolia handed in its paper. It was bound from the day on which the Statute "
-                "came into force for it.",
+                "On that day Mongolia handed in its paper. It was bound "
+                "from the day on which the Statute came into force for it.",
                 when=_is_day("ratified_or_acceded"),
             ),
             Hint(
@@ -151,8 +146,10 @@ CHECKS = {
             Hint("The column is in_force."),
         ],
         how="read the column in_force in the row of Mongolia.",
-        right="Signed, joined, bound: three days, and only the third counts for a duty. It was the first "
-        "day of the Court itself.",
+        right=(
+            "Signed, joined, bound: three days, and only the third "
+            "counts for a duty. It was the first day of the Court itself."
+        ),
     ),
     "7.by_hand": Check(
         "the share in custody after three years, in per cent",
@@ -172,8 +169,8 @@ CHECKS = {
             Hint("That is the share still waiting. Asked: in custody.", when=_near(100 * 8 / 15, 0.6)),
             Hint("That is the last step alone. Multiply it with the first.", when=_near(100 / 3, 0.5)),
             Hint(
-                "Step one: of 5 watched, 4 go on waiting. Step two: 3 are watched, 2 go on. Multiply, and "
-                "take from 1."
+                "Step one: of 5 watched, 4 go on waiting. Step two: "
+                "3 are watched, 2 go on. Multiply, and take from 1."
             ),
         ],
         how="1 - 4/5 * 2/3",
@@ -218,8 +215,8 @@ CHECKS = {
         "text",
         hints=[
             Hint(
-                "Custom binds states whatever road a case takes to the Court. Which ground needs an act of "
-                "somebody in New York?",
+                "Custom binds states whatever road a case takes to the "
+                "Court. Which ground needs an act of somebody in New York?",
                 when=lambda given, load: "custom" in given.casefold(),
             ),
             Hint(
@@ -229,9 +226,11 @@ CHECKS = {
             Hint("Who sent Darfur to the Court, and who sent Ukraine? Article 13 has three ways."),
         ],
         how="the Security Council: it referred Darfur, not Ukraine.",
-        right="And so an adviser can turn it round: the decision of 2017 saw no immunity in the way because "
-        "of the Council. Here there "
-        "was no Council. (Whether that helps Mongolia was for the Court to say.)",
+        right=(
+            "And so an adviser can turn it round: the decision of 2017 saw no "
+            "immunity in the way because of the Council. Here there was no "
+            "Council. (Whether that helps Mongolia was for the Court to say.)"
+        ),
     ),
 }
 
@@ -271,8 +270,8 @@ QUIZ = {
         },
     ),
     "7.quiz.secret": Question(
-        "From lesson 3: a source can't show what it does not see. Some warrants are secret until an arrest. "
-        "What may that do to our curve?",
+        "From lesson 3: a source can't show what it does not see. Some warrants are secret until an "
+        "arrest. What may that do to our curve?",
         [
             "Nothing: secret is secret",
             "Make arrests look more frequent than they are",

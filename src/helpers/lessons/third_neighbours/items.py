@@ -55,9 +55,8 @@ def _russia_place(load):
     return Outcome(
         russia["rank"],
         f"Russia is number {russia['rank']} of {len(ranks)}, with {russia.agreement_percent:.0f} % of "
-        f"{russia.common_votes:,} "
-        f"common votes; China is number {china['rank']}. The closest three are {nearest}; the last is the "
-        f"{ranks.state.iloc[-1]}.",
+        f"{russia.common_votes:,} common votes; China is number {china['rank']}. The closest three are "
+        f"{nearest}; the last is the {ranks.state.iloc[-1]}.",
         "un_votes, strict agreement, 2015–2025, all roll calls in the table (gaps in 2020 to 2024)",
     )
 
@@ -76,10 +75,9 @@ def _who_moved(load):
     return Outcome(
         1 if said["USA", 2025] < said["USA", 2023] and said["MNG", 2025] >= said["MNG", 2023] else None,
         f"In 2023 Mongolia cast, vote for vote, the same vote as {said['MNG', 2023]:.0f} % of all others, "
-        f"in 2025 the same as "
-        f"{said['MNG', 2025]:.0f} %. The United States went from {said['USA', 2023]:.0f} % to "
-        f"{said['USA', 2025]:.0f} %. Why is "
-        "not in the table: a new government, other texts put to the vote, or both.",
+        f"in 2025 the same as {said['MNG', 2025]:.0f} %. The United States went from "
+        f"{said['USA', 2023]:.0f} % to {said['USA', 2025]:.0f} %. Why is not in the table: a new "
+        "government, other texts put to the vote, or both.",
         "un_votes, 2023 and 2025; many votes from February to October 2023 are missing",
     )
 
@@ -89,9 +87,9 @@ def _with_china(load):
     no = (rows.CHN == "no").sum()
     return Outcome(
         int((rows.MNG == rows.CHN).sum()),
-        f"In {(rows.MNG == rows.CHN).sum()} of {len(rows)}. Mongolia abstained "
-        f"{(rows.MNG == 'abstain').sum()} times; "
-        f"China abstained {(rows.CHN == 'abstain').sum()} times and voted no {no} times.",
+        f"In {(rows.MNG == rows.CHN).sum()} of {len(rows)}. Mongolia "
+        f"abstained {(rows.MNG == 'abstain').sum()} times; China abstained "
+        f"{(rows.CHN == 'abstain').sum()} times and voted no {no} times.",
         f"ukraine_votes, 2014 to 2026, with {(rows.series == 'related text').sum()} texts that only mention "
         "the war; two votes of Mongolia are not known",
     )
@@ -120,11 +118,10 @@ def _four_buyers(load):
     return Outcome(
         four_rows(load, "export"),
         f"{four_rows(load, 'export'):.0f} %: of the four only {' and '.join(listed)} is among the buyers "
-        f"listed, and whoever isn't bought no more than the smallest that is "
+        "listed, and whoever isn't bought no more than the smallest that is "
         f"({sold[sold.index != 'World'].min():.0f} %). Of imports they sold at least "
         f"{four_rows(load, 'import'):.0f} % ({' and '.join(unlisted)} isn't listed); China bought "
-        f"{sold['China']:.0f} % and "
-        f"sold {bought['China']:.0f} %.",
+        f"{sold['China']:.0f} % and sold {bought['China']:.0f} %.",
         "trade_partners, CIA World Factbook, edition of 2024, figures for 2022",
     )
 
@@ -151,8 +148,7 @@ def _rows_not_trips(load):
 PREDICTIONS = {
     "6.russia_place": Number(
         "Line up the other states by how often they voted exactly as Mongolia did, 2015–2025, the closest "
-        "first. At which "
-        "place does Russia stand?",
+        "first. At which place does Russia stand?",
         1,
         192,
         "",
@@ -171,8 +167,8 @@ PREDICTIONS = {
         outcome=_who_moved,
     ),
     "6.with_china": Number(
-        "For 27 votes on Ukraine since 2014 we know what Mongolia did and what China did. In how many did "
-        "both do the same?",
+        "For 27 votes on Ukraine since 2014 we know what Mongolia "
+        "did and what China did. In how many did both do the same?",
         0,
         27,
         "votes",
@@ -182,8 +178,7 @@ PREDICTIONS = {
     ),
     "6.came_2024": Number(
         "The article names six countries whose head of state or foreign minister came in 2024. From how "
-        "many did one come "
-        "between January and August, in our table?",
+        "many did one come between January and August, in our table?",
         0,
         20,
         "countries",
@@ -192,8 +187,8 @@ PREDICTIONS = {
         claim="C12",
     ),
     "6.four_buyers": Number(
-        "The United States, Germany, Japan and South Korea together: what share of Mongolia's exports did "
-        "they buy in 2022?",
+        "The United States, Germany, Japan and South Korea together: "
+        "what share of Mongolia's exports did they buy in 2022?",
         0,
         60,
         "%",
@@ -211,9 +206,8 @@ CHECKS = {
         tolerance=0.006,
         hints=[
             Hint(
-                "You divided by ten. One cell is empty: South Korea took no part in that vote, so it says "
-                "nothing about "
-                "agreement.",
+                "You divided by ten. One cell is empty: South Korea took "
+                "no part in that vote, so it says nothing about agreement.",
                 when=lambda given, load: math.isclose(given, 0.7, abs_tol=0.004),
             ),
             Hint(
@@ -262,9 +256,9 @@ CHECKS = {
         ],
         how='by_year["mean"][2025], with second = "USA"',
         right=lambda given, load: (
-            f"{round(given * _year(load, 'MNG', 'USA', 2025).votes):.0f} of "
-            f"{_year(load, 'MNG', 'USA', 2025).votes} votes. Did Mongolia turn its "
-            "back on its strategic third neighbour?"
+            f"{round(given * _year(load, 'MNG', 'USA', 2025).votes):.0f} "
+            f"of {_year(load, 'MNG', 'USA', 2025).votes} votes. Did "
+            "Mongolia turn its back on its strategic third neighbour?"
         ),
     ),
     "6.britain": Check(
@@ -290,7 +284,7 @@ CHECKS = {
         how='by_year["mean"][2025], with first = "USA" and second = "GBR"',
         right=lambda given, load: (
             f"From {100 * _year(load, 'USA', 'GBR', 2023).share:.0f} % in 2023 to {100 * given:.0f} %: "
-            f"Britain had the same experience."
+            "Britain had the same experience."
         ),
     ),
     "6.abstained": Check(
@@ -329,8 +323,7 @@ CHECKS = {
         hints=[
             Hint(
                 "That one is in the article's list: the United States, Slovenia, the Philippines, Belarus, "
-                "the United Kingdom "
-                "and Germany.",
+                "the United Kingdom and Germany.",
                 when=lambda given, load: str(given).strip().lower() in [name.lower() for name in NAMED],
             ),
             Hint("Cross out the six, one by one. One row stays."),
@@ -345,8 +338,8 @@ CHECKS = {
         tolerance=0.012,
         hints=[
             Hint(
-                "That counts rows of the whole table, meetings in third countries and lower offices too. "
-                "Use trips.",
+                "That counts rows of the whole table, meetings in "
+                "third countries and lower offices too. Use trips.",
                 when=_near(_rows_not_trips, 0.006),
             ),
             Hint(
@@ -364,8 +357,8 @@ CHECKS = {
         ],
         how='(trips.country == "China").mean() + (trips.country == "Russia").mean()',
         right=lambda given, load: (
-            f"{_leaders(load)}. The neighbours are near the top by visits, too; but in trade their weight is "
-            "far greater."
+            f"{_leaders(load)}. The neighbours are near the top by "
+            "visits, too; but in trade their weight is far greater."
         ),
     ),
 }

@@ -39,8 +39,9 @@ def _seventeen(load):
     count = load("court_counts").set_index("count_id").loc["bashir-trips"]
     return Outcome(
         visits_to_members(load)[0],
-        f"{arrests_at_visits(load)} One count has {count.value:.0f} trips of his by "
-        f"{date_label(count.date, count.date_precision)}, to members and others: far more than our table knows.",
+        f"{arrests_at_visits(load)} One count has {count.value:.0f} trips "
+        f"of his by {date_label(count.date, count.date_precision)}, to "
+        "members and others: far more than our table knows.",
         "suspect_visits, trips made before September 2024; an incomplete list",
     )
 
@@ -48,9 +49,8 @@ def _seventeen(load):
 def _right_rule(given, load):
     arrested, of = visits_to_members(load)
     return (
-        f"{rate_by_rule(load):.1f} %. And up to {100 * upper_bound(posterior(arrested, of)):.1f} % would still be "
-        f"no surprise: "
-        f"{of} cases, all of one man, are not many."
+        f"{rate_by_rule(load):.1f} %. And up to {100 * upper_bound(posterior(arrested, of)):.1f} % would "
+        f"still be no surprise: {of} cases, all of one man, are not many."
     )
 
 
@@ -169,9 +169,8 @@ def _called_off(load):
     return Outcome(
         round(100 * off / of),
         f"{off} of {of} known plans were called off, {100 * off / of:.0f} %. With hosts that were no "
-        f"members it "
-        f"was {elsewhere} of {others}, {100 * elsewhere / others:.0f} %: plans fail there, too, and "
-        f"with so few cases the gap may be chance.",
+        f"members it was {elsewhere} of {others}, {100 * elsewhere / others:.0f} %: plans fail there, too, "
+        "and with so few cases the gap may be chance.",
         "suspect_visits, before September 2024; an incomplete list",
     )
 
@@ -180,9 +179,8 @@ def _right_plans(given, load):
     off, of = _plans(load)
     return (
         f"{off} of {of}. Nobody was arrested, and yet about every fourth known plan came to nothing. What a "
-        f"warrant does may "
-        "show in trips that nobody sees. But some plans fail without any duty to arrest: compare the other "
-        "bar. And one was only put off: to Chad in 2013, where he went a month later."
+        "warrant does may show in trips that nobody sees. But some plans fail without any duty to arrest: "
+        "compare the other bar. And one was only put off: to Chad in 2013, where he went a month later."
     )
 
 
@@ -191,9 +189,9 @@ def _mongolia(load):
     return Outcome(
         100.0 if row.arrested else 0.0,
         f"{'He was arrested' if row.arrested else 'He was not arrested'}. He came on "
-        f"{date_label(row.date, 'day')} and left "
-        f"on {date_label(row.end_date, 'day')}. Even so, no single case can refute a forecast of 5 or of 20 "
-        f"%. Mongolia's reasons, as reported. {row.host_reason}. What the Court answered stands below.",
+        f"{date_label(row.date, 'day')} and left on {date_label(row.end_date, 'day')}. Even so, no single "
+        f"case can refute a forecast of 5 or of 20 %. Mongolia's reasons, as reported. {row.host_reason}. "
+        "What the Court answered stands below.",
         "suspect_visits",
     )
 
@@ -227,8 +225,7 @@ _PREDICTIONS = {
     ),
     REVEAL: Probability(
         "It is 1 September 2024. Tomorrow Vladimir Putin is expected in Mongolia, a member of the Court "
-        "that asks "
-        "for his arrest. How likely is it that Mongolia arrests him?",
+        "that asks for his arrest. How likely is it that Mongolia arrests him?",
         0,
         100,
         "%",
@@ -253,8 +250,8 @@ CHECKS = {
         unit="%",
         hints=[
             Hint(
-                "That is the bare fraction, nothing at all. The rule adds one case of each kind before it "
-                "divides.",
+                "That is the bare fraction, nothing at all. The "
+                "rule adds one case of each kind before it divides.",
                 when=lambda given, load: given == 0,
             ),
             Hint(
