@@ -16,7 +16,7 @@ Limits: both depend on what is put to the vote. A change says that the two drew 
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -24,8 +24,9 @@ import pandas as pd
 VALUES = {"N": -1.0, "A": 0.0, "Y": 1.0}
 MISSING = 9
 
-Votes = Sequence | np.ndarray | pd.Series  # a column of votes
-Measure = Callable[[Votes, Votes], "Agreement"]  # `strict` or `graded`, the function itself
+Votes: TypeAlias = Sequence | np.ndarray | pd.Series  # a column of votes
+Measure: TypeAlias = Callable[[Votes, Votes], "Agreement"]  # `strict` or `graded`, the function itself
+Counts: TypeAlias = float | pd.Series
 
 
 class Agreement(NamedTuple):
@@ -44,9 +45,9 @@ def numbers(votes: Votes) -> np.ndarray:
     >>> numbers(["Y", "A", "N", None])
     array([ 1.,  0., -1., nan])
     """
-    votes = pd.Series(votes, dtype=object)
-    values = votes.map(VALUES).to_numpy(dtype=float)
-    strange = votes[np.isnan(values) & votes.notna().to_numpy()]
+    column = pd.Series(votes, dtype=object)
+    values = column.map(VALUES).to_numpy(dtype=float)
+    strange = column[np.isnan(values) & column.notna().to_numpy()]
     if len(strange):
         raise ValueError(f"A vote is Y, A or N, or missing; this is {strange.iloc[0]!r}.")
     return values
@@ -172,7 +173,7 @@ def tally(
     return pd.DataFrame(rows).query("common > 0").reset_index(drop=True)
 
 
-def share_of(common, alike, opposite, measure: Measure = strict):
+def share_of(common: Counts, alike: Counts, opposite: Counts, measure: Measure = strict) -> Counts:
     """The share that counts stand for: alike / common (strict), or with half a point for one step (graded).
 
     common, alike, opposite: numbers, or columns of them.

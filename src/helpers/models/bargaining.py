@@ -26,10 +26,16 @@ Binmore, A. Shaked and J. Sutton, Quarterly Journal of Economics 104, 1989): a w
 
 from typing import NamedTuple
 
+HOLD, UNDERCUT = "stand together", "undercut"
+
 
 class Settlement(NamedTuple):
-    """small and giants: what each side keeps (they sum to value); outside: what the small state would have
-    elsewhere; threat: whether threatening pays the giants."""
+    """Who keeps how much, in points.
+
+    small, giants: what each side keeps; they sum to the value of the deal.
+    outside: what the small state would have elsewhere.
+    threat: whether threatening pays the giants.
+    """
 
     small: float
     giants: float
@@ -37,12 +43,28 @@ class Settlement(NamedTuple):
     threat: bool
 
 
-def settlement(value, rival_offer, far_offer, harm=0, cost=0, concert=0):
-    """The agreement: a `Settlement`.
+def settlement(
+    value: float,
+    rival_offer: float,
+    far_offer: float,
+    harm: float = 0,
+    cost: float = 0,
+    concert: float = 0,
+) -> Settlement:
+    """The agreement that the two sides reach.
 
-    value: above 0; rival_offer, far_offer: 0 to value; harm, cost: 0 or more, all in points; concert: 0 to 1.
+    value: what the deal is worth, above 0.
+    rival_offer, far_offer: what the others would leave the small state, 0 to value.
+    harm, cost: what a threat would do to the small state and to the giant, 0 or more. All are in points.
+    concert: 0 (rivals) to 1 (one voice).
     Ties: offers that are equal make concert pointless for the giants; harm equal to cost is not worth a
-    threat. Raises ValueError for anything outside these ranges.
+    threat.
+    Raises ValueError for anything outside these ranges.
+
+    >>> settlement(100, rival_offer=80, far_offer=20).small
+    90.0
+    >>> settlement(100, rival_offer=80, far_offer=20, concert=1).small
+    60.0
     """
     if not (value > 0 and 0 <= rival_offer <= value and 0 <= far_offer <= value):
         raise ValueError("The deal must be worth more than nothing, and no offer more than the deal.")
@@ -54,15 +76,14 @@ def settlement(value, rival_offer, far_offer, harm=0, cost=0, concert=0):
     return Settlement(small, value - small, outside, pressure > 0)
 
 
-HOLD, UNDERCUT = "stand together", "undercut"
-
-
-def payoffs(value, rival_offer, far_offer):
+def payoffs(value: float, rival_offer: float, far_offer: float) -> dict[tuple[str, str], tuple[float, float]]:
     """What two equal giants get who each either keep to the concert or undercut it, without threats.
 
+    value, rival_offer, far_offer: as in `settlement`, with the same errors.
     Both together share the giants' part equally; both undercutting are rivals, and each wins the deal every
-    other time; one alone who undercuts by a hair takes the whole part, the other nothing. Returns {(first
-    giant's choice, second giant's choice): (first's points, second's points)}.
+    other time; one alone who undercuts by a hair takes the whole part, the other nothing.
+    Returns {(first giant's choice, second giant's choice): (first's points, second's points)}; a choice is
+    HOLD or UNDERCUT.
     """
     together = settlement(value, rival_offer, far_offer, concert=1).giants
     apart = settlement(value, rival_offer, far_offer, concert=0).giants
@@ -74,9 +95,10 @@ def payoffs(value, rival_offer, far_offer):
     }
 
 
-def patience_needed(value, rival_offer, far_offer):
+def patience_needed(value: float, rival_offer: float, far_offer: float) -> float:
     """How much the next round must count (0 to 1) for two equal giants never to undercut.
 
+    value, rival_offer, far_offer: as in `settlement`, with the same errors.
     One who was cheated undercuts for ever after. 1: no patience is enough, as concert gains them nothing.
     """
     table = payoffs(value, rival_offer, far_offer)

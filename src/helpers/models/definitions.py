@@ -7,6 +7,7 @@ users print, the others are ours. Nothing here says that a state is or is not a 
 follows from a choice.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -127,11 +128,13 @@ MONGOLIA = "MNG"
 
 
 class Answer(NamedTuple):
-    """Is a state the only one above the line? `point` takes the best guesses, `band` their uncertainty too.
+    """Is a state the only one above the line?
 
-    Both are "true", "false" or "cannot tell". above, crossing, below, missing: lists of codes; crossing are
-    the states whose band holds the line, whatever their best guess; missing have no figure in this index and
-    year.
+    point: what the best guesses say, "true", "false" or "cannot tell".
+    band: what they say if their uncertainty counts, in the same words.
+    above, below: codes of the states whose best guess lies above (or on) the line, and below it.
+    crossing: codes of the states whose band holds the line, whatever their best guess.
+    missing: codes of the states without a figure in this index and year.
     """
 
     year: int
@@ -143,87 +146,99 @@ class Answer(NamedTuple):
     missing: list
 
 
-def rules():
+def rules() -> pd.DataFrame:
     """What the names in the menus mean, in their order: a DataFrame of choice, name, rule, source_ids."""
-    chosen = [("Asia", name, area.rule, area.source_ids) for name, area in ASIA.items()]
-    chosen += [("communist", name, past.rule, past.source_ids) for name, past in COMMUNIST.items()]
-    chosen += [("index", name, index.says, index.source_ids) for name, index in INDICES.items()]
-    for line in LINES:
-        words = "; ".join(f"{name} {index.lines[line]:g}" for name, index in INDICES.items())
-        said = [index.source_ids[1] for index in INDICES.values()] if line == "usual" else ["our own line"]
-        chosen.append(("line", line, words, said))
-    return pd.DataFrame(
-        [(*row, "; ".join(ids)) for *row, ids in chosen], columns=["choice", "name", "rule", "source_ids"]
-    )
+    said = {"usual": "; ".join(index.source_ids[1] for index in INDICES.values())}
+    chosen = [
+        *(("Asia", name, area.rule, "; ".join(area.source_ids)) for name, area in ASIA.items()),
+        *(("communist", name, past.rule, "; ".join(past.source_ids)) for name, past in COMMUNIST.items()),
+        *(("index", name, index.says, "; ".join(index.source_ids)) for name, index in INDICES.items()),
+        *(("line", line, _numbers(line), said.get(line, "our own line")) for line in LINES),
+    ]
+    return pd.DataFrame(chosen, columns=["choice", "name", "rule", "source_ids"])
 
 
-def members(countries, asia="UN list", communist="Soviet Union, Mongolia"):
+def _numbers(line: str) -> str:
+    return "; ".join(f"{name} {index.lines[line]:g}" for name, index in INDICES.items())
+
+
+def members(
+    countries: pd.DataFrame, asia: str = "UN list", communist: str = "Soviet Union, Mongolia"
+) -> list[str]:
     """The states that two definitions pick out, as a sorted list of ISO 3166-1 codes.
 
-    countries: the table `countries` (iso3, un_subregion). asia, communist: keys of ASIA and COMMUNIST; a
-    KeyError for any other.
+    countries: the table `countries` (iso3, un_subregion).
+    asia, communist: keys of ASIA and COMMUNIST; a KeyError for any other.
     """
     area = ASIA[asia]
     inside = set(countries.iso3[countries.un_subregion.isin(area.subregions)]) | set(area.added)
     return sorted(inside & COMMUNIST[communist].states)
 
 
-def scores(table, index):
-    """One index in one form: iso3, country, year, score, low, high on its own scale; no rows without a code.
+def scores(table: pd.DataFrame, index: str) -> pd.DataFrame:
+    """One index in the form that all three share.
 
-    table: the table named in INDICES[index].table. Freedom House's score is the average of its two ratings,
-    our arithmetic and the rule of its methodology. Only V-Dem prints bounds; elsewhere low and high equal
-    the score.
+    table: the table named in INDICES[index].table.
+    index: a key of INDICES.
+    Returns a DataFrame with iso3, country, year, score, low, high on the index's own scale, without the rows
+    that have no code or no score. Freedom House's score is the average of its two ratings, our arithmetic and
+    the rule of its methodology. Only V-Dem prints bounds; elsewhere low and high equal the score.
     """
     if index == "V-Dem":
-        made = table.assign(score=table.electoral, low=table.electoral_low, high=table.electoral_high)
+        score, low, high = table.electoral, table.electoral_low, table.electoral_high
     elif index == "Freedom House":
-        average = (table.political_rights + table.civil_liberties) / 2
-        made = table.assign(score=average, low=average, high=average)
+        score = low = high = (table.political_rights + table.civil_liberties) / 2
     else:
-        made = table.assign(score=table.polity2, low=table.polity2, high=table.polity2)
-    made = made[made.iso3.notna() & made.score.notna()]
+        score = low = high = table.polity2
+    made = table.assign(score=score, low=low, high=high).dropna(subset=["iso3", "score"])
     return made[["iso3", "country", "year", "score", "low", "high"]].reset_index(drop=True)
 
 
-def history(made, states, years, line, high_is_free=True, hero=MONGOLIA):
-    """Is `hero` the only one of `states` on the free side of `line`? One Answer for each year, as a list.
+def history(
+    made: pd.DataFrame,
+    states: Iterable[str],
+    years: Iterable[int],
+    line: float,
+    high_is_free: bool = True,
+    hero: str = MONGOLIA,
+) -> list[Answer]:
+    """Is `hero` the only one of `states` on the free side of `line`? One Answer for each year.
 
-    made: what `scores` returns. states: codes, as from `members`. years: an iterable of years. line: a
-    number on the scale of the index; a state exactly on it counts as above. high_is_free: False where small
-    numbers are free. A state without a figure is missing, never "not a democracy": if everything else says
-    "only one", the answer is "cannot tell".
+    made: what `scores` returns.
+    states: codes, as from `members`; the hero is added.
+    line: a number on the scale of the index; a state exactly on it counts as above.
+    high_is_free: False where small numbers are free.
+    A state without a figure is missing, never "not a democracy": if everything else says "only one", the
+    answer is "cannot tell".
     """
     states = list(dict.fromkeys([*states, hero]))
     sign = 1 if high_is_free else -1
-    own = made[made.iso3.isin(states)].set_index(["year", "iso3"])
-    scaled = {name: (own[name] * sign).to_dict() for name in ("score", "low", "high")}
+    own = made[made.iso3.isin(states)].set_index(["year", "iso3"])[["score", "low", "high"]] * sign
+    scaled = {key: (best, *sorted(ends)) for key, best, *ends in own.itertuples(name=None)}
     return [_answer(int(year), scaled, sign * line, states, hero) for year in years]
 
 
-def _answer(year, scaled, line, states, hero):
-    seen = {
-        s: (scaled["score"][year, s], *sorted((scaled["low"][year, s], scaled["high"][year, s])))
-        for s in states
-        if (year, s) in scaled["score"]
-    }
-    missing = [s for s in states if s not in seen]
-    above = [s for s, (best, _, _) in seen.items() if best >= line]
-    below = [s for s in seen if s not in above]
-    crossing = [s for s, (_, low, high) in seen.items() if low < line <= high]
-    sure = [s for s, (_, low, _) in seen.items() if low >= line]
-    point = _say(hero in below or any(s != hero for s in above), bool(missing))
-    band = _say(
-        (hero in below and hero not in crossing) or any(s != hero for s in sure), bool(missing or crossing)
-    )
+def _answer(year: int, scaled: dict, line: float, states: list[str], hero: str) -> Answer:
+    """One year's Answer; scaled: {(year, code): (best guess, low, high)}, where high is free."""
+    seen = {state: scaled[year, state] for state in states if (year, state) in scaled}
+    missing = [state for state in states if state not in seen]
+    above = [state for state, (best, _, _) in seen.items() if best >= line]
+    below = [state for state in seen if state not in above]
+    crossing = [state for state, (_, low, high) in seen.items() if low < line <= high]
+    surely_above = {state for state, (_, low, _) in seen.items() if low >= line}
+    point = _say(hero in below or bool({*above} - {hero}), bool(missing))
+    band = _say(hero in {*below} - {*crossing} or bool(surely_above - {hero}), bool(missing or crossing))
     return Answer(year, point, band, above, crossing, below, missing)
 
 
-def _say(broken, open_):
-    return "false" if broken else "cannot tell" if open_ else "true"
+def _say(broken: bool, left_open: bool) -> str:
+    return "false" if broken else "cannot tell" if left_open else "true"
 
 
-def how_often(answers, which="point"):
-    """How many of these Answers say each thing: {"true": n, "false": n, "cannot tell": n}."""
+def how_often(answers: Sequence[Answer], which: str = "point") -> dict[str, int]:
+    """How many of these answers say each thing: {"true": n, "false": n, "cannot tell": n}.
+
+    which: "point" or "band", the field that is counted.
+    """
     said = [getattr(answer, which) for answer in answers]
     return {word: said.count(word) for word in ("true", "false", "cannot tell")}

@@ -12,33 +12,43 @@ Studies", Journal of the American Statistical Association 105 (2010). Limits: on
 handful of placebo dates in a row are no random sample, so the rank below is a description, not a test.
 """
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 
-def change(before, after):
+def change(before: float, after: float) -> float:
     """The change from one amount to another, in per cent of the first.
 
     Raises ValueError unless before > 0.
+
+    >>> change(4, 5), change(4, 3)
+    (25.0, -25.0)
     """
     if not before > 0:
         raise ValueError(f"The amount before must be above zero to compare with; it is {before}.")
     return 100 * (after - before) / before
 
 
-def beyond_baseline(own, others):
-    """Difference in differences, in percentage points: the change of one beyond the change of the others.
+def beyond_baseline(own: tuple[float, float], others: tuple[float, float]) -> float:
+    """The change of one beyond the change of the others: difference in differences, in percentage points.
 
-    own, others: (amount before, amount after). Minus 5: it fell five points more, or grew five points less.
+    own, others: (amount before, amount after), with the errors of `change`.
+
+    >>> beyond_baseline(own=(10, 8), others=(100, 95))  # it fell by 20 %, they by 5 %
+    -15.0
     """
     return change(*own) - change(*others)
 
 
-def windows(amounts, back=12):
+def windows(amounts: pd.Series, back: int = 12) -> pd.DataFrame:
     """Every window that a series with gaps allows.
 
-    amounts: Series of numbers indexed by (year, month), one unit and one compiler. back: how many months lie
-    between the two, 12 for the same month a year before. Returns a DataFrame with year, month, before, after,
-    change_percent, in order of time; months without a figure at either end have no row.
+    amounts: numbers indexed by (year, month), one unit and one compiler.
+    back: how many months lie between the two, 12 for the same month a year before.
+    Returns a DataFrame with year, month, before, after, change_percent, in order of time; months without a
+    figure at either end have no row.
+    Raises ValueError for `back` below 1 or an amount that is not above zero.
     """
     if back < 1:
         raise ValueError("A window looks back one month or more.")
@@ -51,11 +61,15 @@ def windows(amounts, back=12):
     return pd.DataFrame(rows, columns=["year", "month", "before", "after", "change_percent"])
 
 
-def placebo_rank(event, placebos):
+def placebo_rank(event: float, placebos: Iterable[float]) -> tuple[int, int]:
     """How unusual is the fall after the event among placebo dates?
 
-    event: its change; placebos: the changes at dates without such an event, same unit. Returns (k, n): k of
-    the n placebo dates show a fall at least as deep. Raises ValueError without a placebo date.
+    event: its change; placebos: the changes at dates without such an event, in the same unit.
+    Returns (k, n): k of the n placebo dates show a fall at least as deep.
+    Raises ValueError without a placebo date.
+
+    >>> placebo_rank(-10, [-20, -10, 5])
+    (2, 3)
     """
     placebos = list(placebos)
     if not placebos:

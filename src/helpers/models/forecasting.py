@@ -1,24 +1,20 @@
-"""Forecasting: a base rate with its uncertainty (beta-binomial), and scores for forecasts once the outcome
-is known.
+"""A base rate with its uncertainty (beta-binomial), and scores for forecasts once the outcome is known.
 
 Rates, probabilities and outcomes are fractions from 0 to 1. A prior is two whole numbers of imagined cases,
-at least
-one of each kind: (1, 1) holds every rate for equally likely (Bayes 1763, Laplace 1774: the rule of
+at least one of each kind: (1, 1) holds every rate for equally likely (Bayes 1763, Laplace 1774: the rule of
 succession).
 
 What the posterior takes for granted: the cases are alike, don't influence each other, and come with one
-unknown rate.
-Real trips break all three, so its interval is the least uncertainty there is, not all of it.
+unknown rate. Real trips break all three, so its interval is the least uncertainty there is, not all of it.
 
 The score is Brier's for one question with two answers (1950, in the halved form used today): the squared
-distance
-between the probability and what happened; 0 is best, 1 is worst, always saying one half gives 0.25.
+distance between the probability and what happened; 0 is best, 1 is worst, always saying one half gives 0.25.
 """
 
-from __future__ import annotations
-
 import functools
+import itertools
 import math
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 
@@ -34,7 +30,7 @@ class Beta(NamedTuple):
         return self.a / (self.a + self.b)
 
     def density(self, rate: float) -> float:
-        """The height of the curve at a rate from 0 to 1."""
+        """The height of the curve at a rate from 0 to 1 (ValueError for any other)."""
         if not 0 <= rate <= 1:
             raise ValueError(f"A rate lies between 0 and 1, {rate!r} does not.")
         scale = math.lgamma(self.a + self.b) - math.lgamma(self.a) - math.lgamma(self.b)
@@ -46,7 +42,8 @@ class Beta(NamedTuple):
     def below(self, rate: float) -> float:
         """The probability that the unknown rate is at most `rate` (the regularised incomplete beta function).
 
-        For whole numbers it is a sum: the chance of at least a successes in a + b - 1 draws with this rate.
+        rate: from 0 to 1; ValueError for any other. For whole numbers it is a sum: the chance of at least a
+        successes in a + b - 1 draws with this rate.
         """
         if not 0 <= rate <= 1:
             raise ValueError(f"A rate lies between 0 and 1, {rate!r} does not.")
@@ -58,7 +55,10 @@ class Beta(NamedTuple):
         return min(1.0, math.fsum(chances))
 
     def quantile(self, share: float) -> float:
-        """The rate below which this share of the probability lies, found by halving (exact to 1e-11)."""
+        """The rate below which this share of the probability lies, found by halving (exact to 1e-11).
+
+        share: from 0 to 1; ValueError for any other.
+        """
         if not 0 <= share <= 1:
             raise ValueError(f"A share of probability lies between 0 and 1, {share!r} does not.")
         if share in (0, 1):
@@ -72,7 +72,7 @@ class Beta(NamedTuple):
 
 @functools.lru_cache(maxsize=64)
 def _log_choose(draws: int) -> list[float]:
-    """The logarithms of the binomial coefficients of `draws`: the coefficients themselves leave the range of a float."""
+    """The logarithms of the binomial coefficients of `draws`, which themselves leave the range of a float."""
     return [
         math.lgamma(draws + 1) - math.lgamma(k + 1) - math.lgamma(draws - k + 1) for k in range(draws + 1)
     ]
@@ -81,9 +81,13 @@ def _log_choose(draws: int) -> list[float]:
 def posterior(happened: int, cases: int, prior: tuple[int, int] = (1, 1)) -> Beta:
     """What is known of a rate after `happened` of `cases`, having begun with a prior of imagined cases.
 
-    prior: (imagined cases in which it happened, imagined cases in which it did not), whole numbers from 1 to
-    300.
-    With no case at all the posterior is the prior. Raises ValueError for counts that can't be.
+    happened, cases: whole numbers, from 0 to 300.
+    prior: (imagined cases in which it happened, imagined cases in which it did not), from 1 to 300 each.
+    With no case at all the posterior is the prior.
+    Raises ValueError for counts that can't be.
+
+    >>> posterior(happened=0, cases=17)
+    Beta(a=1, b=18)
     """
     for number in (happened, cases, *prior):
         if isinstance(number, bool) or int(number) != number:
@@ -96,8 +100,13 @@ def posterior(happened: int, cases: int, prior: tuple[int, int] = (1, 1)) -> Bet
 
 
 def succession(happened: int, cases: int) -> float:
-    """The rule of succession: (happened + 1) / (cases + 2), the mean of the posterior with the prior (1, "
-    "1)."""
+    """The rule of succession: the mean of the posterior with the prior (1, 1), (happened + 1) / (cases + 2).
+
+    happened, cases: as in `posterior`, with the same errors.
+
+    >>> succession(happened=0, cases=8)
+    0.1
+    """
     return posterior(happened, cases).mean
 
 
@@ -105,58 +114,65 @@ def upper_bound(known: Beta, sure: float = 0.95) -> float:
     """The rate below which the unknown rate lies with probability `sure`.
 
     With the prior (1, 1) and 0 of n cases this is 1 - (1 - sure) ** (1 / (n + 1)).
+
+    >>> round(upper_bound(posterior(happened=0, cases=17)), 3)
+    0.153
     """
     return known.quantile(sure)
 
 
 def interval(known: Beta, sure: float = 0.95) -> tuple[float, float]:
-    """The credible interval with equal tails: (low, high), between which the rate lies with probability "
-    "`sure`."""
+    """The credible interval with equal tails: (low, high), which holds the rate with probability `sure`."""
     return known.quantile((1 - sure) / 2), known.quantile((1 + sure) / 2)
 
 
-def brier(forecasts, happened) -> float:
-    """The Brier score: the mean of (probability - outcome)², 0 for perfect, 1 for always sure and always
-    wrong.
+def brier(forecasts: Iterable[float], happened: Iterable[bool]) -> float:
+    """The Brier score: the mean of (probability - outcome)², 0 for perfect, 1 for always sure and wrong.
 
-    forecasts: probabilities from 0 to 1; happened: as many truth values. nan without any; ValueError where
-    they
-    don't fit each other.
+    forecasts: probabilities from 0 to 1; happened: as many truth values.
+    Returns a number from 0 to 1; nan without any forecast.
+    Raises ValueError for what is no probability, or where the two differ in length.
+
+    >>> brier([0.5, 1.0], [False, True])
+    0.125
     """
     pairs = _pairs(forecasts, happened)
     return math.fsum((p - h) ** 2 for p, h in pairs) / len(pairs) if pairs else math.nan
 
 
-def calibration(forecasts, happened, edges=(0, 0.2, 0.8, 1)) -> list[dict]:
+def calibration(
+    forecasts: Iterable[float], happened: Iterable[bool], edges: Sequence[float] = (0, 0.2, 0.8, 1)
+) -> list[dict[str, float]]:
     """Forecasts in groups of similar probability, each with how often it happened.
 
-    edges: the borders of the groups, from 0 to 1; a forecast on a border belongs to the upper group, 1 to
-    the last.
-    Returns one dict per group that has forecasts: low, high, forecasts (how many), said (mean probability),
-    happened
-    (the share that happened).
+    forecasts, happened: as in `brier`, with the same errors.
+    edges: the borders of the groups, from 0 to 1; a forecast on a border belongs to the upper group, 1 to the
+    last.
+    Returns a dict for each group that has forecasts: low, high, forecasts (how many), said (the mean
+    probability), happened (the share that happened).
     """
     pairs = _pairs(forecasts, happened)
-    groups = []
-    for low, high in zip(edges, edges[1:], strict=False):
-        mine = [(p, h) for p, h in pairs if low <= p < high or (p == high == edges[-1])]
-        if mine:
-            groups.append(
-                {
-                    "low": low,
-                    "high": high,
-                    "forecasts": len(mine),
-                    "said": math.fsum(p for p, _ in mine) / len(mine),
-                    "happened": sum(h for _, h in mine) / len(mine),
-                }
-            )
-    return groups
+    groups = {
+        (low, high): [(p, h) for p, h in pairs if low <= p < high or (p == high == edges[-1])]
+        for low, high in itertools.pairwise(edges)
+    }
+    return [
+        {
+            "low": low,
+            "high": high,
+            "forecasts": len(group),
+            "said": math.fsum(p for p, _ in group) / len(group),
+            "happened": sum(h for _, h in group) / len(group),
+        }
+        for (low, high), group in groups.items()
+        if group
+    ]
 
 
-def _pairs(forecasts, happened) -> list[tuple[float, bool]]:
-    forecasts, happened = [float(p) for p in forecasts], [bool(h) for h in happened]
-    if len(forecasts) != len(happened):
-        raise ValueError(f"{len(forecasts)} forecasts can't be compared with {len(happened)} outcomes.")
-    if not all(0 <= p <= 1 for p in forecasts):
+def _pairs(forecasts: Iterable[float], happened: Iterable[bool]) -> list[tuple[float, bool]]:
+    said, came = [float(p) for p in forecasts], [bool(h) for h in happened]
+    if len(said) != len(came):
+        raise ValueError(f"{len(said)} forecasts can't be compared with {len(came)} outcomes.")
+    if not all(0 <= p <= 1 for p in said):
         raise ValueError("A probability lies between 0 and 1.")
-    return list(zip(forecasts, happened, strict=True))
+    return list(zip(said, came, strict=True))

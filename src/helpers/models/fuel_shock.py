@@ -10,13 +10,21 @@ nothing refilled after the cut. People, and petrol stations, run dry earlier tha
 
 import math
 import random
+from collections.abc import Mapping
 
 from helpers.errors import LessonError
 
 PARTS = ("cut", "substitute", "saving")
 
 
-def days_until_empty(stock_days, cut=1.0, cut_days=math.inf, delay_days=0, substitute=0.0, saving=0.0):
+def days_until_empty(
+    stock_days: float,
+    cut: float = 1.0,
+    cut_days: float = math.inf,
+    delay_days: float = 0,
+    substitute: float = 0.0,
+    saving: float = 0.0,
+) -> float:
     """How many days the tank lasts; infinity where it never runs empty.
 
     stock_days: fuel in store when the cut begins, in days of usual use.
@@ -24,6 +32,11 @@ def days_until_empty(stock_days, cut=1.0, cut_days=math.inf, delay_days=0, subst
     substitute: what another supplier carries, as a part of usual use, once delay_days are over.
     saving: the part of usual use that people do without while the cut lasts.
     Raises LessonError for a negative number, or a cut, substitute or saving above 1.
+
+    >>> days_until_empty(stock_days=30, cut=0.5)
+    60.0
+    >>> days_until_empty(stock_days=30, cut=0.5, cut_days=20)
+    inf
     """
     _need_sense(stock_days, cut, cut_days, delay_days, substitute, saving)
     loss_alone = max(0.0, cut - saving)  # what each day takes out of the tank
@@ -37,11 +50,22 @@ def days_until_empty(stock_days, cut=1.0, cut_days=math.inf, delay_days=0, subst
     return lasts if lasts < cut_days else math.inf
 
 
-def day_by_day(days, stock_days, cut=1.0, cut_days=math.inf, delay_days=0, substitute=0.0, saving=0.0):
-    """The same story as rows: (day, in the tank in the evening, wanted that day, missing that day), for days
-    1 to days.
+def day_by_day(
+    days: int,
+    stock_days: float,
+    cut: float = 1.0,
+    cut_days: float = math.inf,
+    delay_days: float = 0,
+    substitute: float = 0.0,
+    saving: float = 0.0,
+) -> list[tuple[int, float, float, float]]:
+    """The same story as rows, one for each of the days from 1 to `days`.
 
-    Inputs as in `days_until_empty`; all amounts in days of usual use.
+    The other inputs are those of `days_until_empty`, with the same errors.
+    Returns (day, in the tank in the evening, wanted that day, missing that day), all in days of usual use.
+
+    >>> day_by_day(3, stock_days=1.5)
+    [(1, 0.5, 1.0, 0.0), (2, 0.0, 1.0, 0.5), (3, 0.0, 1.0, 1.0)]
     """
     _need_sense(stock_days, cut, cut_days, delay_days, substitute, saving)
     tank, rows = float(stock_days), []
@@ -56,13 +80,19 @@ def day_by_day(days, stock_days, cut=1.0, cut_days=math.inf, delay_days=0, subst
     return rows
 
 
-def shaken(values, ranges, draws=400, seed=29):
-    """`draws` copies of the inputs in which each one named in `ranges` is shaken between its bounds,
-    independently.
+def shaken(
+    values: Mapping[str, float],
+    ranges: Mapping[str, tuple[float, float, float]],
+    draws: int = 400,
+    seed: int = 29,
+) -> list[dict[str, float]]:
+    """Copies of the inputs in which each one named in `ranges` is shaken between its bounds, independently.
 
-    values: {input: value}. ranges: {input: (low, usual, high)}; a draw multiplies the value by a random
-    factor between low/usual and high/usual, most often near 1 (a triangle), so that nothing stays nothing.
-    seed: the same seed gives the same draws. Returns a list of {input: value}.
+    values: {input: value}.
+    ranges: {input: (low, usual, high)}; a draw multiplies the value by a random factor between low/usual and
+    high/usual, most often near 1 (a triangle), so that nothing stays nothing.
+    draws: how many copies; seed: the same seed gives the same draws.
+    Returns a list of {input: value}.
     """
     chance = random.Random(seed)
     copies = []
@@ -76,13 +106,23 @@ def shaken(values, ranges, draws=400, seed=29):
     return copies
 
 
-def days_band(values, ranges, draws=400, seed=29):
-    """Between which two numbers of days nine draws in ten lie: (low, high), either may be infinity."""
+def days_band(
+    values: Mapping[str, float],
+    ranges: Mapping[str, tuple[float, float, float]],
+    draws: int = 400,
+    seed: int = 29,
+) -> tuple[float, float]:
+    """Between which two numbers of days nine draws in ten lie: (low, high), either may be infinity.
+
+    The inputs are those of `shaken`.
+    """
     days = sorted(days_until_empty(**copy) for copy in shaken(values, ranges, draws, seed))
     return days[int(0.05 * draws)], days[int(0.95 * draws)]
 
 
-def _need_sense(stock_days, cut, cut_days, delay_days, substitute, saving):
+def _need_sense(
+    stock_days: float, cut: float, cut_days: float, delay_days: float, substitute: float, saving: float
+) -> None:
     if min(stock_days, cut, cut_days, delay_days, substitute, saving) < 0:
         raise LessonError("No input can be less than nothing.")
     if max(cut, substitute, saving) > 1:

@@ -1,56 +1,65 @@
-"""Choosing among options by several criteria: the weighted additive ranking, and how much it hangs on the weights.
+"""Choosing among options by several criteria: the weighted ranking, and how much it hangs on the weights.
 
 An option's total is the mean of its scores, weighted by how much each criterion matters to whoever chooses.
-Sources: R. L. Keeney and H. Raiffa, *Decisions with Multiple Objectives* (1976), who say when adding is allowed: when
-the worth of a score on one criterion doesn't hang on the scores on another; V. Belton and T. J. Stewart, *Multiple
-Criteria Decision Analysis* (2002), on asking at which weight a ranking changes. Limits: weights mean trade-offs between
-the scales as they are drawn; adding lets a very good score pay for a very bad one, so it knows no red line.
+Sources: R. L. Keeney and H. Raiffa, *Decisions with Multiple Objectives* (1976), who say when adding is
+allowed: when the worth of a score on one criterion doesn't hang on the scores on another; V. Belton and
+T. J. Stewart, *Multiple Criteria Decision Analysis* (2002), on asking at which weight a ranking changes.
+Limits: weights mean trade-offs between the scales as they are drawn; adding lets a very good score pay for a
+very bad one, so it knows no red line.
 
-Scores are a DataFrame: a row an option, a column a criterion, higher is better, one scale for all. Weights are
-numbers from 0 up, by criterion (a dict or Series). Criteria with a score missing are left out.
+Scores are a DataFrame: a row an option, a column a criterion, higher is better, one scale for all. Weights
+are numbers from 0 up, by criterion; one that is not named weighs 0. Criteria with a score missing are left
+out. A weight that is no number from 0 up is a ValueError everywhere.
 """
 
 import itertools
 import math
+from collections.abc import Mapping
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
 
 SWITCH = ["criterion", "now", "at", "way", "options", "first"]
+Weights: TypeAlias = Mapping[str, float] | pd.Series
 
 
-def _complete(scores):
+def _complete(scores: pd.DataFrame) -> pd.DataFrame:
     return scores.dropna(axis="columns").astype(float)
 
 
-def _weights(weights, criteria):
-    values = pd.Series(weights, dtype=float).reindex(criteria, fill_value=0.0)
+def _known(scores: pd.DataFrame, weights: Weights) -> tuple[pd.DataFrame, pd.Series]:
+    """The complete columns of the scores, and their weights."""
+    known = _complete(scores)
+    values = pd.Series(weights, dtype=float).reindex(known.columns, fill_value=0.0)
     if not np.isfinite(values).all() or (values < 0).any():
         raise ValueError("Every weight must be a number from 0 up.")
-    return values
+    return known, values
 
 
-def contributions(scores, weights):
-    """What each criterion adds to each option's total: a DataFrame in the shape of the scores.
+def contributions(scores: pd.DataFrame, weights: Weights) -> pd.DataFrame:
+    """What each criterion adds to each option's total, in the shape of the scores.
 
     A row sums to the option's total, on the scale of the scores. Where all weights are 0, all is 0.
     """
-    known = _complete(scores)
-    weights = _weights(weights, known.columns)
-    return known * (weights / weights.sum() if weights.sum() else 0.0)
+    known, values = _known(scores, weights)
+    return known * (values / (values.sum() or 1.0))
 
 
-def ranking(scores, weights):
-    """The options from best to worst: DataFrame option, total, rank; equal totals share the better rank.
+def ranking(scores: pd.DataFrame, weights: Weights) -> pd.DataFrame:
+    """The options from best to worst: a DataFrame with option, total (on the scale of the scores), rank.
 
-    Empty where no criterion is scored. Options with equal totals stand in the order of the scores.
+    Equal totals share the better rank and stand in the order of the scores. Empty where no criterion is
+    scored.
+
+    >>> scores = pd.DataFrame({"law": [2, -2], "fuel": [-2, 2]}, index=["arrest", "welcome"])
+    >>> ranking(scores, {"law": 3, "fuel": 1})
+        option  total  rank
+    0   arrest    1.0     1
+    1  welcome   -1.0     2
     """
-    known = _complete(scores)
-    if known.empty or known.columns.empty:
-        return pd.DataFrame(
-            {"option": pd.Series(dtype=str), "total": pd.Series(dtype=float), "rank": pd.Series(dtype=int)}
-        )
-    total = contributions(scores, weights).sum(axis=1).round(12) + 0.0
+    parts = contributions(scores, weights)
+    total = parts.sum(axis=1).round(12)[: None if len(parts.columns) else 0] + 0.0
     table = pd.DataFrame(
         {
             "option": total.index,
@@ -61,40 +70,47 @@ def ranking(scores, weights):
     return table.sort_values("rank", kind="stable").reset_index(drop=True)
 
 
-def switch_points(scores, weights, most=10):
+def switch_points(scores: pd.DataFrame, weights: Weights, most: float = 10) -> pd.DataFrame:
     """At which weight of one criterion, the others left as they are, another option takes the first place.
 
-    most: the largest weight allowed. Returns a DataFrame with a row for each scored criterion: criterion, now (the
-    weight), at (the nearest weight from 0 to most beyond which another option wins; NaN where none does),
-    way ("up" or "down"; None), options (a list: who wins beyond it, one or several; empty), first (who wins now;
-    several where they are level). Where options are level now and this criterion parts them, `at` is `now`.
+    most: the largest weight allowed.
+    Returns a DataFrame with a row for each scored criterion: criterion, now (the weight), at (the nearest
+    weight from 0 to most beyond which another option wins; nan where none does), way ("up" or "down"; None),
+    options (a list: who wins beyond it, one or several; empty), first (a list: who wins now; several where
+    they are level). Where options are level now and this criterion parts them, `at` is `now`.
     """
-    known = _complete(scores)
-    weights = _weights(weights, known.columns)
-    rows = []
-    for criterion in known.columns:
-        found = _switches(known, weights, criterion, most)
-        rows.append(min(found, key=_step) if found else _row(known, weights, criterion, math.nan, None, []))
+    known, values = _known(scores, weights)
+    rows = [
+        min(
+            _switches(known, values, criterion, most),
+            key=_step,
+            default=_row(known, values, criterion, math.nan, None, []),
+        )
+        for criterion in known.columns
+    ]
     return pd.DataFrame(rows, columns=SWITCH)
 
 
-def nearest_switches(scores, weights, most=10):
-    """The switches that need the smallest change of one weight: one as a rule, several where they are equally near.
+def nearest_switches(scores: pd.DataFrame, weights: Weights, most: float = 10) -> pd.DataFrame:
+    """The switches that need the smallest change of one weight: one as a rule, several if equally near.
 
-    Columns as in `switch_points`; a criterion stands twice where up and down are equally near. Empty where none is.
+    most: the largest weight allowed.
+    Returns a DataFrame with the columns of `switch_points`; a criterion stands twice where up and down are
+    equally near. Empty where there is no switch.
     """
-    known = _complete(scores)
-    weights = _weights(weights, known.columns)
-    found = [row for criterion in known.columns for row in _switches(known, weights, criterion, most)]
+    known, values = _known(scores, weights)
+    found = [row for criterion in known.columns for row in _switches(known, values, criterion, most)]
     least = min(map(_step, found), default=math.nan)
     return pd.DataFrame([row for row in found if _step(row) <= least + 1e-9], columns=SWITCH)
 
 
-def _step(row):
+def _step(row: dict) -> float:
     return abs(row["at"] - row["now"])
 
 
-def _row(known, weights, criterion, at, way, options):
+def _row(
+    known: pd.DataFrame, weights: pd.Series, criterion: str, at: float, way: str | None, options: list[str]
+) -> dict:
     return {
         "criterion": criterion,
         "now": weights[criterion],
@@ -105,15 +121,15 @@ def _row(known, weights, criterion, at, way, options):
     }
 
 
-def _winners(known, weights):
+def _winners(known: pd.DataFrame, weights: pd.Series) -> list[str]:
     """The options with the highest weighted sum: a list; sums that differ by rounding only are level."""
     total = known @ weights
     return list(total.index[total >= total.max() - 1e-9])
 
 
-def _switches(known, weights, criterion, most):
-    """The nearest switch upwards and the nearest downwards, as far as there are any: a list of rows."""
-    now, slope = weights[criterion], known[criterion]
+def _switches(known: pd.DataFrame, weights: pd.Series, criterion: str, most: float) -> list[dict]:
+    """The nearest switch upwards and the nearest downwards, as far as there are any."""
+    now, slope = float(weights[criterion]), known[criterion]
     total, first = known @ weights, _winners(known, weights)
     found = []
     for way, sign, end in (("up", 1, most), ("down", -1, 0)):
@@ -121,38 +137,32 @@ def _switches(known, weights, criterion, most):
         if room <= 1e-12:
             continue
         # On the way, the first place belongs to the one of the leaders that gains fastest.
-        leader = max(first, key=lambda option: sign * slope[option])
-        if len(first) > 1 and len({slope[option] for option in first}) > 1:
-            found.append(
-                _row(
-                    known,
-                    weights,
-                    criterion,
-                    float(now),
-                    way,
-                    [o for o in first if slope[o] == slope[leader]],
-                )
-            )
+        fastest = sign * (sign * slope[first]).max()
+        leaders = [option for option in first if slope[option] == fastest]
+        if leaders != first:
+            found.append(_row(known, weights, criterion, now, way, leaders))
             continue
-        gains = sign * (slope - slope[leader])
-        steps = ((total[leader] - total) / gains).where(gains > 0)
+        gains = sign * (slope - fastest)
+        steps = ((total[first[0]] - total) / gains).where(gains > 0)
         step = steps.min()
-        if not math.isnan(step) and step < room - 1e-9:
-            level = steps.index[np.isclose(steps, step, atol=1e-9)]
-            best = gains[level].max()
+        if step < room - 1e-9:
+            level = gains[np.isclose(steps, step, atol=1e-9)]
             at = float(now + sign * step)
-            found.append(_row(known, weights, criterion, at, way, [o for o in level if gains[o] == best]))
+            found.append(_row(known, weights, criterion, at, way, list(level.index[level == level.max()])))
     return found
 
 
-def dominated(scores, twins=False):
+def dominated(scores: pd.DataFrame, twins: bool = False) -> dict[str, list[str]]:
     """Options that no weights can make the only winner because another is never worse and once better.
 
-    twins: True counts an option, too, that another one equals on every criterion. Returns {option: [options that
-    dominate it]}, without those that nothing dominates.
+    twins: True counts an option, too, that another one equals on every criterion.
+    Returns {option: [options that dominate it]}, without those that nothing dominates.
+
+    >>> dominated(pd.DataFrame({"law": [2, 1], "fuel": [1, 1]}, index=["arrest", "delay"]))
+    {'delay': ['arrest']}
     """
     known = _complete(scores)
-    found = {}
+    found: dict[str, list[str]] = {}
     for one, other in itertools.permutations(known.index, 2):
         better = known.loc[other] - known.loc[one]
         if (better >= 0).all() and (twins or (better > 0).any()):
@@ -160,12 +170,13 @@ def dominated(scores, twins=False):
     return found
 
 
-def shares_of_weightings(scores, points=20):
+def shares_of_weightings(scores: pd.DataFrame, points: int = 20) -> pd.Series:
     """In what share of all ways to weigh the criteria does each option win alone?
 
-    A weighting deals `points` equal points to the scored criteria; every such weighting counts once, an even sample
-    of the simplex of weights, corners and edges included. Returns a Series by option; what is lacking to 1 are
-    weightings with several options level in the first place. All missing where nothing is scored.
+    points: a weighting deals so many equal points to the scored criteria; every such weighting counts once,
+    an even sample of the simplex of weights, corners and edges included.
+    Returns a Series by option, from 0 to 1; what is lacking to 1 are weightings with several options level in
+    the first place. All missing where nothing is scored.
     """
     known = _complete(scores)
     if known.columns.empty:
@@ -175,12 +186,17 @@ def shares_of_weightings(scores, points=20):
     return pd.Series((wins & (wins.sum(axis=1, keepdims=True) == 1)).mean(axis=0), index=known.index)
 
 
-def weightings(criteria, points=20):
-    """How many ways there are to share out these points over so many criteria (an integer)."""
+def weightings(criteria: int, points: int = 20) -> int:
+    """How many ways there are to share out these points over so many criteria.
+
+    >>> weightings(criteria=2, points=4)
+    5
+    """
     return math.comb(points + criteria - 1, criteria - 1)
 
 
-def _all_weightings(criteria, points):
+def _all_weightings(criteria: int, points: int) -> np.ndarray:
+    """Every way to share out the points: a row a weighting, a column a criterion."""
     ways = list(itertools.combinations(range(points + criteria - 1), criteria - 1))
     bars = np.array(ways, dtype=int).reshape(len(ways), criteria - 1)
     edges = np.hstack([np.full((len(bars), 1), -1), bars, np.full((len(bars), 1), points + criteria - 1)])

@@ -7,54 +7,69 @@ watched. It assumes that those who drop out of sight are like those who stay; wh
 something else made the event impossible (a death, say), `share_reached` counts them properly.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 
-def kaplan_meier(durations, happened):
+def kaplan_meier(durations: npt.ArrayLike, happened: npt.ArrayLike) -> pd.DataFrame:
     """The share still waiting after each time at which something happened.
 
-    durations: how long each case was watched (any unit, 0 or more); happened: True where the event ended
-    the watching, False where the case was still open (censored). At equal times, events come before open
-    cases. Returns a row for each time with an event: time, at_risk (cases watched until then), events,
-    waiting (from 1 to 0). ValueError for lengths that differ, negative or missing durations. No case: an
-    empty table.
+    durations: how long each case was watched (any unit, 0 or more).
+    happened: True where the event ended the watching, False where the case was still open (censored). At
+    equal times, events come before open cases.
+    Returns a DataFrame with time, at_risk (cases watched until then), events, waiting (from 1 to 0), a row
+    for each time with an event; no case, no row.
+    Raises ValueError for lengths that differ, and for negative or missing durations.
+
+    >>> table = kaplan_meier([1, 2, 3, 4, 5], [True, False, True, False, False])
+    >>> table.waiting.round(2).tolist()
+    [0.8, 0.53]
     """
-    durations, happened = _checked(durations, happened)
-    times = np.unique(durations[happened])
-    at_risk = np.array([(durations >= time).sum() for time in times], dtype=int)
-    events = np.array([((durations == time) & happened).sum() for time in times], dtype=int)
-    waiting = np.cumprod(1 - events / np.maximum(at_risk, 1))
+    watched, over = _checked(durations, happened)
+    times, events = np.unique(watched[over], return_counts=True)
+    at_risk = np.array([(watched >= time).sum() for time in times], dtype=int)
+    waiting = np.cumprod(1 - events / at_risk)
     return pd.DataFrame({"time": times, "at_risk": at_risk, "events": events, "waiting": waiting})
 
 
-def share_reached(durations, endings, event):
+def share_reached(durations: npt.ArrayLike, endings: Sequence[str | None], event: str) -> pd.DataFrame:
     """The share for whom `event` has happened by each time, when other endings may make it impossible.
 
-    durations: as in `kaplan_meier`; endings: a word for each case, such as "custody" or "died", and None
-    where the case is open; event: the word to count. This is the cumulative incidence of O. Aalen and S.
-    Johansen (Scandinavian Journal of Statistics 5, 1978): someone else's ending lowers what can still come.
-    Returns time, reached (from 0 to 1) for each time at which the event happened.
+    durations: as in `kaplan_meier`, with the same errors.
+    endings: a word for each case, such as "custody" or "died", and None where the case is open.
+    event: the word to count.
+    Returns a DataFrame with time, reached (from 0 to 1), a row for each time at which the event happened.
+    This is the cumulative incidence of O. Aalen and S. Johansen (Scandinavian Journal of Statistics 5, 1978):
+    someone else's ending lowers what can still come.
+
+    >>> endings = ["custody", "died", "custody", None, None]
+    >>> share_reached([1, 2, 3, 4, 5], endings, "custody").reached.round(2).tolist()
+    [0.2, 0.4]
     """
-    endings = np.array([None if pd.isna(word) else word for word in endings], dtype=object)
-    durations, over = _checked(durations, [word is not None for word in endings])
-    steps = kaplan_meier(durations, over)
-    before = np.concatenate([[1.0], steps.waiting.to_numpy()])[:-1]
-    counted = np.array([((durations == time) & (endings == event)).sum() for time in steps.time], dtype=int)
-    reached = np.cumsum(before * counted / np.maximum(steps.at_risk, 1))
+    words = pd.Series(endings, dtype=object).to_numpy()
+    watched, over = _checked(durations, pd.notna(words))
+    steps = kaplan_meier(watched, over)
+    counted = np.array([(watched[words == event] == time).sum() for time in steps.time], dtype=int)
+    reached = (steps.waiting.shift(fill_value=1.0) * counted / steps.at_risk).cumsum()
     return pd.DataFrame({"time": steps.time, "reached": reached})[counted > 0].reset_index(drop=True)
 
 
-def at(table, time, column, start):
-    """The value of a step table at one time: the last row up to then, or `start` before the first."""
+def at(table: pd.DataFrame, time: float, column: str, start: float) -> float:
+    """The value of a step table at one time: the last row up to then, or `start` before the first.
+
+    table: what `kaplan_meier` or `share_reached` returns; column: which of its columns.
+    """
     rows = table[table.time <= time]
     return float(rows[column].iloc[-1]) if len(rows) else start
 
 
-def _checked(durations, happened):
-    durations, happened = np.asarray(durations, dtype=float), np.asarray(happened, dtype=bool)
-    if durations.shape != happened.shape:
+def _checked(durations: npt.ArrayLike, happened: npt.ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+    watched, over = np.asarray(durations, dtype=float), np.asarray(happened, dtype=bool)
+    if watched.shape != over.shape:
         raise ValueError("Give one True or False for each duration.")
-    if durations.size and not durations.min() >= 0:
+    if not (watched >= 0).all():
         raise ValueError("A duration is a number of 0 or more.")
-    return durations, happened
+    return watched, over
