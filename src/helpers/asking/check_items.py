@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -19,6 +20,22 @@ class Hint:
 
     say: str
     when: Callable | None = None
+
+
+def near(target: float | Callable, width: float) -> Callable:
+    """A condition for a hint: true when the number given lies close to a certain wrong one.
+
+    target: that number, or a function of `load` that returns it; width: how far off still counts.
+    Returns a function of (given, load).
+
+    >>> near(90, 2)(91.5, None)
+    True
+    """
+
+    def condition(given: float, load: Callable) -> bool:
+        return math.isclose(given, target(load) if callable(target) else target, abs_tol=width)
+
+    return condition
 
 
 @dataclass(frozen=True)

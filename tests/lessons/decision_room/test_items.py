@@ -10,6 +10,7 @@ from helpers import load
 from helpers.asking.check import reply
 from helpers.asking.claims import Assessment
 from helpers.lessons.decision_room import aftermath, findings, items, options
+from helpers.lessons.decision_room.facts import sides
 from helpers.work.workbook import book
 
 NOTEBOOK = Path(__file__).parents[3] / "notebooks" / "09_decision_room.ipynb"
@@ -139,16 +140,22 @@ def test_the_motive_is_told_with_its_numbers_and_sources():
     assert set(finding.sources) | set(findings.CLAIMS["C34"].source_ids) <= known
 
 
+def opposite(load, year, second="RUS", first="USA"):
+    """In how many of 100 roll calls of a year two states voted opposite."""
+    row = sides(load("un_votes"), first, second).set_index("year").loc[year]
+    return 100 * row.opposite / row.votes
+
+
 def test_neutrality_is_assessed_with_both_sides_and_what_it_says_of_votes_is_so():
     item = findings.CLAIMS["C34"]
     assert isinstance(item, Assessment) and item.for_ and item.against
-    moscow = {year: items.opposite(load, year) for year in (1992, 2006, 2023)}
+    moscow = {year: opposite(load, year) for year in (1992, 2006, 2023)}
     assert moscow[2023] > 2 * moscow[1992] and moscow[2006] - moscow[1992] > 0.8 * (
         moscow[2023] - moscow[1992]
     )
-    beijing = {year: items.opposite(load, year, "CHN") for year in (1992, 2023, 2025)}
+    beijing = {year: opposite(load, year, "CHN") for year in (1992, 2023, 2025)}
     assert abs(beijing[1992] - beijing[2023]) < 3 and beijing[2025] > beijing[2023] + 10
-    assert max(items.opposite(load, year, "RUS", "CHN") for year in range(2000, 2024)) < 12
+    assert max(opposite(load, year, "RUS", "CHN") for year in range(2000, 2024)) < 12
 
 
 def test_quiz_gives_a_reason_for_every_option_and_reaches_back_twice():

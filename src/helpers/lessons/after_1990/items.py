@@ -1,6 +1,4 @@
-"""Lesson 2, "After 1990": its predictions, checks, quiz and findings, all computed from the tables."""
-
-from __future__ import annotations
+"""Lesson 2, "After 1990": its predictions, checks and quiz, all computed from the tables."""
 
 from helpers.asking.check_items import Check, Hint
 from helpers.asking.predict import Choice, Number, Outcome

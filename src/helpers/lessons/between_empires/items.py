@@ -1,10 +1,6 @@
-"""Lesson 1, "Between empires": its predictions, checks, quiz and findings, computed from the tables."""
+"""Lesson 1, "Between empires": its predictions, checks and quiz, all computed from the tables."""
 
-from __future__ import annotations
-
-import math
-
-from helpers.asking.check_items import Check, Hint
+from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.between_empires.facts import (
@@ -16,16 +12,12 @@ from helpers.lessons.between_empires.facts import (
 )
 from helpers.lessons.between_empires.findings import FIRST, LAST, common
 
-# --- cycle 1
-# ----------------------------------------------------------------------------------------------------
+# --- cycle 1 ------------------------------------------------------------------------------------------------
 
 
 def _survivors(load):
     facts = load("lesson_facts").fact_id
-    kept, gone = (
-        facts.str.startswith("small-neighbour-kept").sum(),
-        facts.str.startswith("small-neighbour-gone").sum(),
-    )
+    kept, gone = (facts.str.startswith(f"small-neighbour-{fate}").sum() for fate in ("kept", "gone"))
     return Outcome(
         int(kept),
         f"{kept} of {kept + gone}: Finland and Mongolia. Finland "
@@ -44,10 +36,6 @@ def _ratio_1939(load):
         f"In 1939 the index gives the Soviet Union {_soviet_ratio(load, 1939):,.0f} times Mongolia's power.",
         "national_capabilities (CINC); Mongolia's military spending of that year is missing",
     )
-
-
-def _near(target, width):
-    return lambda given, load: math.isclose(given, target(load), abs_tol=width)
 
 
 def _differ(load):
@@ -84,11 +72,9 @@ def _who_moved(load):
     )
 
 
-# --- cycle 3
-# ----------------------------------------------------------------------------------------------------
+# --- cycle 3 ------------------------------------------------------------------------------------------------
 
-# From 1924 (the republic) to 1990 is 66 years, from 1921 to 1991 is 70: what lies between may be called
-# "almost 70".
+# From 1924 (the republic) to 1990 is 66 years, from 1921 to 1991 is 70: what lies between is "almost 70".
 SHORTEST, LONGEST = 1990 - 1924, 1991 - 1921
 
 
@@ -168,7 +154,7 @@ CHECKS = {
         hints=[
             Hint(
                 "That is 1939. Change the year in the first line.",
-                when=_near(lambda load: _soviet_ratio(load, 1939), 12),
+                when=near(lambda load: _soviet_ratio(load, 1939), 12),
             ),
             Hint(
                 "You divided the other way round: that is the part of Soviet power that Mongolia had.",
@@ -193,18 +179,18 @@ CHECKS = {
         tolerance=0.4,
         untouched=0.0,
         hints=[
-            Hint("That is 1990. One year later!", when=_near(lambda load: common(load, 1990)[0], 0.4)),
+            Hint("That is 1990. One year later!", when=near(lambda load: common(load, 1990)[0], 0.4)),
             Hint(
                 "That is 1992, when the seat was already Russia's.",
-                when=_near(lambda load: common(load, 1992)[0], 0.4),
+                when=near(lambda load: common(load, 1992)[0], 0.4),
             ),
             Hint(
                 "Those are all votes of 1991 in which both took part. Keep the part that says MNG != RUS.",
-                when=_near(lambda load: common(load, 1991)[1], 0.4),
+                when=near(lambda load: common(load, 1991)[1], 0.4),
             ),
             Hint(
                 "Those are the votes in which they agreed: != means “is not the same as”.",
-                when=_near(lambda load: common(load, 1991)[1] - _differ_1991(load), 0.4),
+                when=near(lambda load: common(load, 1991)[1] - _differ_1991(load), 0.4),
             ),
             Hint("Change only the year in the query."),
         ],

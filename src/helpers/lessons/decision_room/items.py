@@ -1,19 +1,17 @@
-"""Lesson 9, "The decision room": its predictions, checks, quiz and findings.
+"""Lesson 9, "The decision room": its predictions, checks and quiz.
 
-Most outcomes are computed from the student's own scores (helpers.room); the rest from the tables. Nothing of what
-happened stands in a question or hint before "9.advice".
+Most outcomes are computed from the student's own scores, the rest from the tables. Nothing of what happened
+stands in a question or hint before "9.advice".
 """
-
-from __future__ import annotations
 
 import math
 
-from helpers.asking.check_items import Check, Hint
+from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.errors import LessonError
 from helpers.lessons.decision_room.aftermath import FUEL_OR_POWER, SIGNED
-from helpers.lessons.decision_room.facts import listed, sides
+from helpers.lessons.decision_room.facts import listed
 from helpers.lessons.decision_room.findings import months_between
 from helpers.lessons.decision_room.options import (
     ADVICE,
@@ -76,8 +74,8 @@ def _right_beaten(given, load):
             "None of your options is beaten everywhere: for each there is a point of view that speaks for it."
         )
     label = _label(given)
-    others = [one for one in found if one != label]
-    more = f" The same holds for {listed([f'“{one}”' for one in others])}." if others else ""
+    others = [f"“{one}”" for one in found if one != label]
+    more = f" The same holds for {listed(others)}." if others else ""
     return (
         f"On no criterion is it better than {listed([f'“{one}”' for one in found[label]])}, so no weights "
         f"can put it first alone.{more}"
@@ -193,12 +191,6 @@ def _signed(load):
     )
 
 
-def opposite(load, year, second="RUS", first="USA"):
-    """In how many of 100 roll calls of a year two states voted opposite (a number; missing where few are known)."""
-    row = sides(load("un_votes"), first, second).set_index("year").reindex([year]).iloc[0]
-    return 100 * row.opposite / row.votes
-
-
 PREDICTIONS = {
     "9.first": Choice(
         "You have scored. Before anything is added up: which option will your own scores put first, if "
@@ -305,7 +297,7 @@ CHECKS = {
             ),
             Hint(
                 "That is from the meeting in Astana. Is there an earlier row about such an agreement?",
-                when=lambda given, load: math.isclose(given, 2, abs_tol=0.6),
+                when=near(2, 0.6),
             ),
             Hint("In months, please, not in days.", when=lambda given, load: given > 60),
             Hint("From the row of December 2023 to that of September 2024."),

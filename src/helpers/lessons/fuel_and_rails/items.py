@@ -1,20 +1,11 @@
-"""Lesson 4, "Fuel and rails": its predictions, checks, quiz and findings, all computed from the tables."""
+"""Lesson 4, "Fuel and rails": its predictions, checks and quiz, all computed from the tables."""
 
-from __future__ import annotations
-
-import math
-
-from helpers.asking.check_items import Check, Hint
+from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.fuel_and_rails.facts import WHOLES, barrels, lamp_parts, power_2021, stocks
 from helpers.lessons.fuel_and_rails.findings import old_halves
 from helpers.models.fuel_shock import days_until_empty
-
-
-def _near(target, width):
-    return lambda given, load: math.isclose(given, target(load), abs_tol=width)
-
 
 # --- cycle 1: the tank --------------------------------------------------------------------------------------
 
@@ -175,11 +166,11 @@ CHECKS = {
             Hint(
                 "Of what was generated at home, Russia's power is no part. "
                 "What was used is generated at home and bought abroad.",
-                when=_near(lambda load: 100 * _russian_power(load)[0] / _russian_power(load)[2], 0.15),
+                when=near(lambda load: 100 * _russian_power(load)[0] / _russian_power(load)[2], 0.15),
             ),
             Hint(
                 "Russia's power is already among what was bought: don't add it a second time.",
-                when=_near(lambda load: 100 * _russian_power(load)[0] / sum(_russian_power(load)), 0.05),
+                when=near(lambda load: 100 * _russian_power(load)[0] / sum(_russian_power(load)), 0.05),
             ),
             Hint(
                 "That is what the line could carry of the load of a winter's hardest hour.",
@@ -199,10 +190,10 @@ CHECKS = {
         hints=[
             Hint(
                 "That is the tank with help from the first day: add delay_days=14.",
-                when=_near(lambda load: _tank(load) / 0.62, 0.6),
+                when=near(lambda load: _tank(load) / 0.62, 0.6),
             ),
             Hint(
-                "That is half a cut. The cut is full: cut=1.0.", when=_near(lambda load: 2 * _tank(load), 0.6)
+                "That is half a cut. The cut is full: cut=1.0.", when=near(lambda load: 2 * _tank(load), 0.6)
             ),
             Hint("Between the brackets, after cut=1.0, write a comma and delay_days=14, substitute=0.38."),
         ],

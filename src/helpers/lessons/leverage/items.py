@@ -1,10 +1,6 @@
-"""Lesson 5, "Leverage": its predictions, checks, quiz and findings, all computed from the tables."""
+"""Lesson 5, "Leverage": its predictions, checks and quiz, all computed from the tables."""
 
-from __future__ import annotations
-
-import math
-
-from helpers.asking.check_items import Check, Hint
+from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.leverage.facts import OTHER_SELLERS, scales
@@ -21,10 +17,6 @@ from helpers.lessons.leverage.findings import (
 )
 from helpers.models.bargaining import HOLD, UNDERCUT, payoffs, settlement
 from helpers.models.event_window import beyond_baseline, change
-
-
-def _near(target, width):
-    return lambda given, load: math.isclose(given, target(load), abs_tol=width)
 
 
 def _political_cuts(load):
@@ -73,7 +65,7 @@ def _right_beyond(given, load):
     )
 
 
-# --- cycle 3: rivals or concert --------------------------------------------------
+# --- cycle 3: rivals or concert -----------------------------------------------------------------------------
 
 
 def _concert(load):
@@ -230,15 +222,15 @@ CHECKS = {
         tolerance=0.6,
         unit="points",
         hints=[
-            Hint("That is Mongolia's own change. Take the baseline away from it.", when=_near(_own, 0.3)),
+            Hint("That is Mongolia's own change. Take the baseline away from it.", when=near(_own, 0.3)),
             Hint(
                 "That is the baseline alone: what the others did. Take it away from Mongolia's own change.",
-                when=_near(_baseline, 0.3),
+                when=near(_baseline, 0.3),
             ),
-            Hint("The other way round: own minus baseline.", when=_near(lambda load: -_beyond(load), 0.6)),
+            Hint("The other way round: own minus baseline.", when=near(lambda load: -_beyond(load), 0.6)),
             Hint(
                 "You added them. A baseline is what would have happened anyway, so it is taken away.",
-                when=_near(lambda load: _own(load) + _baseline(load), 0.6),
+                when=near(lambda load: _own(load) + _baseline(load), 0.6),
             ),
             Hint(
                 "You divided. Here both are per cent already: subtract.",
@@ -258,19 +250,19 @@ CHECKS = {
         hints=[
             Hint(
                 "That is what the giant gets that wins the deal. Each wins it only every other time.",
-                when=_near(lambda load: 2 * _apart(load), 0.01),
+                when=near(lambda load: 2 * _apart(load), 0.01),
             ),
             Hint(
                 "That is what the small state keeps. The giants get the rest of 100.",
-                when=_near(lambda load: 90, 0.01),
+                when=near(90, 0.01),
             ),
             Hint(
                 "Half of what the small state keeps? Take its part from 100 first, then halve.",
-                when=_near(lambda load: 45, 0.01),
+                when=near(45, 0.01),
             ),
             Hint(
                 "That is each one's part when both stand together.",
-                when=_near(lambda load: payoffs(100, 80, 20)[HOLD, HOLD][0], 0.01),
+                when=near(lambda load: payoffs(100, 80, 20)[HOLD, HOLD][0], 0.01),
             ),
             Hint(
                 "If both undercut they are rivals: the small state "

@@ -1,10 +1,6 @@
-"""Lesson 3, "One customer": its predictions, checks, quiz and findings, all computed from the tables."""
+"""Lesson 3, "One customer": its predictions, checks and quiz, all computed from the tables."""
 
-from __future__ import annotations
-
-import math
-
-from helpers.asking.check_items import Check, Hint
+from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.one_customer.facts import first_edition, largest_partner
@@ -17,7 +13,7 @@ def _share(load, flow, partner, year):
     return first_edition(rows).share_percent.iloc[0]
 
 
-# --- cycle 1 ----------------------------------------------------------------------------------------------------
+# --- cycle 1 ------------------------------------------------------------------------------------------------
 
 
 def _china_1991(load):
@@ -49,7 +45,7 @@ def _right_years(given, load):
     )
 
 
-# --- cycle 2 ----------------------------------------------------------------------------------------------------
+# --- cycle 2 ------------------------------------------------------------------------------------------------
 
 
 def _peers_ninety(load):
@@ -67,10 +63,6 @@ def _hhi_2023(load):
     return hhi(factbook(load, "export").query("year == 2023").share_percent)
 
 
-def _near(target, width):
-    return lambda given, load: math.isclose(given, target(load), abs_tol=width)
-
-
 def _right_hhi(given, load):
     index = _hhi_2023(load)
     return (
@@ -79,7 +71,7 @@ def _right_hhi(given, load):
     )
 
 
-# --- cycle 3 ----------------------------------------------------------------------------------------------------
+# --- cycle 3 ------------------------------------------------------------------------------------------------
 
 
 def _russia_2023(load):
@@ -202,7 +194,7 @@ CHECKS = {
         hints=[
             Hint(
                 "That is China's share alone, not squared and without the others.",
-                when=_near(lambda load: 0.92, 0.001),
+                when=near(0.92, 0.001),
             ),
             Hint(
                 "That is the sum of the shares. Square each share before you add them up.",
@@ -232,7 +224,7 @@ CHECKS = {
             Hint(
                 "That is the gap between the two shares in points. Ask instead: which part of the whole "
                 "must be missing for 57 to become 40.5?",
-                when=_near(
+                when=near(
                     lambda load: _share(load, "import", "China", 2023) - _national_china_2023(load), 0.6
                 ),
             ),
@@ -256,11 +248,11 @@ CHECKS = {
             Hint(
                 "That is China's share of all imports. Take the energy "
                 "out of both: what China sells, and all imports.",
-                when=_near(lambda load: seven_months(load)[0], 0.4),
+                when=near(lambda load: seven_months(load)[0], 0.4),
             ),
             Hint(
                 "You took the energy out of China's part, but the whole is still 100.",
-                when=_near(lambda load: seven_months(load)[0] * (1 - seven_months(load)[2]), 0.4),
+                when=near(lambda load: seven_months(load)[0] * (1 - seven_months(load)[2]), 0.4),
             ),
             Hint("The whole without energy is 100 − half of Russia's share − China's energy."),
         ],

@@ -1,12 +1,8 @@
-"""Lesson 7, "The court": its predictions, checks, quiz and findings, as of 1 September 2024."""
-
-from __future__ import annotations
-
-import math
+"""Lesson 7, "The court": its predictions, checks and quiz, as of 1 September 2024."""
 
 import pandas as pd
 
-from helpers.asking.check_items import Check, Hint
+from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.start_here.facts import members_on
@@ -14,10 +10,6 @@ from helpers.lessons.the_court.facts import PEOPLE, TODAY, custody_by, group_of,
 from helpers.lessons.the_court.findings import grounds_in_turn, mongolias_membership
 
 TOY = pd.DataFrame({"years": [1, 2, 3, 4, 5], "ending": ["custody", "died", "custody", None, None]})
-
-
-def _near(target, width):
-    return lambda given, load: math.isclose(given, target, abs_tol=width)
 
 
 # --- cycle 1: members ---------------------------------------------------------------------------------------
@@ -160,14 +152,14 @@ CHECKS = {
         hints=[
             Hint(
                 "Two of five: that treats B as if B could still have been arrested in the third year.",
-                when=_near(40, 0.5),
+                when=near(40, 0.5),
             ),
             Hint(
                 "Two of four leaves B out from the start. But B was watched for two years, and that counts.",
-                when=_near(50, 0.5),
+                when=near(50, 0.5),
             ),
-            Hint("That is the share still waiting. Asked: in custody.", when=_near(100 * 8 / 15, 0.6)),
-            Hint("That is the last step alone. Multiply it with the first.", when=_near(100 / 3, 0.5)),
+            Hint("That is the share still waiting. Asked: in custody.", when=near(100 * 8 / 15, 0.6)),
+            Hint("That is the last step alone. Multiply it with the first.", when=near(100 / 3, 0.5)),
             Hint(
                 "Step one: of 5 watched, 4 go on waiting. Step two: "
                 "3 are watched, 2 go on. Multiply, and take from 1."

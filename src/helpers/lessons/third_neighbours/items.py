@@ -1,10 +1,10 @@
-"""Lesson 6, "Third neighbours": its predictions, checks, quiz and findings, all computed from the tables."""
-
-from __future__ import annotations
+"""Lesson 6, "Third neighbours": its predictions, checks and quiz, all computed from the tables."""
 
 import math
 
-from helpers.asking.check_items import Check, Hint
+import numpy as np
+
+from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.third_neighbours import facts
@@ -18,11 +18,6 @@ from helpers.lessons.third_neighbours.findings import (
     ukraine,
 )
 from helpers.models import agreement
-
-
-def _near(target, width):
-    return lambda given, load: math.isclose(given, target(load), abs_tol=width)
-
 
 # --- cycle 1: votes -----------------------------------------------------------------------------------------
 
@@ -65,7 +60,7 @@ def _with_the_rest(load, seat, year):
     rows, members = load("un_votes"), load("un_members")
     rows = rows[rows.date.dt.year == year]
     shares = agreement.with_the_rest(rows, seat, members.iso3)
-    return 100 * shares[~(shares != shares)].mean()
+    return 100 * np.nanmean(shares)
 
 
 def _who_moved(load):
@@ -208,17 +203,15 @@ CHECKS = {
             Hint(
                 "You divided by ten. One cell is empty: South Korea took "
                 "no part in that vote, so it says nothing about agreement.",
-                when=lambda given, load: math.isclose(given, 0.7, abs_tol=0.004),
+                when=near(0.7, 0.004),
             ),
             Hint(
                 "An abstention (A) is not the same as a yes (Y).",
-                when=lambda given, load: math.isclose(given, 8 / 9, abs_tol=0.004),
+                when=near(8 / 9, 0.004),
             ),
             Hint(
                 "That is graded agreement, where an abstention counts half. Count only equal letters here.",
-                when=lambda given, load: math.isclose(
-                    given, agreement.graded(*_ten(load)).share, abs_tol=0.004
-                ),
+                when=near(lambda load: agreement.graded(*_ten(load)).share, 0.004),
             ),
             Hint(
                 "That is how many were alike. Divide by the number of votes in which both took part.",
@@ -237,21 +230,21 @@ CHECKS = {
         hints=[
             Hint(
                 'That is South Korea. Put "USA" in the place of "KOR" and run both cells again.',
-                when=_near(lambda load: _year(load, "MNG", "KOR", 2025).share, 0.003),
+                when=near(lambda load: _year(load, "MNG", "KOR", 2025).share, 0.003),
             ),
             Hint(
                 "That is 2024, and look how many votes it rests on: six. Take the row of 2025.",
-                when=_near(lambda load: _year(load, "MNG", "USA", 2024).share, 0.01),
+                when=near(lambda load: _year(load, "MNG", "USA", 2024).share, 0.01),
             ),
             Hint(
                 "That is the share of all years together. Read the row of 2025 in the second table.",
-                when=_near(
+                when=near(
                     lambda load: agreement.strict(load("un_votes").MNG, load("un_votes").USA).share, 0.003
                 ),
             ),
             Hint(
-                'Change second to "USA", run that cell and the next one, and read the column mean in the '
-                "row 2025."
+                'Change second to "USA", run that cell and the next one, '
+                "and read the column mean in the row 2025."
             ),
         ],
         how='by_year["mean"][2025], with second = "USA"',
@@ -269,15 +262,15 @@ CHECKS = {
         hints=[
             Hint(
                 "That is still Mongolia and the United States: change both codes.",
-                when=_near(lambda load: _year(load, "MNG", "USA", 2025).share, 0.003),
+                when=near(lambda load: _year(load, "MNG", "USA", 2025).share, 0.003),
             ),
             Hint(
                 'That is Mongolia and the United Kingdom. The two should be "USA" and "GBR".',
-                when=_near(lambda load: _year(load, "MNG", "GBR", 2025).share, 0.006),
+                when=near(lambda load: _year(load, "MNG", "GBR", 2025).share, 0.006),
             ),
             Hint(
                 "That is 2023. Compare it with 2025.",
-                when=_near(lambda load: _year(load, "USA", "GBR", 2023).share, 0.006),
+                when=near(lambda load: _year(load, "USA", "GBR", 2023).share, 0.006),
             ),
             Hint('Set first = "USA" and second = "GBR", run both cells again and read the row of 2025.'),
         ],
@@ -295,21 +288,15 @@ CHECKS = {
         hints=[
             Hint(
                 "You divided by all 29 texts. Two votes are unknown: use the table known.",
-                when=lambda given, load: math.isclose(
-                    given, (ukraine(load).MNG == "abstain").mean(), abs_tol=0.004
-                ),
+                when=near(lambda load: (ukraine(load).MNG == "abstain").mean(), 0.004),
             ),
             Hint(
                 "That is how often Mongolia and China did the same.",
-                when=lambda given, load: math.isclose(
-                    given, (known_votes(load).MNG == known_votes(load).CHN).mean(), abs_tol=0.004
-                ),
+                when=near(lambda load: (known_votes(load).MNG == known_votes(load).CHN).mean(), 0.004),
             ),
             Hint(
                 "That is China. The column you need is MNG.",
-                when=lambda given, load: math.isclose(
-                    given, (known_votes(load).CHN == "abstain").mean(), abs_tol=0.004
-                ),
+                when=near(lambda load: (known_votes(load).CHN == "abstain").mean(), 0.004),
             ),
             Hint('Compare the column with the word: known.MNG == "abstain". Then take the mean.'),
         ],
@@ -340,7 +327,7 @@ CHECKS = {
             Hint(
                 "That counts rows of the whole table, meetings in "
                 "third countries and lower offices too. Use trips.",
-                when=_near(_rows_not_trips, 0.006),
+                when=near(_rows_not_trips, 0.006),
             ),
             Hint(
                 "That is one neighbour alone. Add the other.",

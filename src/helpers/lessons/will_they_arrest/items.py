@@ -1,17 +1,13 @@
-"""Lesson 8, "Will they arrest him?": its predictions, checks, quiz and findings, all computed from the
-tables.
+"""Lesson 8, "Will they arrest him?": its predictions, checks and quiz, all computed from the tables.
 
 Nothing dated after 1 September 2024 stands in a question, a hint or a check: it opens with "8.mongolia".
 """
 
-from __future__ import annotations
-
 import functools
-import math
 from dataclasses import dataclass
 
 from helpers import registry
-from helpers.asking.check_items import Check, Hint
+from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.will_they_arrest import facts
@@ -26,10 +22,6 @@ from helpers.models.forecasting import brier, posterior, upper_bound
 from helpers.tables import date_label
 
 REVEAL = "8.mongolia"
-
-
-def _near(target, width):
-    return lambda given, load: math.isclose(given, target(load), abs_tol=width)
 
 
 # --- cycle 1: which cases count -----------------------------------------------------------------------------
@@ -61,15 +53,15 @@ def _right_rule(given, load):
 class Probability(Number):
     """A prediction of a probability in %: looked back on with its Brier score, not with its distance."""
 
-    def compared(self, value, outcome) -> str:
+    def compared(self, value: float, outcome: float) -> str:
         score = brier([value / 100], [outcome == 100])
         return f"Score of this one forecast: {score:.4g} (0 is best, 1 is worst)."
 
-    def square(self, value, outcome) -> float:
+    def square(self, value: float, outcome: float) -> float:
         """The score times 10,000, exact for whole per cents."""
         return (value - 100 * (outcome == 100)) ** 2
 
-    def comparing(self, outcome) -> dict:
+    def comparing(self, outcome: float) -> dict:
         return {"by": "score", "outcome": int(outcome == 100)}
 
 
@@ -157,8 +149,7 @@ def _trip_outcome(letter, load):
 
 
 def _plans(load, member=True):
-    """Known plans of leaders in office to travel to (non-)members before September 2024: (called off, "
-    "all)."""
+    """Leaders' known plans to travel to members, or to others, before September 2024: (called off, all)."""
     rows = known_visits(load)
     rows = rows[(rows.office == "in office") & (rows.member == member)]
     return int((rows.result == "called off").sum()), len(rows)
@@ -236,8 +227,8 @@ _PREDICTIONS = {
 }
 
 
-def PREDICTIONS():  # noqa: N802 - a dictionary like the other lessons', built when it is first asked for
-    """All predictions of the lesson by id; the eight trips are built from their rows."""
+def PREDICTIONS() -> dict[str, Number]:
+    """All predictions of the lesson by id, built when first asked for: the eight trips from their rows."""
     return _PREDICTIONS | _trips()
 
 
@@ -256,20 +247,20 @@ CHECKS = {
             ),
             Hint(
                 "You added one above, and only one below. Two imagined cases were added in all.",
-                when=_near(
+                when=near(
                     lambda load: 100 * (visits_to_members(load)[0] + 1) / (visits_to_members(load)[1] + 1),
                     0.1,
                 ),
             ),
             Hint(
                 "You added one above, but nothing below. Two imagined cases were added in all.",
-                when=_near(
+                when=near(
                     lambda load: 100 * (visits_to_members(load)[0] + 1) / visits_to_members(load)[1], 0.1
                 ),
             ),
             Hint(
                 "That is the upper end of what is plausible; the question is about the middle.",
-                when=_near(lambda load: 100 * upper_bound(posterior(*visits_to_members(load))), 0.6),
+                when=near(lambda load: 100 * upper_bound(posterior(*visits_to_members(load))), 0.6),
             ),
             Hint("One more arrest above the line, two more cases below it."),
         ],
@@ -284,11 +275,11 @@ CHECKS = {
         hints=[
             Hint(
                 "That is the share that was made. The question is about the others.",
-                when=_near(lambda load: 1 - _plans(load)[0] / _plans(load)[1], 0.006),
+                when=near(lambda load: 1 - _plans(load)[0] / _plans(load)[1], 0.006),
             ),
             Hint(
                 "You divided by the trips that were made. A plan called off was a plan, too.",
-                when=_near(lambda load: _plans(load)[0] / (_plans(load)[1] - _plans(load)[0]), 0.006),
+                when=near(lambda load: _plans(load)[0] / (_plans(load)[1] - _plans(load)[0]), 0.006),
             ),
             Hint(
                 "That is how many. What share of all plans is it?",
@@ -306,12 +297,12 @@ CHECKS = {
         tolerance=0.0005,
         hints=[
             Hint(
-                "You added up, but did not divide by two.", when=_near(lambda load: 2 * _friend(load), 0.0005)
+                "You added up, but did not divide by two.", when=near(lambda load: 2 * _friend(load), 0.0005)
             ),
-            Hint("You left out the squares.", when=_near(lambda load: 0.15, 0.0005)),
+            Hint("You left out the squares.", when=near(0.15, 0.0005)),
             Hint(
                 "The second one happened: its distance is 1 - 0.9.",
-                when=_near(lambda load: (0.2**2 + 0.9**2) / 2, 0.0005),
+                when=near(lambda load: (0.2**2 + 0.9**2) / 2, 0.0005),
             ),
             Hint("Use fractions: 0.2, not 20.", when=lambda given, load: given > 1),
             Hint("The first: 0.2 squared. The second: the square of 1 - 0.9. Then half their sum."),
