@@ -7,7 +7,12 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
 
 ROOT = Path(__file__).resolve().parent.parent
 # Without these Chromium looks for updates and hosts of its own, and refuses to run as root.
@@ -30,30 +35,40 @@ WINDOWS_PROGRAMS = ["Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Appl
 PLAYWRIGHT_PROGRAMS = ["chrome-linux*/chrome", "chrome-mac*/*.app/Contents/MacOS/*", "chrome-win*/chrome.exe"]
 
 
-def find_browser():
+def find_browser() -> str:
     """The path of a Chromium, Chrome or Edge, or "" where none is found.
 
     The environment variable BETWEEN_GIANTS_BROWSER comes first, then the usual commands and places, then
     what `playwright install chromium` fetched.
     """
-    candidates = [os.environ.get("BETWEEN_GIANTS_BROWSER"), *map(shutil.which, COMMANDS), *MAC_PROGRAMS]
-    for variable in ("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA"):
-        if os.environ.get(variable):
-            candidates += [Path(os.environ[variable], program) for program in WINDOWS_PROGRAMS]
-    caches = [Path.home() / ".cache", Path.home() / "Library" / "Caches"]
-    if os.environ.get("LOCALAPPDATA"):
-        caches.append(Path(os.environ["LOCALAPPDATA"]))
-    for cache in caches:
-        for program in PLAYWRIGHT_PROGRAMS:
-            candidates += sorted(cache.glob(f"ms-playwright/chromium-*/{program}"))
+    programs = _folders("PROGRAMFILES", "PROGRAMFILES(X86)", "LOCALAPPDATA")
+    caches = [Path.home() / ".cache", Path.home() / "Library" / "Caches", *_folders("LOCALAPPDATA")]
+    candidates = [
+        os.environ.get("BETWEEN_GIANTS_BROWSER"),
+        *map(shutil.which, COMMANDS),
+        *MAC_PROGRAMS,
+        *(folder / program for folder in programs for program in WINDOWS_PROGRAMS),
+        *(
+            path
+            for cache in caches
+            for program in PLAYWRIGHT_PROGRAMS
+            for path in sorted(cache.glob(f"ms-playwright/chromium-*/{program}"))
+        ),
+    ]
     return next((str(path) for path in candidates if path and Path(path).is_file()), "")
 
 
-@contextlib.contextmanager
-def running_lab(folder, home, extra=()):
-    """A JupyterLab that serves `folder`, with settings, kernels' files and workbook in `home`; gives its address.
+def _folders(*variables: str) -> list[Path]:
+    return [Path(os.environ[variable]) for variable in variables if os.environ.get(variable)]
 
+
+@contextlib.contextmanager
+def running_lab(folder: Path, home: Path, extra: Sequence[str] = ()) -> Iterator[str]:
+    """Within a `with`, a JupyterLab runs; gives its address.
+
+    folder: what it serves; home: where settings, kernels' files, workbook and log lie.
     extra: more folders for Python's path.
+    Raises RuntimeError with JupyterLab's own words where it doesn't answer within five minutes.
     """
     import urllib.request  # slow to import, and start.py imports this module
 
@@ -99,8 +114,11 @@ def running_lab(folder, home, extra=()):
             server.wait()
 
 
-def run_notebook(page, address):
-    """Open a notebook in JupyterLab (its address), run all cells and wait until Python is done."""
+def run_notebook(page: "Page", address: str) -> None:
+    """Open a notebook in JupyterLab, run all cells and wait until Python is done.
+
+    page: Playwright's; address: the notebook's, in the tree of a running JupyterLab.
+    """
     idle = page.get_by_text("Python 3 (ipykernel) | Idle")
     page.goto(address + "?reset")
     idle.wait_for()

@@ -1,8 +1,9 @@
 """The form in which notebooks are kept.
 
-`canonical` is for the repository: executed, without anything that changes from run to run, and without widgets that
-no longer live, so that a code host, the book and a diff all see pictures, words and nothing else. `settle` is for a
-student's own copies: after a restart it takes away the dead widgets and leaves the pictures and sentences.
+`canonical` is for the repository: executed, without anything that changes from run to run, and without
+widgets that no longer live, so that a code host, the book and a diff all see pictures, words and nothing
+else. `settle` is for a student's own copies: after a restart it takes away the dead widgets and leaves the
+pictures and sentences.
 """
 
 import json
@@ -16,10 +17,11 @@ METADATA = {
 }
 
 
-def without_dead_widgets(notebook):
-    """Take live-widget outputs out of a notebook (nbformat 4 as a dict), where a picture or text stands beside them.
+def without_dead_widgets(notebook: dict) -> bool:
+    """Take live-widget outputs out of a notebook, where a picture or text stands beside them.
 
-    Changes the notebook and returns whether anything was there to take out.
+    notebook: nbformat 4 as a dict, which is changed.
+    Returns whether anything was there to take out.
     """
     changed = notebook.get("metadata", {}).pop("widgets", None) is not None
     for cell in notebook["cells"]:
@@ -31,41 +33,39 @@ def without_dead_widgets(notebook):
     return changed
 
 
-def canonical(notebook):
-    """The notebook (nbformat 4 as a dict, just executed) in the form in which it is committed; changed in place."""
+def canonical(notebook: dict) -> dict:
+    """The notebook in the form in which it is committed.
+
+    notebook: nbformat 4 as a dict, just executed; it is changed in place and returned.
+    """
     without_dead_widgets(notebook)
     notebook["metadata"].clear()
     notebook["metadata"].update(METADATA)
     notebook["nbformat"], notebook["nbformat_minor"] = 4, 5
-    number = 0
     for cell in notebook["cells"]:
         for key in set(cell["metadata"]) - {"tags"}:
             del cell["metadata"][key]
-        if cell["cell_type"] == "code":
-            number += 1
-            cell["execution_count"] = number
-            for output in cell["outputs"]:
-                if "execution_count" in output:
-                    output["execution_count"] = number
+    codes = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
+    for number, cell in enumerate(codes, 1):
+        for numbered in (cell, *(output for output in cell["outputs"] if "execution_count" in output)):
+            numbered["execution_count"] = number
     return notebook
 
 
-def settle(folder):
-    """Take dead widgets out of every notebook in `folder`; called before JupyterLab starts, when no kernel lives.
+def settle(folder: Path | str) -> list[str]:
+    """Take dead widgets out of every notebook in `folder`, before JupyterLab starts, when no kernel lives.
 
-    A file that can't be read or written is left alone. Returns the names of the files changed.
+    A file that can't be read or written is left alone.
+    Returns the names of the files changed.
     """
     done = []
     for path in sorted(Path(folder).glob("*.ipynb")):
         try:
             notebook = json.loads(path.read_text(encoding="utf-8"))
             if without_dead_widgets(notebook):
+                text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
                 new = path.with_suffix(".ipynb.new")
-                new.write_text(
-                    json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n",
-                    encoding="utf-8",
-                    newline="\n",
-                )
+                new.write_text(text, encoding="utf-8", newline="\n")
                 new.replace(path)
                 done.append(path.name)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -14,18 +14,18 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def lesson_files(root=ROOT):
+def lesson_files(root: Path = ROOT) -> list[Path]:
     """The notebooks of the lessons that are there, without the copies that readers keep."""
     return sorted(p for p in (root / "notebooks").glob("[0-9][0-9]_*.ipynb") if ".mine-" not in p.name)
 
 
-def write_lesson_hashes(root=ROOT):
+def write_lesson_hashes(root: Path = ROOT) -> None:
     """Note in tools/lessons.sha256 what the lessons are now: part of saving them."""
     lines = [f"{sha256(path)}  {path.relative_to(root).as_posix()}\n" for path in lesson_files(root)]
     (root / "tools" / "lessons.sha256").write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
-def published_files(root=ROOT):
+def published_files(root: Path = ROOT) -> dict[Path, str]:
     """{path: SHA-256} of the lessons and tables as they were published.
 
     A missing or damaged list adds nothing: it must not keep the lessons from opening.
@@ -42,12 +42,12 @@ def published_files(root=ROOT):
     return hashes
 
 
-def sha256(path):
+def sha256(path: Path) -> str | None:
     """The SHA-256 of a file as hexadecimal digits, or None if it is not there."""
     return hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else None
 
 
-def keep(root=ROOT):
+def keep(root: Path = ROOT) -> list[Path]:
     """Copy every published file that is still as published; return the paths of those copied now."""
     new = []
     for path, digest in published_files(root).items():
@@ -59,10 +59,12 @@ def keep(root=ROOT):
     return new
 
 
-def restore(path, digest, root=ROOT):
-    """Put the clean copy in the place of a file and return the path under which the old one is kept.
+def restore(path: Path, digest: str, root: Path = ROOT) -> Path | None:
+    """Put the clean copy in the place of a file and keep the old one beside it.
 
-    None says that there was nothing to keep: the file was missing. LookupError: there is no clean copy.
+    path: the file; digest: the SHA-256 that it had as published.
+    Returns the path under which the old file is kept, None where it was missing.
+    Raises LookupError where there is no clean copy.
     """
     clean = _copy_of(root, path, digest)
     if sha256(clean) != digest:
@@ -76,11 +78,11 @@ def restore(path, digest, root=ROOT):
     return mine
 
 
-def _copy_of(root, path, digest):
+def _copy_of(root: Path, path: Path, digest: str) -> Path:
     return root / ".state" / "clean" / (digest[:16] + path.suffix)
 
 
-def _replace(source, target):
+def _replace(source: Path, target: Path) -> None:
     """Copy a file so that the target is the old one or the new one, never half of it."""
     half = target.with_name(target.name + ".part")
     shutil.copyfile(source, half)

@@ -8,10 +8,13 @@ import argparse
 import collections
 import csv
 import hashlib
+import itertools
 import json
 import re
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 DATA = Path(__file__).resolve().parents[1] / "data"
 WIDTH = 110
@@ -56,7 +59,7 @@ Name the source of the rows you use as well: `sources(table)` lists them. {licen
 """
 
 
-def canonical(value, indent=0):
+def canonical(value: Any, indent: int = 0) -> str:
     """Return `value` as JSON text in which whatever fits on a line stands on one line."""
     pad = " " * (indent + 1)
     line = json.dumps(value, ensure_ascii=False)
@@ -71,7 +74,7 @@ def canonical(value, indent=0):
     return "[\n" + ",\n".join(pad + canonical(item, indent + 1) for item in value) + "\n" + " " * indent + "]"
 
 
-def published_bytes(path):
+def published_bytes(path: Path) -> bytes:
     """Return the file's bytes with LF line ends: what git stores, whatever the checkout did."""
     return path.read_bytes().replace(b"\r\n", b"\n")
 
@@ -80,18 +83,20 @@ class Mismatch(Exception):
     """The tables and their description do not fit together; the message is one sentence."""
 
 
-def read_rows(resource):
+def read_rows(resource: dict) -> list[dict[str, str]]:
+    """The rows of a table, {column: text}; Mismatch where its columns are not those described."""
     with open(DATA / resource["path"], encoding="utf-8", newline="") as file:
         reader = csv.DictReader(file)
+        columns = list(reader.fieldnames or [])
         described = [field["name"] for field in resource["schema"]["fields"]]
-        different = set(reader.fieldnames or []) ^ set(described)
-        if different or list(reader.fieldnames) != described:
+        if columns != described:
+            different = set(columns) ^ set(described)
             which = ", ".join(sorted(different)) or "their order"
             raise Mismatch(f"data/{resource['path']} and its description differ in their columns: {which}.")
         return list(reader)
 
 
-def renew(resource):
+def renew(resource: dict) -> dict:
     """Return the resource with the hash and size of its file as it is now, in a fixed order of properties."""
     content = published_bytes(DATA / resource["path"])
     kept = {key: value for key, value in resource.items() if key not in ("hash", "bytes", "schema")}
@@ -103,60 +108,48 @@ def renew(resource):
     }
 
 
-def cell(text):
+def cell(text: object) -> str:
+    """Text as it may stand in a cell of a Markdown table."""
     return str(text).replace("|", "\\|").replace("\n", " ")
 
 
-def allowed(field):
+def allowed(field: dict) -> str:
     """Say which values a field may take."""
     rules = field.get("constraints", {})
-    words = []
-    if "enum" in rules:
-        words.append(", ".join(f"`{value}`" for value in rules["enum"]))
     low, high = rules.get("minimum"), rules.get("maximum")
-    if low is not None and high is not None:
-        words.append(f"{low} to {high}")
-    elif low is not None:
-        words.append(f"{low} or more")
-    elif high is not None:
-        words.append(f"up to {high}")
-    if rules.get("required"):
-        words.append("never empty")
-    return "; ".join(words)
+    spans = {(1, 1): f"{low} to {high}", (1, 0): f"{low} or more", (0, 1): f"up to {high}"}
+    words = [
+        ", ".join(f"`{value}`" for value in rules.get("enum", [])),
+        spans.get((low is not None, high is not None), ""),
+        "never empty" if rules.get("required") else "",
+    ]
+    return "; ".join(filter(None, words))
 
 
-def alike(one, other):
-    return (one["type"], one.get("description"), one.get("constraints")) == (
-        other["type"],
-        other.get("description"),
-        other.get("constraints"),
-    )
-
-
-def field_lines(fields):
+def field_lines(fields: Iterable[dict]) -> Iterator[str]:
     """Yield the lines of a table of fields; a long run of fields that differ only in name takes one line."""
     yield "| column | type | unit | meaning | allowed |"
     yield "|---|---|---|---|---|"
-    start = 0
-    while start < len(fields):
-        field = fields[start]
-        end = start + 1
-        while end < len(fields) and alike(fields[end], field):
-            end += 1
-        name = f"`{field['name']}`"
-        meaning = [field.get("title"), field.get("description")]
-        if end - start >= MANY_ALIKE:
-            name = f"`{field['name']}` … `{fields[end - 1]['name']}` ({end - start} columns)"
-            meaning = meaning[1:]
+    for _, alike in itertools.groupby(
+        fields, lambda field: (field["type"], field.get("description"), field.get("constraints"))
+    ):
+        first, *others = alike
+        if len(others) + 1 >= MANY_ALIKE:
+            name = f"`{first['name']}` … `{others[-1]['name']}` ({len(others) + 1} columns)"
+            yield field_line(first, name, [first.get("description")])
         else:
-            end = start + 1
-        text = ": ".join(part for part in dict.fromkeys(meaning) if part)
-        row = (name, field["type"], field.get("unit", ""), text, allowed(field))
-        yield "| " + " | ".join(cell(part) for part in row) + " |"
-        start = end
+            for field in (first, *others):
+                yield field_line(field, f"`{field['name']}`", [field.get("title"), field.get("description")])
 
 
-def years(rows, fields):
+def field_line(field: dict, name: str, meaning: list[str | None]) -> str:
+    """One line of the table of fields."""
+    text = ": ".join(part for part in dict.fromkeys(meaning) if part)
+    row = (name, field["type"], field.get("unit", ""), text, allowed(field))
+    return "| " + " | ".join(map(cell, row)) + " |"
+
+
+def years(rows: list[dict[str, str]], fields: list[dict]) -> str:
     """Return "1988 to 2023" for the first column of years or dates, an empty text if there is none."""
     for field in fields:
         if field["name"] == "year" or field["type"] == "date":
@@ -166,7 +159,7 @@ def years(rows, fields):
     return ""
 
 
-def section(resource, sources):
+def section(resource: dict, sources: dict[str, dict[str, str]]) -> str:
     """Return the part of README.md about one table."""
     rows = read_rows(resource)
     fields = resource["schema"]["fields"]
@@ -183,7 +176,7 @@ def section(resource, sources):
     return "\n".join(lines) + "\n"
 
 
-def source_lines(resource, rows, sources):
+def source_lines(resource: dict, rows: list[dict[str, str]], sources: dict[str, dict[str, str]]) -> list[str]:
     """Return the lines on a table's sources: each of them, or if they are many a count of their licences."""
     used = sorted({row[column] for row in rows for column in ("source_id", "source_id_2") if row.get(column)})
     for source_id in used:
@@ -204,7 +197,7 @@ def source_lines(resource, rows, sources):
     return lines
 
 
-def readme(package):
+def readme(package: dict) -> str:
     """Return the text of data/README.md for a package."""
     resources = package["resources"]
     known = {row["source_id"]: row for r in resources if r["name"] == "sources" for row in read_rows(r)}
@@ -224,15 +217,15 @@ def readme(package):
     return re.sub(r"\n{3,}", "\n\n", "\n".join(parts))
 
 
-def renewed():
+def renewed() -> dict[Path, str]:
     """Return {path: text} of the two generated files as they should be."""
     package = json.loads((DATA / "datapackage.json").read_text(encoding="utf-8"))
-    resources = [renew(resource) for resource in package["resources"]]
-    package = {**{key: value for key, value in package.items() if key != "resources"}, "resources": resources}
+    package["resources"] = [renew(resource) for resource in package.pop("resources")]
     return {DATA / "datapackage.json": canonical(package) + "\n", DATA / "README.md": readme(package)}
 
 
-def main(arguments=None):
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Renew or check what is generated; returns 1 where something is out of date or doesn't fit, else 0."""
     parser = argparse.ArgumentParser(description="Renew hashes, sizes and README.md after a change in data/.")
     parser.add_argument("--check", action="store_true", help="only say what is out of date")
     only_check = parser.parse_args(arguments).check

@@ -2,8 +2,9 @@
 
 Usage: python3 start.py save [NUMBER ...] [--check]
 
---check writes nothing and says which lesson would change. Pictures are compared by their words: another version of
-the font library draws the same chart with other bytes. A cell that fails stops with the cell and its message.
+--check writes nothing and says which lesson would change. Pictures are compared by their words: another
+version of the font library draws the same chart with other bytes. A cell that fails stops with the cell and
+its message.
 """
 
 import argparse
@@ -18,12 +19,14 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from tools.canonical import canonical
+from tools.clean_copies import lesson_files
 
-LESSONS = Path(__file__).resolve().parent.parent / "notebooks"
 
+def executed(path: Path) -> str:
+    """The text of a lesson's file, run from the top with nothing kept, in canonical form.
 
-def executed(path):
-    """The lesson at `path`, run from the top with nothing kept, in canonical form; the text of its file."""
+    Raises CellExecutionError where a cell fails.
+    """
     notebook = nbformat.read(path, as_version=4)
     with tempfile.TemporaryDirectory() as empty:
         env = {**os.environ, "BETWEEN_GIANTS_WORKBOOK": str(Path(empty) / "workbook.json")}
@@ -31,14 +34,15 @@ def executed(path):
             notebook,
             timeout=120,
             kernel_name="python3",
-            resources={"metadata": {"path": LESSONS}},
-            extra_arguments=["--IPKernelApp.log_level=40"],
-        )  # no word on how it is reached
+            resources={"metadata": {"path": path.parent}},
+            extra_arguments=["--IPKernelApp.log_level=40"],  # no word on how it is reached
+        )
         client.execute(env=env)
     return nbformat.writes(canonical(notebook)) + "\n"
 
 
-def without_pictures(text):
+def without_pictures(text: str) -> nbformat.NotebookNode:
+    """The notebook whose file has this text, without its pictures."""
     notebook = nbformat.reads(text, as_version=4)
     for cell in notebook.cells:
         for output in cell.get("outputs", []):
@@ -46,14 +50,14 @@ def without_pictures(text):
     return notebook
 
 
-def main():
+def main() -> str | None:
+    """Save or check the lessons named on the command line; returns what went wrong, as one sentence."""
     parser = argparse.ArgumentParser(prog="start.py save", description=__doc__.splitlines()[0])
     parser.add_argument("numbers", nargs="*", help="numbers of lessons; all where none is given")
     parser.add_argument("--check", action="store_true", help="write nothing, say what would change")
     wanted = parser.parse_args()
-    paths = sorted(p for p in LESSONS.glob("[0-9][0-9]_*.ipynb") if ".mine-" not in p.name)
-    if wanted.numbers:
-        paths = [p for p in paths if str(int(p.name[:2])) in [n.lstrip("0") or "0" for n in wanted.numbers]]
+    numbers = [number.zfill(2) for number in wanted.numbers]
+    paths = [path for path in lesson_files() if not numbers or path.name[:2] in numbers]
     if not paths:
         return "There is no such lesson in notebooks/."
     changed = []
@@ -64,11 +68,11 @@ def main():
             except CellExecutionError as problem:
                 return f"{path.name} stopped: {problem}"
             before = path.read_text(encoding="utf-8")
-            if before == text or (wanted.check and without_pictures(before) == without_pictures(text)):
-                continue
-            changed.append(path.name)
-            if not wanted.check:
+            if wanted.check and without_pictures(before) != without_pictures(text):
+                changed.append(path.name)
+            elif not wanted.check and before != text:
                 path.write_text(text, encoding="utf-8", newline="\n")
+                changed.append(path.name)
     if wanted.check and changed:
         return f"Not in canonical form: {', '.join(changed)}. Run: python3 start.py save"
     print("Saved: " + ", ".join(changed) if changed else "Every lesson is as it would be saved.")

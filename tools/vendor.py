@@ -50,10 +50,11 @@ class Stop(Exception):
     """Ends a build with one sentence."""
 
 
-def vendored(name, folder):
-    """Unpack a package of PACKAGES into `folder` (made if need be, emptied first); returns the folder.
+def vendored(name: str, folder: Path | str) -> Path:
+    """Unpack a package into a folder, which is made if need be and emptied first; returns the folder.
 
-    Stop where the package can't be fetched or is not, byte for byte, the one that is pinned.
+    name: a key of PACKAGES.
+    Raises Stop where the package can't be fetched or is not, byte for byte, the one that is pinned.
     """
     archive = fetched(name)
     folder = Path(folder)
@@ -66,8 +67,11 @@ def vendored(name, folder):
     return folder
 
 
-def fetched(name):
-    """The path of a package's archive in the cache, fetched by npm where it isn't there or is damaged."""
+def fetched(name: str) -> Path:
+    """The path of a package's archive in the cache, fetched by npm where it isn't there or is damaged.
+
+    Raises Stop as `vendored` does.
+    """
     version, integrity = PACKAGES[name]
     archive = CACHE / f"{name.replace('/', '-').lstrip('@')}-{version}.tgz"
     if not archive.exists() or integrity_of(archive) != integrity:
@@ -83,12 +87,13 @@ def fetched(name):
     return archive
 
 
-def integrity_of(path):
+def integrity_of(path: Path) -> str:
     """The hash of a file as npm writes it: "sha512-…"."""
     return "sha512-" + base64.b64encode(hashlib.sha512(path.read_bytes()).digest()).decode()
 
 
-def _pack(package, folder):
+def _pack(package: str, folder: Path) -> Path:
+    """The archive of a package ("name@version") that npm puts into the folder."""
     npm = shutil.which("npm")
     if not npm:
         raise Stop(
