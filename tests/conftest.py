@@ -15,13 +15,13 @@ from tools.browser import FLAGS, find_browser
 
 HERE = ("about:", "file:", "blob:", "data:", "http://127.0.0.1:", "ws://127.0.0.1:")
 
-# The same examples every time, and no clock: a busy machine is slow, not wrong. `start.py test --search` looks for new ones.
+# The same examples every time, and no clock: a busy machine is slow, not wrong. `start.py test --search` looks
+# for new ones.
 settings.register_profile("same", deadline=None, derandomize=True, database=None)
 settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
 settings.load_profile("same")
-PATIENCE = (
-    180_000  # milliseconds that a browser may take for a step, where both cores are kept busy by others
-)
+# Milliseconds that a browser may take for a step, where both cores are kept busy by others.
+PATIENCE = 180_000
 
 
 @pytest.fixture(autouse=True)
@@ -73,8 +73,10 @@ def calls():
 
 
 def pytest_collection_modifyitems(items):
-    """The files with slow tests come first, so that none is left alone at the end. Without a Chromium the tests marked
-    `browser` are skipped; `start.py test` says so in its last lines."""
+    """The files with slow tests come first, so that none is left alone at the end.
+
+    Without a Chromium the tests marked `browser` are skipped; `start.py test` says so in its last lines.
+    """
     long = {item.path for item in items if item.get_closest_marker("slow")}
     items.sort(key=lambda item: item.path not in long)
     if not find_browser():
@@ -98,8 +100,8 @@ def browser():
 def page(browser, request):
     """An empty page that notes what is complained of (`page.complaints`) and loaded (`page.loaded`).
 
-    A module's PAGE_SETTINGS or an `indirect` parameter holds settings for `browser.new_context`. Afterwards nothing may have
-    been loaded from another machine.
+    A module's PAGE_SETTINGS or an `indirect` parameter holds settings for `browser.new_context`. Afterwards
+    nothing may have been loaded from another machine.
     """
     settings = {**getattr(request.module, "PAGE_SETTINGS", {}), **getattr(request, "param", {})}
     context = browser.new_context(**{"viewport": {"width": 1024, "height": 768}, **settings})
@@ -118,13 +120,14 @@ def page(browser, request):
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 AXE = """async ([rules, include]) => {
-  const { violations } = await axe.run(include ? { include } : document, { runOnly: rules, preload: false, resultTypes: ["violations"] });
+  const options = { runOnly: rules, preload: false, resultTypes: ["violations"] };
+  const { violations } = await axe.run(include ? { include } : document, options);
   return violations.flatMap((one) => one.nodes.map((node) => `${one.id}: ${node.html.slice(0, 100)}`)); }"""
 
 
 @pytest.fixture(scope="session")
 def violations(tmp_path_factory):
-    """violations(page, rules=WCAG, include=None): what axe-core finds there, a text each; include: list of selectors."""
+    """violations(page, rules=WCAG, include=None): what axe-core finds there, a text each; include: selectors."""
     try:
         folder = vendor.vendored("axe-core", tmp_path_factory.mktemp("npm") / "axe-core")
     except vendor.Stop as problem:
@@ -142,8 +145,11 @@ def violations(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def run_for_pages():
-    """The lessons run for pages: as `start.py site` left them where that is up to date, else, since that takes minutes,
-    with fewer views of each chart, in build/tested. Until the end of the module tools.pages works with these."""
+    """The lessons run for pages.
+
+    As `start.py site` left them where that is up to date; else, since that takes minutes, with fewer views of
+    each chart, in build/tested. Until the end of the module `publishing.pages` works with these.
+    """
     with pytest.MonkeyPatch.context() as here:
         if not all(map(pages.is_up_to_date, pages.lessons())):
             thin = pages.BUILD / "tested"

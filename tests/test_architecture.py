@@ -1,4 +1,4 @@
-"""Who may call whom (ARCHITECTURE.md): arrows point down, none in a circle, facts know no drawing, no module outgrows."""
+"""Who may call whom (ARCHITECTURE.md): arrows point down, none in a circle, facts draw nothing, no module outgrows."""
 
 import ast
 import functools

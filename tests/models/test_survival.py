@@ -7,33 +7,10 @@ from hypothesis import strategies as st
 
 from helpers.models.survival import at, kaplan_meier, share_reached
 
-# Weeks in remission of the 21 patients given 6-MP in the trial of E. J. Freireich and others (Blood 21,
-# 1963), the
-# worked case of most textbooks of survival analysis; False: still in remission when last seen.
+# Weeks in remission of the 21 patients given 6-MP in the trial of E. J. Freireich and others (Blood 21, 1963),
+# the worked case of most textbooks of survival analysis; 0: still in remission when last seen.
 WEEKS = [6, 6, 6, 6, 7, 9, 10, 10, 11, 13, 16, 17, 19, 20, 22, 23, 25, 32, 32, 34, 35]
-RELAPSE = [
-    True,
-    True,
-    True,
-    False,
-    True,
-    False,
-    True,
-    False,
-    False,
-    True,
-    True,
-    False,
-    False,
-    False,
-    True,
-    True,
-    False,
-    False,
-    False,
-    False,
-    False,
-]
+RELAPSE = [1, 1, 1, 0, 1, 0, 1, 0, 0, 1, 1, 0, 0, 0, 1, 1, 0, 0, 0, 0, 0]
 
 cases = st.lists(
     st.tuples(st.integers(0, 30), st.sampled_from(["custody", "died", None])), min_size=1, max_size=40

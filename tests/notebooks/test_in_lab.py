@@ -89,8 +89,8 @@ MOVED = """chart => [...chart.querySelectorAll('.bg-controls input, .bg-controls
     c.type === 'checkbox' ? 'tick' : c.type === 'range' ? 'slider' : 'menu')"""
 
 
-# Where a plain table is wider than the page JupyterLab lets it scroll, by pointer only; known of all that use its output
-# area: https://github.com/jupyter-book/thebe/issues/794
+# Where a plain table is wider than the page JupyterLab lets it scroll, by pointer only; known of all that use its
+# output area: https://github.com/jupyter-book/thebe/issues/794
 LABS_OWN = 'scrollable-region-focusable: <div class="lm-Widget'
 
 
@@ -128,8 +128,10 @@ def choose_theme(page, name):
 @pytest.mark.slow
 @pytest.mark.parametrize("name", LESSONS)
 def test_each_lesson_in_lab_every_control_by_keyboard(page, opened_lab, name, violations):
-    """All cells run, every chart has words, every control moved to its ends changes the view, nothing is wider; no
-    barrier for anyone in what our cells show, light and dark."""
+    """All cells run, and every chart has words and a view that changes with each control.
+
+    Nothing is wider than the page, and what our cells show has no barrier for anyone, light and dark.
+    """
     opened(page, opened_lab, name)
     assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").count() == 0
     page.evaluate(

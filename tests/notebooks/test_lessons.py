@@ -39,18 +39,16 @@ def number(path):
 
 def calls(path, *names):
     """All calls of these functions in a lesson, in order: (name, [constant arguments], {keyword: constant})."""
-    found = []
-    for cell in cells(path, "code"):
-        for node in ast.walk(ast.parse(source(cell))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names:
-                found.append(
-                    (
-                        node.func.id,
-                        [a.value for a in node.args if isinstance(a, ast.Constant)],
-                        {k.arg: k.value.value for k in node.keywords if isinstance(k.value, ast.Constant)},
-                    )
-                )
-    return found
+    nodes = (node for cell in cells(path, "code") for node in ast.walk(ast.parse(source(cell))))
+    return [
+        (
+            node.func.id,
+            [a.value for a in node.args if isinstance(a, ast.Constant)],
+            {k.arg: k.value.value for k in node.keywords if isinstance(k.value, ast.Constant)},
+        )
+        for node in nodes
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+    ]
 
 
 def outputs(cell):

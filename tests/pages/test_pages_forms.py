@@ -1,4 +1,4 @@
-"""Forms on a page where no Python runs: the same answers in the same words, work that is kept, moved and never mixed."""
+"""Forms on a page where no Python runs: the same answers in the same words, work kept, moved and never mixed."""
 
 import functools
 import json
@@ -129,7 +129,8 @@ def script(browser):
         + """
         function memory() {
           const kept = new Map();
-          return { getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => kept.set(key, text), removeItem: (key) => kept.delete(key) };
+          return { getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => kept.set(key, text),
+                   removeItem: (key) => kept.delete(key) };
         }"""
     )
     yield page
@@ -169,8 +170,11 @@ def once(function):
 
 @pytest.fixture
 def same(script, shown, on_page, in_memory, monkeypatch):
-    """Put the same scenarios (presses, each from an empty workbook) through Python and the page; compare what all
-    forms say after each press. calls: what displays the forms; a press: (number of the form, values)."""
+    """same(calls, scenarios): after each press all forms say the same in Python as on the page.
+
+    calls: what displays the forms; a scenario: presses, from an empty workbook; a press: (number of the form,
+    values).
+    """
     cached = {
         id: item if item.own else replace(item, outcome=once(item.outcome)) for id, item in predictions()
     }
@@ -338,7 +342,8 @@ def test_scores_and_what_follows_from_them_are_said_in_the_same_words(same, on_p
 
 
 DRAW = """([drawing, answers, values]) => { const entry = (_, id) => (id in answers ? { value: answers[id] } : null);
-  const view = room.view(drawing, { entry }, values); return view && [view.caption, view.numbers, view.url.slice(0, 19)]; }"""
+  const view = room.view(drawing, { entry }, values);
+  return view && [view.caption, view.numbers, view.url.slice(0, 19)]; }"""
 
 
 @pytest.mark.browser
@@ -594,7 +599,7 @@ def test_a_workbook_made_on_a_page_is_one_of_pythons_and_back(script, in_memory)
     ]
     in_memory()
     said = book().restore(text)
-    assert "Restored. Your workbook now holds 1 prediction, 1 quiz answer, 1 verdict." == said
+    assert said == "Restored. Your workbook now holds 1 prediction, 1 quiz answer, 1 verdict."
     back = script.evaluate(
         """text => {
         const kept = openWorkbook({ local: memory(), session: memory() });

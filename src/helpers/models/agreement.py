@@ -16,7 +16,7 @@ Limits: both depend on what is put to the vote. A change says that the two drew 
 
 import functools
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -26,7 +26,7 @@ MISSING = 9
 
 Votes: TypeAlias = Sequence | np.ndarray | pd.Series  # a column of votes
 Measure: TypeAlias = Callable[[Votes, Votes], "Agreement"]  # `strict` or `graded`, the function itself
-Counts: TypeAlias = float | pd.Series
+Counts = TypeVar("Counts", float, pd.Series)
 
 
 class Agreement(NamedTuple):

@@ -126,7 +126,7 @@ def interval(known: Beta, sure: float = 0.95) -> tuple[float, float]:
     return known.quantile((1 - sure) / 2), known.quantile((1 + sure) / 2)
 
 
-def brier(forecasts: Iterable[float], happened: Iterable[bool]) -> float:
+def brier(forecasts: Iterable[float], happened: Iterable[object]) -> float:
     """The Brier score: the mean of (probability - outcome)², 0 for perfect, 1 for always sure and wrong.
 
     forecasts: probabilities from 0 to 1; happened: as many truth values.
@@ -141,7 +141,7 @@ def brier(forecasts: Iterable[float], happened: Iterable[bool]) -> float:
 
 
 def calibration(
-    forecasts: Iterable[float], happened: Iterable[bool], edges: Sequence[float] = (0, 0.2, 0.8, 1)
+    forecasts: Iterable[float], happened: Iterable[object], edges: Sequence[float] = (0, 0.2, 0.8, 1)
 ) -> list[dict[str, float]]:
     """Forecasts in groups of similar probability, each with how often it happened.
 
@@ -169,7 +169,7 @@ def calibration(
     ]
 
 
-def _pairs(forecasts: Iterable[float], happened: Iterable[bool]) -> list[tuple[float, bool]]:
+def _pairs(forecasts: Iterable[float], happened: Iterable[object]) -> list[tuple[float, bool]]:
     said, came = [float(p) for p in forecasts], [bool(h) for h in happened]
     if len(said) != len(came):
         raise ValueError(f"{len(said)} forecasts can't be compared with {len(came)} outcomes.")

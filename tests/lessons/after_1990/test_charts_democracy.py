@@ -224,7 +224,7 @@ def test_counting_in_one_pass_changes_no_number(three):
 
 
 def test_the_work_of_a_view_does_not_grow_with_its_rows(three, four, calls):
-    """A control that lags teaches nobody. What grows with the table is left to pandas, which counts as one call here."""
+    """A control that lags teaches nobody. What grows with the table is left to pandas, which is one call here."""
     rule = define.INDICES["V-Dem"]
     everyone = define.members(four[3], "UN list and Russia", "and those that still are")
     made = define.scores(four[0], "V-Dem")

@@ -1,4 +1,4 @@
-"""Lesson 9's items: computed from the student's own scores and from the tables, fair, and silent until advice is kept."""
+"""Lesson 9's items: computed from one's own scores and from the tables, fair, and silent until advice is kept."""
 
 import json
 import re

@@ -157,7 +157,7 @@ def test_without_a_kept_forecast_there_is_a_sentence(visits):
 
 
 def test_the_envelopes_show_each_case_with_its_outcome(visits):
-    keep({letter: 10 for letter in "abcdefgh"} | {"Mongolia": 5})
+    keep(dict.fromkeys("abcdefgh", 10) | {"Mongolia": 5})
     ax = new_axes()
     drawn = charts.envelopes(ax, visits)
     bars = [line for line in ax.lines if line.get_marker() == "|"]

@@ -103,8 +103,7 @@ LATER = re.compile(
 
 
 def words_before_the_reveal():
-    """Everything a student can read of the items before the reveal, except what stands behind a claim or "
-    "the reveal."""
+    """Everything that can be read of the items before the reveal, except what stands behind a claim or it."""
     predictions = {id: p for id, p in collection("PREDICTIONS", 8).items() if id != items.REVEAL}
     yield from (p.question for p in collection("PREDICTIONS", 8).values())
     yield from (p.outcome(load).says for p in predictions.values())
