@@ -46,7 +46,7 @@ def lint(*options: str, root: Path = ROOT) -> tuple[bool, str]:
 
     options: for `biome check`; with "--write" it mends what it can first.
     """
-    command = [biome(), "check", "--error-on-warnings", "--max-diagnostics=50", *options]
+    command = [str(biome()), "check", "--error-on-warnings", "--max-diagnostics=50", *options]
     result = subprocess.run(
         command, check=False, cwd=root, capture_output=True, text=True, encoding="utf-8", timeout=120
     )

@@ -28,13 +28,11 @@ def _balance_alt(drawn, year, powers_of_ten=False):
 
 @described(_balance_alt)
 def balance(ax, capabilities, events, year, powers_of_ten=False):
-    """Lines: the share of the world's material power (CINC) of Mongolia and those around it, with one year
-    marked.
+    """Lines: the share of the world's power (CINC) of Mongolia and those around it, with one year marked.
 
-    capabilities: `national_capabilities`; events: `timeline`; year: 1921 to 1991. Under the lines stands
-    what the
-    timeline has for that year. Mongolia's line is dotted where the table calls its index incomplete or
-    doubtful.
+    capabilities: `national_capabilities`; events: `timeline`; year: 1921 to 1991.
+    Under the lines stands what the timeline has for that year. Mongolia's line is dotted where the table
+    calls its index incomplete or doubtful.
     Returns country, year, percent_of_the_world, remark of that year, the strongest first.
     """
     rows = moscow_as_one(capabilities)
@@ -78,14 +76,13 @@ def balance(ax, capabilities, events, year, powers_of_ten=False):
 
 
 def _name_beside(ax, rows, now, year):
-    """Names where the lines end, with the values of the marked year, moved apart so that none covers
-    another."""
+    """Names where the lines end, with the values of the marked year, moved apart: none covers another."""
     box, ends = ax.get_window_extent(), rows[rows.year == LAST].set_index("country").cinc
     heights = {
         name: (ax.transData.transform((LAST, 100 * ends[name]))[1] - box.y0) / box.height for name in AROUND
     }
     step, places = 0.27 / box.height * ax.figure.dpi * type_size(), {}
-    for name in sorted(AROUND, key=heights.get):
+    for name in sorted(AROUND, key=lambda name: heights[name]):
         places[name] = max(heights[name], max(places.values(), default=0.02 - step) + step)
     over = max(0, max(places.values()) - 0.97)
     values = now.set_index("country").cinc
@@ -162,12 +159,10 @@ def _why(row):
 
 @described(_parts_alt)
 def parts(ax, capabilities, year, neighbour):
-    """Dots: how many times Mongolia's figure is a neighbour's, in the index and in each of its six
-    components.
+    """Dots: how many times Mongolia's figure is a neighbour's, in the index and each of its components.
 
-    capabilities: `national_capabilities`. Where no ratio can be formed the row says why. Returns what,
-    mongolia,
-    neighbour, times (see `parts_of`).
+    capabilities: `national_capabilities`. Where no ratio can be formed the row says why.
+    Returns what, mongolia, neighbour, times (see `parts_of`).
     """
     drawn = parts_of(capabilities, year, neighbour)
     places = np.arange(len(drawn))[::-1]

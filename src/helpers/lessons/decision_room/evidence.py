@@ -239,7 +239,9 @@ def evidence(criterion: str, workbook: dict, load: Load = load) -> list[tuple[st
             found.append((one.about, *_found(one, workbook, load)))
         except LessonError as problem:
             found.append((one.about, "", str(problem), None))
-    last = {lesson: place for place, (*_, lesson) in enumerate(found) if lesson is not None}  # once is enough
+    last: dict[int | None, int] = {
+        lesson: place for place, (*_, lesson) in enumerate(found) if lesson is not None
+    }  # once is enough
     rows = [
         (about, mine, f"{says} (Lesson {lesson} has more.)" if last.get(lesson) == place else says)
         for place, (about, mine, says, lesson) in enumerate(found)
@@ -275,6 +277,7 @@ def _dated(row: pd.Series) -> str:
 def _claim(id: str, load: Load) -> str:
     """What was known of a claim, in those sentences that say enough alone; of an assessment both sides, too."""
     item = registered(id)
+    assert item is not None, id
     sides = (item.sentences, *item.sides) if isinstance(item, Assessment) else [item.compute(load).sentences]
     return joined(one for side in sides for one in known_by(side, EVE) if one.alone)
 

@@ -19,7 +19,10 @@ def _buyers_alt(drawn, year):
     listed = drawn[drawn.buyer != "not listed"]
     words = ", ".join(f"{row.as_printed} {row.share_percent:g} %" for row in listed.itertuples())
     rest = drawn.share_percent[drawn.buyer == "not listed"].sum()
-    return f"Bars of the buyers of Mongolia's exports in {year}: {words}; {round(rest, 1):g} % went to buyers the source does not list."
+    return (
+        f"Bars of the buyers of Mongolia's exports in {year}: {words}; {round(rest, 1):g} % went to buyers "
+        "the source does not list."
+    )
 
 
 @described(_buyers_alt)
@@ -152,8 +155,9 @@ def giants(ax, partners, flow="export"):
         ax,
         title,
         f"Share of Mongolia's {WORDS[flow][1]}, %",
-        "1991 Soviet Union (year inferred), 1992 and 1995 former CMEA countries, then Russia. Dotted: no figure between. "
-        f"Diamonds:\nMongolian statistics as printed in the press, nine months or more. {FACTBOOK}, editions of 1992–2025.",
+        "1991 Soviet Union (year inferred), 1992 and 1995 former CMEA countries, then Russia. "
+        "Dotted: no figure between. Diamonds:\n"
+        f"Mongolian statistics as printed in the press, nine months or more. {FACTBOOK}, editions of 1992–2025.",
     )
     return (
         rows[["giant", "partner", "year", "share_percent", "edition", "kind"]]
@@ -208,8 +212,8 @@ def peers(ax, landlocked, country, flow="export"):
         if flow == "export"
         else f"How much comes from the largest {WORDS[flow][0]}?",
         f"Each dot: one landlocked economy. Share of the largest {WORDS[flow][0]} in {WORDS[flow][1]}, %",
-        f"{len(rows)} economies, latest year printed ({rows.year.min()}–{rows.year.max()}), whole per cent. {FACTBOOK}, "
-        "editions of 2023–2025.",
+        f"{len(rows)} economies, latest year printed ({rows.year.min()}–{rows.year.max()}), whole per cent. "
+        f"{FACTBOOK}, editions of 2023–2025.",
         left=0.05,
     )
     return rows
@@ -269,7 +273,10 @@ GOODS_COLOURS = {"coal": INK, "copper": "#7d2a0c", "gold": "#8f6e00"}
 def _goods_alt(drawn, product):
     rows = drawn[drawn.good == product]
     words = ", ".join(f"{row.share_percent:g} % in {row.year}" for row in rows.itertuples())
-    return f"Dots by year, the share of {product} in Mongolia's exports: {words}. Other years have no figure here."
+    return (
+        f"Dots by year, the share of {product} in Mongolia's "
+        f"exports: {words}. Other years have no figure here."
+    )
 
 
 @described(_goods_alt)
@@ -327,8 +334,9 @@ def goods(ax, products, product="coal"):
         ax,
         f"How much of what Mongolia sells is {product}?",
         "Share of the value of all exports, %",
-        "Open dots: our division, or (2018) a year that we inferred. Dotted: no figure between. Part of a year where no full "
-        "year was found.\n“Gold” of 2020: all precious metals and stones. Source: Mongolian statistics as printed in the press.",
+        "Open dots: our division, or (2018) a year that we inferred. Dotted: no figure between. "
+        "Part of a year where no full year was found.\n"
+        "“Gold” of 2020: all precious metals and stones. Source: Mongolian statistics as printed in the press.",
     )
     return shares
 
@@ -361,7 +369,8 @@ def coal(ax, products, measure="million tonnes"):
         ax,
         "More coal, or dearer coal?",
         f"Coal exports, {measure}, whole years",
-        "No bar: no figure for the whole year. 2022: dollars and tonnes from two reports. 2023: customs (the Factbook: 55.9 Mt)."
-        "\nSource: Mongolian statistics as printed in the press; see the table's sources.",
+        "No bar: no figure for the whole year. 2022: dollars and tonnes from two reports. "
+        "2023: customs (the Factbook: 55.9 Mt).\n"
+        "Source: Mongolian statistics as printed in the press; see the table's sources.",
     )
     return years

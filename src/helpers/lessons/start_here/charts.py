@@ -116,7 +116,7 @@ def trips(ax, visits, members, month):
     )
     for code, row in hosts.iterrows():
         new = row["last"] >= period.start_time
-        writing = {"fontsize": "small", "fontweight": "bold" if row.member or new else "normal"}
+        writing: dict = {"fontsize": "small", "fontweight": "bold" if row.member or new else "normal"}
         if code in NAMES_AT:
             lon, lat, side = NAMES_AT[code]
             writing |= {"at": (lon, lat), "ha": side}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 import pandas as pd
 
 from helpers.asking.claims import Fact, Finding, Sentence, printed
@@ -95,7 +97,7 @@ def _claim_people(load: Load) -> Finding:
     people, row = population(load), mongolia(load)
     bank = load("income_population").query("iso3 == 'MNG' and year == 2020").source_id
 
-    def counted(year: int, known: object, before: Sentence | None = None) -> Sentence:
+    def counted(year: int, known: datetime.date | int, before: Sentence | None = None) -> Sentence:
         return Sentence(
             f"{people[2020]:.2f} million in 2020 and {people[year]:.2f} million in {year} by the World Bank; "
             f"{row.population / 1e6:.2f} million in {row.population_year} by the CIA.",

@@ -35,11 +35,10 @@ def _roll_alt(drawn, state):
 def roll(ax, resolutions, votes, state):
     """Squares: how Mongolia, China, Russia and one more state voted on every text about Ukraine.
 
-    resolutions: `ukraine_resolutions`; votes: `ukraine_votes`; state: a country's name. Letters: Y yes, A
-    abstention,
-    N no, – absent, ? not known. Returns date, resolution, related (a text on something else that mentions
-    the war) and
-    a column for each state.
+    resolutions: `ukraine_resolutions`; votes: `ukraine_votes`; state: a country's name.
+    Letters: Y yes, A abstention, N no, – absent, ? not known.
+    Returns date, resolution, related (a text on something else that mentions the war) and a column for each
+    state.
     """
     called = votes.drop_duplicates("iso3").set_index("iso3").country
     lines = ["MNG", "CHN", "RUS", called.index[called == state][0]]
@@ -60,8 +59,8 @@ def roll(ax, resolutions, votes, state):
                 color="white" if vote in ("yes", "no") else INK,
             )
     related = rows.series == "related text"
-    for x in np.flatnonzero(related):
-        ax.text(x, 0.72, "*", ha="center", va="center", fontsize=12, color=SOFT)
+    for starred in np.flatnonzero(related):
+        ax.text(starred, 0.72, "*", ha="center", va="center", fontsize=12, color=SOFT)
     years = rows.date.dt.year
     for year, xs in years.groupby(years).groups.items():
         ax.text(
