@@ -140,8 +140,7 @@ def between(ax, votes, country, abstention_half=False):
     """Lines: how often a state voted like Moscow, Beijing and Washington, 1961 to 1992.
 
     votes: `un_votes`; country: a key of BETWEEN; abstention_half: graded instead of strict agreement. Years
-    with
-    fewer than ten common votes are left out, gaps dotted. Returns giant, year, share, votes.
+    with fewer than ten common votes are left out, gaps dotted. Returns giant, year, share, votes.
     """
     rows, found = during(votes, 1961, 1992), []
     measure = agreement.graded if abstention_half else agreement.strict

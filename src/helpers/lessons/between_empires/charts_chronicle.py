@@ -22,8 +22,7 @@ def span(ax, events, began, ended):
     """A bar: the years from one event of the timeline to another, with the other candidates marked.
 
     events: `timeline`; began, ended: years out of `beginnings` and `endings`. Returns year, event, end (of
-    the
-    bar it may be), chosen.
+    the bar it may be), chosen.
     """
     first, last = beginnings(events), endings(events)
     ax.barh([1], [ended - began], left=[began], height=0.42, color=colour("Soviet Union"))

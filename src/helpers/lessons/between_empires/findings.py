@@ -40,8 +40,8 @@ def _claim_khalkhin_gol(load: Load) -> Finding:
             "fall on or after the day Germany attacked Poland."
         ),
         Sentence(
-            f"Who lets the war begin in China in 1937 counts all {days}; who lets it begin in December 1941 "
-            "counts none."
+            "Who lets the war begin in China in 1937 counts all "
+            f"{days}; who lets it begin in December 1941 counts none."
         ),
         Sentence(
             "It is commemorated beside that war: in 2023 Mongolia's president named it together with the "
@@ -101,12 +101,12 @@ CLAIMS = {
             ),
             Sentence("One account sees it trying to stand between the two in the 1950s."),
             Sentence(
-                "And the Soviet troops that came when they fell out left when they made up: its fate did "
-                "follow their quarrel."
+                "And the Soviet troops that came when they fell out left "
+                "when they made up: its fate did follow their quarrel."
             ),
             Sentence(
-                "To choose a side can be a way to use a rivalry, too; what Moscow gave in return, no table "
-                "here counts."
+                "To choose a side can be a way to use a rivalry, too; "
+                "what Moscow gave in return, no table here counts."
             ),
         ],
         against=[
@@ -120,8 +120,8 @@ CLAIMS = {
             ),
             Sentence("One study finds that even the withdrawal was decided in Moscow."),
             Sentence(
-                "Whoever plays two sides against each other needs a way to change sides, and these tables "
-                "show none."
+                "Whoever plays two sides against each other needs a "
+                "way to change sides, and these tables show none."
             ),
         ],
         dated="23 November 2026",

@@ -107,9 +107,9 @@ def _asked(load: Load) -> str:
 
 def _treaty(load: Load) -> str:
     return (
-        "When the Court asks, a member arrests and hands over (89), at once (59); it cooperates fully (86). "
-        "The duty begins with a request from the Court, not with the suspect's arrival or with another "
-        "state's call."
+        "When the Court asks, a member arrests and hands over (89), at once "
+        "(59); it cooperates fully (86). The duty begins with a request from "
+        "the Court, not with the suspect's arrival or with another state's call."
     )
 
 
@@ -150,9 +150,9 @@ def _found_against(load: Load) -> str:
 def _stayed_away(load: Load) -> str:
     row = load("legal_positions").set_index("position_id").loc["other-states-01"]
     return (
-        f"{day_of(row)}: its president told a court that to arrest the same guest would amount to a "
-        "declaration of war, and asked the Court for an exemption. In the end, by agreement, the guest "
-        "stayed away."
+        f"{day_of(row)}: its president told a court that to arrest the same "
+        "guest would amount to a declaration of war, and asked the Court "
+        "for an exemption. In the end, by agreement, the guest stayed away."
     )
 
 

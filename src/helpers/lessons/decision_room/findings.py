@@ -24,20 +24,20 @@ def _claim_fuel(load: Load) -> Finding:
         len(FUEL_OR_POWER),
         "holds with a condition",
         Sentence(
-            f"Of {len(SIGNED)} documents that the Kremlin listed, {len(FUEL_OR_POWER)} were about fuel or "
-            "power.",
+            f"Of {len(SIGNED)} documents that the Kremlin listed, "
+            f"{len(FUEL_OR_POWER)} were about fuel or power.",
             signed,
             rows.source_id,
         ),
         Sentence(
-            f"A possible agreement on oil products was spoken of in {date_label(talks.date, 'month')}, after "
-            f"the invitation and {months_between(load):.0f} months before the visit.",
+            f"A possible agreement on oil products was spoken of in {date_label(talks.date, 'month')}, "
+            f"after the invitation and {months_between(load):.0f} months before the visit.",
             signed,
             [talks.source_id],
         ),
         Sentence(
-            f"In {date_label(short.date, 'month')} petrol ran short all the same, until wagons came from "
-            "Russia.",
+            f"In {date_label(short.date, 'month')} petrol ran "
+            "short all the same, until wagons came from Russia.",
             short.date,
             [short.source_id],
         ),
@@ -58,22 +58,22 @@ CLAIMS = {
         Sentence("By votes it depends on the pair.", sources=["unvotes-2021"]),
         Sentence(
             "Washington and Moscow stand opposite far more often than in the early 1990s, though most of "
-            "the rise came before 2007; Washington and Beijing did so as often then as in 2023, and more in "
-            "2025; Beijing and Moscow seldom do.",
+            "the rise came before 2007; Washington and Beijing did so as often then as in 2023, and more "
+            "in 2025; Beijing and Moscow seldom do.",
             2025,
             ["unga-2025-roll-calls"],
         ),
         Sentence(
-            "By guests no such turn is to be seen; by trade one buyer has grown, with ups and downs, which "
-            "is another matter.",
+            "By guests no such turn is to be seen; by trade one buyer "
+            "has grown, with ups and downs, which is another matter.",
             2025,
         ),
         for_=[
             Sentence(
-                "Washington and Moscow disagree more often; sanctions, a warrant and a war now ask for an "
-                "answer where there was none to give; in 2025 Mongolia's seat as an observer in the "
-                "Shanghai Cooperation Organisation came to an end, which some read as a pull towards the "
-                "neighbours.",
+                "Washington and Moscow disagree more often; sanctions, a warrant and a "
+                "war now ask for an answer where there was none to give; in 2025 "
+                "Mongolia's seat as an observer in the Shanghai Cooperation Organisation "
+                "came to an end, which some read as a pull towards the neighbours.",
                 2025,
             )
         ],
@@ -82,9 +82,9 @@ CLAIMS = {
                 "Mongolia has lived between two giants all along, and the quarrel of the 1960s was sharper."
             ),
             Sentence(
-                "It goes on abstaining on Ukraine, guests of all sides keep coming, and in the splits of "
-                "the General Assembly it mostly stands with the large majority, which is no side of a "
-                "quarrel.",
+                "It goes on abstaining on Ukraine, guests of all sides keep "
+                "coming, and in the splits of the General Assembly it mostly "
+                "stands with the large majority, which is no side of a quarrel.",
                 2025,
             ),
             Sentence(

@@ -16,7 +16,7 @@ TANK, SHORT = "#44525f", "#8a5a00"  # no country's colours
 SLIDERS = {
     "cut_percent": range(0, 101, 5),
     "cut_lasts_days": range(0, 121, 5),
-    "days_in_store": range(0, 61),
+    "days_in_store": range(61),
     "other_supplier_percent": range(0, 61, 2),
     "saved_percent": range(0, 51, 5),
 }

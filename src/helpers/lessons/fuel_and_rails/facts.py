@@ -282,8 +282,8 @@ def assumptions(fuel):
             0,
             gate.value * TONNES_A_WAGON / a_day,
             "part of a usual day that it carries, petrol and diesel alike",
-            "China's deliveries, autumn 2021; high: 50 wagons a day at Zamyn-Uud; low, and diesel's part of it: "
-            "assumption",
+            "China's deliveries, autumn 2021; high: 50 wagons a day "
+            "at Zamyn-Uud; low, and diesel's part of it: assumption",
             [seen, gate],
         ),
         ("saving", 0.10, 0, 0.25, "part of usual use that people do without", "assumption", []),

@@ -89,8 +89,8 @@ def _claim_electricity(load: Load) -> Finding:
         Sentence("The condition is the whole."),
         Sentence(
             f"Of a year's use Russia sent {used:.0f} % (2021), of what was bought abroad {bought:.0f} % "
-            f"(2021; the rest came from China), and its line could carry {peak:.0f} % of the highest load of "
-            "winter 2023–24, if it still carried what it did in 2022; an undated report tells of a cut.",
+            f"(2021; the rest came from China), and its line could carry {peak:.0f} % of the highest load "
+            "of winter 2023–24, if it still carried what it did in 2022; an undated report tells of a cut.",
             "2024-03-31",
             ("ria-2022-electricity", "mp-question-2022-06-10", "peak-erc-2023"),
         ),
@@ -170,8 +170,8 @@ def _claim_corridor(load: Load) -> Finding:
 FEAR = Assessment(
     "holds with a condition",
     Sentence(
-        "A fear is neither true nor false, but this one has grounds: deliveries from Russia failed in 2011, "
-        "2021 and 2023, as reported for want of fuel at home, for repairs, and by a ban on exports.",
+        "A fear is neither true nor false, but this one has grounds: deliveries from Russia failed in "
+        "2011, 2021 and 2023, as reported for want of fuel at home, for repairs, and by a ban on exports.",
         "2024-02-07",
         ("news-windowstorussia-2011", "a24now-2021", "neo-2024-02-07"),
     ),

@@ -36,10 +36,10 @@ def december(load: Load) -> Outcome:
     found = change(before, after)
     return Outcome(
         found,
-        f"It rose by {found:.0f} %: China's customs counted {before:.2f} million tonnes in October and "
-        f"{after:.2f} in December.",
-        "coal_by_month, Chinese customs figures as printed by Reuters; December follows from the figure of "
-        "a year later",
+        f"It rose by {found:.0f} %: China's customs counted {before:.2f} "
+        f"million tonnes in October and {after:.2f} in December.",
+        "coal_by_month, Chinese customs figures as printed by "
+        "Reuters; December follows from the figure of a year later",
     )
 
 
@@ -93,8 +93,8 @@ def _claim_leverage(load: Load) -> Finding:
             alone=True,
         ),
         Sentence(
-            "For those talks Mongolia's foreign minister said that China had called the visit unacceptable; "
-            "for the cuts China gave other reasons or did not confirm a link.",
+            "For those talks Mongolia's foreign minister said that China had called the visit "
+            "unacceptable; for the cuts China gave other reasons or did not confirm a link.",
             2016,
             ["townhall-2016"],
         ),
@@ -121,8 +121,8 @@ def _claim_concert(load: Load) -> Finding:
         days_between(load),
         "holds with a condition",
         Sentence(
-            f"The date holds: {days_between(load)} days lie between the declaration of 4 February 2022 and "
-            "the invasion.",
+            f"The date holds: {days_between(load)} days lie between "
+            "the declaration of 4 February 2022 and the invasion.",
             2022,
             ["reuters-2022-02-05-no-limits"],
         ),
@@ -163,8 +163,8 @@ def _claim_sanctions(load: Load) -> Finding:
         Sentence("Those who say so are mostly officials and firms.", burdens.date.max()),
         Sentence(
             "How much is due to sanctions, to closed skies, to the war itself or to the pandemic, no table "
-            f"here can tell apart; Russia's share of imports even went from {russia.share_percent[2021]:.0f} "
-            f"% (2021) to {russia.share_percent[2022]:.0f} % (2022).",
+            "here can tell apart; Russia's share of imports even went from "
+            f"{russia.share_percent[2021]:.0f} % (2021) to {russia.share_percent[2022]:.0f} % (2022).",
             printed(russia.edition[2022]),
         ),
         Sentence(
@@ -191,8 +191,8 @@ CLAIMS = {
         Sentence("The condition is the yardstick: friendship is not measured in tonnes."),
         for_=[
             Sentence(
-                "What the neighbours could switch off tomorrow, fuel and the way out, no friend far away "
-                "could replace at once."
+                "What the neighbours could switch off tomorrow, fuel and "
+                "the way out, no friend far away could replace at once."
             )
         ],
         against=[

@@ -55,17 +55,17 @@ def _by_the_factbook(load: Load, edition: int, before: tuple = (None, None)) -> 
     )
     return (
         Sentence(
-            f"{latest.share_percent:.0f} % in {latest.year} by the Factbook and {office.share_percent.iloc[0]:g} % "
-            "from January to September 2023 by Mongolia's office.",
+            f"{latest.share_percent:.0f} % in {latest.year} by the Factbook and "
+            f"{office.share_percent.iloc[0]:g} % from January to September 2023 by Mongolia's office.",
             printed(edition),
             (*near.source_id, latest.source_id, *office.source_id),
             alone=True,
             before=before[0],
         ),
         Sentence(
-            f"In the Factbook only {' and '.join(map(str, near.year))} {'are' if len(near) > 1 else 'is'} within "
-            f"three points of 90; since 2014 its figures went from {low.share_percent:.0f} % ({low.year}) to "
-            f"{high.share_percent:.0f} % ({high.year}).",
+            f"In the Factbook only {' and '.join(map(str, near.year))} {'are' if len(near) > 1 else 'is'} "
+            f"within three points of 90; since 2014 its figures went from {low.share_percent:.0f} % "
+            f"({low.year}) to {high.share_percent:.0f} % ({high.year}).",
             printed(edition),
             (*near.source_id, low.source_id),
             before=before[1],
@@ -99,9 +99,9 @@ def _claim_coal_copper(load: Load) -> Finding:
             ["ub-post-2021-exports"],
         ),
         Sentence(
-            f"Of exports to everyone in January to May 2023, coal was {shares['coal']:.1f} % and copper "
-            f"{shares['copper']:.0f} % (our division; the report is not clear whether its values are for May "
-            "alone).",
+            "Of exports to everyone in January to May 2023, coal was "
+            f"{shares['coal']:.1f} % and copper {shares['copper']:.0f} % (our "
+            "division; the report is not clear whether its values are for May alone).",
             2023,
             ["mongolia-inc-8499"],
         ),

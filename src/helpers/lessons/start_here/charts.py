@@ -111,7 +111,7 @@ def trips(ax, visits, members, month):
     ax.set_position(MAP)
     maps.world(
         ax,
-        {code: MEMBER for code in inside}
+        dict.fromkeys(inside, MEMBER)
         | {code: VISITED_MEMBER if row.member else VISITED_OTHER for code, row in hosts.iterrows()},
     )
     for code, row in hosts.iterrows():
@@ -132,8 +132,8 @@ def trips(ax, visits, members, month):
         ax,
         title,
         f"By the end of {period.strftime('%B %Y')}: {_count(hosts)}",
-        "Trips abroad: press reports (incomplete; trips to occupied parts of Ukraine are not counted). Members: UN register."
-        f"\n{maps.NOTE}",
+        "Trips abroad: press reports (incomplete; trips to occupied parts of Ukraine are not counted). "
+        f"Members: UN register.\n{maps.NOTE}",
         left=0,
         right=1,
     )

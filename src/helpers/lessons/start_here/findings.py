@@ -99,8 +99,8 @@ def _claim_people(load: Load) -> Finding:
 
     def counted(year: int, known: datetime.date | int, before: Sentence | None = None) -> Sentence:
         return Sentence(
-            f"{people[2020]:.2f} million in 2020 and {people[year]:.2f} million in {year} by the World Bank; "
-            f"{row.population / 1e6:.2f} million in {row.population_year} by the CIA.",
+            f"{people[2020]:.2f} million in 2020 and {people[year]:.2f} million in {year} by the World "
+            f"Bank; {row.population / 1e6:.2f} million in {row.population_year} by the CIA.",
             known,
             (*bank, row.source_id),
             before=before,
@@ -121,8 +121,8 @@ def _claim_anniversaries(load: Load) -> Finding:
         found[0],
         "holds with a condition",
         Sentence(
-            f"The subtractions give {found[0]}, {found[1]} and {found[2]} years: all three are right for "
-            "2024.",
+            f"The subtractions give {found[0]}, {found[1]} and "
+            f"{found[2]} years: all three are right for 2024.",
             sources=tuple(_events(load).source_id),
         ),
         Sentence("Which of them “matters” is the authors' reading."),

@@ -1,5 +1,4 @@
-"""Charts on the International Criminal Court as it stood on 1 September 2024: its members, its warrants, the
-readings of its Statute."""
+"""Charts on the Court as it stood on 1 September 2024: its members, its warrants, the readings of its Statute."""
 
 import textwrap
 
@@ -39,7 +38,7 @@ def members(ax, states, year):
     drawn = joined_by(states, day)
     inside, outside = drawn.iso3[drawn.member], drawn.iso3[~drawn.member]
     ax.set_position(MAP)
-    maps.world(ax, {code: MEMBER for code in inside} | {code: LEFT for code in outside})
+    maps.world(ax, dict.fromkeys(inside, MEMBER) | dict.fromkeys(outside, LEFT))
     maps.mark(ax, "MNG", "Mongolia", at=(142, 62), colour=INK, fontsize="small", fontweight="bold")
     square = {"marker": "s", "markersize": 8, "linestyle": ""}
     key = {f"member ({len(inside)} states)": MEMBER, "not a member": maps.LAND}

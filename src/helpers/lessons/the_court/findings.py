@@ -89,21 +89,21 @@ CLAIMS = {
         Sentence("Whether that is “no effective means” depends on whom you ask about."),
         for_=[
             Sentence(
-                "By 1 September 2024 none of the six who led a state, its government or a ministry when the "
-                "warrant came had reached the Court.",
+                "By 1 September 2024 none of the six who led a state, its government or a ministry when "
+                "the warrant came had reached the Court.",
                 "2024-09-01",
                 alone=True,
             ),
             Sentence(
-                "A finding of non-compliance carries no penalty, and some states were found against more "
-                "than once."
+                "A finding of non-compliance carries no penalty, "
+                "and some states were found against more than once."
             ),
         ],
         against=[
             Sentence("21 of 49 people under a public warrant had reached it.", "2024-09-01", alone=True),
             Sentence(
-                "Trips were called off, South Africa in 2023 among them: a means that works on travel plans "
-                "leaves no trace in a table of arrests.",
+                "Trips were called off, South Africa in 2023 among them: a means that works on travel "
+                "plans leaves no trace in a table of arrests.",
                 2023,
             ),
         ],
@@ -127,14 +127,14 @@ CLAIMS = {
             ),
         ),
         Sentence(
-            "Whether it covers the sitting president of a state that is not a member is the dispute itself, "
-            "which no court had decided for Ukraine by then.",
+            "Whether it covers the sitting president of a state that is not a member is the dispute "
+            "itself, which no court had decided for Ukraine by then.",
             "2024-09-01",
         ),
         for_=[
             Sentence(
-                "Immunity belongs to the other state, and a treaty can't take from outsiders what they did "
-                "not give."
+                "Immunity belongs to the other state, and a treaty "
+                "can't take from outsiders what they did not give."
             ),
             Sentence(
                 "The Court's own ground of 2014 and 2017 needed the Security Council, which is missing here.",
@@ -144,8 +144,8 @@ CLAIMS = {
         ],
         against=[
             Sentence(
-                "Whenever the Court decided the question for al-Bashir, it found no immunity in the way; on "
-                "appeal in 2019 it said that custom knows none before an international court.",
+                "Whenever the Court decided the question for al-Bashir, it found no immunity in the way; "
+                "on appeal in 2019 it said that custom knows none before an international court.",
                 2019,
             ),
             Sentence(

@@ -54,8 +54,7 @@ def strip(ax, pairs, members, state, period="2015–2025", measure="strict"):
     """Dots on one strip: how often each state voted as Mongolia did, with one state named.
 
     pairs: from `pairs_with`; members: `un_members`; state: a code; period, measure: as in `closest`, whose
-    table
-    it returns.
+    table it returns.
     """
     rows = closest(pairs, members, period, measure)
     values = rows.agreement_percent
@@ -117,8 +116,7 @@ def _notes(ax, rows, members, state, period):
 
 
 def _remark(ax, members, state):
-    """What a reader must know about a seat, on a line of its own (for which the axes make room); may be "
-    "empty."""
+    """What a reader must know about a seat, on a line of its own, for which the axes make room; or nothing."""
     note = members.set_index("iso3").note[state]
     if not isinstance(note, str):
         return ""
@@ -162,10 +160,9 @@ def _years_alt(drawn, state, issue="all votes", measure="strict"):
 def through_time(ax, pairs, members, state, issue="all votes", measure="strict"):
     """Line by year: how often one state voted as Mongolia did; Russia's and China's seats in the background.
 
-    pairs: from `pairs_with`; members: `un_members`; state: a code; issue, measure: as in `yearly`. Years
-    that rest
-    on fewer than 10 common votes, and 1993, are hollow and not joined; missing years are not joined either.
-    Returns iso3, state, year, agreement_percent, common_votes, opposite.
+    pairs: from `pairs_with`; members: `un_members`; state: a code; issue, measure: as in `yearly`. Years that
+    rest on fewer than 10 common votes, and 1993, are hollow and not joined; missing years are not joined
+    either. Returns iso3, state, year, agreement_percent, common_votes, opposite.
     """
     called, parts = names(members), []
     for code in dict.fromkeys(["CHN", "RUS", state]):
@@ -322,8 +319,7 @@ def ideal(ax, votes, members, published):
     """Two panels: the published ideal points of four states, and our small estimate from the same roll calls.
 
     votes: `un_votes`; members: `un_members`; published: `un_agreement`. The two have scales of their own and
-    are
-    never on one axis. Returns series, iso3, year, position.
+    are never on one axis. Returns series, iso3, year, position.
     """
     theirs = published[(published.measure == "ideal point, final votes") & (published.year >= 1971)]
     theirs = theirs.assign(iso3=theirs.iso3.replace("SUN", "RUS")).rename(columns={"value": "position"})

@@ -1,5 +1,4 @@
-"""Charts and lists on friends: visits checked one by one, visits beside money and votes, meetings, steps, "
-"sanctions."""
+"""Charts and lists on friends: visits one by one and beside money and votes, meetings, steps, sanctions."""
 
 import numpy as np
 import pandas as pd
@@ -25,11 +24,9 @@ def _side_alt(drawn):
 
 @described(_side_alt)
 def side_by_side(ax, visits, partners, pairs):
-    """Three panels: visits 2014–2023, shares of trade in 2022 and strict agreement in votes 2014–2023 of ten
-    partners.
+    """Three panels on ten partners: visits 2014–2023, shares of trade 2022, strict agreement in votes 2014–2023.
 
-    visits: `visits`; partners: `trade_partners`; pairs: from `votes.pairs_with`. Returns what `friends`
-    returns.
+    visits: `visits`; partners: `trade_partners`; pairs: from `pairs_with`. Returns what `friends` returns.
     """
     rows = friends(visits, partners, pairs)
     label(
@@ -102,9 +99,8 @@ def _dialogue_alt(drawn):
 def dialogue(ax, editions):
     """Dots by year: the editions of the Ulaanbaatar Dialogue with their participants, where published.
 
-    editions: `ulaanbaatar_dialogue`. Hollow: an edition for which no figure was found; grey and hollow:
-    known only as
-    background. Crosses: not held. Returns year, kind, edition, participants, countries, confidence.
+    editions: `ulaanbaatar_dialogue`. Hollow: an edition for which no figure was found; grey and hollow: known
+    only as background. Crosses: not held. Returns year, kind, edition, participants, countries, confidence.
     """
     rows = editions[editions.kind.isin(["edition", "not held"])]
     for row in rows.itertuples():

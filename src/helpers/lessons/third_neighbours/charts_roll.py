@@ -159,8 +159,7 @@ def vote_map(ax, resolutions, votes, date):
     """World map: how every state voted on one text about Ukraine.
 
     resolutions: `ukraine_resolutions`; votes: `ukraine_votes`; date: one of `texts(resolutions)`. White: a
-    vote
-    that no source lists. The totals are the official ones. Returns iso3, country, vote.
+    vote that no source lists. The totals are the official ones. Returns iso3, country, vote.
     """
     row = resolutions.set_index("resolution").loc["A/RES/" + date.split(" ", 1)[1]]
     rows = votes[votes.resolution == row.name]

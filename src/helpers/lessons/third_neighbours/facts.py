@@ -152,8 +152,7 @@ def estimates(votes, members, first=1971, last=2025):
     """Positions on one line, estimated year by year from the roll calls (see `models.ideal_points`).
 
     votes: `un_votes`; members: `un_members`. Years with fewer than 10 votes are left out. The United States'
-    side
-    is up. Returns iso3, year, position (mean 0 and standard deviation 1 in each year).
+    side is up. Returns iso3, year, position (mean 0 and standard deviation 1 in each year).
     """
     parts = []
     seats, years = list(members.iso3), votes.date.dt.year.to_numpy()
@@ -181,8 +180,8 @@ def at_the_top(visits, first, last, direction=None):
     """Visits of heads of state or government and foreign ministers, each in the country it was paid to.
 
     visits: `visits`; first, last: years; direction: "inbound" (to Mongolia), "outbound" or both. Meetings in
-    third
-    countries are left out. Returns the rows of `visits`, by date; count distinct trip_id to count trips.
+    third countries are left out. Returns the rows of `visits`, by date; count distinct trip_id to count
+    trips.
     """
     rows = visits[visits.office_kind.isin(AT_THE_TOP) & ~visits.third_country_meeting]
     rows = rows[rows.date.dt.year.between(first, last)]
@@ -250,8 +249,7 @@ def tick_off(visits):
     """The article's lists of visits of 2023 and 2024, each item looked up in the table.
 
     visits: `visits`. Where several rows fit, the latest. Returns claim, item, found (bool), date, who,
-    office, place,
-    source_id, source_id_2.
+    office, place, source_id, source_id_2.
     """
     before = VISIT  # noqa: F841 (used in the queries)
     parts = []
@@ -289,12 +287,9 @@ def friends(visits, partners, pairs):
     """Visits, trade and votes of ten partners side by side.
 
     visits: `visits`; partners: `trade_partners`; pairs: from `votes.pairs_with`. Returns country, trips_in
-    and
-    trips_out (2014–2023, at the top, distinct trips), met_elsewhere (meetings in third countries),
-    exports_percent and
-    imports_percent (2022, CIA World Factbook; missing: not among the largest partners), agreement_percent
-    (strict,
-    2014–2023) and common_votes.
+    and trips_out (2014–2023, at the top, distinct trips), met_elsewhere (meetings in third countries),
+    exports_percent and imports_percent (2022, CIA World Factbook; missing: not among the largest partners),
+    agreement_percent (strict, 2014–2023) and common_votes.
     """
     trips = at_the_top(visits, *DECADE)
     counted = trips.groupby(["country", "direction"]).trip_id.nunique().unstack(fill_value=0)

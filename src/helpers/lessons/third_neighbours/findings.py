@@ -82,15 +82,15 @@ def _claim_strengthen(load: Load) -> Finding:
         four_rows(load, "export"),
         "cannot be settled",
         Sentence(
-            f"Visits: {trips[FOUR].sum()} trips at the top between Mongolia and the four named in "
-            f"{first}–{last}, {trips[['China', 'Russia']].sum()} with the two neighbours (our list, "
-            "incomplete).",
+            f"Visits: {trips[FOUR].sum()} trips at the top between Mongolia and "
+            f"the four named in {first}–{last}, {trips[['China', 'Russia']].sum()} "
+            "with the two neighbours (our list, incomplete).",
             last,
         ),
         Sentence(
-            f"Money: in {facts.TRADE_YEAR} the four bought about {four_rows(load, 'export'):.0f} % of its "
-            f"exports and sold at least {four_rows(load, 'import'):.0f} % of its imports (only the largest "
-            "partners are listed).",
+            f"Money: in {facts.TRADE_YEAR} the four bought about {four_rows(load, 'export'):.0f} "
+            f"% of its exports and sold at least {four_rows(load, 'import'):.0f} % of its "
+            "imports (only the largest partners are listed).",
             printed(2024),
             ["cia-factbook-2024"],
         ),
@@ -141,8 +141,8 @@ def _claim_2024(load: Load) -> Finding:
         "holds" if rows.found.all() else "does not hold",
         Sentence(f"All {len(rows)} are in the table: {found}.", "2024-08-31", _sources_of(rows)),
         Sentence(
-            f"The list leaves out {' and '.join(left_out(load))}, whose president came in August: a list can "
-            "be right and still not be the whole.",
+            f"The list leaves out {' and '.join(left_out(load))}, whose president came in August: a list "
+            "can be right and still not be the whole.",
             "2024-08-31",
         ),
     )
@@ -178,8 +178,8 @@ def _claim_2019(load: Load) -> Finding:
             [meeting.source_id],
         ),
         Sentence(
-            f"Putin's visits to Mongolia in the table: {', '.join(came.dt.year.astype(str))}; the one before "
-            f"2024 began on {before.date}.",
+            f"Putin's visits to Mongolia in the table: {', '.join(came.dt.year.astype(str))}; the one "
+            f"before 2024 began on {before.date}.",
             came.max(),
             _sources_of(rows),
         ),
@@ -277,8 +277,8 @@ CLAIMS = {
     "C37": Assessment(
         "cannot be settled",
         Sentence(
-            "“Worked” needs a yardstick: still independent, less dependent, more heard, or better protected "
-            "in an emergency?",
+            "“Worked” needs a yardstick: still independent, less dependent, more heard, or better "
+            "protected in an emergency?",
             sources=("geneva-usmission-2000", "abstract-of-a-journal-article-government-resolution-no-375"),
         ),
         Sentence("The yardsticks give different answers, so say yours before you judge."),
@@ -291,9 +291,9 @@ CLAIMS = {
         ],
         against=[
             Sentence(
-                "Trade has become more dependent on one neighbour, fuel still comes from the other, "
-                "permanent neutrality never became law, and nobody knows what would have happened without "
-                "third neighbours."
+                "Trade has become more dependent on one neighbour, fuel still "
+                "comes from the other, permanent neutrality never became law, and "
+                "nobody knows what would have happened without third neighbours."
             )
         ],
         dated="1 November 2026",

@@ -73,12 +73,10 @@ def series(visits):
     """The eight trips to forecast, chosen and ordered by a rule, not by us.
 
     visits: `suspect_visits`. Of the cases before September 2024 whose rows are confirmed and known to the
-    day,
-    leaders in office or formerly in office: the latest of each kind (made, called off, custody; member or
-    not), and
-    for members also the earliest made and the earliest called off. In the order of the hosts' codes. Returns
-    the
-    columns of `cases` plus letter ("a" to "h") and leader (office as a word), indexed by letter.
+    day, leaders in office or formerly in office: the latest of each kind (made, called off, custody; member
+    or not), and for members also the earliest made and the earliest called off. In the order of the hosts'
+    codes. Returns the columns of `cases` plus letter ("a" to "h") and leader (office as a word), indexed by
+    letter.
     """
     rows = visits[
         (visits.confidence == "confirmed")
@@ -137,9 +135,8 @@ def findings(noncompliance, visits):
     """The Court's findings that a state failed to comply, by date, and whether the suspect came again.
 
     noncompliance: `noncompliance_findings`; visits: `suspect_visits`. Returns when, state, suspect, sent to,
-    known stays
-    there afterwards (a count; the table of trips is incomplete; a dash for his own state and for those with
-    no trip in the table).
+    known stays there afterwards (a count; the table of trips is incomplete; a dash for his own state and for
+    those with no trip in the table).
     """
     rows = noncompliance[noncompliance.row_kind == "finding"].sort_values("date")
     trips = cases(visits, None).query("result == 'made'")
@@ -186,8 +183,7 @@ def followed(sequels, kind):
     """What followed the visit, of one kind (a key of KINDS_OF_SEQUEL): when, who, what; by date.
 
     sequels: `after_the_visit`. The table's own caution stands in square brackets; what is general knowledge
-    only is marked
-    unconfirmed.
+    only is marked unconfirmed.
     """
     rows = sequels[sequels.after_visit & sequels.kind.isin(KINDS_OF_SEQUEL[kind])].sort_values("date")
     when = [date_label(day, precision) for day, precision in zip(rows.date, rows.date_precision, strict=True)]

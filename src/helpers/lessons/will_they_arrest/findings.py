@@ -53,8 +53,8 @@ def _claim_no_arrest(load: Load) -> Finding:
         bool(visit.arrested),
         "does not hold" if visit.arrested else "holds",
         Sentence(
-            f"He was in Mongolia on {visit.date.day} and {date_label(visit.end_date, 'day')} and was not "
-            "arrested.",
+            f"He was in Mongolia on {visit.date.day} and "
+            f"{date_label(visit.end_date, 'day')} and was not arrested.",
             visit.end_date,
             (visit.source_id, visit.source_id_2),
         ),
@@ -98,8 +98,8 @@ def _claim_standing(load: Load) -> Finding:
         ),
         Sentence(
             f"Then an agreement with a French company ({france}), Mongolia's vote for the resolution on the "
-            f"Court's report ({vote}) and its abstention on the return of Ukrainian children ({children}), a "
-            f"meeting of foreign ministers with the United States ({ministers}).",
+            f"Court's report ({vote}) and its abstention on the return of Ukrainian children ({children}), "
+            f"a meeting of foreign ministers with the United States ({ministers}).",
             rows.date.iloc[6:].max(),
         ),
         Sentence(
@@ -153,13 +153,13 @@ CLAIMS = {
             sources=("ukraine-viz-roll-calls", "i24news-putin-south-africa"),
         ),
         Sentence(
-            "The yardsticks disagree, and our tables hold no polls: the sentence needs a yardstick before "
-            "it can be judged."
+            "The yardsticks disagree, and our tables hold no polls: "
+            "the sentence needs a yardstick before it can be judged."
         ),
         for_=[
             Sentence(
-                "Most states voted against the invasion of 2022, and he stayed away from summits in South "
-                "Africa and Brazil.",
+                "Most states voted against the invasion of 2022, and he "
+                "stayed away from summits in South Africa and Brazil.",
                 "2025-07-06",
             ),
             Sentence("Nearly all his known trips under the warrant went to states outside the Court.", 2025),

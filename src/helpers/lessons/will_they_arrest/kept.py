@@ -10,8 +10,7 @@ from helpers.work.workbook import book
 
 
 def kept_forecasts():
-    """The probabilities that this student has kept for the trips and for Mongolia: {"a": 0.1, …, "
-    ""Mongolia": 0.05}."""
+    """What this student has kept for the trips and for Mongolia: {"a": 0.1, …, "Mongolia": 0.05}."""
     names = {f"8.trip_{letter}": letter for letter in LETTERS} | {"8.mongolia": "Mongolia"}
     kept = {name: book().prediction(id) for id, name in names.items()}
     return {
@@ -31,8 +30,7 @@ def opened(visits):
     """The eight trips and Mongolia, opened: one row each, with the base rate's forecast and the student's.
 
     visits: `suspect_visits`. Returns forecast ("a" … "h", "Mongolia"), suspect, host, when, member, result,
-    arrested,
-    base_rate and yours (fractions; nan where nothing was kept).
+    arrested, base_rate and yours (fractions; nan where nothing was kept).
     """
     trips = series(visits)
     rows = pd.concat([trips, mongolia(visits).to_frame().T.assign(letter="Mongolia")])
