@@ -68,4 +68,4 @@ def oldest_versions():
 def pins(path):
     """[(package, line)] of a constraints file, in its order."""
     lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
-    return [(NAME.match(line)[0], line) for line in lines if line and not line.startswith("#")]
+    return [(NAME.findall(line)[0], line) for line in lines if line and not line.startswith("#")]

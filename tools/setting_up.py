@@ -149,7 +149,7 @@ def only_one_setup():
     """Hold the lock of .state/setup.lock; the system frees it however the program ends."""
     with open(STATE / "setup.lock", "w", encoding="utf-8") as file:
         try:
-            if WINDOWS:
+            if sys.platform == "win32":
                 import msvcrt
 
                 msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
@@ -211,7 +211,7 @@ def run_logged(command, otherwise):
     )
     lines = []
     try:
-        for line in step.stdout:
+        for line in step.stdout or ():
             lines.append(line)
             show_progress(line)
         step.wait()

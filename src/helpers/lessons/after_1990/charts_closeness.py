@@ -46,6 +46,7 @@ def closeness(ax, votes, visits, partners, by):
     years. Imports, exports: Moscow's share as printed; before 1996 the Soviet Union or its bloc. Returns
     what was drawn.
     """
+    names: tuple[str, ...]
     if by == "visits":
         return _by_visits(ax, visits)
     if by == "votes alike":
@@ -91,7 +92,7 @@ def _ends(rows, names, gap=6):
     """Heights for names at the right end of lines, kept apart by `gap`."""
     ends = {name: rows[rows.country == name].sort_values("year").percent.iloc[-1] for name in names}
     heights, last = {}, -gap
-    for name in sorted(ends, key=ends.get):
+    for name in sorted(ends, key=lambda name: ends[name]):
         last = heights[name] = max(ends[name], last + gap)
     return heights
 

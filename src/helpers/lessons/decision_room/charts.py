@@ -88,8 +88,9 @@ def ranking(ax, scores, **weights):
         ax,
         title,
         said if len(said) < 100 else said.split(" puts first")[0] + " changes it",
-        f"{scored}Scores (-2 to 2) times weights, over the sum of the weights; the triangle and the number at the right "
-        f"are\nthe total. Additive ranking as in Keeney and Raiffa (1976).",
+        f"{scored}Scores (-2 to 2) times weights, over the sum of the weights; "
+        "the triangle and the number at the right are\n"
+        "the total. Additive ranking as in Keeney and Raiffa (1976).",
         left=0.31,
         right=0.91,
     )
@@ -204,7 +205,8 @@ def shares(ax, scores):
         ax,
         "How often would each option win?",
         f"Share of all {count:,} ways to deal 20 points to {many} criteria, in per cent",
-        f"Your scores. In the remaining {100 - drawn.share.sum():.0f} % several options are level in the first place.",
+        f"Your scores. In the remaining {100 - drawn.share.sum():.0f} "
+        "% several options are level in the first place.",
         left=0.31,
         right=0.9,
     )
@@ -219,18 +221,19 @@ def _choosing_words(drawn, pair):
         return 100 * row["opposite"] / row["votes"]
 
     return (
-        f"{pair}: opposite votes, yes against no, in {share(first):.0f} of 100 roll calls in {first['year']:.0f} and "
-        f"{share(last):.0f} in {last['year']:.0f}. In {last['year']:.0f} Mongolia was then {last['with the first']:.0f} "
-        f"times with {_the(names[0])} and {last['with the second']:.0f} times with {_the(names[1])}, and abstained "
-        f"{last['abstained']:.0f} times. {_everybody(last, names)}"
+        f"{pair}: opposite votes, yes against no, in {share(first):.0f} of 100 roll calls in "
+        f"{first['year']:.0f} and {share(last):.0f} in {last['year']:.0f}. In {last['year']:.0f} Mongolia "
+        f"was then {last['with the first']:.0f} times with {_the(names[0])} and "
+        f"{last['with the second']:.0f} times with {_the(names[1])}, and abstained {last['abstained']:.0f} "
+        f"times. {_everybody(last, names)}"
     )
 
 
 def _everybody(row, names):
     first, second = (row[name] for name in ALL)
     return (
-        f"Of all states' votes in these, {first:.0f} % were with {_the(names[0])} and {second:.0f} % with "
-        f"{_the(names[1])}."
+        f"Of all states' votes in these, {first:.0f} % were with "
+        f"{_the(names[0])} and {second:.0f} % with {_the(names[1])}."
     )
 
 
@@ -264,8 +267,9 @@ def choosing(ax, votes, pair):
         ax,
         f"{pair}: how often opposite?",
         "Of 100 roll calls in the General Assembly, those with yes against no, and where Mongolia was then",
-        f"{_everybody(last, pair.split(' and ')).replace('in these', f'in those of {last.year:.0f}')} Own count from "
-        "UN roll calls (three\ncollections); no bar under 20 votes (2024). Many of 2020 to 2023 and the emergency session "
-        "on Ukraine are missing.",
+        f"{_everybody(last, pair.split(' and ')).replace('in these', f'in those of {last.year:.0f}')} "
+        "Own count from UN roll calls (three\n"
+        "collections); no bar under 20 votes (2024). Many of 2020 to 2023 and the emergency session on Ukraine "
+        "are missing.",
     )
     return table
