@@ -13,7 +13,10 @@ ROOT = Path(__file__).resolve().parents[2]
     "command, mend",
     [
         ("ruff format --check .", "Run `ruff format .` in the project's folder and commit what it changes."),
-        ("ruff check .", "Mend what ruff names below; `ruff check --fix .` does what is safe by itself."),
+        (
+            "ruff check --output-format concise .",
+            "Mend what ruff names below; `ruff check --fix .` does what is safe by itself.",
+        ),
         (
             "mypy",
             "Mend the types that mypy names below; `mypy` in the project's folder says when all is well.",
