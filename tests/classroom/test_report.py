@@ -340,8 +340,8 @@ def test_a_sentence_about_the_class_needs_three_students(books):
 def test_the_report_says_what_to_talk_about(without_names):
     page = without_names["report.html"]
     assert (
-        "Of 5 verdicts at the end, 3 “It holds, with a condition”, 1 “It holds” "
-        "and 1 “It cannot be settled”; the tables" in page
+        "Of 5 verdicts at the end, 3 “It holds, with a condition”, 1 “It holds” and 1 “It cannot be settled”; the tables"
+        in page
     )
     assert "5 of 5 students went wrong at the first try" in page
     assert "3 of 4 students changed their verdict between door and end, most often (2)" in page

@@ -1,4 +1,4 @@
-"""The web book without a browser: what its charts hold, what is run again, what is linked, what never leaves."""
+"""The web book without a browser: what its charts hold, what is run again, what is linked, what never leaves the page."""
 
 import base64
 import hashlib
@@ -247,8 +247,7 @@ TERMS = [
 def test_a_term_is_linked_where_it_first_stands_in_prose():
     text = "# A claim\n\nNo `claim`, no [claim](x.md); two **claims**, one claim. A trade share."
     assert book.with_terms(text, TERMS, 3, set()) == (
-        "# A claim\n\nNo `claim`, no [claim](x.md); two **{term}`claims <Claim>`**, one claim. "
-        "A {term}`trade share <Trade share>`."
+        "# A claim\n\nNo `claim`, no [claim](x.md); two **{term}`claims <Claim>`**, one claim. A {term}`trade share <Trade share>`."
     )
 
 

@@ -153,8 +153,7 @@ def test_a_quiz_has_a_slide_for_each_question_and_the_text_of_a_student_cannot_e
         {"spec": {"label": "Quiz", "fieldsets": asked}, "state": {}, "offline": {"kind": "quiz"}}
     ).replace("<", "\\u003c")
     made = slides._html_blocks(
-        f'<div class="bg-live" data-module="forms"><script type="application/json">{content}</script>'
-        "<div>read</div></div>"
+        f'<div class="bg-live" data-module="forms"><script type="application/json">{content}</script><div>read</div></div>'
     )
     assert len(made) == 5 and all(block.html.count("</script>") == 1 for block in made)
     parts = [
@@ -203,22 +202,17 @@ def in_browser(test):
     return pytest.mark.browser(pytest.mark.slow(pytest.mark.filterwarnings("ignore::ResourceWarning")(test)))
 
 
-ASLEEP = """() => [...Reveal.getCurrentSlide().querySelectorAll('.bg-live:not([data-module=table])')]
-    .filter(box => box.checkVisibility())
+ASLEEP = """() => [...Reveal.getCurrentSlide().querySelectorAll('.bg-live:not([data-module=table])')].filter(box => box.checkVisibility())
     .some(box => !box.querySelector('.bg-form, .bg-controls'))"""
-OPENED = """() => Reveal.getCurrentSlide()
-    .querySelectorAll('details.sealed, details.told, .bg-check details')
-    .forEach(one => { one.open = true; })"""
+OPENED = """() => Reveal.getCurrentSlide().querySelectorAll('details.sealed, details.told, .bg-check details').forEach(one => { one.open = true; })"""
 # what runs over an edge of the slide, and text that is too small
 TROUBLE = """async (frames) => {
   for (let frame = 0; frame < frames; frame++) await new Promise(requestAnimationFrame); // until texts have shrunk
   const slide = Reveal.getCurrentSlide(), found = new Set(), edge = slide.getBoundingClientRect();
-  const seen = (selector) => [...slide.querySelectorAll(selector)]
-    .filter(one => one.checkVisibility() && !one.closest('.scroll, .bg-numbers'));
+  const seen = (selector) => [...slide.querySelectorAll(selector)].filter(one => one.checkVisibility() && !one.closest('.scroll, .bg-numbers'));
   for (const box of [slide, ...slide.querySelectorAll('.body')])
     if (box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1)
-      found.add(`${box.className || 'slide'}: ${box.scrollWidth} x ${box.scrollHeight}`
-        + ` in ${box.clientWidth} x ${box.clientHeight}`);
+      found.add(`${box.className || 'slide'}: ${box.scrollWidth} x ${box.scrollHeight} in ${box.clientWidth} x ${box.clientHeight}`);
   for (const one of seen('p, li, pre, table, fieldset, img, select, button, input')) {
     const { bottom, right } = one.getBoundingClientRect();
     if (bottom > edge.bottom + 1 || right > edge.right + 1) found.add(`over the edge: ${one.outerHTML.slice(0, 80)}`);
@@ -284,9 +278,7 @@ def test_page_down_goes_through_the_whole_deck_and_nothing_runs_over(page, decks
             seen.add(here)
             awake(page)
         closed = page.evaluate(
-            """() => [...document.querySelectorAll(
-                'section.present:not(.stack) :is(.sealed, .told, .bg-check details):not([open])'
-            )].filter(one => one.checkVisibility()).length"""
+            "() => [...document.querySelectorAll('section.present:not(.stack) :is(.sealed, .told, .bg-check details):not([open])')].filter(one => one.checkVisibility()).length"
         )
         if not closed:
             troubles += [f"slide {here + 1}: {one}" for one in page.evaluate(TROUBLE, 2)]
@@ -311,8 +303,7 @@ def test_page_down_goes_through_the_whole_deck_and_nothing_runs_over(page, decks
 
 
 ANSWER = """() => { for (const form of Reveal.getCurrentSlide().querySelectorAll('.bg-form')) {
-  for (const box of form.querySelectorAll('input[type=number]')) {
-    box.value = box.min; box.dispatchEvent(new Event('input')); }
+  for (const box of form.querySelectorAll('input[type=number]')) { box.value = box.min; box.dispatchEvent(new Event('input')); }
   for (const name of new Set([...form.querySelectorAll('input[type=radio]')].map(one => one.name)))
     form.querySelector(`input[name="${name}"]`).click();
   for (const button of form.querySelectorAll('button.bg-main')) if (button.checkVisibility()) button.click();
@@ -352,8 +343,7 @@ def test_a_chart_answers_and_keys_stay_in_its_controls_but_those_of_a_clicker(pa
     slider.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function(
-        """before => document.querySelector('section.present:not(.stack) .bg-picture img')
-            .getAttribute('src') !== before""",
+        "before => document.querySelector('section.present:not(.stack) .bg-picture img').getAttribute('src') !== before",
         arg=before,
     )
     assert slider.input_value() == str(int(value) + 1) and at(page) == here
@@ -401,8 +391,8 @@ def test_forward_opens_what_is_sealed_first_and_nothing_of_a_later_lesson(page, 
     opened(page, decks[7])
     for after, opens in (("7.custody", True), ("8.mongolia", False)):
         page.evaluate(
-            """after => { const first = document.querySelector(`[data-after="${after}"]`);
-                      const { h, v } = Reveal.getIndices(first.closest('section')); Reveal.slide(h, v); }""",
+            """after => { const { h, v } = Reveal.getIndices(document.querySelector(`[data-after="${after}"]`).closest('section'));
+                      Reveal.slide(h, v); }""",
             after,
         )
         here, sealed = at(page), page.locator("section.present:not(.stack) details.sealed").first
@@ -430,8 +420,7 @@ def test_a_prediction_that_is_kept_opens_what_waits_for_it_and_a_deck_forgets(pa
     assert all(one.evaluate("one => one.open") for one in sealed.all())
     told = page.locator("details.told").first
     page.evaluate(
-        """() => { const { h, v } = Reveal.getIndices(document.querySelector('.told').closest('section'));
-                   Reveal.slide(h, v); }"""
+        """() => { const { h, v } = Reveal.getIndices(document.querySelector('.told').closest('section')); Reveal.slide(h, v); }"""
     )
     awake(page)
     assert "60 %" in page.locator("section.present").inner_text() and not told.is_visible(), (
@@ -447,8 +436,7 @@ def test_scores_that_a_class_keeps_are_listed_added_up_and_weighed(page, decks):
     opened(page, decks[9])
     for turn in range(6):
         page.evaluate(
-            """turn => { const forms = [...document.querySelectorAll('.bg-live')]
-                             .filter(one => one.textContent.includes('how good or bad'));
+            """turn => { const forms = [...document.querySelectorAll('.bg-live')].filter(one => one.textContent.includes('how good or bad'));
                          const { h, v } = Reveal.getIndices(forms[turn].closest('section')); Reveal.slide(h, v); }""",
             turn,
         )
@@ -459,22 +447,16 @@ def test_scores_that_a_class_keeps_are_listed_added_up_and_weighed(page, decks):
         slide.get_by_role("button", name="Keep these scores").click()
         slide.locator(".bg-kept").wait_for()
     page.evaluate(
-        """() => { const table = document.querySelector('.bg-live[data-module=table]');
-                   const { h, v } = Reveal.getIndices(table.closest('section')); Reveal.slide(h, v); }"""
+        """() => { const { h, v } = Reveal.getIndices(document.querySelector('.bg-live[data-module=table]').closest('section'));
+                   Reveal.slide(h, v); }"""
     )
     table = page.locator("section.present:not(.stack) table")
     table.locator("td", has_text="-2").first.wait_for()
-    assert [cell.strip() for cell in table.locator("tr").nth(1).all_inner_texts()[0].split("\t")[1:]] == [
-        "-2",
-        "-1",
-        "0",
-        "1",
-        "2",
-        "-2",
-    ]
+    assert [
+        cell.strip() for cell in table.locator("tr").nth(1).all_inner_texts()[0].split("\t")[1:]
+    ] == "-2 -1 0 1 2 -2".split()
     page.evaluate(
-        """() => { const box = [...document.querySelectorAll('.bg-live')]
-                       .find(one => one.textContent.includes('9.weights'));
+        """() => { const box = [...document.querySelectorAll('.bg-live')].find(one => one.textContent.includes('9.weights'));
                    const { h, v } = Reveal.getIndices(box.closest('section')); Reveal.slide(h, v); }"""
     )
     page.evaluate(OPENED)
@@ -568,8 +550,7 @@ def test_the_handout_has_a_page_for_each_slide_with_its_picture(page, decks, pat
     assert set(closed) <= ({"8.mongolia"} if path.name.startswith("07") else set())
 
 
-MADE_OF = """() => [...new Set([...Reveal.getCurrentSlide().querySelectorAll('*')]
-    .map(one => `${one.tagName} ${one.className}`))].sort().join()"""
+MADE_OF = "() => [...new Set([...Reveal.getCurrentSlide().querySelectorAll('*')].map(one => `${one.tagName} ${one.className}`))].sort().join()"
 
 
 @in_browser

@@ -1,4 +1,5 @@
-"""The law of lesson 7 as data: the adviser's tree, what was public on 1 September 2024, what came later.
+"""The law of lesson 7 as data: the adviser's tree of questions, what was public on 1 September 2024, what
+came later.
 
 Every sentence that is shown stands in a row of a table with its source.
 """
@@ -31,11 +32,9 @@ def troubles(tree):
             found.append(f"{name} answers no question")
         if kinds.get(row.leads_to) not in ("question", "outcome"):
             found.append(f"{name} leads nowhere")
-    found += [
-        f"{name} has fewer than two answers"
-        for name in rows.index[rows.kind == "question"]
-        if (answers.belongs_to == name).sum() < 2
-    ]
+    for name in rows.index[rows.kind == "question"]:
+        if (answers.belongs_to == name).sum() < 2:
+            found.append(f"{name} has fewer than two answers")
     found += [f"{name} has no source" for name in rows.index[rows.source_id.isna()]]
     tops = [name for name in rows.index if kinds[name] == "question" and name not in set(answers.leads_to)]
     if len(tops) != 1:
