@@ -9,11 +9,14 @@ import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
-from classroom import handed_in, report, tally
+from classroom import handed_in, overview, page, report, tables, tally
+from classroom.items import Item, items
+from classroom.kept import hit, kept
 from helpers import registry
-from helpers.asking.predict import Choice, Number, Outcome
+from helpers.asking.predict import Choice, Number
 from helpers.lessons.decision_room import options
 from helpers.lessons.will_they_arrest.items import Probability
 from helpers.work import content
@@ -193,158 +196,213 @@ def refused(capsys, *arguments):
 
 
 @pytest.fixture
-def books(handed):
-    return [student.workbook for student in handed_in.read_folder(handed).students]
+def students(handed):
+    return handed_in.read_folder(handed).students
 
 
-def item(kind, id):
-    return registry.collection(kind, 3)[id]
+@pytest.fixture(scope="module")
+def asked(two_lessons):
+    """The table of items of the two lessons."""
+    return items()
+
+
+@pytest.fixture
+def cards(students, asked):
+    """The cards of the five, by id."""
+    return tally.cards(kept(students, asked), asked, names=False)
+
+
+def class_of(*books):
+    """Students with these workbooks."""
+    return [handed_in.Student(f"s-{number}", [], one) for number, one in enumerate(books)]
 
 
 def test_workbooks_are_found_merged_and_counted(handed):
     found = handed_in.read_folder(handed)
-    assert (len(found.students), found.read, found.others, len(found.skipped), found.unknown) == (
-        5,
-        6,
-        1,
-        1,
-        0,
-    )
+    counts = (len(found.students), found.read, found.others, len(found.skipped), found.unknown)
+    assert counts == (5, 6, 1, 1, 0)
     both = next(student for student in found.students if len(student.files) == 2)
     assert both.workbook["predictions"]["3.china_1991"]["value"] == 10
     assert "3.peers_90" in both.workbook["predictions"]
     assert all(student.workbook["notes"] == {} for student in found.students)
 
 
-def test_predictions_are_counted_with_what_the_tables_say(books):
-    lesson = tally.lessons()[0]
-    one = tally.predicted(
-        "3.china_1991", item("PREDICTIONS", "3.china_1991"), lesson.outcomes["3.china_1991"], books
+def test_the_items_have_an_id_each_and_what_the_tables_say(asked):
+    assert asked["id"].is_unique and set(asked["kind"]) == set(tally.KINDS)
+    said = asked.set_index("id")["tables_say"]
+    assert (said["3.china_1991"], said["C15"]) == ("10 %", WITH)
+
+
+def test_all_that_is_kept_stands_in_one_table(asked):
+    changed = judged(YES, NO)
+    changed["history"].append({"stage": "last", **said(WITH, 100, 40)})
+    changed["last"] = changed["history"][-1]
+    one = book(
+        1,
+        predictions={"3.china_1991": said(10, 90), "3.peers_90": said("many")},
+        answers={"3.hhi_2023": tried((0.92, False), (5, None), (0.85, True))},
+        quiz={"3.quiz.hhi": tried((7, False), (1, True))},
+        verdicts={"C15": changed, "C16": judged("a verdict of later lessons", None)},
     )
-    assert (one.kept, one.hits, one.says) == (4, 2, "The tables say 10 %")
+    table = kept(class_of(one), asked)
+    rows = table[["id", "stage", "value", "confidence", "right"]].itertuples(index=False, name=None)
+    assert list(rows) == [
+        ("3.china_1991", "", 10, 90, True),
+        ("3.peers_90", "", None, None, None),
+        ("3.hhi_2023", 1, 0.92, None, False),
+        ("3.hhi_2023", 2, 0.85, None, True),
+        ("3.quiz.hhi", 1, None, None, None),
+        ("3.quiz.hhi", 2, 1, None, True),
+        ("C15", "first", YES, 70, False),
+        ("C15", "last", WITH, 100, True),
+        ("C15", "end", NO, 70, False),
+        ("C16", "first", None, 70, None),
+    ]
+    assert list(table["reason"]) == [SECRET] * 2 + [""] * 5 + [SECRET] + [""] * 2
+
+
+def test_predictions_are_counted_with_what_the_tables_say(cards):
+    one = cards["3.china_1991"]
+    assert (one.many, one.hits, one.says) == (4, 2, "The tables say 10 %")
     assert [count for _, count, _ in one.bars] == [0, 2, 0, 0, 0, 0, 1, 0, 0, 1]
     assert [here for _, _, here in one.bars].index(True) == 1 and one.mark == pytest.approx(0.1)
     assert one.sure == pytest.approx((90 + 80 + 50) / 3)
-    open_one = tally.predicted(
-        "3.russia_2023", item("PREDICTIONS", "3.russia_2023"), lesson.outcomes["3.russia_2023"], books
-    )
-    assert (open_one.kept, open_one.hits, open_one.says, open_one.mark) == (1, None, None, None)
-    wrong_kind = tally.predicted(
-        "3.peers_90", item("PREDICTIONS", "3.peers_90"), lesson.outcomes["3.peers_90"], books
-    )
-    assert wrong_kind.kept == 1  # the other one kept a text where a number is asked
+    open_one = cards["3.russia_2023"]
+    assert (open_one.many, open_one.hits, open_one.says, open_one.mark) == (1, None, None, None)
+    assert cards["3.peers_90"].many == 1  # the other one kept a text where a number is asked
 
 
 def test_a_prediction_is_a_hit_where_it_is_the_option_or_close_and_never_where_nothing_is_sure():
     choice, number = Choice("?", ["a", "b"]), Number("?", 0, 100, near=3)
-    assert [tally.hit(choice, one, Outcome(1, "")) for one in (0, 1)] == [False, True]
-    assert [tally.hit(number, one, Outcome(50, "")) for one in (46.9, 47, 53)] == [False, True, True]
+    assert [hit(choice, one, 1) for one in (0, 1)] == [False, True]
+    assert [hit(number, one, 50) for one in (46.9, 47, 53)] == [False, True, True]
     forecast = Probability("?", 0, 100, "%")
-    assert [
-        tally.hit(one, 0, told)
-        for one, told in ((choice, Outcome(None, "")), (choice, None), (forecast, Outcome(0, "")))
-    ] == [None] * 3
+    assert [hit(*one) for one in ((choice, 0, None), (choice, None, 1), (forecast, 0, 0))] == [None] * 3
 
 
-def test_verdicts_are_counted_from_the_door_to_the_end(books):
-    one = tally.judged("C15", "…", books)
+def test_verdicts_are_counted_from_the_door_to_the_end(cards):
+    one = cards["C15"]
     assert list(one.first.values()) == [3, 0, 1, 0] and list(one.last.values()) == [1, 3, 0, 1]
     assert (one.both, one.moved, one.path) == (4, 3, (YES, WITH, 2))
-    assert (one.kind, one.verdict, one.toward, one.away) == ("fact", WITH, 3, 0)
+    assert (one.item.basis, one.item.answer, one.ways) == ("fact", WITH, {"towards": 3, "away": 0})
     assert one.divided == pytest.approx(0.7)
 
 
-def test_wrong_answers_are_grouped_with_the_hint_they_bring(books):
-    one = tally.checked("3.hhi_2023", item("CHECKS", "3.hhi_2023"), books, names=False)
-    assert (one.tried, one.first, one.got_there, one.missed) == (4, 1, 2, 3)
+def test_of_equally_frequent_changes_the_first_in_the_order_of_the_verdicts_is_named(asked):
+    table = kept(
+        class_of(
+            *(
+                book(n, verdicts={"C15": judged(*pair)})
+                for n, pair in enumerate([(OPEN, YES), (NO, WITH), (WITH, OPEN), (WITH, NO)])
+            )
+        ),
+        asked,
+    )
+    assert tally.cards(table, asked, names=False)["C15"].path == (WITH, NO, 1)
+
+
+def test_wrong_answers_are_grouped_with_the_hint_they_bring(cards):
+    one = cards["3.hhi_2023"]
+    assert (one.many, one.first, one.got_there, one.missed) == (4, 1, 2, 3)
     assert [(answer, count) for answer, count, _ in one.wrong] == [("0.92", 3), ("5", 1)]
     assert "China's share alone" in one.wrong[0][2] and one.rest == 0
 
 
-def test_a_text_is_shown_if_two_gave_it_or_names_are_asked_for(books):
-    check = item("CHECKS", "3.years_near_90")
-    shown = [
-        (answer, count)
-        for answer, count, _ in tally.checked("3.years_near_90", check, books, names=False).wrong
-    ]
+def test_a_text_is_shown_if_two_gave_it_or_names_are_asked_for(students, asked, cards):
+    shown = [(answer, count) for answer, count, _ in cards["3.years_near_90"].wrong]
     assert shown == [(HOSTILE, 2), (FORMULA, 2), (tally.ONE_OF_A_KIND, 1)]
-    named = [answer for answer, _, _ in tally.checked("3.years_near_90", check, books, names=True).wrong]
-    assert "Chimeg_was_here" in named
+    named = tally.cards(kept(students, asked), asked, names=True)["3.years_near_90"]
+    assert "Chimeg_was_here" in [answer for answer, _, _ in named.wrong]
 
 
-def test_many_wrong_answers_are_cut_and_the_rest_counted():
+def test_many_wrong_answers_are_cut_and_the_rest_counted(asked):
     crowd = [
         book(n, answers={"3.hhi_2023": tried((100 + n, False), (200 + n % 2, False))}) for n in range(1, 9)
     ]
-    one = tally.checked("3.hhi_2023", item("CHECKS", "3.hhi_2023"), crowd, names=False)
+
+    def counted(*books):
+        return tally.cards(kept(class_of(*books), asked), asked, names=False)["3.hhi_2023"]
+
+    one = counted(*crowd)
     assert [count for _, count, _ in one.wrong] == [4, 4, 1, 1, 1] and one.rest == 5
-    one = tally.checked(
-        "3.hhi_2023", item("CHECKS", "3.hhi_2023"), 3 * crowd[:1] + 17 * crowd[1:2], names=False
-    )
+    one = counted(*3 * crowd[:1], *17 * crowd[1:2])
     assert [answer for answer, _, _ in one.wrong] == ["102", "200", "101", "201"] and one.rest == 0
-    one = tally.checked("3.hhi_2023", item("CHECKS", "3.hhi_2023"), crowd[:1] + 19 * crowd[1:2], names=False)
+    one = counted(*crowd[:1], *19 * crowd[1:2])
     assert [answer for answer, _, _ in one.wrong] == ["102", "200"] and one.rest == 1
 
 
-def test_the_first_choice_counts_in_the_quiz(books):
-    one = tally.asked("3.quiz.hhi", item("QUIZ", "3.quiz.hhi"), 1, books)
-    assert (one.answered, one.first) == (3, 1)
+def test_the_first_choice_counts_in_the_quiz(cards):
+    one = cards["3.quiz.hhi"]
+    assert (one.many, one.missed) == (3, 2)
     assert [(count, right) for _, count, right in one.options] == [(2, False), (1, True)]
 
 
-def test_confidence_is_compared_with_what_was_right(books):
-    lessons = tally.lessons()
-    stated = tally.stated_predictions(lessons, books)
-    assert sorted(stated, key=str) == sorted(
-        [(90, True), (80, False), (50, True), (None, False), (60, True)], key=str
-    )
-    told = tally.calibration("Predictions", stated)
-    assert (told.many, told.sure, told.right) == (4, 70, 75)
-    assert ("80–90 %", 1, 80, 0) in told.buckets
-    claims = [tally.judged("C15", "…", books)]
-    assert sum(right for _, right in tally.stated_verdicts(claims, books, "first")) == 0
-    assert sum(right for _, right in tally.stated_verdicts(claims, books, "last")) == 3
-    changed = judged(YES, NO)
-    changed["history"].append({"stage": "last", **said(WITH, 100, 40)})
-    changed["last"] = changed["history"][-1]
-    assert tally.stated_verdicts(claims, [book(1, verdicts={"C15": changed})], "last") == [(70, False)]
+def test_confidence_is_compared_with_what_was_right(students, asked):
+    predictions, door, end = overview.calibrations(kept(students, asked))
+    assert (predictions.many, predictions.sure, predictions.right) == (4, 70, 75)
+    eighty = predictions.buckets.set_index("label").loc["80–90 %"]
+    assert list(eighty) == pytest.approx([1, 80, 0])
+    assert (door.what, door.many, door.right) == ("Verdicts at the door", 4, 0)
+    assert (end.what, end.many, end.right) == ("Verdicts at the end", 5, 60)
+    nobody = kept(class_of(book(1, predictions={"3.china_1991": said(10)})), asked)
+    assert overview.calibrations(nobody) == []
 
 
-def test_progress_says_who_began_and_who_stopped(books):
-    lessons = tally.lessons()
-    three, nine = tally.reached(
-        lessons, [[tally.progress(lesson, one) for lesson in lessons] for one in books]
-    )
+def test_progress_says_who_began_and_who_stopped(students, asked):
+    done, of = overview.progress(kept(students, asked)), overview.of_each(asked)
+    three, nine = overview.reached(done, of)
     assert (three.begun, three.through, three.stopped, three.furthest) == (5, 0, 5, 2)
     assert (nine.begun, nine.furthest) == (3, 3)
-    assert three.shares["last"] == pytest.approx(1 / 3)
+    assert three.shares["last verdicts"] == pytest.approx(1 / 3)
 
 
-def test_decisions_are_counted_as_choices(books):
-    one = tally.decided(tally.decisions(books))
+def test_who_answered_all_of_the_quiz_or_judged_all_claims_at_the_end_came_through(asked):
+    ids = asked[asked["lesson"].eq(3)].groupby("kind")["id"].agg(list)
+    quiz = book(1, quiz={id: tried((0, False)) for id in ids["quiz"]})
+    most = book(2, quiz={id: tried((0, False)) for id in ids["quiz"][1:]})
+    verdicts = book(3, verdicts={id: judged(None, OPEN) for id in ids["claim"]})
+    done = overview.progress(kept(class_of(quiz, most, verdicts, book(4)), asked))
+    states = overview.states(done, overview.of_each(asked))
+    assert list(states[3]) == ["through", "begun", "through", ""] and set(states[9]) == {""}
+
+
+def test_forecasts_are_scored_over_those_who_made_all(asked):
+    forecast = Probability("?", 0, 100, "%")
+    rows = [Item("prediction", 8, id, "?", forecast, answer) for id, answer in (("8.a", 100), ("8.b", 0))]
+    two = pd.DataFrame(rows, columns=Item._fields, dtype=object)
+    made = [{"8.a": said(a), "8.b": said(b)} for a, b in ((100, 0), (50, 50), (0, 100))]
+    everyone = class_of(*(book(n, predictions=one) for n, one in enumerate([{"8.a": said(70)}, *made])))
+    one = overview.forecasts(kept(everyone, two), two)
+    assert (one.students, one.questions) == (3, 2), "who left one out isn't counted"
+    assert one.mean_student == pytest.approx((0 + 0.25 + 1) / 3) and one.crowd == pytest.approx(0.25)
+    assert overview.forecasts(kept(everyone[:3], two), two) is None, "two of three made both"
+    assert overview.forecasts(kept(everyone, asked), asked) is None, "no forecasts in these lessons"
+
+
+def test_decisions_are_counted_as_choices(students):
+    one = overview.decided(overview.decisions(students))
     assert (one.advised, one.scored, one.overruled) == (3, 1, (1, 1))
     counts = {text: numbers for text, *numbers in one.options}
     assert counts[options.OPTIONS["consult"]] == [2, 0, 0] and counts[options.OPTIONS["arrest"]] == [1, 1, 0]
     assert dict(one.weights)[options.CRITERIA["law"]] == 1
+    assert overview.decided(overview.decisions(class_of(book(1)))) is None
 
 
-def test_a_sentence_about_the_class_needs_three_students(books):
-    claims = [tally.judged("C15", "…", books), tally.judged("C16", "…", books)]
-    assert tally.most_divided(claims).id == tally.largest_move(claims).id == "C15"
-    few = [tally.judged("C15", "…", books[:2])]
+def test_a_sentence_about_the_class_needs_three_students(students, asked, cards):
+    claims = [cards["C15"], cards["C16"]]
+    assert tally.most_divided(claims) is tally.largest_move(claims) is cards["C15"]
+    few = [tally.cards(kept(students[:2], asked), asked, names=False)["C15"]]
     assert tally.most_divided(few) is None and tally.largest_move(few) is None
-    talk = [report.talk_divided(None), report.talk_missed(None), report.talk_moved(None)]
-    assert all(one["says"].endswith(".") for one in talk)
+    assert [one["what"] for one in page.talk(few, [])] == [None] * 3
+    assert all(one["says"].endswith(".") for one in page.talk(few, []))
 
 
 def test_the_report_says_what_to_talk_about(without_names):
-    page = without_names["report.html"]
-    assert (
-        "Of 5 verdicts at the end, 3 “It holds, with a condition”, 1 “It holds” and 1 “It cannot be settled”; the tables"
-        in page
-    )
-    assert "5 of 5 students went wrong at the first try" in page
-    assert "3 of 4 students changed their verdict between door and end, most often (2)" in page
+    text = without_names["report.html"]
+    sides = "3 “It holds, with a condition”, 1 “It holds” and 1 “It cannot be settled”"
+    assert f"Of 5 verdicts at the end, {sides}; the tables" in text
+    assert "5 of 5 students went wrong at the first try" in text
+    assert "3 of 4 students changed their verdict between door and end, most often (2)" in text
 
 
 # --- names ------------------------------------------------------------------------------------------------------
@@ -353,7 +411,7 @@ def test_the_report_says_what_to_talk_about(without_names):
 def test_names_stay_out_of_everything_unless_asked_for(without_names):
     for name, text in without_names.items():
         assert [word for word in NAMES if word in text] == [], name
-    assert set(without_names).isdisjoint(report.WITH_NAMES_ONLY)
+    assert set(without_names).isdisjoint(tables.WITH_NAMES_ONLY)
 
 
 def test_with_names_the_files_and_what_was_written_are_there(with_names):
@@ -473,8 +531,8 @@ def test_links_loops_and_pipes_are_listed_and_not_followed(handed, tmp_path):
 def test_a_file_name_that_is_no_text_or_turns_the_writing_round_is_shown_harmlessly(handed, tmp_path):
     (handed / os.fsdecode(b"\xff\xfe.json")).write_text("{", encoding="utf-8")
     (handed / "\u202egpj.nosj<b>.json").write_text("{", encoding="utf-8")
-    page = made(handed, tmp_path / "out", "--names")["report.html"]
-    assert "\u202e" not in page and "gpj.nosj&lt;b&gt;.json" in page
+    text = made(handed, tmp_path / "out", "--names")["report.html"]
+    assert "\u202e" not in text and "gpj.nosj&lt;b&gt;.json" in text
 
 
 def test_zip_files_are_read_and_bombs_are_not(handed, monkeypatch):
@@ -539,12 +597,12 @@ class Page(HTMLParser):
 
 def test_the_page_runs_nothing_needs_nothing_and_can_be_read_aloud(with_names):
     text = with_names["report.html"]
-    page = Page(text)
-    assert not {"script", "iframe", "object", "form", "link"} & set(page.tags) and page.active == []
+    made_of = Page(text)
+    assert not {"script", "iframe", "object", "form", "link"} & set(made_of.tags) and made_of.active == []
     assert "&lt;script&gt;alert(" in text and HOSTILE not in text
-    assert all(link.startswith("#") and link[1:] in page.ids for link in page.links)
-    assert len(page.ids) == len(set(page.ids)) and page.tags.count("h1") == 1
-    assert page.unnamed == [] and page.tags.count("table") == page.tags.count("thead")
+    assert all(link.startswith("#") and link[1:] in made_of.ids for link in made_of.links)
+    assert len(made_of.ids) == len(set(made_of.ids)) and made_of.tags.count("h1") == 1
+    assert made_of.unnamed == [] and made_of.tags.count("table") == made_of.tags.count("thead")
     assert "default-src 'none'" in text and "url(" not in text and "@import" not in text
 
 
@@ -552,7 +610,7 @@ def test_the_page_runs_nothing_needs_nothing_and_can_be_read_aloud(with_names):
     "start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", '"=1', "＝1", "a;=1", "a, @x"]
 )
 def test_no_cell_begins_like_a_formula(start):
-    shown = report.cell(start)
+    shown = tables.cell(start)
     assert not re.search(r"(^|[;,\t|])[\s\"]*[=+\-@＝]", shown) and "'" in shown
 
 
@@ -560,13 +618,15 @@ def test_numbers_stay_numbers_and_texts_stay_whole_in_the_tables(without_names):
     checks = rows(without_names["checks.csv"])
     assert {row["value"] for row in checks if row["id"] == "3.invisible"} == {"-15"}
     shared = {row["value"] for row in checks if row["id"] == "3.years_near_90"}
-    assert shared == {HOSTILE, "'" + FORMULA, report.HIDDEN_TEXT}
-    assert [report.cell(value) for value in (None, True, -1.5, "Ünïcode ✓")] == ["", "yes", -1.5, "Ünïcode ✓"]
+    assert shared == {HOSTILE, "'" + FORMULA, tables.HIDDEN_TEXT}
+    mixed = pd.DataFrame({"a": [92, 0.5, 2.0], "b": ["x", None, True]}, dtype=object)
+    assert tables.csv_text(mixed).split() == ["\ufeffa,b", "92,x", "0.5,", "2.0,yes"]
+    assert [tables.cell(value) for value in (None, True, -1.5, "Ünïcode ✓")] == ["", "yes", -1.5, "Ünïcode ✓"]
 
 
 def test_the_tables_are_long_and_whole(without_names):
     files = without_names
-    assert set(files) == {"report.html", *report.TABLES} - set(report.WITH_NAMES_ONLY)
+    assert set(files) == {"report.html", *tables.TABLES} - set(tables.WITH_NAMES_ONLY)
     predictions = rows(files["predictions.csv"])
     mine = [row for row in predictions if row["id"] == "3.china_1991"]
     assert sorted((row["value"], row["confidence"], row["hit"]) for row in mine) == [

@@ -1,0 +1,113 @@
+"""What the lessons ask, and what the tables say to it: one table with a row for each item."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from helpers import registry
+from helpers.asking.claims import Assessment, joined, ledger, registered
+from helpers.asking.predict import Choice
+from helpers.errors import LessonError
+from helpers.ledger.scores import in_short
+from helpers.words import amount
+
+
+class Item(NamedTuple):
+    """A row of the table of items.
+
+    kind       : "prediction", "check", "quiz" or "claim".
+    text       : the question, or the claim's wording.
+    item       : the item as its lesson defines it; None for a claim.
+    answer     : a prediction's outcome, the index of a quiz question's right option or a claim's verdict; None where
+                 there is no single answer or a table is damaged ("" for a claim that no lesson decides yet).
+    tables_say : the answer in words.
+    basis      : of a claim: "fact", "assessment" or "" (not written yet); says and dated: what the lesson says of it,
+                 and of when an assessment is.
+    """
+
+    kind: str
+    lesson: int
+    id: str
+    text: str
+    item: object = None
+    answer: object = None
+    tables_say: str | None = None
+    basis: str = ""
+    says: str = ""
+    dated: str = ""
+
+
+def items() -> pd.DataFrame:
+    """All items in the order of the lessons, with the columns of `Item`."""
+    rows = [row for lesson in registry.LESSONS for row in _items_of(lesson)]
+    return pd.DataFrame(rows, columns=Item._fields, dtype=object)
+
+
+def _items_of(lesson: int) -> Iterator[Item]:
+    load, claims = registry.tables(), ledger()
+    for id, item in registry.collection("PREDICTIONS", lesson).items():
+        outcome = item.outcome and computed(item.outcome, load)
+        value = outcome.value if outcome else None
+        says = None if value is None else in_words(item, value)
+        yield Item("prediction", lesson, id, item.question, item, value, says)
+    for id, item in registry.collection("CHECKS", lesson).items():
+        yield Item("check", lesson, id, item.ask, item, tables_say=right_answer(item))
+    for id, item in registry.collection("QUIZ", lesson).items():
+        right = computed(item.right, load)
+        says = None if right is None else item.options[right]
+        yield Item("quiz", lesson, id, item.prompt, item, right, says)
+    for id, wording in claims.claim[claims.lesson == lesson].items():
+        basis, verdict, says, dated = finding(id)
+        yield Item("claim", lesson, id, wording, None, verdict, verdict, basis, says, dated)
+
+
+def title(lesson: int) -> str:
+    """The title of a lesson: "One customer"."""
+    return registry.LESSONS[lesson].replace("_", " ").capitalize()
+
+
+def computed(function: Callable, *values):
+    """What a function of the tables gives; None where a table is missing or damaged."""
+    try:
+        return function(*values)
+    except LessonError:
+        return None
+
+
+def in_words(item, value) -> str:
+    """A value of a prediction in words: the option chosen, or the number with its unit."""
+    return item.options[value] if isinstance(item, Choice) else amount(float(value), item.unit)
+
+
+def finding(claim: str) -> tuple[str, str, str, str]:
+    """(basis, verdict, what it says in short, date of an assessment) of a claim; empty where its lesson says nothing."""
+    item = registered(claim)
+    if isinstance(item, Assessment):
+        return "assessment", item.verdict, joined(in_short(item.sentences)), item.dated
+    found = computed(item.compute, registry.tables()) if item else None
+    return ("fact", found.verdict, joined(in_short(found.sentences)), "") if found else ("", "", "", "")
+
+
+def right_answer(item) -> str:
+    """The right answer to a check as a text, "" where a table is damaged."""
+    value = computed(item.expected, registry.tables())
+    if item.kind == "text" and not isinstance(value, str) and value:
+        value = next(iter(value))
+    if item.kind in ("number", "share") and value is not None:
+        year = float(value).is_integer() and not item.unit and 1000 <= value <= 2100
+        return str(int(value)) if year else f"{said(float(value))} {item.unit}".strip()
+    return "a table" if item.kind == "frame" else "" if value is None else said(value)
+
+
+def said(value) -> str:
+    """A value from a workbook or a table as a short text; not yet fit for a page or a spreadsheet."""
+    if isinstance(value, bool) or value is None:
+        return str(value)
+    if isinstance(value, (int, float)):
+        return f"{value:,.0f}" if abs(value) >= 1e4 else f"{value:.4g}"
+    if isinstance(value, (list, set, frozenset, tuple)):
+        return ", ".join(sorted(map(str, value))) or "(nothing)"
+    return str(value)

@@ -1,0 +1,179 @@
+"""The report's page: report.html.j2, filled by Jinja with everything escaped, and the sentences that stand in it."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import jinja2
+import markupsafe
+import pandas as pd
+
+from classroom import handed_in, overview, tally
+from classroom.handed_in import plain
+from classroom.items import title
+from classroom.tables import TABLES, WITH_NAMES_ONLY
+from helpers.asking.claims import VERDICTS
+
+OURS = '<meta name="generator" content="Between Giants class report">'
+TOP = 5
+
+
+def page(found: handed_in.HandedIn, items, kept, done, decisions, names: bool) -> str:
+    """The report as the text of one HTML file that needs nothing else.
+
+    items, kept : the table of items and the long table. done : `overview.progress`; decisions : `overview.decisions`.
+    """
+    cards, of = tally.cards(kept, items, names), overview.of_each(items)
+    by_kind = {kind: [cards[id] for id in ids] for kind, ids in items.groupby("kind")["id"]}
+    checks, questions = (tally.most_missed(by_kind.get(kind, [])) for kind in ("check", "quiz"))
+    calibrations = overview.calibrations(kept)
+    return template().render(
+        generator=markupsafe.Markup(OURS),
+        names=names,
+        found=found,
+        reasons=handed_in.reasons(found.skipped),
+        several=sum(len(student.files) > 1 for student in found.students),
+        sections=sections(items, kept, cards),
+        reached=overview.reached(done, of),
+        who=who_is_where(found.students, overview.states(done, of)),
+        checks=checks[:TOP],
+        questions=questions[:TOP],
+        verdicts=VERDICTS,
+        talk=talk(by_kind.get("claim", []), checks),
+        calibrations=calibrations,
+        buckets=bucket_rows(calibrations),
+        one_of_a_kind=tally.ONE_OF_A_KIND,
+        forecasts=overview.forecasts(kept, items),
+        decided=overview.decided(decisions),
+        tables={name: what for name, what in TABLES.items() if names or name not in WITH_NAMES_ONLY},
+    )
+
+
+@functools.cache
+def template() -> jinja2.Template:
+    """The page's template; everything that it is filled with is escaped."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.filters.update(plain=plain, many=many, sentence=sentence)
+    return environment.get_template("report.html.j2")
+
+
+def sections(items: pd.DataFrame, kept: pd.DataFrame, cards: dict) -> list[dict]:
+    """What the template shows of each lesson in which something is kept: lesson, title, and its cards by kind."""
+    touched = set(kept["lesson"][kept["value"].notna() | kept["kind"].eq("check")])
+    return [
+        {
+            "lesson": lesson,
+            "title": title(lesson),
+            **{kind: [cards[id] for id in rows["id"][rows["kind"].eq(kind)]] for kind in tally.KINDS},
+        }
+        for lesson, rows in items.groupby("lesson")
+        if lesson in touched
+    ]
+
+
+def who_is_where(students: list, states: pd.DataFrame) -> list:
+    """(student, ["through", "begun" or "" for each lesson]), in the order of the file names."""
+    return [(one, list(states.loc[one.code])) for one in sorted(students, key=lambda one: one.files)]
+
+
+def bucket_rows(calibrations: list[overview.Calibration]) -> list:
+    """The rows of the table of confidences: (label, [(how many, share right in %) or None for each calibration])."""
+    cells = [
+        {one.label: (one.items, one.right) for one in each.buckets.itertuples()} for each in calibrations
+    ]
+    labels = sorted({label for one in cells for label in one}, key=lambda label: (label == "100 %", label))
+    return [(label, [one.get(label) for one in cells]) for label in labels]
+
+
+# --- what to talk about ---------------------------------------------------------------------------------------------
+
+
+def talk(claims: list[tally.Judged], checks: list[tally.Checked]) -> list[dict]:
+    """The three boxes to begin with; each a dictionary for the template: label, what, anchor, claim, says.
+
+    checks: those missed most, the most frequent first.
+    """
+    few = f"or fewer than {tally.FEWEST} have"
+    divided, moved, missed = tally.most_divided(claims), tally.largest_move(claims), next(iter(checks), None)
+    parts = [
+        (
+            "Most divided",
+            divided,
+            says_divided,
+            f"No claim divides the class so far, {few} judged one at the end.",
+        ),
+        ("Most missed", missed, says_missed, f"No check was missed so far, {few} tried one."),
+        ("Largest move", moved, says_moved, f"Nobody moved so far, {few} judged a claim twice."),
+    ]
+    return [
+        {
+            "label": label,
+            "what": card and (asked(card.item) if card is missed else f"{card.item.id} · {card.item.text}"),
+            "anchor": card and card.item.id,
+            "claim": None if card is missed else card,
+            "says": says(card) if card else otherwise,
+        }
+        for label, card, says, otherwise in parts
+    ]
+
+
+def says_divided(claim: tally.Judged) -> str:
+    """How a claim divides the class, in a sentence."""
+    by_number = sorted(claim.last.items(), key=lambda one: -one[1])
+    sides = listed([f"{number} “{VERDICTS[one]}”" for one, number in by_number if number])
+    return f"Of {claim.many} verdicts at the end, {sides}; {told(claim.item)}."
+
+
+def says_missed(check: tally.Checked) -> str:
+    """How many went wrong on a check at first, and with which answer, in a sentence."""
+    says = f"{check.missed} of {many(check.many, 'student')} went wrong at the first try"
+    answer, number, hint = check.wrong[0] if check.wrong else (tally.ONE_OF_A_KIND, 0, "")
+    if answer != tally.ONE_OF_A_KIND:
+        says += f"; the most frequent wrong answer was {plain(answer, 60)} ({number})"
+        says += f", to which the check says: “{hint}”" if hint else ""
+    return says if says.endswith("”") else says + "."
+
+
+def says_moved(claim: tally.Judged) -> str:
+    """How many changed their verdict on a claim, in a sentence."""
+    first, last, number = claim.path
+    towards = "" if claim.ways is None else f", and {claim.ways['towards']} moved towards that"
+    return (
+        f"{claim.moved} of {many(claim.both, 'student')} changed their verdict between door and end, most often "
+        f"({number}) from “{VERDICTS[first]}” to “{VERDICTS[last]}”; {told(claim.item)}{towards}."
+    )
+
+
+def told(item) -> str:
+    """What the lesson says of a claim (a row of the table of items), as the end of a sentence."""
+    if not item.basis:
+        return "the lessons say nothing on it yet"
+    who = "the tables say" if item.basis == "fact" else "our assessment, which isn't scored"
+    return f"{who}: “{VERDICTS[item.answer]}”"
+
+
+def asked(item) -> str:
+    """A check's question with its right answer."""
+    return sentence(f"{item.text}: {item.tables_say}" if item.tables_say else item.text)
+
+
+def listed(parts: list[str]) -> str:
+    """Parts of a sentence: "a", "a and b", "a, b and c"."""
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
+
+
+def sentence(text: str) -> str:
+    """A text with a capital letter at its beginning."""
+    return text[:1].upper() + text[1:]
+
+
+def many(count: int, noun: str, plural: str = "") -> str:
+    """A count with its noun: "1 student", "3 students"."""
+    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"

@@ -1,0 +1,137 @@
+"""The tables beside the report's page, as CSV texts: the long table cut by kind, tidy, with harmless cells."""
+
+from __future__ import annotations
+
+import csv
+import functools
+import io
+import re
+
+import pandas as pd
+
+from classroom import overview
+from classroom.handed_in import plain
+from classroom.items import in_words, said
+from classroom.tally import grouped, is_text
+
+TABLES = {
+    "items.csv": "every item of the lessons: kind, id, text, and what the tables say",
+    "progress.csv": "a row for each student and lesson: what is kept of what there is",
+    "predictions.csv": "a row for each kept prediction",
+    "verdicts.csv": "a row for each first and last verdict",
+    "checks.csv": "a row for each try at a check",
+    "quiz.csv": "a row for each choice in a quiz",
+    "decisions.csv": "lesson 9: a row for each student, option and criterion",
+    "students.csv": "which student handed in which files (only with --names)",
+    "texts.csv": "reasons given with predictions and verdicts (only with --names)",
+}
+WITH_NAMES_ONLY = ("students.csv", "texts.csv")
+HIDDEN_TEXT = "(a text that one student gave)"
+
+# A cell that begins like a formula, also where a spreadsheet splits it at a character of its own.
+_FORMULA = re.compile("(^|[;,|\t])([\\s\"'“”‘’]*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])")
+
+
+def tables(students: list, items, kept, done, decisions, names: bool) -> dict[str, str]:
+    """The CSV files as {file name: text}, tidy and long: a row an observation, `student` and `id` are the keys.
+
+    items, kept : the table of items and the long table. done : `overview.progress`; decisions : `overview.decisions`.
+    """
+    texts = {
+        "items.csv": csv_text(_items(items)),
+        "progress.csv": csv_text(_progress(done, overview.of_each(items))),
+        "predictions.csv": csv_text(_predictions(kept, items)),
+        "verdicts.csv": csv_text(_verdicts(kept)),
+        "checks.csv": csv_text(_checks(kept, names)),
+        "quiz.csv": csv_text(_quiz(kept, items)),
+        "decisions.csv": csv_text(decisions),
+    }
+    if names:
+        files = [(student.code, file) for student in students for file in student.files]
+        texts["students.csv"] = csv_text(pd.DataFrame(files, columns=["student", "file"]))
+        texts["texts.csv"] = csv_text(_texts(kept))
+    return texts
+
+
+def csv_text(table: pd.DataFrame) -> str:
+    """A table as the text of a CSV file.
+
+    With a byte order mark, because Excel takes a file without one for another encoding than UTF-8; R, Python and
+    LibreOffice pass over it.
+    """
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")  # not `to_csv`, for which 92 beside 0.5 is 92.0
+    rows.writerow(table.columns)
+    rows.writerows(map(cell, row) for row in table.itertuples(index=False))
+    return "\ufeff" + out.getvalue()
+
+
+def cell(value):
+    """A value for a CSV file: numbers as they are, texts as one line that no spreadsheet takes for a formula."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return _harmless(value) if isinstance(value, str) else value
+
+
+@functools.lru_cache(maxsize=20_000)
+def _harmless(value: str) -> str:
+    return _FORMULA.sub(r"\1\2'", plain(value, 500))
+
+
+def _items(items):
+    kind = items["kind"].mask(items["basis"].ne(""), items["basis"])
+    return items.assign(kind=kind)[["kind", "lesson", "id", "text", "tables_say"]]
+
+
+def _progress(done, of):
+    long = done.rename_axis(columns="what").stack().rename("kept").reset_index()
+    there = of.rename_axis(columns="what").stack().rename("of").reset_index()
+    return long.merge(there, "left", ["lesson", "what"]).query("of > 0")
+
+
+def _predictions(kept, items):
+    known = items.set_index("id")["item"]
+    table = _of_kind(kept, "prediction", ["student", "id"])
+    answers = [in_words(known[id], value) for id, value in zip(table["id"], table["value"], strict=True)]
+    table = table.assign(answer=answers).rename(columns={"right": "hit"})
+    return table[["student", "lesson", "id", "value", "answer", "confidence", "hit"]]
+
+
+def _verdicts(kept):
+    table = _of_kind(kept[kept["stage"].ne("end")], "claim", ["student", "id"])
+    table = table.rename(columns={"value": "verdict", "right": "as_tables_say"})
+    return table[["student", "lesson", "id", "stage", "verdict", "confidence", "as_tables_say"]]
+
+
+def _checks(kept, names):
+    table = kept[kept["kind"].eq("check")].sort_values("id", kind="stable")
+    table["answer"], table["text"] = table["value"].map(grouped), table["value"].map(is_text)
+    givers = table.groupby(["id", "answer", "text"], observed=True)["student"].transform("nunique")
+    hidden = table["text"] & givers.eq(1) & (not names)
+    shown = [
+        HIDDEN_TEXT if hide else value if isinstance(value, (int, float)) else said(value)
+        for value, hide in zip(table["value"], hidden, strict=True)
+    ]
+    table["value"] = pd.Series(shown, table.index, dtype=object)
+    return table.rename(columns={"stage": "try"})[["student", "lesson", "id", "try", "value", "right"]]
+
+
+def _quiz(kept, items):
+    known = items.set_index("id")["item"]
+    table = _of_kind(kept, "quiz", ["student", "id"])
+    texts = [known[id].options[value] for id, value in zip(table["id"], table["value"], strict=True)]
+    table = table.assign(text=texts).rename(columns={"stage": "try", "value": "option"})
+    return table[["student", "lesson", "id", "try", "option", "text", "right"]]
+
+
+def _texts(kept):
+    kinds = {"prediction": "prediction", "claim": "what would change your mind"}
+    table = kept[kept["reason"].ne("")].rename(columns={"reason": "text"})
+    return table.assign(kind=table["kind"].map(kinds))[["student", "kind", "id", "text"]]
+
+
+def _of_kind(kept, kind, order):
+    """The rows of one kind whose value fits its item, in order."""
+    return kept[kept["kind"].eq(kind) & kept["value"].notna()].sort_values(order, kind="stable")
