@@ -40,7 +40,7 @@ class Item(NamedTuple):
     dated: str = ""
 
 
-def items() -> pd.DataFrame:
+def all_items() -> pd.DataFrame:
     """All items in the order of the lessons, with the columns of `Item`."""
     rows = [row for lesson in registry.LESSONS for row in _items_of(lesson)]
     return pd.DataFrame(rows, columns=Item._fields, dtype=object)

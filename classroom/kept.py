@@ -13,7 +13,7 @@ from helpers.lessons.will_they_arrest.items import Probability
 COLUMNS = ["student", "lesson", "kind", "id", "stage", "value", "confidence", "right", "reason"]
 
 
-def kept(students: list, items: pd.DataFrame) -> pd.DataFrame:
+def long_table(students: list, items: pd.DataFrame) -> pd.DataFrame:
     """What the students kept, in the order of the students and, for each, of the workbook.
 
     students : `handed_in.Student` each. items : the table of items; what belongs to none of them is left out.

@@ -19,7 +19,7 @@ OURS = '<meta name="generator" content="Between Giants class report">'
 TOP = 5
 
 
-def page(found: handed_in.HandedIn, items, kept, done, decisions, names: bool) -> str:
+def filled(found: handed_in.HandedIn, items, kept, done, decisions, names: bool) -> str:
     """The report as the text of one HTML file that needs nothing else.
 
     items, kept : the table of items and the long table. done : `overview.progress`; decisions : `overview.decisions`.

@@ -15,10 +15,10 @@ import tempfile
 from pathlib import Path
 
 from classroom import handed_in, overview
-from classroom.items import items
-from classroom.kept import kept
-from classroom.page import OURS, many, page
-from classroom.tables import TABLES, tables
+from classroom.items import all_items
+from classroom.kept import long_table
+from classroom.page import OURS, filled, many
+from classroom.tables import TABLES, csv_tables
 from helpers.errors import LessonError
 from tools.setting_up import Stop
 
@@ -102,10 +102,10 @@ def report(folder: Path, out: Path | None, names: bool) -> str:
             f"There is no workbook with anything kept in {folder}"
             + (f" ({why})." if why else ": workbooks are .json files, also inside .zip files.")
         )
-    asked = items()
-    table, made = kept(found.students, asked), overview.decisions(found.students)
+    asked = all_items()
+    table, made = long_table(found.students, asked), overview.decisions(found.students)
     counted = (asked, table, overview.progress(table), made, names)
-    texts = {PAGE: page(found, *counted), **tables(found.students, *counted)}
+    texts = {PAGE: filled(found, *counted), **csv_tables(found.students, *counted)}
     try:
         write(target, texts)
     except OSError as problem:

@@ -32,7 +32,7 @@ HIDDEN_TEXT = "(a text that one student gave)"
 _FORMULA = re.compile("(^|[;,|\t])([\\s\"'“”‘’]*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])")
 
 
-def tables(students: list, items, kept, done, decisions, names: bool) -> dict[str, str]:
+def csv_tables(students: list, items, kept, done, decisions, names: bool) -> dict[str, str]:
     """The CSV files as {file name: text}, tidy and long: a row an observation, `student` and `id` are the keys.
 
     items, kept : the table of items and the long table. done : `overview.progress`; decisions : `overview.decisions`.

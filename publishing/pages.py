@@ -2,29 +2,37 @@
 
 The web book (publishing/book.py) and the slides are made from what this leaves in build/:
 
-    lessons/03_one_customer.ipynb   the lesson, executed; charts and forms are HTML (helpers/without_kernel.py)
+    lessons/03_one_customer.ipynb   the lesson, executed; charts and forms are HTML (helpers/pages/without_kernel.py)
     lessons/03_one_customer.json    what it was made from, and the frames it needs
     frames/                         the charts' views, named by their content, used by all
 
 A lesson is run again only if something changed that can change what it shows.
 """
 
+from __future__ import annotations
+
+import csv
+import functools
 import hashlib
 import importlib.metadata
 import json
 import os
 import re
+import shutil
 import sys
 import tempfile
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import jinja2
 from filelock import FileLock
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 LESSONS, FRAMES = BUILD / "lessons", BUILD / "frames"
-HELPERS = ROOT / "src" / "helpers"
+HELPERS, DATA = ROOT / "src" / "helpers", ROOT / "data"
+TEMPLATES = ROOT / "publishing" / "templates"
 SCRIPTS = [  # in the order they need
     "front_end.js",
     "pages/workbook.js",
@@ -49,6 +57,7 @@ DRAWING = [
 ]  # their versions show in the result
 A_CELL = 600  # seconds; a chart of 300 frames takes half a minute
 FRAME = re.compile(r"frames/([0-9a-f]{16}\.webp)")
+SOURCE_MARK = re.compile(r"\[\[([\w.-]+)\]\]\(\.\./data/sources\.csv\)")  # in a lesson's text
 VIEWS = re.compile(r'"views":"([0-9a-f]{16})"')
 
 
@@ -56,7 +65,7 @@ class Stop(Exception):
     """Ends the build with one sentence."""
 
 
-def lessons(numbers=()):
+def lessons(numbers: Iterable[str] = ()) -> list[Path]:
     """The notebooks of the lessons with these numbers (texts such as "3"), of all where none is given."""
     paths = sorted(p for p in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb") if ".mine-" not in p.name)
     if numbers:
@@ -67,7 +76,7 @@ def lessons(numbers=()):
     return paths
 
 
-def executed(numbers=(), tell=print):
+def executed(numbers: Iterable[str] = (), tell: Callable = print) -> list[Path]:
     """Bring build/lessons up to date and return the paths there, in order. Stop where a cell fails."""
     for folder in (LESSONS, FRAMES):
         folder.mkdir(parents=True, exist_ok=True)
@@ -85,37 +94,39 @@ def executed(numbers=(), tell=print):
     return result
 
 
-def is_up_to_date(path, common=None):
+def is_up_to_date(path: Path, common: str | None = None) -> bool:
     """Whether what build/lessons holds of a lesson (a path in notebooks/) is what running it would give."""
-    made, record = LESSONS / path.name, LESSONS / f"{path.stem}.json"
+    made = LESSONS / path.name
     try:
-        known = json.loads(record.read_text(encoding="utf-8"))
-        return (
-            known["key"] == _key(path, common or _common_key())
-            and made.exists()
-            and all((FRAMES / name).exists() for name in known["frames"])
-        )
+        known = _record(made)
+        there = made.exists() and all((FRAMES / name).exists() for name in known["frames"])
+        return there and known["key"] == _key(path, common or _common_key())
     except (OSError, ValueError, KeyError, TypeError):
         return False
 
 
-def _up_to_date(path, common, tell):
+def _record(made: Path) -> dict:
+    """What is noted beside an executed lesson: its key, and the frames it needs."""
+    return json.loads(made.with_suffix(".json").read_text(encoding="utf-8"))
+
+
+def _up_to_date(path: Path, common: str, tell: Callable) -> Path:
     """The executed form of one lesson; run only where it isn't up to date."""
-    made, record = LESSONS / path.name, LESSONS / f"{path.stem}.json"
-    if is_up_to_date(path, common):
-        return made
-    tell(f"Running {path.name}", flush=True)
-    text = _run(path)
-    _write(made, text)
-    _write(record, json.dumps({"key": _key(path, common), "frames": frames_of(text)}, indent=1) + "\n")
+    made = LESSONS / path.name
+    if not is_up_to_date(path, common):
+        tell(f"Running {path.name}", flush=True)
+        text = _run(path)
+        write(made, text)
+        noted = {"key": _key(path, common), "frames": frames_of(text)}
+        write(made.with_suffix(".json"), json.dumps(noted, indent=1) + "\n")
     return made
 
 
-def _key(path, common):
+def _key(path: Path, common: str) -> str:
     return hashlib.sha256(common.encode() + path.read_bytes()).hexdigest()
 
 
-def _run(path):
+def _run(path: Path) -> str:
     """The lesson at `path`, run from the top with an empty workbook, charts as frames; the text of its file."""
     import nbformat
     from nbclient import NotebookClient
@@ -143,7 +154,7 @@ def _run(path):
     return nbformat.writes(canonical(notebook)) + "\n"
 
 
-def frames_of(text):
+def frames_of(text: str) -> list[str]:
     """The files of build/frames that an executed lesson (the text of its file) needs."""
     text = text.replace('\\"', '"')
     found = set(FRAME.findall(text))
@@ -154,23 +165,20 @@ def frames_of(text):
     return sorted(found)
 
 
-def _sweep(paths):
+def _sweep(paths: list[Path]) -> None:
     """Take away lessons that are no more and frames that no lesson needs."""
-    stems, needed = {path.stem for path in paths}, set()
-    for record in LESSONS.glob("*.json"):
-        if record.stem in stems:
-            needed |= set(json.loads(record.read_text(encoding="utf-8"))["frames"])
-        else:
-            record.unlink()
-            record.with_suffix(".ipynb").unlink(missing_ok=True)
+    for made in set(LESSONS.glob("*.ipynb")) - {LESSONS / path.name for path in paths}:
+        made.unlink()
+        made.with_suffix(".json").unlink(missing_ok=True)
+    needed = frames_needed(LESSONS.glob("*.ipynb"))
     for frame in FRAMES.iterdir():
         if frame.name not in needed:
             frame.unlink()
 
 
-def _common_key():
+def _common_key() -> str:
     """A hash of all that can change what any lesson shows, but for the lessons themselves."""
-    atlas, data = (HELPERS / "pictures" / "atlas").glob("*.json"), (ROOT / "data").iterdir()
+    atlas, data = (HELPERS / "pictures" / "atlas").glob("*.json"), DATA.iterdir()
     files = [Path(__file__), *HELPERS.rglob("*.py"), *atlas, *data]
     digest = hashlib.sha256()
     for path in sorted(path for path in files if path.is_file()):
@@ -181,33 +189,67 @@ def _common_key():
     return digest.hexdigest() + "\n".join(versions)
 
 
-# --- what every page loads ----------------------------------------------------------------------------------
+# --- what book and slides share -----------------------------------------------------------------------------
 
 
-def script():
+def frames_needed(lessons: Iterable[Path]) -> set[str]:
+    """The files of build/frames that these executed lessons (paths) need."""
+    return {name for made in lessons for name in _record(made)["frames"]}
+
+
+def put_frames(lessons: Iterable[Path], folder: Path) -> set[str]:
+    """Put the frames of executed lessons (paths) that aren't there yet into a folder; returns the names of all."""
+    folder.mkdir(exist_ok=True)
+    needed = frames_needed(lessons)
+    for name in needed - {path.name for path in folder.iterdir()}:
+        shutil.copyfile(FRAMES / name, folder / name)
+    return needed
+
+
+def rows(table: str) -> list[dict[str, str]]:
+    """The rows of a table of data/ as dictionaries of texts."""
+    with open(DATA / f"{table}.csv", encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@functools.cache
+def template(name: str) -> jinja2.Template:
+    """A template of publishing/templates ("slides/deck.html"); what fills an HTML file is escaped."""
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEMPLATES),
+        autoescape=jinja2.select_autoescape(),
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=jinja2.StrictUndefined,
+    )
+    environment.policies["json.dumps_kwargs"] = {
+        "ensure_ascii": False
+    }  # and in the order in which it is given
+    return environment.get_template(name)
+
+
+def script() -> str:
     """The text of between-giants.js: one classic script, so that it also runs from a folder (file://).
 
-    The modules of the live charts and forms stand in it as text and are imported from blobs; the page's own
-    files follow, each of which defines one name for those after it.
+    The modules of the live charts and forms stand in it as text and are imported from blobs; the page's own files
+    follow, each of which defines one name for those after it.
     """
     from helpers.asking.forms import Form
     from helpers.pictures.explore import Chart
 
     modules = {"explore": Chart._esm, "forms": Form._esm}
     parts = [(HELPERS / name).read_text(encoding="utf-8") for name in SCRIPTS]
-    return (
-        '"use strict";\n(() => {\n'
-        f"const MODULES = {json.dumps(modules, ensure_ascii=False)};\n" + "\n".join(parts) + "})();\n"
-    )
+    held = f"const MODULES = {json.dumps(modules, ensure_ascii=False)};\n"
+    return '"use strict";\n(() => {\n' + held + "\n".join(parts) + "})();\n"
 
 
-def style():
+def style() -> str:
     """The text of between-giants.css: charts and forms as in the notebook, and the page's own."""
-    paths = [HELPERS / name for name in STYLES]
-    return "\n".join(path.read_text(encoding="utf-8") for path in paths if path.exists())
+    return "\n".join((HELPERS / name).read_text(encoding="utf-8") for name in STYLES)
 
 
-def _write(path, text):
+def write(path: Path, text: str) -> None:
+    """Write a text file whole or not at all."""
     new = path.with_name(path.name + ".new")
     new.write_text(text, encoding="utf-8", newline="\n")
     new.replace(path)

@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 
 from classroom import handed_in, overview, page, report, tables, tally
-from classroom.items import Item, items
-from classroom.kept import hit, kept
+from classroom.items import Item, all_items
+from classroom.kept import hit, long_table
 from helpers import registry
 from helpers.asking.predict import Choice, Number
 from helpers.lessons.decision_room import options
@@ -203,13 +203,13 @@ def students(handed):
 @pytest.fixture(scope="module")
 def asked(two_lessons):
     """The table of items of the two lessons."""
-    return items()
+    return all_items()
 
 
 @pytest.fixture
 def cards(students, asked):
     """The cards of the five, by id."""
-    return tally.cards(kept(students, asked), asked, names=False)
+    return tally.cards(long_table(students, asked), asked, names=False)
 
 
 def class_of(*books):
@@ -244,7 +244,7 @@ def test_all_that_is_kept_stands_in_one_table(asked):
         quiz={"3.quiz.hhi": tried((7, False), (1, True))},
         verdicts={"C15": changed, "C16": judged("a verdict of later lessons", None)},
     )
-    table = kept(class_of(one), asked)
+    table = long_table(class_of(one), asked)
     rows = table[["id", "stage", "value", "confidence", "right"]].itertuples(index=False, name=None)
     assert list(rows) == [
         ("3.china_1991", "", 10, 90, True),
@@ -289,7 +289,7 @@ def test_verdicts_are_counted_from_the_door_to_the_end(cards):
 
 
 def test_of_equally_frequent_changes_the_first_in_the_order_of_the_verdicts_is_named(asked):
-    table = kept(
+    table = long_table(
         class_of(
             *(
                 book(n, verdicts={"C15": judged(*pair)})
@@ -311,7 +311,7 @@ def test_wrong_answers_are_grouped_with_the_hint_they_bring(cards):
 def test_a_text_is_shown_if_two_gave_it_or_names_are_asked_for(students, asked, cards):
     shown = [(answer, count) for answer, count, _ in cards["3.years_near_90"].wrong]
     assert shown == [(HOSTILE, 2), (FORMULA, 2), (tally.ONE_OF_A_KIND, 1)]
-    named = tally.cards(kept(students, asked), asked, names=True)["3.years_near_90"]
+    named = tally.cards(long_table(students, asked), asked, names=True)["3.years_near_90"]
     assert "Chimeg_was_here" in [answer for answer, _, _ in named.wrong]
 
 
@@ -321,7 +321,7 @@ def test_many_wrong_answers_are_cut_and_the_rest_counted(asked):
     ]
 
     def counted(*books):
-        return tally.cards(kept(class_of(*books), asked), asked, names=False)["3.hhi_2023"]
+        return tally.cards(long_table(class_of(*books), asked), asked, names=False)["3.hhi_2023"]
 
     one = counted(*crowd)
     assert [count for _, count, _ in one.wrong] == [4, 4, 1, 1, 1] and one.rest == 5
@@ -338,18 +338,18 @@ def test_the_first_choice_counts_in_the_quiz(cards):
 
 
 def test_confidence_is_compared_with_what_was_right(students, asked):
-    predictions, door, end = overview.calibrations(kept(students, asked))
+    predictions, door, end = overview.calibrations(long_table(students, asked))
     assert (predictions.many, predictions.sure, predictions.right) == (4, 70, 75)
     eighty = predictions.buckets.set_index("label").loc["80–90 %"]
     assert list(eighty) == pytest.approx([1, 80, 0])
     assert (door.what, door.many, door.right) == ("Verdicts at the door", 4, 0)
     assert (end.what, end.many, end.right) == ("Verdicts at the end", 5, 60)
-    nobody = kept(class_of(book(1, predictions={"3.china_1991": said(10)})), asked)
+    nobody = long_table(class_of(book(1, predictions={"3.china_1991": said(10)})), asked)
     assert overview.calibrations(nobody) == []
 
 
 def test_progress_says_who_began_and_who_stopped(students, asked):
-    done, of = overview.progress(kept(students, asked)), overview.of_each(asked)
+    done, of = overview.progress(long_table(students, asked)), overview.of_each(asked)
     three, nine = overview.reached(done, of)
     assert (three.begun, three.through, three.stopped, three.furthest) == (5, 0, 5, 2)
     assert (nine.begun, nine.furthest) == (3, 3)
@@ -361,7 +361,7 @@ def test_who_answered_all_of_the_quiz_or_judged_all_claims_at_the_end_came_throu
     quiz = book(1, quiz={id: tried((0, False)) for id in ids["quiz"]})
     most = book(2, quiz={id: tried((0, False)) for id in ids["quiz"][1:]})
     verdicts = book(3, verdicts={id: judged(None, OPEN) for id in ids["claim"]})
-    done = overview.progress(kept(class_of(quiz, most, verdicts, book(4)), asked))
+    done = overview.progress(long_table(class_of(quiz, most, verdicts, book(4)), asked))
     states = overview.states(done, overview.of_each(asked))
     assert list(states[3]) == ["through", "begun", "through", ""] and set(states[9]) == {""}
 
@@ -372,11 +372,11 @@ def test_forecasts_are_scored_over_those_who_made_all(asked):
     two = pd.DataFrame(rows, columns=Item._fields, dtype=object)
     made = [{"8.a": said(a), "8.b": said(b)} for a, b in ((100, 0), (50, 50), (0, 100))]
     everyone = class_of(*(book(n, predictions=one) for n, one in enumerate([{"8.a": said(70)}, *made])))
-    one = overview.forecasts(kept(everyone, two), two)
+    one = overview.forecasts(long_table(everyone, two), two)
     assert (one.students, one.questions) == (3, 2), "who left one out isn't counted"
     assert one.mean_student == pytest.approx((0 + 0.25 + 1) / 3) and one.crowd == pytest.approx(0.25)
-    assert overview.forecasts(kept(everyone[:3], two), two) is None, "two of three made both"
-    assert overview.forecasts(kept(everyone, asked), asked) is None, "no forecasts in these lessons"
+    assert overview.forecasts(long_table(everyone[:3], two), two) is None, "two of three made both"
+    assert overview.forecasts(long_table(everyone, asked), asked) is None, "no forecasts in these lessons"
 
 
 def test_decisions_are_counted_as_choices(students):
@@ -391,7 +391,7 @@ def test_decisions_are_counted_as_choices(students):
 def test_a_sentence_about_the_class_needs_three_students(students, asked, cards):
     claims = [cards["C15"], cards["C16"]]
     assert tally.most_divided(claims) is tally.largest_move(claims) is cards["C15"]
-    few = [tally.cards(kept(students[:2], asked), asked, names=False)["C15"]]
+    few = [tally.cards(long_table(students[:2], asked), asked, names=False)["C15"]]
     assert tally.most_divided(few) is None and tally.largest_move(few) is None
     assert [one["what"] for one in page.talk(few, [])] == [None] * 3
     assert all(one["says"].endswith(".") for one in page.talk(few, []))

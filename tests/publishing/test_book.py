@@ -1,4 +1,4 @@
-"""The web book without a browser: what its charts hold, what is run again, what is linked, what never leaves the page."""
+"""The web book without a browser: what charts hold, what is run again, what is linked, what never leaves the page."""
 
 import base64
 import hashlib
@@ -10,6 +10,7 @@ import tarfile
 
 import pandas as pd
 import pytest
+from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
@@ -189,6 +190,7 @@ def house(tmp_path, monkeypatch):
     (tmp_path / "notebooks/00_a.ipynb").write_text("{}", encoding="utf-8")
     monkeypatch.setattr(pages, "ROOT", tmp_path)
     monkeypatch.setattr(pages, "HELPERS", tmp_path / "src/helpers")
+    monkeypatch.setattr(pages, "DATA", tmp_path / "data")
     monkeypatch.setattr(pages, "BUILD", tmp_path / "build")
     monkeypatch.setattr(pages, "LESSONS", tmp_path / "build/lessons")
     monkeypatch.setattr(pages, "FRAMES", tmp_path / "build/frames")
@@ -247,7 +249,8 @@ TERMS = [
 def test_a_term_is_linked_where_it_first_stands_in_prose():
     text = "# A claim\n\nNo `claim`, no [claim](x.md); two **claims**, one claim. A trade share."
     assert book.with_terms(text, TERMS, 3, set()) == (
-        "# A claim\n\nNo `claim`, no [claim](x.md); two **{term}`claims <Claim>`**, one claim. A {term}`trade share <Trade share>`."
+        "# A claim\n\nNo `claim`, no [claim](x.md); two **{term}`claims <Claim>`**, one claim. "
+        "A {term}`trade share <Trade share>`."
     )
 
 
@@ -265,17 +268,22 @@ def test_a_link_to_a_file_outside_the_book_becomes_its_path():
 
 
 def test_an_unknown_source_stops_the_build():
-    assert 'href="sources.html#a"' in book.source_link(
-        "a", {"a": 'The "A"'}
-    ) and "&quot;A&quot;" in book.source_link("a", {"a": '"A"'})
+    link = BeautifulSoup(book.source_link("a", {"a": 'The "A"'}), "html.parser").a
+    assert (link["href"], link["title"], link.text) == ("sources.html#a", 'The "A"', "[a]")
     with pytest.raises(pages.Stop, match="nobody"):
         book.source_link("nobody", {})
 
 
 def test_pandas_tables_get_headers_that_a_screen_reader_can_use():
-    page = book.readable_tables(TABLE.head(1).to_html())
-    assert page.count('scope="col"') == 2 and '<th scope="row">0</th>' in page and "<th></th>" not in page
-    assert "<thead>" in page and 'tabindex="0" role="region" aria-label="Table: year, share"' in page
+    [scroll] = BeautifulSoup(book.readable_tables(TABLE.head(1).to_html()), "html.parser").contents
+    named = {"role": "region", "aria-label": "Table: year, share", "tabindex": "0", "class": ["bg-scroll"]}
+    assert scroll.attrs == named and scroll.table.attrs == {}
+    assert [(head.text, head["scope"]) for head in scroll.find_all("th")] == [
+        ("year", "col"),
+        ("share", "col"),
+        ("0", "row"),
+    ]
+    assert scroll.thead.tr.find(True).name == "td", "nothing stands in the corner, so it heads nothing"
     own = explore.Table(TABLE)._repr_html_()
     assert book.readable_tables(own).count('scope="col"') == own.count('scope="col"')
 
@@ -291,7 +299,7 @@ def test_the_book_holds_a_page_for_every_table_and_an_anchor_for_every_source():
     tables = book.table_pages()
     assert {
         row["name"]
-        for row in json.loads((book.DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]
+        for row in json.loads((pages.DATA / "datapackage.json").read_text(encoding="utf-8"))["resources"]
     } <= set(tables)
     assert not re.search(r"\]\(#", "".join(tables.values()))
     page = book.sources_page()
@@ -310,6 +318,10 @@ def test_the_book_holds_a_page_for_every_table_and_an_anchor_for_every_source():
         ('<a href="https://x.org">', False),
         ('<script src="_static/a.js">', False),
         ('<img src="frames/a.webp">', False),
+        ('<object data="https://x.org/a.svg"></object>', True),
+        ('<svg><script SRC=" //x.org/a.js"></script></svg>', True),
+        ('<style>a { background: url("//x.org/a.png") }</style>', True),
+        ('<p>&lt;img src="https://x.org/a.png"&gt;</p>', False),
     ],
 )
 def test_a_page_that_loads_from_elsewhere_stops_the_build(tmp_path, line, bad):

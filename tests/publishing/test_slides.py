@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from publishing import pages, publish, slides
+from publishing import blocks, notes, pages, publish, slides, steps
 
 LESSONS = pages.lessons()
 PAGE_SETTINGS = {"viewport": {"width": 1280, "height": 720}, "offline": True}
@@ -57,7 +57,7 @@ def test_a_lesson_is_cut_into_the_steps_of_its_form():
         markdown("## Verdicts (4 min)"),
         code('predict("90.e")'),
     ]
-    cut = slides.steps({"cells": cells})
+    cut = steps.steps_of({"cells": cells})
     assert [(step.name, len(step.cells)) for step in cut] == [
         ("The question", 2),
         ("At the door", 2),
@@ -78,13 +78,13 @@ def test_a_lesson_is_cut_into_the_steps_of_its_form():
 @every_lesson
 def test_no_word_of_a_lesson_is_lost_and_no_import_is_shown(path):
     notebook = read(path)
-    cut = slides.steps(notebook)
-    text = " ".join(block.html for step in cut for slide in slides.slides(step) for block in slide.blocks)
+    cut = steps.steps_of(notebook)
+    text = " ".join(block.html for step in cut for slide in slides.slides_of(step) for block in slide.blocks)
     shown = set(words(text))
     for cell in notebook["cells"]:
         if cell["cell_type"] == "markdown":
             said = re.sub(
-                r"^#.*|\]\([^)]*\)|```\w*", "", slides.MARK.sub("", slides.source(cell)), flags=re.MULTILINE
+                r"^#.*|\]\([^)]*\)|```\w*", "", blocks.MARK.sub("", steps.source(cell)), flags=re.MULTILINE
             )
             assert set(words(said)) <= shown, set(words(said)) - shown
     assert "from helpers" not in html.unescape(re.sub(r"<[^>]+>", "", text))
@@ -92,9 +92,9 @@ def test_no_word_of_a_lesson_is_lost_and_no_import_is_shown(path):
 
 @every_lesson
 def test_every_slide_is_estimated_to_fit(path):
-    for step in slides.steps(read(path)):
-        for number, slide in enumerate(slides.slides(step)):
-            room = slides.ROOM_UNDER_A_TITLE if step.opens and number == 0 else slides.ROOM
+    for step in steps.steps_of(read(path)):
+        for number, slide in enumerate(slides.slides_of(step)):
+            room = slides.ROOM_UNDER_A_TITLE if step.opens and number == 0 else blocks.ROOM
             assert slide.blocks and (slide.height <= room or len(slide.blocks) == 1), (step.name, slide)
 
 
@@ -102,21 +102,21 @@ def test_a_long_text_is_cut_between_sentences_and_a_list_stays_with_its_line():
     long = " ".join(
         f"This is sentence number {i} of a text that is much too long for a slide." for i in range(40)
     )
-    cut = slides._text_slides(long)
-    assert len(cut) > 3 and all(slide.height <= slides.MOST_TEXT for slide in cut)
+    cut = slides.text_slides(long)
+    assert len(cut) > 3 and all(slide.height <= blocks.MOST_TEXT for slide in cut)
     assert words(" ".join(block.html for slide in cut for block in slide.blocks)) == words(long)
     assert all(block.html.strip().endswith(".</p>") for slide in cut for block in slide.blocks)
-    both = slides._text_slides("A word.\n\nBy the end you can\n\n- do this,\n- do that.")
+    both = slides.text_slides("A word.\n\nBy the end you can\n\n- do this,\n- do that.")
     assert ["<ul>" in block.html for block in both[-1].blocks[-2:]] == [False, True]
 
 
 def test_a_long_table_is_cut_between_rows_each_part_with_its_headers_and_sealed():
     rows = "".join(f"<tr><td>{i}</td><td>{'a text of some length ' * 8}</td></tr>" for i in range(30))
-    made = slides._html_blocks(
+    made = blocks.of_html(
         '<details class="bg-sealed" data-after="3.x"><summary>Show</summary><table><thead><tr><th>n</th>'
         f"<th>what</th></tr></thead><tbody>{rows}</tbody></table></details>"
     )
-    assert len(made) > 2 and all(block.height <= slides.ROOM and block.sealed for block in made)
+    assert len(made) > 2 and all(block.height <= blocks.ROOM and block.after for block in made)
     assert all('data-after="3.x"' in block.html and block.html.count("<thead>") == 1 for block in made)
     assert re.findall(r"<td[^>]*>(\d+)</td>", "".join(block.html for block in made)) == [
         str(i) for i in range(30)
@@ -125,14 +125,14 @@ def test_a_long_table_is_cut_between_rows_each_part_with_its_headers_and_sealed(
 
 def test_a_long_list_is_cut_between_its_points_under_its_title_again():
     points = "".join(f"<li>point {i} {'and what it says ' * 12}</li>" for i in range(9))
-    made = slides._html_blocks(f"<div><p>Evidence</p><ul>{points}</ul></div>")
-    assert len(made) > 1 and all("Evidence" in block.html and block.height <= slides.ROOM for block in made)
+    made = blocks.of_html(f"<div><p>Evidence</p><ul>{points}</ul></div>")
+    assert len(made) > 1 and all("Evidence" in block.html and block.height <= blocks.ROOM for block in made)
     assert re.findall(r"point (\d)", " ".join(block.html for block in made)) == [str(i) for i in range(9)]
 
 
 def test_a_narrow_table_is_set_side_by_side():
     rows = "".join(f"<tr><td>{i}</td><td>ten</td></tr>" for i in range(40))
-    [block] = slides._html_blocks(f"<table><tr><th>n</th><th>what</th></tr>{rows}</table>")
+    [block] = blocks.of_html(f"<table><tr><th>n</th><th>what</th></tr>{rows}</table>")
     assert block.html.count("<thead>") > 2 and block.html.count("<tr>") == 40 + block.html.count("<thead>")
 
 
@@ -152,7 +152,7 @@ def test_a_quiz_has_a_slide_for_each_question_and_the_text_of_a_student_cannot_e
     content = json.dumps(
         {"spec": {"label": "Quiz", "fieldsets": asked}, "state": {}, "offline": {"kind": "quiz"}}
     ).replace("<", "\\u003c")
-    made = slides._html_blocks(
+    made = blocks.of_html(
         f'<div class="bg-live" data-module="forms"><script type="application/json">{content}</script><div>read</div></div>'
     )
     assert len(made) == 5 and all(block.html.count("</script>") == 1 for block in made)
@@ -169,16 +169,16 @@ def test_a_quiz_has_a_slide_for_each_question_and_the_text_of_a_student_cannot_e
 @every_lesson
 def test_the_notes_have_a_heading_for_each_step_and_their_minutes_add_up(path):
     number, notebook = int(path.name[:2]), read(path)
-    notes, cut = slides.notes(number), slides.steps(notebook)
-    assert list(notes.steps) == [step.name for step in cut if step.section != "Sources"]
-    assert all(text for _, text in notes.steps.values())
-    title = slides.source(notebook["cells"][0])
-    assert title.startswith(f"# {notes.title}\n")
-    said = int(re.search(r"^\*\*(\d+) minutes", title, re.MULTILINE)[1])
-    assert sum(minutes for minutes, _ in notes.steps.values()) == notes.minutes == said
+    said, cut = notes.read(number), steps.steps_of(notebook)
+    assert list(said.steps) == [step.name for step in cut if step.section != "Sources"]
+    assert all(text for _, text in said.steps.values())
+    title = steps.source(notebook["cells"][0])
+    assert title.startswith(f"# {said.title}\n")
+    promised = int(re.search(r"^\*\*(\d+) minutes", title, re.MULTILINE)[1])
+    assert sum(minutes for minutes, _ in said.steps.values()) == said.minutes == promised
     for section in {step.section for step in cut if step.minutes}:
         mine = [step for step in cut if step.section == section]
-        planned = sum(notes.steps[step.name][0] for step in mine)
+        planned = sum(said.steps[step.name][0] for step in mine)
         assert planned <= mine[0].minutes, (
             f"{section}: the lesson gives it {mine[0].minutes} minutes, the notes {planned}"
         )
@@ -186,12 +186,12 @@ def test_the_notes_have_a_heading_for_each_step_and_their_minutes_add_up(path):
 
 def test_notes_that_cannot_be_read_say_why(tmp_path):
     with pytest.raises(pages.Stop, match="missing"):
-        slides.notes(90, tmp_path)
+        notes.read(90, tmp_path)
     (tmp_path / "90.md").write_text(
         "# Lesson 90 (5 minutes)\n\n## Quiz (5 min)\n\nAsk.\n\n## Quiz\n", encoding="utf-8"
     )
     with pytest.raises(pages.Stop, match="twice"):
-        slides.notes(90, tmp_path)
+        notes.read(90, tmp_path)
 
 
 # --- in the browser -----------------------------------------------------------------------------------------
