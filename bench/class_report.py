@@ -19,11 +19,11 @@ import sys
 import tempfile
 import time
 import uuid
+from functools import partial
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+from measuring import ROOT, in_turn, rounds, tell
 
 from classroom import handed_in
 from helpers import registry
@@ -39,10 +39,8 @@ REASON = "Because the neighbours buy what is near, and the rails lead only two w
 def full_workbook(chance: random.Random) -> dict:
     """A workbook in which everything is kept, with values drawn by chance."""
     book = content.empty()
-    book["student"], book["since"] = (
-        str(uuid.UUID(int=chance.getrandbits(128))),
-        "2026-09-01T08:00:00.000000Z",
-    )
+    book["student"] = str(uuid.UUID(int=chance.getrandbits(128)))
+    book["since"] = "2026-09-01T08:00:00.000000Z"
     clock = iter(range(1_000_000))
 
     def at():
@@ -99,7 +97,6 @@ def seconds(work) -> tuple[float, float]:
 
 def main():
     """Measure and print medians and ratios."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 5
     chance = random.Random(1)
     for students, most in CLASSES.items():
         with tempfile.TemporaryDirectory(prefix="between-giants-") as home:
@@ -109,7 +106,7 @@ def main():
                 path.parent.mkdir(parents=True)
                 path.write_text(content.written(full_workbook(chance)), encoding="utf-8", newline="\n")
             files = sorted(folder.rglob("*.json"))
-            command = [sys.executable, ROOT / "tools" / "report.py", home, "class", "--out", "report"]
+            command = [sys.executable, ROOT / "classroom" / "report.py", home, "class", "--out", "report"]
             work = {
                 "json": lambda files=files: [json.loads(path.read_text(encoding="utf-8")) for path in files],
                 "read": lambda folder=folder: handed_in.read_folder(folder),
@@ -117,12 +114,7 @@ def main():
                     command, check=True, stdout=subprocess.DEVNULL
                 ),
             }
-            took = {name: [] for name in work}
-            for turn in range(-1, rounds):
-                for name, one in work.items():
-                    spent = seconds(one)
-                    if turn >= 0:
-                        took[name].append(spent)
+            took = in_turn({name: partial(seconds, one) for name, one in work.items()}, rounds(5))
             clock, alone = (
                 {name: median(one[column] for one in spent) for name, spent in took.items()}
                 for column in (0, 1)
@@ -135,10 +127,7 @@ def main():
                 f"  {name:6s} {clock[name]:6.2f} s ({alone[name]:.2f}), {clock[name] / clock['json']:5.1f} times json "
                 f"({alone[name] / alone['json']:.1f})"
             )
-        print(
-            f"  report: {alone['report']:.1f} s of the processor (aim: at most {most} s): "
-            f"target {'met' if alone['report'] <= most else 'missed'}"
-        )
+        tell("  report, of the processor", alone["report"], most, ".1f", " s")
 
 
 if __name__ == "__main__":

@@ -11,17 +11,16 @@ all charts in turn. "whole" is a live view from values to PNG bytes, "drawing" t
 import contextlib
 import io
 import os
-import sys
 import tempfile
-import time
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 import matplotlib as mpl
 import nbformat
+from measuring import in_turn, milliseconds, rounds
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT / "src"))
+from publishing.pages import lessons
 
 
 def charts_of(path):
@@ -49,13 +48,6 @@ def charts_of(path):
     return found
 
 
-def milliseconds(work):
-    """The time of one call, in ms, and its result."""
-    start = time.perf_counter()
-    result = work()
-    return 1000 * (time.perf_counter() - start), result
-
-
 def drawn_alone(draw, tables, values):
     """Run a draw function on an empty figure, without making a picture."""
     from helpers.pictures import figures
@@ -66,7 +58,6 @@ def drawn_alone(draw, tables, values):
 
 def main():
     """Run the lessons, draw their charts, print the table."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 9
     with tempfile.TemporaryDirectory() as empty:
         os.environ["BETWEEN_GIANTS_WORKBOOK"] = str(Path(empty, "workbook.json"))
         from helpers import reveal
@@ -74,30 +65,25 @@ def main():
 
         with contextlib.redirect_stdout(io.StringIO()):
             reveal()
-        lessons = sorted(p for p in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb") if ".mine-" not in p.name)
-        charts = [(path.name[:2], *chart) for path in lessons for chart in charts_of(path)]
-    took = [([], []) for _ in charts]
-    for turn in range(-1, rounds):
-        for (_, _, draw, tables, values, alt), (whole, alone) in zip(charts, took, strict=True):
-            times = (
-                milliseconds(lambda: figures.draw_picture(draw, tables, values, alt))[0],
-                milliseconds(lambda: drawn_alone(draw, tables, values))[0],
-            )
-            if turn >= 0:
-                whole.append(times[0])
-                alone.append(times[1])
+        charts = [(path.name[:2], *chart) for path in lessons() for chart in charts_of(path)]
+    tasks = {}
+    for number, (_, _, draw, *shown) in enumerate(charts):
+        tasks["whole", number] = partial(milliseconds, figures.draw_picture, draw, *shown)
+        tasks["alone", number] = partial(milliseconds, drawn_alone, draw, *shown[:2])
+    took = {what: median(times) for what, times in in_turn(tasks, rounds(9)).items()}
     print("lesson  chart      whole ms  drawing ms  live KB  saved KB  opening state")
     heavy = []
-    for (lesson, name, draw, tables, values, alt), (whole, alone) in zip(charts, took, strict=True):
+    for number, (lesson, name, draw, tables, values, alt) in enumerate(charts):
         live = len(figures.draw_picture(draw, tables, values, alt).png) / 1024
         saved = len(figures.draw_picture(draw, tables, values, alt, saved=True).png) / 1024
         if saved > 25:
             heavy.append(f"{name} ({saved:.1f})")
         state = ", ".join(f"{key}={value}" for key, value in values.items())
         print(
-            f"{lesson:6s}  {name:9s}  {median(whole):8.1f}  {median(alone):10.1f}  {live:7.1f}  {saved:8.1f}  {state}"
+            f"{lesson:6s}  {name:9s}  {took['whole', number]:8.1f}  {took['alone', number]:10.1f}  {live:7.1f}  "
+            f"{saved:8.1f}  {state}"
         )
-    middle = [median(whole) for whole, _ in took]
+    middle = [time for (what, _), time in took.items() if what == "whole"]
     print(f"median {median(middle):.1f} ms, slowest / median {max(middle) / median(middle):.2f}")
     print(
         f"saved pictures of at most 25 KB: {'target met' if not heavy else 'target missed by ' + ', '.join(heavy)}"

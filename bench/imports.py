@@ -11,15 +11,16 @@ ever held (Linux and macOS; elsewhere it is left out).
 
 import json
 import os
-import random
 import subprocess
 import sys
-from pathlib import Path
+from functools import partial
 from statistics import median
 
 import nbformat
+from measuring import ROOT, in_turn, rounds, tell
 
-ROOT = Path(__file__).resolve().parent.parent
+from publishing.pages import lessons
+
 PLAIN = "import pandas, matplotlib.pyplot, ipywidgets"
 MEASURED = """
 import time
@@ -56,18 +57,11 @@ def measure(statements):
 
 def main():
     """Measure and print medians and ratios."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 15
-    lessons = sorted(
-        path for path in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb") if ".mine-" not in path.name
-    )
-    cases = {"plain": PLAIN, **{path.stem: first_imports(path) for path in lessons}}
+    cases = {"plain": PLAIN, **{path.stem: first_imports(path) for path in lessons()}}
     for name in [name for name in cases if measure(cases[name]) is None]:
         print(f"{name:22s} left out: its first cell stops")
         del cases[name]
-    took = {name: [] for name in cases}
-    for _ in range(rounds):
-        for name in random.sample(list(cases), len(cases)):
-            took[name].append(measure(cases[name]))
+    took = in_turn({name: partial(measure, case) for name, case in cases.items()}, rounds(15))
     middle = {
         name: [median(column) for column in zip(*results, strict=True)] for name, results in took.items()
     }
@@ -78,13 +72,9 @@ def main():
         ]
         print(f"{name:22s} {'  '.join(words)}")
     for name in list(cases)[1:]:
-        ratios = [ours / plain for ours, plain in zip(middle[name], middle["plain"], strict=True)]
-        for ratio, what, most in zip(
-            ratios, ("time", "processor time", "memory"), (1.2, 1.2, 1.1), strict=False
-        ):
-            print(
-                f"{name:22s} {what:15s} {ratio:.3f} (aim: at most {most}): target {'met' if ratio <= most else 'missed'}"
-            )
+        aims = (("time", 1.2), ("processor time", 1.2), ("memory", 1.1))
+        for ours, plain, (what, most) in zip(middle[name], middle["plain"], aims, strict=False):
+            tell(f"{name} {what}", ours / plain, most)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,8 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+from measuring import ROOT, tell
+
 FIVE = ("jupyterlab", "pandas", "matplotlib", "ipywidgets", "nbval")
 
 
@@ -40,10 +41,8 @@ def main():
         student = install(Path(folder, "student"), ["-r", "requirements.lock"])
     print(f"the five alone : {alone[0] / 1e6:6.0f} MB, {alone[1]} packages")
     print(f"a student      : {student[0] / 1e6:6.0f} MB, {student[1]} packages")
-    print(
-        f"size ratio {student[0] / alone[0]:.3f} (aim: at most 1.3), "
-        f"{student[1] - alone[1]} packages more (aim: at most 8)"
-    )
+    tell("size beside the five", student[0] / alone[0], 1.3)
+    tell("packages more", student[1] - alone[1], 8, "d")
 
 
 if __name__ == "__main__":

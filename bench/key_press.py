@@ -22,17 +22,11 @@ import os
 import random
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 from statistics import median, quantiles
 
-import nbformat
-from playwright.sync_api import sync_playwright
+from measuring import a_browser, rounds, tell, write_notebook
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tools.browser import FLAGS, find_browser, run_notebook, running_lab
+from tools.browser import run_notebook, running_lab
 
 CHARTS = (
     4  # long sliders for the misses, each used for a few rounds only, so that every jump meets a new view
@@ -40,7 +34,7 @@ CHARTS = (
 
 CHART = """
 from helpers import explore, label, load
-from helpers.figures import colour
+from helpers.pictures.figures import colour
 table = load("national_capabilities").query("year >= 1991")
 six = ["United States", "China", "Russia", "Japan", "United Kingdom", "South Korea"]
 lines = {name: table[table.country == name].sort_values("year") for name in six}
@@ -87,17 +81,12 @@ slider.observe(move, "value")
 VBox([slider, figure])
 """
 CELLS = {"": CHART, "held": OURS, "miss": LONG, "interact": INTERACT, "plotly": PLOTLY}
-PIXELS = {
-    "held": ".bg-picture",
-    "miss": ".bg-picture",
-    "interact": ".widget-output",
-    "plotly": ".js-plotly-plot",
-}
-SLIDER = {
-    "held": "input[type=range]",
-    "miss": "input[type=range]",
-    "interact": ".noUi-handle",
-    "plotly": ".noUi-handle",
+OWN = ("input[type=range]", ".bg-picture")
+SLIDER_AND_PIXELS = {
+    "held": OWN,
+    "miss": OWN,
+    "interact": (".noUi-handle", ".widget-output"),
+    "plotly": (".noUi-handle", ".js-plotly-plot"),
 }
 
 WATCH = """
@@ -155,35 +144,16 @@ def get_plotly(folder):
     given = os.environ.get("BENCH_PLOTLY")
     if given:
         return given
-    pip = [
-        sys.executable,
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "install",
-        "-qq",
-        "--target",
-        str(folder),
-        "plotly",
-    ]
-    if subprocess.run(pip, stderr=subprocess.DEVNULL).returncode:
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check"]
+    if subprocess.run(
+        [*pip, "install", "-qq", "--target", str(folder), "plotly"], stderr=subprocess.DEVNULL
+    ).returncode:
         print(
             "Plotly can't be installed here, so it is left out: pip install --target FOLDER plotly, then set "
             "BENCH_PLOTLY=FOLDER."
         )
         return None
     return str(folder)
-
-
-def write_notebook(path, cells):
-    """A notebook with these code cells."""
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell.strip()) for cell in cells])
-    notebook.metadata["kernelspec"] = {
-        "name": "python3",
-        "display_name": "Python 3 (ipykernel)",
-        "language": "python",
-    }
-    nbformat.write(notebook, path)
 
 
 def open_and_run(page, address):
@@ -207,7 +177,7 @@ class Bench:
     def parts(self, name, which=0):
         """The slider and the picture of a chart."""
         cell = self.page.locator(".jp-CodeCell").nth(self.number[name])
-        return cell.locator(SLIDER[name]).nth(which), cell.locator(PIXELS[name]).nth(which)
+        return [cell.locator(part).nth(which) for part in SLIDER_AND_PIXELS[name]]
 
     def focus(self, name, which=0):
         """Bring a chart into view and its slider under the keyboard, then wait until Python is done with it."""
@@ -275,30 +245,22 @@ def report(took):
     if "plotly" in middle:
         aims.insert(1, ("held / plotly", middle["held"] / middle["plotly"], 1.0))
     for what, ratio, most in aims:
-        print(
-            f"{what:21s} {ratio:.3f} (aim: at most {most:g}): target {'met' if ratio <= most else 'missed'}"
-        )
+        tell(what, ratio, most)
 
 
 def main():
     """Make the notebook, open it, press keys, print ratios."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 14
-    program = find_browser()
-    if not program:
-        sys.exit("No Chromium or Chrome was found on this machine; BETWEEN_GIANTS_BROWSER can name one.")
-    with tempfile.TemporaryDirectory(prefix="between-giants-", ignore_cleanup_errors=True) as folder:
-        home = Path(folder, "lab")
+    with a_browser() as (browser, folder):
+        home = folder / "lab"
         home.mkdir()
-        plotly = get_plotly(Path(folder, "plotly"))
+        plotly = get_plotly(folder / "plotly")
         cells = {name: cell for name, cell in CELLS.items() if plotly or name != "plotly"}
-        write_notebook(home / "bench.ipynb", cells.values())
-        with running_lab(home, home, filter(None, [plotly])) as address, sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        write_notebook(home / "bench.ipynb", list(cells.values()))
+        with running_lab(home, home, filter(None, [plotly])) as address:
             page = browser.new_page(viewport={"width": 1280, "height": 1000})
             page.add_init_script(WATCH)
             open_and_run(page, address)
-            report(measure(page, [name for name in cells if name], rounds))
-            browser.close()
+            report(measure(page, [name for name in cells if name], rounds(14)))
 
 
 if __name__ == "__main__":

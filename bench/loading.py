@@ -14,10 +14,10 @@ import json
 import os
 import subprocess
 import sys
-from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parent.parent
+from measuring import ROOT, rounds, tell
+
 ONE_ROUND = """
 import io, json, random, sys, time
 import pandas as pd
@@ -48,13 +48,12 @@ print(json.dumps(took))
 
 def main():
     """Measure and print medians and ratios."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 11
     package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
     names = [resource["name"] for resource in package["resources"] if resource["name"] != "claims"]
     env = {**os.environ, "PYTHONPATH": str(ROOT / "src")}
     command = [sys.executable, "-c", ONE_ROUND, str(ROOT / "data"), json.dumps(names)]
     took = {}
-    for turn in range(-1, rounds):
+    for turn in range(-1, rounds(11)):
         done = subprocess.run(command, env=env, check=True, capture_output=True, text=True, encoding="utf-8")
         if turn >= 0:
             for name, numbers in json.loads(done.stdout).items():
@@ -77,7 +76,7 @@ def main():
             (f"slowest of them, {what} ({slowest})", ordinary[slowest], 10),
         ]
     for what, value, most in aims:
-        print(f"{what}: {value:.1f} ms (aim: at most {most}): target {'met' if value <= most else 'missed'}")
+        tell(what, value, most, ".1f", " ms")
     print(f"un_votes, first / read_csv {first / plain:.2f}, again / read_csv {again / plain:.3f}")
 
 

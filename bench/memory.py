@@ -22,12 +22,9 @@ from statistics import median
 
 import nbformat
 import psutil
-from playwright.sync_api import sync_playwright
+from measuring import ROOT, a_browser, rounds, tell, write_notebook
 
-ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from tools.browser import FLAGS, find_browser, run_notebook, running_lab
+from tools.browser import run_notebook, running_lab
 
 LESSONS = ["03_one_customer", "04_fuel_and_rails", "06_third_neighbours"]
 PRESSES, PER_SECOND, REST = 40, 6, 20
@@ -41,18 +38,6 @@ def copy_opened(name, folder):
             cell.outputs = []
     notebook.cells.insert(0, nbformat.v4.new_code_cell("from helpers import reveal\nreveal()"))
     nbformat.write(notebook, folder / f"{name}.ipynb")
-
-
-def write_bare(folder):
-    """A notebook that imports what any lesson on data would."""
-    cell = nbformat.v4.new_code_cell("import pandas, matplotlib.pyplot")
-    notebook = nbformat.v4.new_notebook(cells=[cell])
-    notebook.metadata["kernelspec"] = {
-        "name": "python3",
-        "display_name": "Python 3 (ipykernel)",
-        "language": "python",
-    }
-    nbformat.write(notebook, folder / "bare.ipynb")
 
 
 def programs():
@@ -155,21 +140,13 @@ def processor(page):
 
 def main():
     """Measure and print medians and ratios."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else 3
-    program = find_browser()
-    if not program:
-        sys.exit("No Chromium or Chrome was found on this machine; BETWEEN_GIANTS_BROWSER can name one.")
     if not Path("/proc/self/smaps_rollup").exists():
         sys.exit("Memory is read from /proc/…/smaps_rollup, which only Linux has.")
-    with tempfile.TemporaryDirectory(prefix="between-giants-", ignore_cleanup_errors=True) as folder:
-        folder = Path(folder)
-        write_bare(folder)
+    with a_browser() as (browser, folder):
+        write_notebook(folder / "bare.ipynb", ["import pandas, matplotlib.pyplot"])
         for name in LESSONS:
             copy_opened(name, folder)
-        with sync_playwright() as playwright:
-            browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
-            results = [one_round(browser, folder) for _ in range(rounds)]
-            browser.close()
+        results = [one_round(browser, folder) for _ in range(rounds(3))]
     report({key: median(result[key] for result in results) for key in results[0]})
 
 
@@ -187,8 +164,7 @@ def report(middle):
         ("slider, known views, of a core", middle["slider, known views"], 0.1),
     ]
     for what, value, most in aims:
-        met = "met" if value <= most else "missed"
-        print(f"{what:30s} {value:.3f} (aim: at most {most:g}): target {met}")
+        tell(what, value, most)
 
 
 if __name__ == "__main__":
