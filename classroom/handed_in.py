@@ -2,8 +2,10 @@
 
 What is read is `*.json` in a folder and its sub-folders, also inside ZIP files: learning platforms hand work out so.
 Nothing is unpacked to disk and no link is followed. Files come from strangers: each is measured before it is read,
-its content goes through `helpers.workbook.read`, and what can't be used is listed with one plain reason.
+its content goes through `helpers.work.content.read`, and what can't be used is listed with one plain reason.
 """
+
+from __future__ import annotations
 
 import functools
 import hashlib
@@ -14,6 +16,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -28,6 +31,7 @@ MOST_IN_ZIP = 20_000
 MOST_DIRECTORY_OF_ZIP = 10_000_000
 MOST_UNPACKED = 1_000_000_000
 TOO_LARGE = f"it is larger than {MOST_BYTES // 1_000_000} MB, which no workbook is"
+TOO_MANY = "There are more than {:,} files in there: name the folder that holds the workbooks only."
 KINDS = {"predictions": "PREDICTIONS", "answers": "CHECKS", "quiz": "QUIZ"}
 CHOICES = {
     options.WEIGHTS,
@@ -85,10 +89,7 @@ def read_folder(folder: Path) -> HandedIn:
     result, by_student, ids = HandedIn(), {}, known_ids()
     for number, (name, handed, why) in enumerate(_contents(folder, result), start=1):
         if number > MOST_FILES:
-            raise TooMuch(
-                f"There are more than {MOST_FILES:,} files to read in there: name the folder that holds the "
-                "workbooks only."
-            )
+            raise TooMuch(TOO_MANY.format(MOST_FILES))
         if why is None:
             try:
                 book = content.read(handed, MOST_BYTES)
@@ -152,7 +153,7 @@ def _coded(by_student: dict[str, Student]) -> list[Student]:
 # --- finding ----------------------------------------------------------------------------------------------------
 
 
-def _contents(folder, result):
+def _contents(folder: Path, result: HandedIn) -> Iterator[tuple]:
     """(name, bytes, None) of each file that may be a workbook, or (name, None, reason)."""
     for name, path, why in _files(folder, result):
         if why is not None:
@@ -163,53 +164,38 @@ def _contents(folder, result):
             yield (name, *_bytes(path))
 
 
-def _files(folder, result):
+def _files(folder: Path, result: HandedIn) -> Iterator[tuple]:
     """(name, path, None) of each ordinary .json or .zip file below a folder, or (name, None, reason)."""
-    seen, waiting, entries = set(), [folder], 0
-    while waiting:
-        here = waiting.pop()
-        shown = here.relative_to(folder).as_posix()
-        try:
-            state = os.stat(here)
-            if state.st_ino and (state.st_dev, state.st_ino) in seen:
-                continue
-            seen.add((state.st_dev, state.st_ino))
-            with os.scandir(here) as found:
-                inside = sorted(found, key=lambda entry: entry.name)
-        except OSError as problem:
-            if here == folder:
-                raise
-            yield shown, None, f"this folder could not be opened ({_plainly(problem)})"
-            continue
-        folders = []
-        for entry in inside:
+    closed, entries = [], 0
+    for here, folders, files in os.walk(folder, onerror=closed.append):
+        for name in sorted(folders + files):
             entries += 1
             if entries > MOST_ENTRIES:
-                raise TooMuch(
-                    f"There are more than {MOST_ENTRIES:,} files in there: name the folder that holds the "
-                    "workbooks only."
-                )
-            path = here / entry.name
-            name = path.relative_to(folder).as_posix()
-            wanted = path.suffix.lower() in (".json", ".zip")
-            try:
-                mode = entry.stat(follow_symlinks=False).st_mode
-            except OSError as problem:
-                yield name, None, f"it could not be opened ({_plainly(problem)})"
+                raise TooMuch(TOO_MANY.format(MOST_ENTRIES))
+            if _hidden(name):
+                result.others += name in files
                 continue
-            if _hidden(entry.name):
-                result.others += not stat.S_ISDIR(mode)
-            elif stat.S_ISLNK(mode) and (wanted or _leads_to_folder(entry)):
-                yield name, None, "it is a link to somewhere else, and links are not followed"
-            elif stat.S_ISDIR(mode):
-                folders.append(path)
+            path = Path(here, name)
+            shown, wanted = path.relative_to(folder).as_posix(), path.suffix.lower() in (".json", ".zip")
+            try:
+                mode = path.lstat().st_mode
+            except OSError as problem:
+                yield shown, None, f"it could not be opened ({_plainly(problem)})"
+                continue
+            if stat.S_ISLNK(mode) and (wanted or name in folders):
+                yield shown, None, "it is a link to somewhere else, and links are not followed"
             elif wanted and stat.S_ISREG(mode):
-                yield name, path, None
-            elif wanted:
-                yield name, None, "it is not an ordinary file"
+                yield shown, path, None
+            elif wanted and not stat.S_ISDIR(mode):
+                yield shown, None, "it is not an ordinary file"
             else:
-                result.others += 1
-        waiting += reversed(folders)
+                result.others += not stat.S_ISDIR(mode)
+        folders[:] = sorted(name for name in folders if not _hidden(name))
+    for problem in closed:
+        if Path(problem.filename) == folder:
+            raise problem
+        shown = Path(problem.filename).relative_to(folder).as_posix()
+        yield shown, None, f"this folder could not be opened ({_plainly(problem)})"
 
 
 def _hidden(name: str) -> bool:
@@ -217,14 +203,7 @@ def _hidden(name: str) -> bool:
     return (name.startswith(".") and name not in (".", "..")) or name == "__MACOSX"
 
 
-def _leads_to_folder(entry) -> bool:
-    try:
-        return entry.is_dir()
-    except OSError:
-        return False
-
-
-def _bytes(path):
+def _bytes(path: Path) -> tuple[bytes | None, str | None]:
     """(content, None) of a file, or (None, reason); never reads more than a workbook can hold."""
     try:
         if path.stat().st_size > MOST_BYTES:
@@ -244,7 +223,7 @@ def _plainly(problem: OSError) -> str:
 # --- ZIP files ----------------------------------------------------------------------------------------------------
 
 
-def _in_zip(name, path, result):
+def _in_zip(name: str, path: Path, result: HandedIn) -> Iterator[tuple]:
     """What `_contents` gives, for the .json files inside a ZIP file."""
     try:
         why = _too_much_for_a_zip(path)
@@ -266,7 +245,7 @@ def _in_zip(name, path, result):
         yield name, None, "it is a damaged ZIP file, or none at all"
 
 
-def _too_much_for_a_zip(path):
+def _too_much_for_a_zip(path: Path) -> str:
     """The reason not even to list a ZIP file: its own table of contents would fill the memory. "" where it's fine."""
     with open(path, "rb") as file:
         size = file.seek(0, os.SEEK_END)
@@ -283,7 +262,9 @@ def _too_much_for_a_zip(path):
     return ""
 
 
-def _member(archive, info, result):
+def _member(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, result: HandedIn
+) -> tuple[bytes | None, str | None]:
     """(content, None) of a file in a ZIP file, or (None, reason); the size that the file claims isn't believed."""
     if info.filename.lower().endswith(".zip"):
         return None, "it is a ZIP file inside a ZIP file: unpack the outer one"
@@ -314,22 +295,18 @@ def plain(text: str, longest: int = 120) -> str:
     Control characters and those that turn the direction of writing are taken out, marks piled on a letter are kept to
     two, and what is longer than `longest` is cut with an ellipsis.
     """
-    kept, piled = [], 0
+    kept, piled = "", 0
     for one in text[: 4 * longest].encode("utf-8", "replace").decode("utf-8"):
-        category = unicodedata.category(one)
-        if category[0] == "M":
-            piled += 1
-            if piled > 2:
-                continue
-        else:
-            piled = 0
-        kept.append(
-            " " if category in ("Zl", "Zp") or one in "\t\r\n\v\f" else "" if category[0] == "C" else one
-        )
-    line = " ".join("".join(kept).split())
+        kind = unicodedata.category(one)
+        piled = piled + 1 if kind[0] == "M" else 0
+        if one.isspace():
+            kept += " "
+        elif kind[0] != "C" and piled <= 2:
+            kept += one
+    line = " ".join(kept.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
 def reasons(skipped: list[Skipped]) -> list[tuple[str, int]]:
     """How many files were skipped for which reason, the most frequent first."""
-    return sorted(Counter(one.why for one in skipped).items(), key=lambda pair: (-pair[1], pair[0]))
+    return Counter(sorted(one.why for one in skipped)).most_common()

@@ -12,6 +12,7 @@ from helpers.asking.claims import Assessment, joined, ledger, registered
 from helpers.asking.predict import Choice
 from helpers.errors import LessonError
 from helpers.ledger.scores import in_short
+from helpers.lessons.will_they_arrest.items import Probability
 from helpers.words import amount
 
 
@@ -24,8 +25,9 @@ class Item(NamedTuple):
     answer     : a prediction's outcome, the index of a quiz question's right option or a claim's verdict; None where
                  there is no single answer or a table is damaged ("" for a claim that no lesson decides yet).
     tables_say : the answer in words.
-    basis      : of a claim: "fact", "assessment" or "" (not written yet); says and dated: what the lesson says of it,
-                 and of when an assessment is.
+    basis      : of a claim: "fact", "assessment" or "" (not written yet).
+    says       : of a claim what its lesson says of it; of a prediction the answer in a sentence, or None.
+    dated      : of when an assessment is.
     """
 
     kind: str
@@ -36,7 +38,7 @@ class Item(NamedTuple):
     answer: object = None
     tables_say: str | None = None
     basis: str = ""
-    says: str = ""
+    says: str | None = ""
     dated: str = ""
 
 
@@ -51,8 +53,11 @@ def _items_of(lesson: int) -> Iterator[Item]:
     for id, item in registry.collection("PREDICTIONS", lesson).items():
         outcome = item.outcome and computed(item.outcome, load)
         value = outcome.value if outcome else None
-        says = None if value is None else in_words(item, value)
-        yield Item("prediction", lesson, id, item.question, item, value, says)
+        words = None if value is None else in_words(item, value)
+        says = words and f"The tables say {words}"
+        if isinstance(item, Probability) and words:
+            says = "It happened" if value == 100 else "It did not happen"
+        yield Item("prediction", lesson, id, item.question, item, value, words, says=says)
     for id, item in registry.collection("CHECKS", lesson).items():
         yield Item("check", lesson, id, item.ask, item, tables_say=right_answer(item))
     for id, item in registry.collection("QUIZ", lesson).items():
@@ -83,7 +88,7 @@ def in_words(item, value) -> str:
 
 
 def finding(claim: str) -> tuple[str, str, str, str]:
-    """(basis, verdict, what it says in short, date of an assessment) of a claim; empty where its lesson says nothing."""
+    """(basis, verdict, what it says in short, date of an assessment) of a claim; empty where nothing is said."""
     item = registered(claim)
     if isinstance(item, Assessment):
         return "assessment", item.verdict, joined(in_short(item.sentences)), item.dated

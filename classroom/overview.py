@@ -64,41 +64,23 @@ def states(done: pd.DataFrame, of: pd.DataFrame) -> pd.DataFrame:
     return state.unstack()
 
 
-@dataclass
-class Reached:
-    """A lesson over the class: how many began it, came through it, and have it as the last one they began.
+def reached(done: pd.DataFrame, of: pd.DataFrame) -> list[dict]:
+    """Count progress over the class. done, of: as in `states`.
 
-    shares: {one of COUNTED: mean share among those who began, 0 to 1, or None where there is no such thing}.
+    Returns a dictionary for each lesson: lesson and title; begun, through, stopped, furthest (how many students began
+    it, came through it, began it only, have it as the last one they began); and each of COUNTED, the mean share among
+    those who began, 0 to 1, or None where there is no such thing.
     """
-
-    lesson: int
-    title: str
-    begun: int
-    through: int
-    furthest: int
-    shares: dict
-
-    @property
-    def stopped(self) -> int:
-        """How many began it and didn't come through."""
-        return self.begun - self.through
-
-
-def reached(done: pd.DataFrame, of: pd.DataFrame) -> list[Reached]:
-    """Count progress over the class, a `Reached` for each lesson. done, of: as in `states`."""
     state = states(done, of)
-    begun = state.ne("")
-    furthest = begun.iloc[:, ::-1].idxmax(axis=1)[begun.any(axis=1)].value_counts()
-    result = []
-    for lesson in state:
-        mine = done.xs(lesson, level="lesson")[begun[lesson]]
-        shares = {
-            what: mine[what].sum() / (many * len(mine)) if many and len(mine) else None
-            for what, many in of.loc[lesson].items()
-        }
-        through = state[lesson].eq("through").sum()
-        result.append(Reached(lesson, title(lesson), len(mine), through, furthest.get(lesson, 0), shares))
-    return result
+    begun, through = state.ne(""), state.eq("through").sum()
+    last = begun.iloc[:, ::-1].idxmax(axis=1)[begun.any(axis=1)]
+    shares = done.groupby("lesson", observed=False).sum() / of.mul(begun.sum(), axis=0)
+    counts = {"begun": begun.sum(), "through": through, "stopped": begun.sum() - through}
+    furthest = last.value_counts().reindex(of.index, fill_value=0)
+    table = shares.astype(object).where(shares.notna(), None).assign(**counts, furthest=furthest)
+    return [
+        {"lesson": lesson, "title": title(lesson), **row} for lesson, row in table.to_dict("index").items()
+    ]
 
 
 # --- confidence ----------------------------------------------------------------------------------------------------

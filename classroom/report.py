@@ -9,9 +9,11 @@ and texts that they wrote stay out, except answers to checks that several studen
 """
 
 import argparse
+import contextlib
 import os
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from classroom import handed_in, overview
@@ -77,6 +79,17 @@ class Parser(argparse.ArgumentParser):
         )
 
 
+@contextlib.contextmanager
+def in_a_sentence(what: str) -> Iterator[None]:
+    """End what can't go on with Stop and one sentence; what: what could not be done where the disk refuses."""
+    try:
+        yield
+    except (handed_in.TooMuch, LessonError) as problem:
+        raise Stop(str(problem)) from None
+    except OSError as problem:
+        raise Stop(f"{what}: {problem.strerror or problem}.") from None
+
+
 def report(folder: Path, out: Path | None, names: bool) -> str:
     """Make the report of a folder in `out` (work/report where None); what to tell the reader, or Stop is raised."""
     if not folder.exists():
@@ -84,16 +97,10 @@ def report(folder: Path, out: Path | None, names: bool) -> str:
     if not folder.is_dir():
         raise Stop(f"{folder} is a file: put it into a folder of its own and name that folder.")
     target = out or ROOT / "work" / "report"
-    try:
+    with in_a_sentence(f"The report could not be written to {target}"):
         check_output(target, folder, told=out is not None)
-    except OSError as problem:
-        raise Stop(f"The report could not be written to {target}: {problem.strerror or problem}.") from None
-    try:
+    with in_a_sentence(f"{folder} could not be read"):
         found = handed_in.read_folder(folder)
-    except (handed_in.TooMuch, LessonError) as problem:
-        raise Stop(str(problem)) from None
-    except OSError as problem:
-        raise Stop(f"{folder} could not be read: {problem.strerror or problem}.") from None
     if not found.students:
         why = "; ".join(
             f"{many(number, 'file')}: {reason}" for reason, number in handed_in.reasons(found.skipped)[:3]
@@ -106,10 +113,8 @@ def report(folder: Path, out: Path | None, names: bool) -> str:
     table, made = long_table(found.students, asked), overview.decisions(found.students)
     counted = (asked, table, overview.progress(table), made, names)
     texts = {PAGE: filled(found, *counted), **csv_tables(found.students, *counted)}
-    try:
+    with in_a_sentence(f"The report could not be written to {target}"):
         write(target, texts)
-    except OSError as problem:
-        raise Stop(f"The report could not be written to {target}: {problem.strerror or problem}.") from None
     said = f"{many(len(found.students), 'student')}, {many(found.read, 'workbook')} read"
     if found.skipped:
         said += f", {many(len(found.skipped), 'file')} skipped" + ("" if names else " (--names says which)")

@@ -15,7 +15,6 @@ from helpers import registry
 from helpers.asking.claims import VERDICTS
 from helpers.asking.predict import Choice
 from helpers.ledger.scores import direction
-from helpers.lessons.will_they_arrest.items import Probability
 from helpers.words import amount
 
 FEWEST = 3  # a sentence about the class needs as many students
@@ -48,7 +47,6 @@ class Predicted:
 
     bars    : [(label, how many, whether what the tables say lies in it)].
     mark    : where that lies along the bars, 0 to 1; None for a choice or where there is no single answer.
-    says    : what the tables say, short ("The tables say 10 %"), or None.
     hits    : how many had it or were close; None where there is no single answer, and for forecasts in per cent.
     middle  : (first quartile, median, third quartile) as texts; None for a choice or nobody.
     sure    : mean confidence in %, or None.
@@ -59,7 +57,6 @@ class Predicted:
     many: int
     bars: list
     mark: float | None
-    says: str | None
     hits: int | None
     middle: tuple | None
     sure: float | None
@@ -73,21 +70,14 @@ def predicted(row, rows: pd.DataFrame) -> Predicted:
     row: of the table of items; rows: of the long table, for this item.
     """
     item, rows = row.item, rows[rows["value"].notna()]
-    choice = isinstance(item, Choice)
-    says = None
-    if row.answer is not None:
-        says = f"The tables say {row.tables_say}"
-        if isinstance(item, Probability):
-            says = "It happened" if row.answer == 100 else "It did not happen"
     sure = rows["confidence"].dropna()
     common = {
         "item": row,
         "many": len(rows),
-        "says": says,
         "hits": None if row.answer is None or rows["right"].isna().any() else int(rows["right"].sum()),
         "sure": sure.mean() if len(sure) else None,
     }
-    if choice:
+    if isinstance(item, Choice):
         return Predicted(**common, bars=_options(item.options, rows, row.answer), mark=None, middle=None)
     values = rows["value"].astype(float)
     bars, mark = _histogram(item, values, row.answer)
