@@ -29,10 +29,10 @@ def charts_of(path):
 
     found, original = [], Chart.of_draw.__func__
 
-    def noted(cls, draw, tables, options, alt, fixed=None):
+    def noted(cls, draw, tables, options, alt, fixed=None, **more):
         values = {**(fixed or {}), **{control.name: control.values[control.at] for control in options}}
         found.append((draw.__name__, draw, tables, values, alt))
-        return original(cls, draw, tables, options, alt, fixed)
+        return original(cls, draw, tables, options, alt, fixed, **more)
 
     Chart.of_draw = classmethod(noted)
     space = {"__name__": "__main__"}

@@ -26,12 +26,22 @@ OUTSIDE = re.compile(r"\[([^\]]+)\]\(\.\./([^)]+)\)")
 NO_PROSE = re.compile(
     r"```.*?```|`[^`]*`|<a [^>]*>.*?</a>|<[^>]+>|!?\[[^\]]*\]\([^)]*\)|^#.*?$", re.DOTALL | re.MULTILINE
 )
-# what makes a browser load something: tags with the attributes that hold the address, and what CSS has for it
-LOADING = {
-    **dict.fromkeys(["img", "script", "iframe", "source", "video", "audio", "embed", "track"], "src"),
-    "object": "data",
-    "link": "href",
-}
+# what makes a browser load something: these tags, by an address in one of these attributes, and what CSS has for it
+LOADING = [
+    "img",
+    "script",
+    "iframe",
+    "source",
+    "video",
+    "audio",
+    "embed",
+    "track",
+    "object",
+    "link",
+    "image",
+    "use",
+]
+ADDRESSES = ["src", "srcset", "poster", "data", "href", "xlink:href"]
 ELSEWHERE = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 CSS_LOADS = re.compile(r"@import\s|url\(\s*[\"']?(?:https?:)?//", re.IGNORECASE)
 
@@ -193,19 +203,13 @@ def sources_page() -> str:
 
 def table_pages() -> dict[str, str]:
     """{name: Markdown}: data/README.md cut into one page a table, and `index` with what stands before them."""
-    head, *parts = re.split(
-        r"^## ", (pages.DATA / "README.md").read_text(encoding="utf-8"), flags=re.MULTILINE
-    )
+    readme = (pages.DATA / "README.md").read_text(encoding="utf-8")
+    head, *parts = re.split(r"^## ", re.sub(r"\]\(#(\w+)\)", r"](\1.md)", readme), flags=re.MULTILINE)
     named = dict(part.split("\n", 1) for part in parts)
     contents = named.pop("Contents")
-    to_page = re.compile(r"\]\(#(\w+)\)")
-    result = {name: f"# {name}\n" + to_page.sub(r"](\1.md)", text) for name, text in named.items()}
-    result["index"] = pages.template("book/tables.md").render(
-        head=to_page.sub(r"](\1.md)", re.sub(r"<!--.*?-->\n*", "", head, flags=re.DOTALL)).strip(),
-        contents=to_page.sub(r"](\1.md)", contents).strip(),
-        names=list(named),
-    )
-    return result
+    head = re.sub(r"<!--.*?-->\n*", "", head, flags=re.DOTALL)
+    index = pages.template("book/tables.md").render(head=head.strip(), contents=contents.strip(), names=named)
+    return {"index": index, **{name: f"# {name}\n{text}" for name, text in named.items()}}
 
 
 # --- the front page -----------------------------------------------------------------------------------------
@@ -297,7 +301,7 @@ def run_sphinx(source: Path, static: Path, doctrees: Path, out: Path) -> None:
     if subprocess.run([sys.executable, "-P", "-m", "sphinx", *arguments]).returncode:
         raise pages.Stop("Sphinx found something wrong with the book; what, stands above.")
     made_from = {path.relative_to(source).with_suffix(".html") for path in source.rglob("*.*")}
-    for page in out.rglob("*.html"):  # what an earlier book had besides
+    for page in list(out.rglob("*.html")):  # what an earlier book had besides
         if page.name != "search.html" and page.relative_to(out) not in made_from:
             page.unlink()
 
@@ -308,24 +312,21 @@ def look_elsewhere(folder: Path) -> None:
         text = path.read_text(encoding="utf-8")
         found = [found[0] for found in CSS_LOADS.finditer(text)]
         if path.suffix == ".html":
-            tags = BeautifulSoup(text, "html.parser", parse_only=SoupStrainer(list(LOADING))).find_all(True)
-            found += [str(tag) for tag in tags if ELSEWHERE.match(tag.get(LOADING[tag.name], "").strip())]
+            tags = BeautifulSoup(text, "html.parser", parse_only=SoupStrainer(LOADING)).find_all(LOADING)
+            held = [(tag, tag.get(name, "").strip()) for tag in tags for name in ADDRESSES]
+            found += [str(tag) for tag, address in held if ELSEWHERE.match(address)]
         if found:
             raise pages.Stop(
                 f"{path.relative_to(folder)} would load something from elsewhere: {found[0][:120]}"
             )
 
 
-def main() -> str | None:
-    """Carry out the command; returns what went wrong."""
+def main() -> None:
+    """Carry out the command."""
     parser = argparse.ArgumentParser(prog="start.py site", description="Make the web book in build/site.")
     parser.add_argument("numbers", nargs="*", help="numbers of lessons, for trying; all where none is given")
-    try:
-        build(parser.parse_args().numbers)
-    except pages.Stop as problem:
-        return str(problem)
-    return None
+    build(parser.parse_args().numbers)
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    pages.carry_out(main)

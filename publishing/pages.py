@@ -28,6 +28,8 @@ from pathlib import Path
 import jinja2
 from filelock import FileLock
 
+from tools.vendor import Stop
+
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build"
 LESSONS, FRAMES = BUILD / "lessons", BUILD / "frames"
@@ -59,10 +61,6 @@ A_CELL = 600  # seconds; a chart of 300 frames takes half a minute
 FRAME = re.compile(r"frames/([0-9a-f]{16}\.webp)")
 SOURCE_MARK = re.compile(r"\[\[([\w.-]+)\]\]\(\.\./data/sources\.csv\)")  # in a lesson's text
 VIEWS = re.compile(r'"views":"([0-9a-f]{16})"')
-
-
-class Stop(Exception):
-    """Ends the build with one sentence."""
 
 
 def lessons(numbers: Iterable[str] = ()) -> list[Path]:
@@ -255,9 +253,13 @@ def write(path: Path, text: str) -> None:
     new.replace(path)
 
 
-if __name__ == "__main__":
+def carry_out(command: Callable[[], object]) -> None:
+    """Run a command; where it stops, one sentence says why."""
     try:
-        for made in executed(sys.argv[1:]):
-            print(made.relative_to(ROOT))
+        command()
     except Stop as problem:
         sys.exit(str(problem))
+
+
+if __name__ == "__main__":
+    carry_out(lambda: executed(sys.argv[1:]))

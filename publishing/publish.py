@@ -1,14 +1,16 @@
 """Make what is published: the book in build/pages, the decks in its slides/, one folder of frames for both."""
 
-import sys
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
 
 from publishing import book, pages, slides
-from tools import vendor
 
 OUT = pages.BUILD / "pages"
 
 
-def build(numbers=(), folder=pages.BUILD / "publish", out=OUT):
+def build(numbers: Iterable[str] = (), folder: Path = pages.BUILD / "publish", out: Path = OUT) -> Path:
     """Build book and decks of the lessons with these numbers, or all, in `out`; Stop where it can't be done."""
     book.build(numbers, folder, out, slides=True)
     slides.build(numbers, out=out / "slides", frames="../frames/")
@@ -17,7 +19,4 @@ def build(numbers=(), folder=pages.BUILD / "publish", out=OUT):
 
 
 if __name__ == "__main__":
-    try:
-        build()
-    except (pages.Stop, vendor.Stop) as problem:
-        sys.exit(str(problem))
+    pages.carry_out(build)

@@ -11,7 +11,6 @@ import argparse
 import json
 import re
 import shutil
-import sys
 import tempfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
@@ -196,7 +195,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    try:
-        main()
-    except (pages.Stop, vendor.Stop) as problem:
-        sys.exit(str(problem))
+    pages.carry_out(main)
