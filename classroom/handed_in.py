@@ -33,10 +33,8 @@ MOST_UNPACKED = 1_000_000_000
 TOO_LARGE = f"it is larger than {MOST_BYTES // 1_000_000} MB, which no workbook is"
 TOO_MANY = "There are more than {:,} files in there: name the folder that holds the workbooks only."
 KINDS = {"predictions": "PREDICTIONS", "answers": "CHECKS", "quiz": "QUIZ"}
-CHOICES = {
-    options.WEIGHTS,
-    *map(options.score_id, options.CRITERIA),
-}  # lesson 9 keeps these among the answers
+# what lesson 9 keeps among the answers
+CHOICES = {options.WEIGHTS, *map(options.score_id, options.CRITERIA)}
 SHORTEST_CODE = 8
 
 

@@ -365,6 +365,8 @@ def test_who_answered_all_of_the_quiz_or_judged_all_claims_at_the_end_came_throu
     done = overview.progress(long_table(class_of(quiz, most, verdicts, book(4)), asked))
     states = overview.states(done, overview.of_each(asked))
     assert list(states[3]) == ["through", "begun", "through", ""] and set(states[9]) == {""}
+    nothing_to_end = overview.of_each(asked).assign(**{"quiz answered": 0, "last verdicts": 0})
+    assert set(overview.states(done, nothing_to_end)[3]) == {"begun", ""}
 
 
 def test_forecasts_are_scored_over_those_who_made_all(asked):
@@ -387,6 +389,10 @@ def test_decisions_are_counted_as_choices(students):
     assert counts[options.OPTIONS["consult"]] == [2, 0, 0] and counts[options.OPTIONS["arrest"]] == [1, 1, 0]
     assert dict(one.weights)[options.CRITERIA["law"]] == 1
     assert overview.decided(overview.decisions(class_of(book(1)))) is None
+    scores = {options.score_id(one): tried(([2, 0, 0, 1, 1], None)) for one in options.CRITERIA}
+    weightless = book(1, answers={**scores, "9.weights": tried(([0] * 6, None))})
+    one = overview.decided(overview.decisions(class_of(weightless)))
+    assert [weight for _, weight in one.weights] == pytest.approx([1 / 6] * 6)
 
 
 def test_a_sentence_about_the_class_needs_three_students(students, asked, cards):

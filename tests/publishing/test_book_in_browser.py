@@ -1,4 +1,4 @@
-"""The web book in a browser, from a folder and without a network: its charts say what Python says, and all can read it."""
+"""The web book in a browser, from a folder, without a network: charts say what Python says, and all can read it."""
 
 import json
 import os
@@ -79,7 +79,8 @@ def bare(tmp_path, monkeypatch):
     for name, text in {
         "bg.js": pages.script(),
         "bg.css": pages.style(),
-        "page.html": '<!doctype html><html lang="en"><meta charset="utf-8"><title>One chart</title><link rel="stylesheet" href="bg.css">'
+        "page.html": '<!doctype html><html lang="en"><meta charset="utf-8"><title>One chart</title>'
+        '<link rel="stylesheet" href="bg.css">'
         f'<script src="bg.js" defer></script><h1>One chart</h1>{cell[0]}</html>',
     }.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
@@ -146,7 +147,7 @@ def charts_of(path, monkeypatch):
     space = {}
     for cell in json.loads(path.read_text(encoding="utf-8"))["cells"]:
         if cell["cell_type"] == "code":
-            exec("".join(cell["source"]), space)  # noqa: S102 - our own lesson
+            exec("".join(cell["source"]), space)  # our own lesson
     return found
 
 
@@ -244,7 +245,7 @@ def test_a_printed_page_has_all_its_pictures_also_those_never_scrolled_to(page, 
 
 
 def pictures_on_paper(page):
-    """How many pictures of charts a printed page holds (equal ones stand there once, so they are told apart by place)."""
+    """How many pictures of charts a printed page holds; equal ones stand there once, and are told apart by place."""
     same = page.locator(".bg-picture img").evaluate_all(
         "all => all.length - new Set(all.map(one => one.src)).size"
     )

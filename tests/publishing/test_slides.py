@@ -153,7 +153,8 @@ def test_a_quiz_has_a_slide_for_each_question_and_the_text_of_a_student_cannot_e
         {"spec": {"label": "Quiz", "fieldsets": asked}, "state": {}, "offline": {"kind": "quiz"}}
     ).replace("<", "\\u003c")
     made = blocks.of_html(
-        f'<div class="bg-live" data-module="forms"><script type="application/json">{content}</script><div>read</div></div>'
+        '<div class="bg-live" data-module="forms"><script type="application/json">'
+        f"{content}</script><div>read</div></div>"
     )
     assert len(made) == 5 and all(block.html.count("</script>") == 1 for block in made)
     parts = [
@@ -202,17 +203,29 @@ def in_browser(test):
     return pytest.mark.browser(pytest.mark.slow(pytest.mark.filterwarnings("ignore::ResourceWarning")(test)))
 
 
-ASLEEP = """() => [...Reveal.getCurrentSlide().querySelectorAll('.bg-live:not([data-module=table])')].filter(box => box.checkVisibility())
-    .some(box => !box.querySelector('.bg-form, .bg-controls'))"""
-OPENED = """() => Reveal.getCurrentSlide().querySelectorAll('details.sealed, details.told, .bg-check details').forEach(one => { one.open = true; })"""
+HERE = "section.present:not(.stack)"
+ASLEEP = """() => [...Reveal.getCurrentSlide().querySelectorAll('.bg-live:not([data-module=table])')]
+    .filter(box => box.checkVisibility()).some(box => !box.querySelector('.bg-form, .bg-controls'))"""
+OPENED = """() => Reveal.getCurrentSlide().querySelectorAll('details.sealed, details.told, .bg-check details')
+    .forEach(one => { one.open = true; })"""
+CLOSED = f"""() => [...document.querySelectorAll('{HERE} :is(.sealed, .told, .bg-check details):not([open])')]
+    .filter(one => one.checkVisibility()).length"""
+TURN = "box => { const { h, v } = Reveal.getIndices(box.closest('section')); Reveal.slide(h, v); }"
+TURN_TO_TEXT = """([text, which]) => {
+  const boxes = [...document.querySelectorAll('.bg-live')].filter(one => one.textContent.includes(text));
+  const { h, v } = Reveal.getIndices(boxes[which].closest('section'));
+  Reveal.slide(h, v);
+}"""
 # what runs over an edge of the slide, and text that is too small
 TROUBLE = """async (frames) => {
   for (let frame = 0; frame < frames; frame++) await new Promise(requestAnimationFrame); // until texts have shrunk
   const slide = Reveal.getCurrentSlide(), found = new Set(), edge = slide.getBoundingClientRect();
-  const seen = (selector) => [...slide.querySelectorAll(selector)].filter(one => one.checkVisibility() && !one.closest('.scroll, .bg-numbers'));
+  const seen = (selector) => [...slide.querySelectorAll(selector)]
+    .filter(one => one.checkVisibility() && !one.closest('.scroll, .bg-numbers'));
   for (const box of [slide, ...slide.querySelectorAll('.body')])
     if (box.scrollHeight > box.clientHeight + 1 || box.scrollWidth > box.clientWidth + 1)
-      found.add(`${box.className || 'slide'}: ${box.scrollWidth} x ${box.scrollHeight} in ${box.clientWidth} x ${box.clientHeight}`);
+      found.add(`${box.className || 'slide'}: ${box.scrollWidth} x ${box.scrollHeight}`
+        + ` in ${box.clientWidth} x ${box.clientHeight}`);
   for (const one of seen('p, li, pre, table, fieldset, img, select, button, input')) {
     const { bottom, right } = one.getBoundingClientRect();
     if (bottom > edge.bottom + 1 || right > edge.right + 1) found.add(`over the edge: ${one.outerHTML.slice(0, 80)}`);
@@ -256,14 +269,10 @@ def at(page):
 
 def go_to(page, kind):
     """Turn to the first slide whose chart or form has a control of this kind ("slider", "number" ...); wait for it."""
-    page.evaluate(
-        """kind => { const box = [...document.querySelectorAll('.bg-live')].find(one => one.textContent.includes(kind));
-                     const { h, v } = Reveal.getIndices(box.closest('section')); Reveal.slide(h, v); }""",
-        f':"{kind}"',
-    )
+    page.evaluate(TURN_TO_TEXT, [f':"{kind}"', 0])
     page.evaluate(OPENED)
     awake(page)
-    return page.locator("section.present:not(.stack)")
+    return page.locator(HERE)
 
 
 @in_browser
@@ -277,10 +286,7 @@ def test_page_down_goes_through_the_whole_deck_and_nothing_runs_over(page, decks
         if here not in seen:
             seen.add(here)
             awake(page)
-        closed = page.evaluate(
-            "() => [...document.querySelectorAll('section.present:not(.stack) :is(.sealed, .told, .bg-check details):not([open])')].filter(one => one.checkVisibility()).length"
-        )
-        if not closed:
+        if not page.evaluate(CLOSED):
             troubles += [f"slide {here + 1}: {one}" for one in page.evaluate(TROUBLE, 2)]
             if here == last:
                 break
@@ -303,7 +309,10 @@ def test_page_down_goes_through_the_whole_deck_and_nothing_runs_over(page, decks
 
 
 ANSWER = """() => { for (const form of Reveal.getCurrentSlide().querySelectorAll('.bg-form')) {
-  for (const box of form.querySelectorAll('input[type=number]')) { box.value = box.min; box.dispatchEvent(new Event('input')); }
+  for (const box of form.querySelectorAll('input[type=number]')) {
+    box.value = box.min;
+    box.dispatchEvent(new Event('input'));
+  }
   for (const name of new Set([...form.querySelectorAll('input[type=radio]')].map(one => one.name)))
     form.querySelector(`input[name="${name}"]`).click();
   for (const button of form.querySelectorAll('button.bg-main')) if (button.checkVisibility()) button.click();
@@ -343,7 +352,7 @@ def test_a_chart_answers_and_keys_stay_in_its_controls_but_those_of_a_clicker(pa
     slider.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function(
-        "before => document.querySelector('section.present:not(.stack) .bg-picture img').getAttribute('src') !== before",
+        f"before => document.querySelector('{HERE} .bg-picture img').getAttribute('src') !== before",
         arg=before,
     )
     assert slider.input_value() == str(int(value) + 1) and at(page) == here
@@ -390,11 +399,7 @@ def test_keys_in_menus_buttons_and_texts(page, decks):
 def test_forward_opens_what_is_sealed_first_and_nothing_of_a_later_lesson(page, decks):
     opened(page, decks[7])
     for after, opens in (("7.custody", True), ("8.mongolia", False)):
-        page.evaluate(
-            """after => { const { h, v } = Reveal.getIndices(document.querySelector(`[data-after="${after}"]`).closest('section'));
-                      Reveal.slide(h, v); }""",
-            after,
-        )
+        page.locator(f'[data-after="{after}"]').first.evaluate(TURN)
         here, sealed = at(page), page.locator("section.present:not(.stack) details.sealed").first
         assert not sealed.evaluate("one => one.open")
         page.keyboard.press("Space")
@@ -419,9 +424,7 @@ def test_a_prediction_that_is_kept_opens_what_waits_for_it_and_a_deck_forgets(pa
     slide.get_by_text("Kept").wait_for()
     assert all(one.evaluate("one => one.open") for one in sealed.all())
     told = page.locator("details.told").first
-    page.evaluate(
-        """() => { const { h, v } = Reveal.getIndices(document.querySelector('.told').closest('section')); Reveal.slide(h, v); }"""
-    )
+    told.evaluate(TURN)
     awake(page)
     assert "60 %" in page.locator("section.present").inner_text() and not told.is_visible(), (
         "the form says it, once"
@@ -435,30 +438,19 @@ def test_a_prediction_that_is_kept_opens_what_waits_for_it_and_a_deck_forgets(pa
 def test_scores_that_a_class_keeps_are_listed_added_up_and_weighed(page, decks):
     opened(page, decks[9])
     for turn in range(6):
-        page.evaluate(
-            """turn => { const forms = [...document.querySelectorAll('.bg-live')].filter(one => one.textContent.includes('how good or bad'));
-                         const { h, v } = Reveal.getIndices(forms[turn].closest('section')); Reveal.slide(h, v); }""",
-            turn,
-        )
+        page.evaluate(TURN_TO_TEXT, ["how good or bad", turn])
         awake(page)
-        slide = page.locator("section.present:not(.stack)")
+        slide = page.locator(HERE)
         for row in range(5):
             slide.locator("tbody tr").nth(row).locator("input").nth((turn + row) % 5).check()
         slide.get_by_role("button", name="Keep these scores").click()
         slide.locator(".bg-kept").wait_for()
-    page.evaluate(
-        """() => { const { h, v } = Reveal.getIndices(document.querySelector('.bg-live[data-module=table]').closest('section'));
-                   Reveal.slide(h, v); }"""
-    )
+    page.locator(".bg-live[data-module=table]").first.evaluate(TURN)
     table = page.locator("section.present:not(.stack) table")
     table.locator("td", has_text="-2").first.wait_for()
-    assert [
-        cell.strip() for cell in table.locator("tr").nth(1).all_inner_texts()[0].split("\t")[1:]
-    ] == "-2 -1 0 1 2 -2".split()
-    page.evaluate(
-        """() => { const box = [...document.querySelectorAll('.bg-live')].find(one => one.textContent.includes('9.weights'));
-                   const { h, v } = Reveal.getIndices(box.closest('section')); Reveal.slide(h, v); }"""
-    )
+    scores = [cell.strip() for cell in table.locator("tr").nth(1).all_inner_texts()[0].split("\t")[1:]]
+    assert scores == ["-2", "-1", "0", "1", "2", "-2"]
+    page.evaluate(TURN_TO_TEXT, ["9.weights", 0])
     page.evaluate(OPENED)
     awake(page)
     words = page.locator("section.present:not(.stack) figcaption")
@@ -550,7 +542,8 @@ def test_the_handout_has_a_page_for_each_slide_with_its_picture(page, decks, pat
     assert set(closed) <= ({"8.mongolia"} if path.name.startswith("07") else set())
 
 
-MADE_OF = "() => [...new Set([...Reveal.getCurrentSlide().querySelectorAll('*')].map(one => `${one.tagName} ${one.className}`))].sort().join()"
+MADE_OF = """() => [...new Set([...Reveal.getCurrentSlide().querySelectorAll('*')]
+    .map(one => `${one.tagName} ${one.className}`))].sort().join()"""
 
 
 @in_browser
@@ -558,7 +551,7 @@ def test_axe_finds_no_barrier_on_any_kind_of_slide_light_and_dark(page, decks, v
     opened(page, decks[3])
     found, kinds = set(), set()
 
-    def look(where, shown="section.present:not(.stack)"):
+    def look(where, shown=HERE):
         seen = [shown, ".slide-number", ".controls"]
         found.update(f"{where}: {one}" for one in violations(page, include=seen))
         page.evaluate("() => document.documentElement.classList.add('dark')")
