@@ -86,9 +86,10 @@ def _items(items):
 
 
 def _progress(done, of):
-    long = done.rename_axis(columns="what").stack().rename("kept").reset_index()
-    there = of.rename_axis(columns="what").stack().rename("of").reset_index()
-    return long.merge(there, "left", ["lesson", "what"]).query("of > 0")
+    long = done.reset_index().melt(["student", "lesson"], var_name="what", value_name="kept")
+    there = of.reset_index().melt("lesson", var_name="what", value_name="of")
+    long = long.merge(there, "left", ["lesson", "what"]).query("of > 0")
+    return long.sort_values(["student", "lesson"], kind="stable")
 
 
 def _predictions(kept, items):
