@@ -14,6 +14,7 @@ from classroom.handed_in import plain
 from classroom.items import title
 from classroom.tables import TABLES, WITH_NAMES_ONLY
 from helpers.asking.claims import VERDICTS
+from helpers.words import how_many, listed
 
 OURS = '<meta name="generator" content="Between Giants class report">'
 TOP = 5
@@ -60,7 +61,7 @@ def template() -> jinja2.Template:
         lstrip_blocks=True,
         undefined=jinja2.StrictUndefined,
     )
-    environment.filters.update(plain=plain, many=many, sentence=sentence)
+    environment.filters.update(plain=plain, many=how_many, sentence=sentence)
     return environment.get_template("report.html.j2")
 
 
@@ -133,7 +134,7 @@ def says_divided(claim: tally.Judged) -> str:
 
 def says_missed(check: tally.Checked) -> str:
     """How many went wrong on a check at first, and with which answer, in a sentence."""
-    says = f"{check.missed} of {many(check.many, 'student')} went wrong at the first try"
+    says = f"{check.missed} of {how_many(check.many, 'student')} went wrong at the first try"
     answer, number, hint = check.wrong[0] if check.wrong else (tally.ONE_OF_A_KIND, 0, "")
     if answer != tally.ONE_OF_A_KIND:
         says += f"; the most frequent wrong answer was {plain(answer, 60)} ({number})"
@@ -146,7 +147,7 @@ def says_moved(claim: tally.Judged) -> str:
     first, last, number = claim.path
     towards = "" if claim.ways is None else f", and {claim.ways['towards']} moved towards that"
     return (
-        f"{claim.moved} of {many(claim.both, 'student')} changed their verdict between door and end, most often "
+        f"{claim.moved} of {how_many(claim.both, 'student')} changed their verdict between door and end, most often "
         f"({number}) from “{VERDICTS[first]}” to “{VERDICTS[last]}”; {told(claim.item)}{towards}."
     )
 
@@ -164,16 +165,6 @@ def asked(item) -> str:
     return sentence(f"{item.text}: {item.tables_say}" if item.tables_say else item.text)
 
 
-def listed(parts: list[str]) -> str:
-    """Parts of a sentence: "a", "a and b", "a, b and c"."""
-    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))
-
-
 def sentence(text: str) -> str:
     """A text with a capital letter at its beginning."""
     return text[:1].upper() + text[1:]
-
-
-def many(count: int, noun: str, plural: str = "") -> str:
-    """A count with its noun: "1 student", "3 students"."""
-    return f"{count:,} {noun if count == 1 else plural or noun + 's'}"

@@ -19,9 +19,10 @@ from pathlib import Path
 from classroom import handed_in, overview
 from classroom.items import all_items
 from classroom.kept import long_table
-from classroom.page import OURS, filled, many
+from classroom.page import OURS, filled
 from classroom.tables import TABLES, csv_tables
 from helpers.errors import LessonError
+from helpers.words import how_many
 from tools.setting_up import Stop
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -103,7 +104,7 @@ def report(folder: Path, out: Path | None, names: bool) -> str:
         found = handed_in.read_folder(folder)
     if not found.students:
         why = "; ".join(
-            f"{many(number, 'file')}: {reason}" for reason, number in handed_in.reasons(found.skipped)[:3]
+            f"{how_many(number, 'file')}: {reason}" for reason, number in handed_in.reasons(found.skipped)[:3]
         )
         raise Stop(
             f"There is no workbook with anything kept in {folder}"
@@ -115,9 +116,11 @@ def report(folder: Path, out: Path | None, names: bool) -> str:
     texts = {PAGE: filled(found, *counted), **csv_tables(found.students, *counted)}
     with in_a_sentence(f"The report could not be written to {target}"):
         write(target, texts)
-    said = f"{many(len(found.students), 'student')}, {many(found.read, 'workbook')} read"
+    said = f"{how_many(len(found.students), 'student')}, {how_many(found.read, 'workbook')} read"
     if found.skipped:
-        said += f", {many(len(found.skipped), 'file')} skipped" + ("" if names else " (--names says which)")
+        said += f", {how_many(len(found.skipped), 'file')} skipped" + (
+            "" if names else " (--names says which)"
+        )
     return f"{said}. The report: {target / PAGE}"
 
 

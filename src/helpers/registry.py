@@ -65,7 +65,6 @@ from::
 
 from __future__ import annotations
 
-import difflib
 import importlib
 from types import ModuleType
 from typing import TYPE_CHECKING
@@ -74,6 +73,8 @@ from helpers.errors import LessonError
 
 if TYPE_CHECKING:
     from helpers.tables import Load
+
+from helpers.words import did_you_mean
 
 LESSONS = {
     0: "start_here",
@@ -122,9 +123,7 @@ def unknown(kind: str, id) -> str:
         return (
             f'The name of a {what} goes in quotation marks, for example "{known[0] if known else "3.name"}".'
         )
-    close = difflib.get_close_matches(id, known, n=3, cutoff=0.5)
-    start = f'There is no {what} called "{id[:60]}".'
-    return f"{start} Did you mean {' or '.join(map(repr, close))}?" if close else start
+    return f'There is no {what} called "{id[:60]}". {did_you_mean(id, known, repr)}'.rstrip()
 
 
 def _readable(kind: str, lesson: int) -> dict:

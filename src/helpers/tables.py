@@ -6,7 +6,6 @@ What each table holds is described in data/README.md (for people) and data/datap
 from __future__ import annotations
 
 import csv
-import difflib
 import hashlib
 import io
 import json
@@ -20,6 +19,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import LessonError
+from helpers.words import close_names
 
 SOURCE_COLUMNS = ("source_id", "source_id_2")
 MANY_LETTER_COLUMNS = 20
@@ -226,7 +226,7 @@ def _resource(package: dict, name: str) -> dict:
     names = package["resources"]
     if name in names:
         return names[name]
-    close = difflib.get_close_matches(str(name).lower().removesuffix(".csv"), names, n=3, cutoff=0.5)
+    close = close_names(str(name).lower().removesuffix(".csv"), names)
     meant = f"perhaps you mean {' or '.join(close)}" if close else "tables() lists the names"
     raise LessonError(f"There is no table called {str(name)!r}: {meant}.")
 

@@ -8,7 +8,6 @@ are told in dated `Sentence`s.
 from __future__ import annotations
 
 import datetime
-import difflib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from numbers import Integral
@@ -21,7 +20,7 @@ from helpers.asking.my_work import with_work
 from helpers.asking.predict import say, sureness
 from helpers.errors import LessonError
 from helpers.tables import Load
-from helpers.words import amount
+from helpers.words import amount, did_you_mean
 from helpers.work.content import is_empty
 from helpers.work.sealed import present
 from helpers.work.workbook import Workbook, book
@@ -197,8 +196,8 @@ def verdict(*claims: str, first: bool = False, after: str | None = None) -> None
 def _unknown(wrong: list, known: list[str]) -> str:
     if not wrong:
         return 'Name the claim, for example verdict("C15").'
-    close = difflib.get_close_matches(str(wrong[0])[:20].upper(), known, n=3, cutoff=0.5)
-    return f"There is no claim {str(wrong[0])[:20]!r}. Did you mean {' or '.join(close or ['C15'])}?"
+    given = str(wrong[0])[:20]
+    return f"There is no claim {given!r}. {did_you_mean(given.upper(), known, or_else='C15')}"
 
 
 def said(entry: dict) -> str:

@@ -1,18 +1,25 @@
-"""Comparing what was read with what is expected: right, or a sentence that says what isn't."""
+"""Comparing what was read with what is expected: right, or a sentence that says what isn't.
+
+Each `compare_…` takes what was read, what is expected and the item, and returns the value to keep with None where it
+is right, with `Right(remark)` where it is right and something is to be said, else with what is wrong.
+"""
 
 from __future__ import annotations
 
-import difflib
+from collections.abc import Callable
+
+import pandas as pd
 
 from helpers.asking.check_items import Check
-from helpers.asking.reading import Amount, folded, how_many, kind_of, member
+from helpers.asking.reading import Amount, folded, kind_of, member
+from helpers.words import close_names, how_many
 
 
 class Right(str):
     """A remark on an answer that is right all the same."""
 
 
-# --- comparing: each returns (value, None) where right, (value, Right(remark)) or (value, what is wrong) ----
+Told = tuple[object, str | None]
 
 
 def _near(value: float, expected: float, item: Check) -> bool:
@@ -20,22 +27,22 @@ def _near(value: float, expected: float, item: Check) -> bool:
     return abs(value - expected) <= room + 1e-9 * max(1, abs(expected))
 
 
-def _closest(readings, expected: float) -> float:
+def _closest(readings: tuple[float, ...], expected: float) -> float:
     return min(readings, key=lambda one: abs(one - expected))
 
 
-def compare_number(given: Amount, expected, item: Check):
+def compare_number(given: Amount, expected: float | list[float], item: Check) -> Told:
+    """One number, or any of several that are all right."""
     accepted = expected if isinstance(expected, (list, tuple)) else [expected]
     value, expected = min(
         ((_closest(given.readings, float(one)), float(one)) for one in accepted),
         key=lambda pair: abs(pair[0] - pair[1]),
     )
-    if _near(value, expected, item):
-        return value, None
-    return value, _size(value, expected)
+    return value, None if _near(value, expected, item) else _size(value, expected)
 
 
 def _size(value: float, expected: float) -> str:
+    """In which direction, and how far roughly, a number is off."""
     if expected and value and (value > 0) != (expected > 0):
         return "The sign is the other way round."
     ratio = abs(value / expected) if expected else 0
@@ -44,7 +51,8 @@ def _size(value: float, expected: float) -> str:
     return f"That is too {'high' if value > expected else 'low'}."
 
 
-def compare_share(given: Amount, expected, item: Check):
+def compare_share(given: Amount, expected: float, item: Check) -> Told:
+    """A share, given in per cent or as a fraction of one, whichever is asked for."""
     expected = float(expected)
     percent = item.unit == "%"
     readings = given.readings
@@ -55,7 +63,7 @@ def compare_share(given: Amount, expected, item: Check):
         return value, None
     if not given.percent:
         other = value * 100 if percent else value / 100
-        if _near(other, expected, item) and (abs(value) <= 1 if percent else True):
+        if _near(other, expected, item) and (not percent or abs(value) <= 1):
             said = (
                 f"{short(value)} as a fraction of one is {short(other)} %."
                 if percent
@@ -72,111 +80,87 @@ def compare_share(given: Amount, expected, item: Check):
 
 
 def short(value: float) -> str:
+    """A number with four digits that count."""
     return f"{value:,.4g}"
 
 
-def compare_text(given: str, expected, item: Check):
+def compare_text(given: str, expected: str | list[str], item: Check) -> Told:
+    """A word or name, whatever its case and accents; expected may be several that are all right."""
     accepted = [expected] if isinstance(expected, str) else list(expected)
     plain, right = folded(given).strip(" .!\"'"), [folded(one) for one in accepted]
     if plain in right:
         return given, None
-    if difflib.get_close_matches(plain[:100], right, n=1, cutoff=0.8):
+    if close_names(plain[:100], right, 0.8):
         return given, "That is very close: look at the spelling."
     return given, "It is another one."
 
 
-def compare_set(given: set, expected, item: Check):
+def compare_set(given: set, expected: object, item: Check) -> Told:
+    """A collection, in any order; what is wrong says how many are missing or too many, not which."""
     expected = {member(one) for one in expected}
-    value = given
     if given == expected:
-        return value, None
+        return given, None
     kinds = {type(one) for one in given}, {type(one) for one in expected}
+    hit, missing, extra = len(given & expected), len(expected - given), len(given - expected)
     if given and expected and not kinds[0] & kinds[1]:
         need = "numbers" if kinds[1] <= {int, float} else "words"
-        return value, f"The values are of another type: {need} are needed here."
-    hit, missing, extra = len(given & expected), len(expected - given), len(given - expected)
-    if not given:
-        return value, "There is nothing in it."
-    if not extra:
-        return (
-            value,
-            f"All of yours belong there, but {how_many(missing, 'value')} {'is' if missing == 1 else 'are'} "
-            f"missing.",
-        )
-    if not missing:
-        return value, f"All that belong are there, but {how_many(extra, 'value')} too many."
-    return (
-        value,
-        f"{hit} of your {how_many(len(given), 'value')} {'belongs' if hit == 1 else 'belong'} there; {missing} "
-        f"more missing.",
-    )
+        said = f"The values are of another type: {need} are needed here."
+    elif not given:
+        said = "There is nothing in it."
+    elif not extra:
+        are = "is" if missing == 1 else "are"
+        said = f"All of yours belong there, but {how_many(missing, 'value')} {are} missing."
+    elif not missing:
+        said = f"All that belong are there, but {how_many(extra, 'value')} too many."
+    else:
+        belong = "belongs" if hit == 1 else "belong"
+        said = f"{hit} of your {how_many(len(given), 'value')} {belong} there; {missing} more missing."
+    return given, said
 
 
-def compare_frame(given, expected, item: Check):
-    import pandas
-
+def compare_frame(given: pd.DataFrame | pd.Series, expected: pd.DataFrame | pd.Series, item: Check) -> Told:
+    """A table or a column: columns, rows, their order and values count, not the index."""
+    is_table = isinstance(expected, pd.DataFrame)
     if type(given) is not type(expected):
-        need = (
-            "a table, with double square brackets" if isinstance(expected, pandas.DataFrame) else "one column"
-        )
+        need = "a table, with double square brackets" if is_table else "one column"
         return kind_of(given), f"I got {kind_of(given)}; {need} is needed here."
     value = " × ".join(map(str, given.shape))
-    if isinstance(expected, pandas.DataFrame):
+    if is_table:
         lost = [str(one) for one in expected.columns if one not in set(given.columns)]
         extra = [str(one) for one in given.columns if one not in set(expected.columns)]
         if lost:
-            return (
-                value,
-                f"The column{'s' * (len(lost) > 1)} {', '.join(lost[:3])} "
-                f"{'are' if len(lost) > 1 else 'is'} missing.",
-            )
+            s, are = ("s", "are") if len(lost) > 1 else ("", "is")
+            return value, f"The column{s} {', '.join(lost[:3])} {are} missing."
         if extra:
-            return (
-                value,
-                f"There {'are columns' if len(extra) > 1 else 'is a column'} too many: "
-                f"{', '.join(extra[:3])}.",
-            )
+            are = "are columns" if len(extra) > 1 else "is a column"
+            return value, f"There {are} too many: {', '.join(extra[:3])}."
         given = given[list(expected.columns)]
     if len(given) != len(expected):
-        return (
-            value,
-            f"It has {how_many(len(given), 'row')}, {'too many' if len(given) > len(expected) else 'too few'}.",
-        )
+        many = "many" if len(given) > len(expected) else "few"
+        return value, f"It has {how_many(len(given), 'row', none='no')}, too {many}."
     if _same(given, expected):
         return value, None
-    ordered = [one.to_frame() if isinstance(one, pandas.Series) else one for one in (given, expected)]
-    columns = list(ordered[0].columns)
-    ordered = [one.sort_values(columns, key=lambda column: column.astype(str)) for one in ordered]
-    return value, (
-        "The rows are right, their order isn't."
-        if _same(*ordered)
-        else "The shape is right, some values aren't."
-    )
+    tables = [one if is_table else one.to_frame() for one in (given, expected)]
+    columns = list(tables[0].columns)
+    ordered = [one.sort_values(columns, key=lambda column: column.astype(str)) for one in tables]
+    if _same(*ordered):
+        return value, "The rows are right, their order isn't."
+    return value, "The shape is right, some values aren't."
 
 
-def _same(given, expected) -> bool:
-    import pandas
-
-    test = (
-        pandas.testing.assert_frame_equal
-        if isinstance(expected, pandas.DataFrame)
-        else pandas.testing.assert_series_equal
-    )
-    options = {} if isinstance(expected, pandas.DataFrame) else {"check_names": False}
+def _same(given: pd.DataFrame | pd.Series, expected: pd.DataFrame | pd.Series) -> bool:
+    given, expected = given.reset_index(drop=True), expected.reset_index(drop=True)
     try:
-        test(
-            given.reset_index(drop=True),
-            expected.reset_index(drop=True),
-            check_dtype=False,
-            rtol=1e-6,
-            **options,
-        )
+        if isinstance(expected, pd.DataFrame):
+            pd.testing.assert_frame_equal(given, expected, check_dtype=False, rtol=1e-6)
+        else:
+            pd.testing.assert_series_equal(given, expected, check_dtype=False, check_names=False, rtol=1e-6)
     except AssertionError:
         return False
     return True
 
 
-COMPARERS = {
+COMPARERS: dict[str, Callable[..., Told]] = {
     "number": compare_number,
     "share": compare_share,
     "text": compare_text,

@@ -13,7 +13,7 @@ from numbers import Real
 
 from helpers import registry
 from helpers.asking import forms
-from helpers.words import amount
+from helpers.words import amount, how_many
 from helpers.work.sealed import present
 from helpers.work.session import here
 from helpers.work.workbook import Workbook, book
@@ -282,7 +282,7 @@ def series(wanted: dict, kept: Workbook) -> list[dict]:
         lines.append(forms.line("plain", text, word=_name(item)))
     if squares:
         mean = sum(squares) / (10_000 * len(squares))
-        text = f"Mean score over {len(squares)} forecast{'s' * (len(squares) != 1)}: {mean:.3f} (0 is best)."
+        text = f"Mean score over {how_many(len(squares), 'forecast')}: {mean:.3f} (0 is best)."
         lines.append(forms.line("plain", f"{text} Whoever says 50 % each time gets 0.250."))
     return lines
 

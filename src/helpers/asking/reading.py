@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import math
 import re
-import sys
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
+from decimal import Decimal
 from fractions import Fraction
 
+import numpy as np
+import pandas as pd
+
 from helpers.asking.check_items import NOTHING, Check
+from helpers.words import how_many
 
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
+_DIGITS = "I can read numbers written in digits, such as 85, 0.85, 85 % or 17/20."
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f_]+")
 
 
@@ -22,56 +28,43 @@ class Unreadable(Exception):
 # --- reading what was typed ---------------------------------------------------------------------------------
 
 
-def is_blank(answer) -> bool:
+def is_blank(answer: object) -> bool:
+    """Whether nothing has been answered yet: nothing was given, None, ... or a text without a letter or digit."""
     if answer is NOTHING or answer is None or answer is Ellipsis:
         return True
     return type(answer) is str and not answer.strip(" \t\r\n_.…?")
 
 
-def _one(answer):
+def _one(answer: object) -> object:
     """The single value inside a one-element table, column, array or list; else the answer itself."""
     for _ in range(3):
         if isinstance(answer, (list, tuple, set, frozenset)):
             if len(answer) != 1:
-                raise Unreadable(f"I got {how_many(len(answer), 'value')}; one is needed here.")
+                raise Unreadable(f"I got {_count(len(answer), 'value')}; one is needed here.")
             answer = next(iter(answer))
         elif _is_array(answer):
             size = int(answer.size)
             if size != 1:
-                what = {"DataFrame": "a table with", "Series": "a column with"}.get(type(answer).__name__, "")
-                raise Unreadable(
-                    f"I got {what} {how_many(size, 'value')}; one number or word is needed here.".replace(
-                        "  ", " "
-                    )
+                what = {"DataFrame": "a table with ", "Series": "a column with "}.get(
+                    type(answer).__name__, ""
                 )
+                raise Unreadable(f"I got {what}{_count(size, 'value')}; one number or word is needed here.")
             values = answer.to_numpy() if hasattr(answer, "to_numpy") else answer
             answer = values.reshape(-1)[0]
-    return answer.item() if _is_numpy(answer) and hasattr(answer, "item") else answer
+    return answer.item() if isinstance(answer, np.generic) else answer
 
 
-def _is_array(answer) -> bool:
-    numpy, pandas = sys.modules.get("numpy"), sys.modules.get("pandas")
-    return bool(
-        (numpy and isinstance(answer, numpy.ndarray))
-        or (
-            pandas
-            and isinstance(
-                answer, (pandas.Series, pandas.DataFrame, pandas.Index, pandas.api.extensions.ExtensionArray)
-            )
-        )
-    )
+def _is_array(answer: object) -> bool:
+    kinds = (pd.Series, pd.DataFrame, pd.Index, pd.api.extensions.ExtensionArray, np.ndarray)
+    return isinstance(answer, kinds)
 
 
-def _is_numpy(answer) -> bool:
-    numpy = sys.modules.get("numpy")
-    return bool(numpy and isinstance(answer, numpy.generic))
+def _count(count: int, noun: str) -> str:
+    return how_many(count, noun, none="no")
 
 
-def how_many(count: int, noun: str) -> str:
-    return f"{count or 'no'} {noun}{'s' * (count != 1)}"
-
-
-def _not_a_function(answer) -> None:
+def _not_a_function(answer: object) -> None:
+    """Unreadable, with a sentence, for a function or a type: it was meant to be called."""
     if isinstance(answer, type):
         raise Unreadable(f"That is the type {answer.__name__}, not a value of it.")
     if callable(answer):
@@ -89,7 +82,7 @@ class Amount:
     percent: bool = False
 
 
-def read_number(answer, item: Check) -> Amount:
+def read_number(answer: object, item: Check) -> Amount:
     """What a student gave for a number; Unreadable with a sentence where it is none."""
     answer = _one(answer)
     if is_blank(answer):
@@ -107,9 +100,7 @@ def read_number(answer, item: Check) -> Amount:
         )
     if isinstance(answer, int) and abs(answer) > 10**300:
         raise Unreadable("That number is larger than anything here can be.")
-    if type(answer).__name__ not in ("int", "float", "Decimal", "Fraction") and not isinstance(
-        answer, (int, float)
-    ):
+    if not isinstance(answer, (int, float, Decimal, Fraction)):
         raise Unreadable(f"I got {kind_of(answer)}; a number is needed here.")
     return Amount((_finite(float(answer)),))
 
@@ -124,7 +115,7 @@ def _finite(value: float) -> float:
     return value
 
 
-def kind_of(answer) -> str:
+def kind_of(answer: object) -> str:
     """What a value is, in words with an article."""
     name = type(answer).__name__[:40]
     return {
@@ -150,7 +141,7 @@ def _number_in(text: str) -> Amount:
         plain,
     )
     if not shape:
-        raise Unreadable("I can read numbers written in digits, such as 85, 0.85, 85 % or 17/20.")
+        raise Unreadable(_DIGITS)
     readings = _decimals(shape["number"])
     if shape["under"]:
         unders = [one for one in _decimals(shape["under"]) if one]
@@ -160,7 +151,7 @@ def _number_in(text: str) -> Amount:
     rest = shape["rest"].strip().rstrip(".")
     scale = next((factor for word, factor in _SCALES.items() if rest.startswith(word)), 1)
     if not readings:
-        raise Unreadable("I can read numbers written in digits, such as 85, 0.85, 85 % or 17/20.")
+        raise Unreadable(_DIGITS)
     return Amount(
         tuple(_finite(one * scale) for one in readings), rest.startswith(("%", "percent", "per cent", "pct"))
     )
@@ -174,9 +165,7 @@ def _decimals(text: str) -> list[float]:
         forms.add(text.replace(",", "."))
         if not re.fullmatch(r"[-+]?[1-9]\d{0,2},\d{3}(e.*)?", text):
             forms.discard(text.replace(",", ""))
-    elif "," in text and "." in text and text.rindex(",") > text.rindex("."):
-        forms = {text.replace(".", "").replace(",", ".")}
-    elif text.count(".") > 1:
+    elif "," in text and "." in text and text.rindex(",") > text.rindex(".") or text.count(".") > 1:
         forms = {text.replace(".", "").replace(",", ".")}
     values = []
     for form in sorted(forms):
@@ -187,7 +176,7 @@ def _decimals(text: str) -> list[float]:
     return values
 
 
-def read_text(answer, item: Check) -> str:
+def read_text(answer: object, item: Check) -> str:
     """What a student gave for a word or name."""
     answer = _one(answer)
     if is_blank(answer):
@@ -198,7 +187,7 @@ def read_text(answer, item: Check) -> str:
     return answer[:500]
 
 
-def read_set(answer, item: Check) -> set:
+def read_set(answer: object, item: Check) -> set:
     """What a student gave for a collection: a list, set, tuple, range, column, or a text with commas."""
     if isinstance(answer, str):
         answer = [part for part in re.split(r"[,;\n]| and ", answer) if part.strip()]
@@ -206,14 +195,14 @@ def read_set(answer, item: Check) -> set:
         if type(answer).__name__ == "DataFrame":
             if answer.shape[1] != 1:
                 raise Unreadable(
-                    f"I got a whole table with {how_many(answer.shape[1], 'column')}; "
+                    f"I got a whole table with {_count(answer.shape[1], 'column')}; "
                     'one column of it is needed, as in table["year"].'
                 )
             answer = answer.iloc[:, 0]
         answer = answer.tolist()
     elif isinstance(answer, dict):
         answer = list(answer)
-    elif isinstance(answer, (int, float, complex)) or _is_numpy(answer):
+    elif isinstance(answer, (int, float, complex, np.generic)):
         answer = [answer]
     elif not isinstance(answer, (list, tuple, set, frozenset, range)):
         _not_a_function(answer)
@@ -223,8 +212,9 @@ def read_set(answer, item: Check) -> set:
     return {member(one) for one in answer}
 
 
-def member(one):
-    one = one.item() if _is_numpy(one) and hasattr(one, "item") else one
+def member(one: object) -> bool | int | float | str | None:
+    """A value as it is compared in a set: whole numbers as int, words without case, accents and quotation marks."""
+    one = one.item() if isinstance(one, np.generic) else one
     if isinstance(one, float) and one.is_integer():
         return int(one)
     if isinstance(one, str):
@@ -237,17 +227,15 @@ def member(one):
     raise Unreadable(f"The list holds {kind_of(one)}; plain numbers or words are needed here.")
 
 
-def read_frame(answer, item: Check):
+def read_frame(answer: object, item: Check) -> pd.DataFrame | pd.Series:
     """What a student gave for a table or a column."""
-    import pandas
-
-    if not isinstance(answer, (pandas.DataFrame, pandas.Series)):
+    if not isinstance(answer, (pd.DataFrame, pd.Series)):
         _not_a_function(answer)
         raise Unreadable(f"I got {kind_of(answer)}; a table (a DataFrame) is needed here.")
     return answer
 
 
-READERS = {
+READERS: dict[str, Callable] = {
     "number": read_number,
     "share": read_number,
     "text": read_text,
@@ -257,5 +245,10 @@ READERS = {
 
 
 def folded(text: str) -> str:
+    """A text without case, accents and double spaces.
+
+    >>> folded("  Ulaan  Bátar "), folded("Tögrög")
+    ('ulaan batar', 'togrog')
+    """
     text = unicodedata.normalize("NFKD", text.replace("ü", "u")).casefold()
     return " ".join("".join(one for one in text if not unicodedata.combining(one)).split())

@@ -6,6 +6,7 @@ import pandas as pd
 
 from helpers.ledger.scores import buckets, scores
 from helpers.pictures.figures import FAINT, GRID, INK, OTHERS, SOFT, described, label
+from helpers.words import how_many
 
 RIGHT, WRONG, OPEN = "#0b7a75", "#b35900", "#5b5b5b"
 TOP, BOTTOM = 0.715, 0.185  # where the panels end, as fractions of the height
@@ -52,10 +53,6 @@ def course(ledger):
     return table.sort_values("decided", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def _some(number, what):
-    return f"{number} {what}{'s' * (number != 1)}"
-
-
 def _alt(drawn):
     if drawn.empty:
         return NOTHING
@@ -65,7 +62,7 @@ def _alt(drawn):
     if len(facts):
         door = f"on {sum(both['door_right'])} of {len(both)} at the door and " if len(both) else ""
         parts.append(
-            f"{_some(len(facts), 'claim')} that tables decide: your verdict was theirs {door}"
+            f"{how_many(len(facts), 'claim')} that tables decide: your verdict was theirs {door}"
             f"on {sum(facts['end_right'])} of {len(facts)} at the end"
             f"{_average(both['door_sure'], facts['end_sure'])}"
         )
@@ -76,7 +73,7 @@ def _alt(drawn):
             parts += [f"{words}: {', '.join(crossed)}"] if crossed else []
     if len(views):
         parts.append(
-            f"{_some(len(views), 'claim')} that no table decides: you changed your verdict on "
+            f"{how_many(len(views), 'claim')} that no table decides: you changed your verdict on "
             f"{views['moved'].sum()}"
             f"{_average(views['door_sure'], views['end_sure'])}"
         )
@@ -141,7 +138,7 @@ def _total(said):
     total = scores(said).loc["all"]
     return (
         f"At the side, what has an answer, by groups (a larger dot: more of it).\nBrier score over "
-        f"{_some(round(total['items']), 'item')}: {total['brier']:.3f} (always saying 50 %: {total['coin']:.3f})."
+        f"{how_many(round(total['items']), 'item')}: {total['brier']:.3f} (always saying 50 %: {total['coin']:.3f})."
     )
 
 

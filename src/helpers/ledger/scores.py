@@ -19,6 +19,7 @@ from helpers.asking.claims import VERDICTS, Assessment, Fact, Finding, Sentence,
 from helpers.errors import LessonError
 from helpers.models.forecasting import brier, calibration
 from helpers.tables import Load
+from helpers.words import how_many
 
 LINE = {"does not hold": 0, "holds with a condition": 1, "holds": 2}  # "cannot be settled" lies beside it
 BUCKETS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.9999, 1)  # the last one for those who said 100 %
@@ -322,7 +323,7 @@ def score_sentence(said: pd.DataFrame) -> str:
     total = scores(said).loc["all"]
     many, gap = int(total["items"]), 100 * (total["sure"] - total["right"])
     start = (
-        f"Over {many} item{'s' * (many != 1)} with a known answer you were {100 * total['sure']:.0f} % sure "
+        f"Over {how_many(many, 'item')} with a known answer you were {100 * total['sure']:.0f} % sure "
         f"on average and right in {100 * total['right']:.0f} %. Your Brier score is {total['brier']:.3f} (0 "
         f"is best; always saying 50 % scores {total['coin']:.3f})."
     )

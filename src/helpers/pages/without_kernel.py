@@ -12,6 +12,8 @@ import json
 import os
 from pathlib import Path
 
+from helpers.words import listed
+
 VARIABLE = "BETWEEN_GIANTS_PAGES"
 MOST_FRAMES = int(os.environ.get("BETWEEN_GIANTS_MOST_FRAMES", 300))  # of one chart
 WIDTH = 1120  # pixels of a frame from side to side
@@ -219,18 +221,12 @@ def _what_is_held(sizes, steps, names, groups, many):
         f"itself while the others stand as at the beginning"
     )
     if thin:
-        sentence += f" ({_listed(thin)})"
+        sentence += f" ({listed(thin)})"
     if together:
-        sentence += ", and together " + _listed(
-            [_listed([names[i] for i in group]) for group in together], "; "
+        sentence += ", and together " + listed(
+            [listed(names[i] for i in group) for group in together], "; ", "; and "
         )
     return sentence + ". With Python, in the notebook, it answers to every combination."
-
-
-def _listed(words, between=", "):
-    if len(words) == 1:
-        return words[0]
-    return f"{between.join(words[:-1])}{between.strip() if between != ', ' else ''} and {words[-1]}"
 
 
 def _keep(content, kind, name=None):

@@ -31,6 +31,8 @@ import re
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
+from helpers.words import how_many
+
 FORMAT = 1
 TRIES_KEPT = 50
 VALUES_IN_A_LIST = 200
@@ -298,5 +300,5 @@ def read(text: str | bytes, largest: int = LARGEST_RESTORE) -> dict:
 
 def counted(workbook: dict) -> str:
     """What is in a workbook, in words: "3 predictions, 2 answers, …"."""
-    many = {name: len(workbook[section]) for section, name in NAMES.items()}
-    return ", ".join(f"{n} {name}{'s' * (n != 1)}" for name, n in many.items() if n) or "nothing yet"
+    parts = [how_many(len(workbook[section]), name) for section, name in NAMES.items() if workbook[section]]
+    return ", ".join(parts) or "nothing yet"

@@ -8,6 +8,7 @@ from helpers.lessons.after_1990.facts import KINDS, YEARS, moscow_shares, number
 from helpers.models import definitions as define
 from helpers.pictures import maps
 from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
+from helpers.words import listed
 
 GREEN, PALE = "#00614e", "#e9e9e4"
 CREDIT = {
@@ -209,10 +210,6 @@ def _named(states, countries):
     return {s: names[s] for s in order}
 
 
-def join(names):
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
-
-
 def _line_up_alt(drawn, year, index="V-Dem", line="usual", **_):
     seen = drawn[drawn.side != "no figure"]
     if seen.empty:
@@ -224,7 +221,7 @@ def _line_up_alt(drawn, year, index="V-Dem", line="usual", **_):
     above = seen.country[seen.side == "above"].tolist()
     return (
         f"Dots on a scale, one a state, {index} in {year}: {words}. "
-        f"Above the {line} line: {join(above) if above else 'none'}."
+        f"Above the {line} line: {listed(above) if above else 'none'}."
     )
 
 
@@ -375,7 +372,7 @@ def _machine_alt(drawn, index="V-Dem", line="usual", asia="UN list", communist="
         f"{setting(index, line, asia, communist)}. "
         f"“The only one” by best guesses: {', '.join(parts)} of {len(drawn)} years; "
         f"{banded}. "
-        f"Others above the line in some year: {join(breakers) if breakers else 'none'}."
+        f"Others above the line in some year: {listed(breakers) if breakers else 'none'}."
     )
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from helpers.lessons.after_1990.charts import FACTBOOK, FLOWS, GREEN, INFERRED, broken_line, join
+from helpers.lessons.after_1990.charts import FACTBOOK, FLOWS, GREEN, INFERRED, broken_line
 from helpers.lessons.after_1990.facts import (
     FEW,
     WATCHED,
@@ -14,6 +14,7 @@ from helpers.lessons.after_1990.facts import (
 )
 from helpers.models import definitions as define
 from helpers.pictures.figures import COLOURS, INK, SOFT, colour, described, label
+from helpers.words import listed
 
 # --- how close to Moscow? -----------------------------------------------------------------------------------
 
@@ -74,7 +75,7 @@ def closeness(ax, votes, visits, partners, by):
         measure = f"Moscow's share of Mongolia's {noun}, %"
         source = (
             "Dotted: no figure for the years between. 1991: the Soviet Union; "
-            f"{join([str(year) for year in rows.year[rows.partner == 'Former CMEA countries']])}: its bloc; "
+            f"{listed([str(year) for year in rows.year[rows.partner == 'Former CMEA countries']])}: its bloc; "
             f"then Russia alone, not joined.\n{INFERRED if noun == 'exports' else ''}{FACTBOOK}."
         )
     for name in names:

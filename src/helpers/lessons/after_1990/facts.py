@@ -5,6 +5,7 @@ import pandas as pd
 
 from helpers.models import definitions as define
 from helpers.models.agreement import share_of, tally
+from helpers.words import signed
 
 YEARS = range(1992, 2025)
 
@@ -47,7 +48,7 @@ def setting(index, line, asia, communist):
 
 
 def number(index, value):
-    return f"{value:+.0f}".replace("-", "−").replace("+0", "0") if index == "Polity" else f"{value:g}"
+    return signed(value) if index == "Polity" else f"{value:g}"
 
 
 WATCHED = {"RUS": "Russia", "CHN": "China", "USA": "United States", "JPN": "Japan"}

@@ -9,6 +9,7 @@ from helpers.lessons.after_1990.facts import EXCHANGED, FEW, YEARS, moscow_share
 from helpers.models import definitions as define
 from helpers.models.agreement import strict, tally
 from helpers.tables import Load
+from helpers.words import listed
 
 LINE = define.INDICES["V-Dem"].lines["usual"]
 
@@ -33,10 +34,6 @@ def answers_by_year(
 def names_of(load: Load, codes) -> list[str]:
     names = load("countries").set_index("iso3").country
     return [names[code] for code in codes]
-
-
-def listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
 
 
 # --- cycle 3 ------------------------------------------------------------------------------------------------

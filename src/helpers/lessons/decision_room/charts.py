@@ -3,9 +3,10 @@
 import pandas as pd
 from matplotlib import patches
 
-from helpers.lessons.decision_room.facts import ALL, MOST, SIDES, hinge, listed, sides
+from helpers.lessons.decision_room.facts import ALL, MOST, SIDES, hinge, sides
 from helpers.models import ranking as model
 from helpers.pictures.figures import FAINT, INK, OTHERS, SOFT, colour, described, label
+from helpers.words import listed
 
 COLOURS = ("#8f6400", "#167587", "#0b5fa5", "#6a4c93", "#b8360b", "#5b5b5b")
 PAIRS = {

@@ -8,12 +8,6 @@ ALL = ["all: with the first", "all: with the second"]
 FEWEST = 20  # roll calls in a year; 2024 has six
 
 
-def listed(names):
-    """Names as a person lists them: "a", "a and b", "a, b and c"."""
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
-
-
 def hinge(scores, weights):
     """The nearest point at which one weight changes the first place: a row of `nearest_switches`, or None."""
     points = model.nearest_switches(scores, weights, MOST)

@@ -11,7 +11,6 @@ from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.errors import LessonError
 from helpers.lessons.decision_room.aftermath import FUEL_OR_POWER, SIGNED
-from helpers.lessons.decision_room.facts import listed
 from helpers.lessons.decision_room.findings import months_between
 from helpers.lessons.decision_room.options import (
     ADVICE,
@@ -25,6 +24,7 @@ from helpers.lessons.decision_room.options import (
 )
 from helpers.models import ranking as model
 from helpers.tables import date_label
+from helpers.words import listed
 
 OWN = "your own scores, every weight 5"
 FIRST_SCORE = "Nothing is scored yet: fill in the forms above."

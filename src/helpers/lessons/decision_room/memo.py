@@ -18,7 +18,7 @@ from helpers.ledger.scores import closing_ledger, in_short
 from helpers.lessons.decision_room.options import ADVICE, CRITERIA, EVE, OPTIONS, Decision, decision
 from helpers.models.ranking import contributions
 from helpers.tables import Load
-from helpers.words import amount
+from helpers.words import amount, listed, signed
 
 # notes of the workbook
 NAME, CHOICE, CLAIMS, LINE = "memo.name", "memo.recommendation", "memo.claims", "memo.line"
@@ -171,17 +171,6 @@ def cited(content: dict, ledger: pd.DataFrame) -> list[str]:
     return [claim for claim in ledger.index if claim in ticked][:MOST_CLAIMS]
 
 
-def signed(number: float) -> str:
-    """A number with its sign and two decimals: "+0.50", "−1.00", "0"."""
-    text = f"{number:+.2f}".replace("-", "−")
-    return "0" if text in ("+0.00", "−0.00") else text
-
-
-def _listed(parts: list[str]) -> str:
-    *start, end = parts
-    return f"{', '.join(start)} and {end}" if start else end
-
-
 def _reasons(room: Decision, chosen: str) -> list[str]:
     """Why: where the option stands, what carries it, what speaks against it; sentences."""
     if room.ranking.empty:
@@ -193,19 +182,19 @@ def _reasons(room: Decision, chosen: str) -> list[str]:
     place = "first" if own["rank"] == 1 else f"number {own['rank']:.0f}"
     said = [
         f"On {len(known)} of {len(CRITERIA)} criteria, scored and weighed by me, “{OPTIONS[chosen]}” comes "
-        f"to {signed(own['total'])} on a scale from −2 to +2: {place} of {len(ranking)}"
-        + (f", level with “{_listed(level)}”." if level else ".")
+        f"to {signed(own['total'], 2)} on a scale from −2 to +2: {place} of {len(ranking)}"
+        + (f", level with “{listed(level)}”." if level else ".")
     ]
     for words, some in (
         ("It is carried by", parts[parts > 0].sort_values(ascending=False, kind="stable")),
         ("Against it:", parts[parts < 0].sort_values(kind="stable")),
     ):
         named = [
-            f"{CRITERIA[one]} ({signed(value)}; weight {amount(room.weights[one])} of 10)"
+            f"{CRITERIA[one]} ({signed(value, 2)}; weight {amount(room.weights[one])} of 10)"
             for one, value in some.head(3).items()
         ]
         if named:
-            said.append(f"{words} {_listed(named)}.")
+            said.append(f"{words} {listed(named)}.")
     return said
 
 
@@ -217,13 +206,13 @@ def _objection(room: Decision, chosen: str) -> str:
     top = list(room.ranking.loc[room.ranking["rank"] == 1, "option"])
     other = next(one for one in totals.index if one != chosen)
     if chosen in top:
-        said = f"“{OPTIONS[other]}” comes next with {signed(totals[other])}" + (
+        said = f"“{OPTIONS[other]}” comes next with {signed(totals[other], 2)}" + (
             ": level." if other in top else "."
         )
     else:
         said = (
-            f"My own weighing puts “{OPTIONS[top[0]]}” first, {signed(totals[top[0]])} against "
-            f"{signed(totals[chosen])}; I advise otherwise."
+            f"My own weighing puts “{OPTIONS[top[0]]}” first, {signed(totals[top[0]], 2)} against "
+            f"{signed(totals[chosen], 2)}; I advise otherwise."
         )
     wanted = other if chosen in top else chosen
     switches = room.switch_points.dropna(subset="at")
@@ -243,7 +232,7 @@ def _objection(room: Decision, chosen: str) -> str:
                 f"If {CRITERIA[row['criterion']]} weighed {way} than {row['at']:.1f} instead of "
                 f"{amount(row['now'])}"
             )
-        winners = _listed([f"“{OPTIONS[one]}”" for one in row["options"]])
+        winners = listed([f"“{OPTIONS[one]}”" for one in row["options"]])
         return f"{said} {start}, {winners} would come first."
     return f"{said} No change of a single weight would put another option first: it hangs on the scores."
 
@@ -279,4 +268,4 @@ def lacking(content: dict, load: Load) -> str:
         *(["verdicts kept at the end of a lesson"] if citable(closing_ledger(content, load)).empty else []),
         *(["the line on what would change our mind"] if not text_of(content, LINE) else []),
     ]
-    return f"Still missing: {_listed(parts)}." if parts else ""
+    return f"Still missing: {listed(parts)}." if parts else ""

@@ -7,7 +7,8 @@ import math
 import re
 import unicodedata
 
-from helpers.lessons.decision_room.memo import Memo, signed
+from helpers.lessons.decision_room.memo import Memo
+from helpers.words import signed
 
 # --- as a page ----------------------------------------------------------------------------------------------
 
@@ -175,7 +176,7 @@ def _ranking_words(ranking) -> str:
     return (
         "Bars: the options by their total, best first. "
         + "; ".join(
-            f"{text} {signed(total)}{' (recommended)' if chosen else ''}" for text, total, chosen in ranking
+            f"{text} {signed(total, 2)}{' (recommended)' if chosen else ''}" for text, total, chosen in ranking
         )
         + "."
     )
@@ -195,7 +196,7 @@ def _ranking_figure(ranking) -> str:
             f'<text x="0" y="{y + 15}" font-size="10"{weight}>{"▸ " if chosen else ""}{html.escape(text)}</text>'
             f'<rect x="{x:.1f}" y="{y + 6}" width="{long:.1f}" height="11" '
             f'fill="{"#0b5fa5" if chosen else "#8c8c8c"}"/>'
-            f'<text x="{middle + 2 * unit + 12}" y="{y + 15}" font-size="10"{weight}>{signed(total)}</text>'
+            f'<text x="{middle + 2 * unit + 12}" y="{y + 15}" font-size="10"{weight}>{signed(total, 2)}</text>'
         )
     end = top + high * len(ranking)
     ticks = "".join(
@@ -243,7 +244,7 @@ def as_markdown(memo: Memo) -> str:
             "|:--|--:|",
         ]
         lines += [
-            f"| {neutral(text)}{' (recommended)' if chosen else ''} | {signed(total)} |"
+            f"| {neutral(text)}{' (recommended)' if chosen else ''} | {signed(total, 2)} |"
             for text, total, chosen in memo.ranking
         ]
     lines += ["", f"## {HEADINGS['evidence']}"]

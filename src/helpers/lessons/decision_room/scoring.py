@@ -21,6 +21,7 @@ from helpers.lessons.decision_room.options import (
     numbers_in,
     score_id,
 )
+from helpers.words import signed
 from helpers.work.workbook import book
 
 my_scores.on_page = SCORES_ON_PAGE
@@ -85,7 +86,7 @@ def score_form(criterion: str) -> forms.Form | forms.OnPage:
         scores = decision().scores[criterion]
         if scores.isna().any():
             return {id: forms.entry()}
-        said = " · ".join(f"{OPTIONS[one]} {_signed(value)}" for one, value in scores.items())
+        said = " · ".join(f"{OPTIONS[one]} {signed(value)}" for one, value in scores.items())
         trouble = [forms.line("note", kept.trouble)] if kept.trouble else []
         return {id: forms.entry(True, said, trouble, again=CHANGE)}
 
@@ -101,7 +102,3 @@ def score_form(criterion: str) -> forms.Form | forms.OnPage:
     shown = forms.form(spec, state(), answer, lambda: offline)
     kept.when_changed(lambda: setattr(shown, "state", state()), ("score", criterion))
     return shown
-
-
-def _signed(value: float) -> str:
-    return f"{value:+.0f}".replace("-", "−") if value else "0"

@@ -6,6 +6,7 @@ import numpy as np
 
 from helpers.lessons.leverage.facts import COMPARED, VISIT, all_windows, month_name
 from helpers.pictures.figures import FAINT, GRID, INK, SOFT, colour, described, label
+from helpers.words import signed
 
 # --- the list of episodes --------------------------------------------------
 
@@ -156,7 +157,7 @@ def _imagined_alt(drawn, imagined_visit, compared_with="a year before"):
     own = drawn[[(row.year, row.month) == tuple(imagined_visit) for row in drawn.itertuples()]]
     unit = "points" if COMPARED[compared_with] is None else "%"
     words = "; ".join(
-        f"{calendar.month_abbr[row.month]} {row.year} {_signed(row.change)}" for row in drawn.itertuples()
+        f"{calendar.month_abbr[row.month]} {row.year} {signed(row.change)}" for row in drawn.itertuples()
     )
     here = " and ".join(
         f"{row.change:+.1f} {unit} ({row.counted_by})".replace("-", "−") for row in own.itertuples()
@@ -206,7 +207,7 @@ def imagined(ax, coal, imagined_visit, compared_with="a year before"):
     else:
         counts = {"Chinese customs": " by China's count", "Mongolian statistics": " by Mongolia's"}
         said = "\n".join(
-            f"{name}: {_signed(row.change)}{'' if beyond else ' %'}"
+            f"{name}: {signed(row.change)}{'' if beyond else ' %'}"
             f"{counts[row.counted_by] if len(own) > 1 else ''}"
             for row in own.itertuples()
         )
@@ -230,7 +231,7 @@ def imagined(ax, coal, imagined_visit, compared_with="a year before"):
         )
     ax.set_xlim(2015.7, 2019.02)
     ax.set_xticks([2016, 2017, 2018, 2019], ["Jan 2016", "Jan 2017", "Jan 2018", "Jan 2019"])
-    ax.yaxis.set_major_formatter(lambda value, _: _signed(value))
+    ax.yaxis.set_major_formatter(lambda value, _: signed(value))
     measure = (
         "Change on a year before, less that of Australia, Indonesia and Russia together, points"
         if beyond
@@ -252,8 +253,3 @@ def imagined(ax, coal, imagined_visit, compared_with="a year before"):
         "table's sources.",
     )
     return rows
-
-
-def _signed(value):
-    """A whole number with its sign: +5, −5, 0."""
-    return f"{value:+.0f}".replace("-", "−") if round(value) else "0"

@@ -1,11 +1,10 @@
 """The numbers of lesson 3: tables in, tables and numbers out. Nothing here draws."""
 
-import difflib
-
 import numpy as np
 import pandas as pd
 
 from helpers.errors import LessonError
+from helpers.words import close_names
 
 FULL_YEAR_FACTBOOK = (
     "compiler == 'CIA World Factbook' and months == 12 and partner_kind != 'world' and share_percent.notna()"
@@ -118,7 +117,7 @@ def partners_of(table, country, flow="export"):
     own = rows[rows.country == country]
     if own.empty:
         names = rows.country.unique().tolist()
-        close = difflib.get_close_matches(str(country).title(), names, n=3, cutoff=0.4) or names[:3]
+        close = close_names(str(country).title(), names, 0.4) or names[:3]
         raise LessonError(
             f"The table has no {flow}s for {country!r}. Spell the name as it does, for instance "
             f"{', '.join(close)}."

@@ -8,7 +8,7 @@ from helpers.lessons.start_here.facts import members_on, ranked, trips_until
 from helpers.pictures import maps
 from helpers.pictures.figures import INK, SOFT, colour, described, label
 from helpers.pictures.swarm import swarm
-from helpers.words import in_words, ordinal
+from helpers.words import in_words, listed, ordinal
 
 MAP = [0.0, 0.1, 1.0, 0.71]  # left, bottom, width, height of a map in its figure
 
@@ -76,10 +76,6 @@ def _day(row):
     return f"{row.date:%B %Y}" if row.date_precision == "month" else f"{row.date.day} {row.date:%B %Y}"
 
 
-def _and(names):
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)
-
-
 def _trips_alt(drawn, month):
     when = pd.Period(month, "M").strftime("%B %Y")
     start = f"World map, end of {when}: {drawn.attrs['members']} members of the Court in green. "
@@ -88,7 +84,7 @@ def _trips_alt(drawn, month):
     trips = "; ".join(
         f"{row.country} ({_day(row)}{', member' if row.member else ''})" for row in drawn.itertuples()
     )
-    hosts = _and(drawn.country[drawn.member].drop_duplicates().tolist()) if drawn.member.any() else "none"
+    hosts = listed(drawn.country[drawn.member].drop_duplicates().tolist()) if drawn.member.any() else "none"
     return f"{start}Visited by Vladimir Putin since the warrant: {trips}. Members among them: {hosts}."
 
 
@@ -127,7 +123,7 @@ def trips(ax, visits, members, month):
     title = "Where has Vladimir Putin been since the warrant?"
     if welcomed:
         number = {1: "One member of the Court", 2: "Two members"}
-        title = f"{number.get(len(welcomed), f'{len(welcomed)} members')} received him: {_and(welcomed)}"
+        title = f"{number.get(len(welcomed), f'{len(welcomed)} members')} received him: {listed(welcomed)}"
     label(
         ax,
         title,

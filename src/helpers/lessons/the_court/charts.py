@@ -10,6 +10,7 @@ from helpers.lessons.the_court.facts import custody_by, day_in, group_of, joined
 from helpers.models.survival import at, kaplan_meier
 from helpers.pictures import maps
 from helpers.pictures.figures import FAINT, INK, SOFT, described, label
+from helpers.words import how_many
 
 LEFT = "#d9a441"
 DARK = "#00614e"
@@ -67,8 +68,7 @@ def members(ax, states, year):
 def _custody_alt(drawn, people="everyone"):
     counts = drawn.attrs["counts"]
     shares = ", ".join(
-        f"{100 * drawn.attrs['shares'][year]:.0f} % after {year} year{'s' * (year > 1)}"
-        for year in (1, 5, 10)
+        f"{100 * drawn.attrs['shares'][year]:.0f} % after {how_many(year, 'year')}" for year in (1, 5, 10)
     )
     return (
         f"Step line for {people} ({counts['all']} people under a public warrant by 1 September 2024): the "

@@ -15,7 +15,7 @@ from helpers.lessons.third_neighbours.facts import (
 from helpers.models import agreement
 from helpers.pictures.figures import FAINT, INK, OTHERS, SOFT, colour, described, label
 from helpers.pictures.swarm import swarm
-from helpers.words import ordinal
+from helpers.words import listed, ordinal
 
 IN_WORDS = {
     "strict": "Strict agreement: the same vote, as a share of common votes, %",
@@ -126,9 +126,7 @@ def _remark(ax, members, state):
 
 
 def _listed(words, most=3):
-    return (
-        ", ".join(words) if len(words) <= most else f"{', '.join(words[:most])} and {len(words) - most} more"
-    )
+    return ", ".join(words) if len(words) <= most else listed([*words[:most], f"{len(words) - most} more"])
 
 
 def _years_alt(drawn, state, issue="all votes", measure="strict"):

@@ -7,6 +7,7 @@ from helpers.lessons.will_they_arrest.facts import cases, chosen, stays
 from helpers.lessons.will_they_arrest.kept import answers, none_kept, opened, score_words, scores
 from helpers.models.forecasting import brier, calibration, interval, posterior, upper_bound
 from helpers.pictures.figures import FAINT, GRID, INK, OTHERS, SOFT, colour, described, label
+from helpers.words import how_many
 
 SUSPECTS = ("leaders in office", "former leaders and others", "all")
 HOSTS = ("members", "not members", "all")
@@ -22,7 +23,7 @@ def _class_alt(drawn, suspects="leaders in office", hosts="members"):
     arrested = int(drawn.arrested.sum())
     who = drawn.suspect.value_counts()
     return (
-        f"{len(drawn)} case{'s' * (len(drawn) != 1)} before September 2024 ({suspects}; hosts: {hosts}), a "
+        f"{how_many(len(drawn), 'case')} before September 2024 ({suspects}; hosts: {hosts}), a "
         f"square each: in {arrested or 'none'} the "
         f"suspect was taken into custody, that is {100 * arrested / len(drawn):.0f} %. By person: "
         f"{', '.join(f'{name} {count}' for name, count in who.items())}."
@@ -242,7 +243,7 @@ def _calibrated_alt(drawn):
     if drawn.empty:
         return f"{none_kept()}, so there is nothing to group."
     said = "; ".join(
-        f"{row.forecasts} forecast{'s' * (row.forecasts != 1)} from {row.low_percent:.0f} to "
+        f"{how_many(row.forecasts, 'forecast')} from {row.low_percent:.0f} to "
         f"{row.high_percent:.0f} %: "
         f"you said {row.said_percent:.0f} % on average, {row.happened_percent:.0f} % happened"
         for row in drawn.itertuples()
@@ -265,7 +266,7 @@ def calibrated(ax, visits):
         ax.plot(x, y, "o", color=INK, markersize=7 + 2 * group["forecasts"])
         left = x > 70
         ax.annotate(
-            f"{group['forecasts']} forecast{'s' * (group['forecasts'] != 1)}",
+            how_many(group["forecasts"], "forecast"),
             (x, y),
             xytext=(-14 if left else 14, -14),
             textcoords="offset points",

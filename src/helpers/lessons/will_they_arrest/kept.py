@@ -6,6 +6,7 @@ import pandas as pd
 from helpers.lessons.will_they_arrest.facts import ANSWERS, LETTERS, cases, rate_for, series
 from helpers.models.forecasting import brier
 from helpers.pages import without_kernel
+from helpers.words import how_many
 from helpers.work.workbook import book
 
 
@@ -82,7 +83,7 @@ def score_words(rows):
         else "The base rate beat you."
     )
     return (
-        f"Brier score over {score['forecasts']} forecast{'s' * (score['forecasts'] != 1)}: you "
+        f"Brier score over {how_many(score['forecasts'], 'forecast')}: you "
         f"{score['yours']:.3f}, the base "
         f"rate {score['base_rate']:.3f}, a coin {score['coin']:.3f}. {word}"
     )
