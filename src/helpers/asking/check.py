@@ -6,10 +6,9 @@ sentence; nothing raises. The items are `Check`; they live in ``items/<lesson>.p
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 
-from helpers import registry
+from helpers import markup, registry
 from helpers.asking.check_items import NOTHING, Check
 from helpers.asking.comparing import COMPARERS, Right, short
 from helpers.asking.forms import TONES, needs_python
@@ -33,12 +32,7 @@ class Reply:
 
     def _repr_html_(self):
         sign, _, colour = TONES[self.tone]
-        return (
-            f'<div style="border-left: 4px solid {colour}; padding: 0.1rem 0.8rem; max-width: 46rem">'
-            f'<span style="background: {colour}; color: #fff; border-radius: 0.6em; padding: 0 0.35em" '
-            f'aria-hidden="true">{sign}</span> '
-            f"<strong>{html.escape(self.word)}:</strong> {html.escape(self.text)}</div>"
-        )
+        return markup.render("asking/reply.html.j2", sign=sign, colour=colour, word=self.word, text=self.text)
 
 
 def check(id: str, answer=NOTHING) -> None:
@@ -65,18 +59,13 @@ class Explained(Reply):
         self.answer, self.said = _in_short(expected, item), _praise(item, expected, registry.tables())
 
     def _repr_html_(self):
-        python = needs_python("To work it out yourself and have it checked you need Python.")
-        return f'<div class="bg-check">{super()._repr_html_()}{python}{self._folded()}</div>'
-
-    def _folded(self) -> str:
-        safe = html.escape
-        if not self.answer:
-            return "<p>Its answer follows from your own work in this lesson.</p>"
-        how = f"<p>One way to it: {safe(self.how)}</p>" if self.how else ""
-        said = f"<p>{safe(self.said)}</p>" if self.said else ""
-        return (
-            '<details class="bg-answer"><summary>Show an answer</summary>'
-            f"<p><strong>{safe(self.answer)}</strong></p>{how}{said}</details>"
+        return markup.render(
+            "asking/explained.html.j2",
+            asked=super()._repr_html_(),
+            python=needs_python("To work it out yourself and have it checked you need Python."),
+            answer=self.answer,
+            how=self.how,
+            said=self.said,
         )
 
 

@@ -34,14 +34,13 @@ The form sends {"kind": "act", "n", "action", "id", "values": {id: {name: value}
 
 from __future__ import annotations
 
-import html
 from collections.abc import Callable
 from pathlib import Path
 
 import anywidget
 import traitlets
 
-from helpers import foreign_server, front_end
+from helpers import foreign_server, front_end, markup
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
 
@@ -128,14 +127,18 @@ class OnPage:
     def _repr_html_(self) -> str:
         read = as_html(self.spec, self.state)
         if self.offline is None:
-            return f"<div>{read}{needs_python()}</div>" if self.spec.get("fieldsets") else read
+            if not self.spec.get("fieldsets"):
+                return read
+            return markup.fill("<div>{{ read }}{{ python }}</div>", read=read, python=needs_python())
+        told = ""
         if "opened" in self.offline:
-            told = as_html({"fieldsets": self.spec["fieldsets"]}, self.offline["opened"])
-            read += (
-                f'<details class="bg-answer"><summary>Show what is told afterwards</summary>{told}</details>'
+            told = markup.fill(
+                '<details class="bg-answer"><summary>Show what is told afterwards</summary>{{ told }}</details>',
+                told=as_html({"fieldsets": self.spec["fieldsets"]}, self.offline["opened"]),
             )
         content = {"spec": self.spec, "state": self.state, "offline": self.offline}
-        return without_kernel.Live("forms", content, f"<div>{read}</div>", repr(self))._repr_html_()
+        both = markup.fill("<div>{{ read }}{{ told }}</div>", read=read, told=told)
+        return without_kernel.Live("forms", content, both, repr(self))._repr_html_()
 
 
 def form(
@@ -149,7 +152,11 @@ def form(
 
 def needs_python(what: str = "This part needs Python.") -> str:
     """A sentence for pages where no Python runs, with the way to it; HTML."""
-    return f'<p>{html.escape(what)} <a class="bg-run" href="{RUN_PAGE}">How to run this lesson</a></p>'
+    return markup.fill(
+        '<p>{{ what }} <a class="bg-run" href="{{ page }}">How to run this lesson</a></p>',
+        what=what,
+        page=RUN_PAGE,
+    )
 
 
 def show_form(form: Form | OnPage) -> None:
@@ -298,28 +305,29 @@ def _line_text(one: dict) -> str:
     return f"{head}: {one['text']}" if head else one["text"]
 
 
+def _read(spec: dict, state: dict) -> list[tuple[str, list[str], list[str]]]:
+    """What there is to read of each fieldset: its question, the choices while none is kept, what was said."""
+    rows = []
+    for fieldset in spec.get("fieldsets", []):
+        held = state.get(fieldset["id"], {})
+        choices = [text for control in fieldset["controls"] for text in _described(control)]
+        rows.append((fieldset["legend"], [] if held.get("kept") else choices, _said(held)))
+    return rows
+
+
 def as_text(spec: dict, state: dict) -> str:
     """The form as plain text: questions, choices, what was said."""
     parts = [spec.get("label", "")]
-    for fieldset in spec.get("fieldsets", []):
-        parts.append(fieldset["legend"])
-        held = state.get(fieldset["id"], {})
-        if not held.get("kept"):
-            parts += [f"  ○ {text}" for control in fieldset["controls"] for text in _described(control)]
-        parts += [f"  {text}" for text in _said(held)]
-    parts += _said(state.get("", {}))
-    return "\n".join(part for part in parts if part)
+    for question, choices, said in _read(spec, state):
+        parts += [question, *(f"  ○ {text}" for text in choices), *(f"  {text}" for text in said)]
+    return "\n".join(filter(None, [*parts, *_said(state.get("", {}))]))
 
 
 def as_html(spec: dict, state: dict) -> str:
-    """The form as HTML for reading where no widget runs; all text escaped."""
-    parts = [f"<p><small>{html.escape(spec['label'])}</small></p>"] if spec.get("label") else []
-    for fieldset in spec.get("fieldsets", []):
-        parts.append(f"<p><strong>{html.escape(fieldset['legend'])}</strong></p>")
-        held = state.get(fieldset["id"], {})
-        choices = [html.escape(text) for control in fieldset["controls"] for text in _described(control)]
-        if choices and not held.get("kept"):
-            parts.append("<ul>" + "".join(f"<li>{text}</li>" for text in choices) + "</ul>")
-        parts += [f"<p>{html.escape(text)}</p>" for text in _said(held)]
-    parts += [f"<p>{html.escape(text)}</p>" for text in _said(state.get("", {}))]
-    return "<div>" + "".join(parts) + "</div>"
+    """The form as HTML for reading where no widget runs."""
+    return markup.render(
+        "asking/forms.html.j2",
+        label=spec.get("label"),
+        fieldsets=_read(spec, state),
+        whole=_said(state.get("", {})),
+    )

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import html
 import math
 from collections.abc import Callable
 
 import pandas as pd
 
-from helpers import registry
+from helpers import markup, registry
 from helpers.asking import forms
 from helpers.asking.claims import VERDICTS, joined
 from helpers.ledger.scores import closing_ledger, in_short, score_sentence, scored, scores
@@ -35,7 +34,7 @@ class Ledger:
         for lesson, rows in self._lessons():
             parts.append(_heading(lesson, rows))
             parts += [" | ".join(_row(claim, row)) for claim, row in _begun(rows).iterrows()]
-        parts += [score_sentence(self.said), *self._score_lines()]
+        parts += [score_sentence(self.said), *map(" | ".join, self._score_rows())]
         return "\n".join(parts)
 
     def _lessons(self):
@@ -48,36 +47,35 @@ class Ledger:
                 ],
             )
 
-    def _score_lines(self):
-        return [" | ".join(_score_row(what, row)) for what, row in scores(self.said).iterrows()]
-
     def _repr_html_(self):
-        parts = [f"<p>{html.escape(_summary(self.table))}</p>"]
+        python = ""
         if without_kernel.folder() is not None:
-            parts.append(
-                forms.needs_python("What you keep on these pages enters the ledger where Python runs.")
+            python = forms.needs_python("What you keep on these pages enters the ledger where Python runs.")
+        lessons = [
+            (
+                _heading(lesson, rows),
+                [
+                    (claim, row["claim"], row["kind"], _row(claim, row)[1:])
+                    for claim, row in _begun(rows).iterrows()
+                ],
             )
-        body = []
-        for lesson, rows in self._lessons():
-            head = (
-                f'<tr><th scope="rowgroup" colspan="5" style="{CELL}; background: rgba(128,128,128,.14)">'
-                f"{html.escape(_heading(lesson, rows))}</th></tr>"
-            )
-            body.append(
-                f"<tbody>{head}{''.join(_html_row(claim, row) for claim, row in _begun(rows).iterrows())}</tbody>"
-            )
-        parts.append(_html_table("The claims, lesson by lesson", COLUMNS, "".join(body)))
-        parts.append(f"<p>{html.escape(score_sentence(self.said))}</p>")
-        if len(self.said):
-            lines = "".join(
-                f'<tr><th scope="row" style="{CELL}">{first}</th>'
-                + "".join(f'<td style="{CELL}">{cell}</td>' for cell in rest)
-                + "</tr>"
-                for first, *rest in (_score_row(what, row) for what, row in scores(self.said).iterrows())
-            )
-            parts.append(_html_table("How sure, how often right", SCORE_COLUMNS, f"<tbody>{lines}</tbody>"))
-            parts.append(f"<p><small>{html.escape(HOW_COUNTED)}</small></p>")
-        return "".join(parts)
+            for lesson, rows in self._lessons()
+        ]
+        return markup.render(
+            "ledger/page.html.j2",
+            summary=_summary(self.table),
+            python=python,
+            columns=COLUMNS,
+            widths=WIDTHS,
+            lessons=lessons,
+            score=score_sentence(self.said),
+            scores=[(what, rest) for what, *rest in self._score_rows()],
+            score_columns=SCORE_COLUMNS,
+            how_counted=HOW_COUNTED,
+        )
+
+    def _score_rows(self):
+        return [_score_row(what, row) for what, row in scores(self.said).iterrows()]
 
 
 COLUMNS = ("Claim", "At the door", "At the end", "What the tables say", "How you moved")
@@ -88,16 +86,6 @@ HOW_COUNTED = (
     "as the lesson calls close; a verdict, where it is that of the tables; a verdict counts as you first kept "
     "it, before the tables spoke. Editorial assessments are never counted."
 )
-CELL = "text-align: left; vertical-align: top; white-space: normal; break-inside: avoid"
-
-
-def _html_table(caption: str, columns, body: str) -> str:
-    head = "".join(f'<th scope="col" style="{CELL}">{name}</th>' for name in columns)
-    widths = "".join(f'<col style="width: {width}">' for width in WIDTHS) if columns is COLUMNS else ""
-    return (
-        f'<table style="max-width: 62rem"><caption style="text-align: left; font-weight: bold; color: inherit">'
-        f"{caption}</caption>{widths}<thead><tr>{head}</tr></thead>{body}</table>"
-    )
 
 
 def _begun(rows: pd.DataFrame) -> pd.DataFrame:
@@ -199,18 +187,6 @@ def _moved(row: pd.Series) -> str:
             else ", after the tables had spoken"
         )
     return f"{text}."
-
-
-def _html_row(claim: str, row: pd.Series) -> str:
-    _, *cells = map(html.escape, _row(claim, row))
-    text, kind = html.escape(row["claim"]), html.escape(row["kind"])
-    words = f"<strong>{claim}</strong> {text} <small>({kind})</small>"
-    head = f'<th scope="row" style="{CELL}; font-weight: normal">{words}</th>'
-    return (
-        f'<tr style="break-inside: avoid">{head}'
-        + "".join(f'<td style="{CELL}">{one}</td>' for one in cells)
-        + "</tr>"
-    )
 
 
 def _score_row(what: str, row: pd.Series) -> list[str]:

@@ -6,12 +6,12 @@ brings to life: a chart through explore.js, the same module as in the notebook, 
 """
 
 import hashlib
-import html
 import itertools
 import json
 import os
 from pathlib import Path
 
+from helpers import markup
 from helpers.words import listed
 
 VARIABLE = "BETWEEN_GIANTS_PAGES"
@@ -39,9 +39,12 @@ class Live:
         return self.words
 
     def _repr_html_(self):
-        return (
-            f'<div class="bg-live" data-module="{html.escape(self.module)}">'
-            f'<script type="application/json">{_json(self.content)}</script>{self.fallback}</div>'
+        return markup.fill(
+            '<div class="bg-live" data-module="{{ module }}">'
+            '<script type="application/json">{{ content }}</script>{{ fallback }}</div>',
+            module=self.module,
+            content=markup.as_it_is(_json(self.content)),
+            fallback=markup.as_it_is(self.fallback),
         )
 
 
@@ -83,9 +86,11 @@ class Sealed:
         )
 
     def _repr_html_(self):
-        return (
-            f'<details class="bg-sealed" data-after="{html.escape(self.after)}">'
-            f"<summary>{html.escape(self.sentence)}</summary>{_page_of(self.thing)}</details>"
+        return markup.fill(
+            '<details class="bg-sealed" data-after="{{ after }}"><summary>{{ said }}</summary>{{ thing }}</details>',
+            after=self.after,
+            said=self.sentence,
+            thing=_page_of(self.thing),
         )
 
 
@@ -94,7 +99,9 @@ def _page_of(thing):
     from IPython.core.formatters import DisplayFormatter
 
     data, _ = DisplayFormatter().format(thing)
-    return data.get("text/html") or f"<pre>{html.escape(data['text/plain'])}</pre>"
+    if data.get("text/html"):
+        return markup.as_it_is(data["text/html"])
+    return markup.fill("<pre>{{ text }}</pre>", text=data["text/plain"])
 
 
 def _json(content):
@@ -241,27 +248,5 @@ def _keep(content, kind, name=None):
 
 def still(url, caption, numbers):
     """HTML of one view: picture, words and, folded, its numbers (as {columns, rows, more}, or None)."""
-    words = html.escape(caption)
-    return (
-        f'<figure class="bg-chart"><div class="bg-picture"><img src="{html.escape(url)}" alt="{words}" '
-        f'width="{WIDTH}" height="{WIDTH * 9 // 16}" decoding="async"></div>'
-        f'<figcaption aria-hidden="true">{words}</figcaption>{_numbers(words, numbers)}</figure>'
-    )
-
-
-def _numbers(words, numbers):
-    if not numbers:
-        return ""
-    head = "".join(f'<th scope="col">{html.escape(name)}</th>' for name in numbers["columns"])
-    body = "".join(
-        "<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in numbers["rows"]
-    )
-    more = f"<p>… and {numbers['more']} more rows.</p>" if numbers["more"] else ""
-    table = (
-        f'<table data-more="{numbers["more"]}"><caption class="bg-hidden">{words}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-    )
-    return (
-        f'<details class="bg-numbers"><summary>Show the numbers</summary><div class="bg-table" tabindex="0" '
-        f'role="region" aria-label="The numbers drawn">{table}</div>{more}</details>'
-    )
+    size = {"width": WIDTH, "height": WIDTH * 9 // 16}
+    return markup.render("pages/still.html.j2", url=url, caption=caption, numbers=numbers, **size)

@@ -7,7 +7,6 @@ while the reader is at a control. Python's part is to turn one combination of va
 
 from __future__ import annotations
 
-import html
 import inspect
 import sys
 import traceback
@@ -21,7 +20,7 @@ from IPython import get_ipython
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers import foreign_server, front_end
+from helpers import foreign_server, front_end, markup
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
 from helpers.pictures import figures
@@ -150,13 +149,9 @@ class Table:
         return "\n".join(" | ".join(row) for row in [self.content["columns"], *self.content["rows"]])
 
     def _repr_html_(self):
-        left = 'style="text-align: left"'
-        head = "".join(f'<th scope="col" {left}>{html.escape(name)}</th>' for name in self.content["columns"])
-        body = "".join(
-            "<tr>" + "".join(f"<td {left}>{html.escape(cell)}</td>" for cell in row) + "</tr>"
-            for row in self.content["rows"]
+        return markup.render(
+            "pictures/table.html.j2", columns=self.content["columns"], rows=self.content["rows"]
         )
-        return f"<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
 
 
 class Words:
@@ -169,7 +164,7 @@ class Words:
         return self.sentence
 
     def _repr_html_(self):
-        return f'<p class="bg-words"><small>{html.escape(self.sentence)}</small></p>'
+        return markup.fill('<p class="bg-words"><small>{{ said }}</small></p>', said=self.sentence)
 
 
 class Control:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from IPython.display import display
 
+from helpers import markup
 from helpers.pages import without_kernel
 from helpers.work.session import soon
 from helpers.work.workbook import book
@@ -18,7 +19,7 @@ class Sealed:
         return self.sentence
 
     def _repr_html_(self) -> str:
-        return f"<p><em>{self.sentence}</em></p>"
+        return markup.fill("<p><em>{{ said }}</em></p>", said=self.sentence)
 
 
 def present(make: Callable[[], object], after: str | None = None) -> None:

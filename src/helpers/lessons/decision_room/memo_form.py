@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
-
-from helpers import registry
+from helpers import markup, registry
 from helpers.asking import forms
 from helpers.ledger.page import follow
 from helpers.ledger.scores import closing_ledger
@@ -51,11 +49,12 @@ class Preview:
 
     def _repr_html_(self):
         if not self.memo:
-            return f"<p>{html.escape(self._waiting())}</p>"
-        return (
-            f'<iframe title="Preview of your memo" sandbox srcdoc="{html.escape(as_html(self.memo))}" '
+            return markup.fill("<p>{{ waiting }}</p>", waiting=self._waiting())
+        return markup.fill(
+            '<iframe title="Preview of your memo" sandbox srcdoc="{{ page }}" '
             'style="width: 100%; max-width: 60rem; height: 46rem; border: 1px solid #999; background: #fff">'
-            "</iframe>"
+            "</iframe>",
+            page=str(as_html(self.memo)),  # a page within an attribute is text
         )
 
 

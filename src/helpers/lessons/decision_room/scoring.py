@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import html
-
 from IPython.display import display
 
+from helpers import markup
 from helpers.asking import forms, predict
 from helpers.lessons.decision_room.evidence import evidence
 from helpers.lessons.decision_room.options import (
@@ -43,17 +42,7 @@ class _Shown:
         )
 
     def _repr_html_(self):
-        lines = "".join(
-            f"<li><strong>{html.escape(about)}.</strong> "
-            + (f"<em>{html.escape(mine)}</em> " if mine else "")
-            + f"{html.escape(says)}</li>"
-            for about, mine, says in self.rows
-        )
-        return (
-            f'<div style="max-width: 46rem; line-height: 1.45"><p style="margin: 0"><strong>'
-            f"{html.escape(self.heading)}</strong></p>"
-            f'<ul style="margin: 0.2rem 0 0.4rem; padding-left: 1.3rem">{lines}</ul></div>'
-        )
+        return markup.render("lessons/decision_room/shown.html.j2", heading=self.heading, rows=self.rows)
 
 
 def score(criterion: str) -> None:

@@ -1,12 +1,12 @@
 """The fuel shock: what lay in the tanks, what the simulator assumes and why, and what it draws."""
 
-import html
 import inspect
 import math
 
 import numpy as np
 import pandas as pd
 
+from helpers import markup
 from helpers.lessons.fuel_and_rails.facts import TORNADO, ranges, tornado_table
 from helpers.models.fuel_shock import day_by_day, days_band, days_until_empty, shaken
 from helpers.pictures.figures import INK, described, label
@@ -40,7 +40,9 @@ class Listing:
 
     def _repr_html_(self):
         style = "white-space: pre; overflow-x: auto; font-size: 0.92em; line-height: 1.35"
-        return f'<pre tabindex="0" style="{style}">{html.escape(self.text)}</pre>'
+        return markup.fill(
+            '<pre tabindex="0" style="{{ style }}">{{ text }}</pre>', style=style, text=self.text
+        )
 
 
 # --- the simulator ------------------------------------------------------------------------------------------

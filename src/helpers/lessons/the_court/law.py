@@ -4,10 +4,9 @@ came later.
 Every sentence that is shown stands in a row of a table with its source.
 """
 
-import html
-
 import pandas as pd
 
+from helpers import markup
 from helpers.tables import load
 from helpers.work.sealed import present
 
@@ -90,50 +89,27 @@ class Tree:
         return "\n".join(lines)
 
     def _repr_html_(self):
-        return f'<div style="max-width: 46rem; line-height: 1.4">{self._question(self.top, 1)}</div>'
+        return markup.render("lessons/the_court/law.html.j2", top=self._opened(self.top))
 
-    def _question(self, name, depth):
-        row = self.rows[name]
-        choices = "".join(self._answer(answer, depth) for answer in self.answers[name])
-        return (
-            f'<p style="margin: 0.6em 0 0.2em"><strong>{depth}. {_safe(row.text)}</strong> '
-            f'({_articles(row)})</p><p style="margin: 0 0 0.3em">{_safe(row.explained)}</p>{choices}'
-        )
+    def _opened(self, name):
+        """A question or outcome with all that follows from it, as law.html.j2 takes it."""
+        answers = [
+            {**self._shown(answer), "opens": self._opened(answer.leads_to)}
+            for answer in self.answers.get(name, [])
+        ]
+        return {**self._shown(self.rows[name]), "answers": answers}
 
-    def _answer(self, row, depth):
-        goal = self.rows[row.leads_to]
-        onward = self._question(goal.node_id, depth + 1) if goal.kind == "question" else self._outcome(goal)
-        held = f"<br>Held by: {_safe(row.held_by)}." if isinstance(row.held_by, str) else ""
-        return (
-            '<details style="margin: 0.25em 0 0.25em 0.2em; padding-left: 0.7em; '
-            'border-left: 3px solid #767676">'
-            f'<summary style="cursor: pointer">{_safe(row.text)}</summary>'
-            f'<p style="margin: 0.3em 0">{_safe(row.explained)}{held}<br>{self._sources(row)}</p>'
-            f"{onward}</details>"
-        )
-
-    def _outcome(self, row):
-        return (
-            f'<p style="margin: 0.5em 0; padding: 0.4em 0.7em; border: 2px solid currentColor">'
-            f"<strong>Here this road ends: {_safe(row.text)}.</strong> ({_articles(row)})<br>"
-            f"{_safe(row.explained)}<br>{self._sources(row)}</p>"
-        )
-
-    def _sources(self, row):
+    def _shown(self, row):
+        numbers = str(row.articles).split("; ")
         ids = [one for one in (row.source_id, row.source_id_2) if isinstance(one, str)]
-        unsure = " Unconfirmed." if row.confidence == "background" else ""
-        return (
-            f"<small>Rests on: {_safe('; '.join(self.titles.get(one, one) for one in ids))}.{unsure}</small>"
-        )
-
-
-def _safe(text):
-    return html.escape(str(text))
-
-
-def _articles(row):
-    numbers = row.articles.split("; ")
-    return f"article{'s' * (len(numbers) > 1)} {_safe(', '.join(numbers))}"
+        return {
+            "text": row.text,
+            "explained": row.explained,
+            "articles": f"article{'s' * (len(numbers) > 1)} {', '.join(numbers)}",
+            "held_by": row.held_by if isinstance(row.held_by, str) else "",
+            "sources": "; ".join(self.titles.get(one, one) for one in ids),
+            "unsure": row.confidence == "background",
+        }
 
 
 def _held(row):

@@ -1,0 +1,65 @@
+"""HTML from Jinja2 templates: a value is shown as the text it is, never read as markup.
+
+A template is a file `*.html.j2` in this package, beside the module that renders it, or a line of text where one says
+it all. Its line breaks and indentation are for its reader only: nothing of them gets into what it makes, so a sentence
+stays on one line. `table.html.j2` holds what all tables share.
+"""
+
+from __future__ import annotations
+
+import html
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+    from markupsafe import Markup
+
+HERE = Path(__file__).parent
+
+
+def render(name: str, **values: object) -> Markup:
+    """What the template of this name ("asking/reply.html.j2") makes of the values."""
+    return as_it_is(_environment().get_template(name).render(values))
+
+
+def fill(template: str, **values: object) -> Markup:
+    """What a template given as a text makes of the values.
+
+    >>> print(fill("<p>{{ said }}</p>", said='<script> & "so"'))
+    <p>&lt;script&gt; &amp; &quot;so&quot;</p>
+    """
+    return as_it_is(_environment().from_string(_joined(template)).render(values))
+
+
+def as_it_is(markup: str) -> Markup:
+    """Markup of our own, which a template takes as it is.
+
+    >>> print(fill("<p>{{ said }}</p>", said=as_it_is("<br>")))
+    <p><br></p>
+    """
+    from markupsafe import Markup
+
+    return Markup(markup)
+
+
+@cache
+def _environment() -> Environment:
+    import jinja2  # here, because it takes twenty times as long as the rest of what `helpers` needs for HTML
+
+    return jinja2.Environment(
+        autoescape=True,
+        finalize=_escaped,
+        loader=jinja2.FunctionLoader(lambda name: _joined((HERE / name).read_text(encoding="utf-8"))),
+        undefined=jinja2.StrictUndefined,
+    )
+
+
+def _joined(template: str) -> str:
+    return "".join(line.strip() for line in template.splitlines())
+
+
+def _escaped(value: object) -> Markup:
+    """A value escaped as the standard library does it, which is how the saved lessons hold their quotation marks."""
+    return value if hasattr(value, "__html__") else as_it_is(html.escape(str(value)))
