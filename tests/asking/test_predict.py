@@ -5,6 +5,7 @@ import pytest
 from helpers import registry
 from helpers.asking import forms, predict
 from helpers.asking.predict import Choice, Number, Outcome
+from helpers.errors import LessonError
 from helpers.words import amount
 from helpers.work.workbook import book, reveal
 
@@ -121,3 +122,15 @@ def test_every_written_lesson_states_its_outcomes():
                 outcome = item.outcome(load)
                 assert outcome.says.endswith((".", "?")), id
                 assert outcome.value is None or item.read(outcome.value) == outcome.value, id
+
+
+def test_tables_that_cannot_be_read_are_spoken_of_in_the_look_back(shown, lesson):
+    def damaged(load):
+        raise LessonError("The table x is damaged.")
+
+    lesson.PREDICTIONS["90.share"] = Number("Which share?", 0, 100, "%", outcome=damaged)
+    predict.predict("90.share")
+    predict.look_back("90.share")
+    form, sealed = shown
+    keep(form, "90.share", value=60)
+    assert "The table x is damaged." in text(sealed) and "Sealed" not in text(sealed)

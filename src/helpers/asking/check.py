@@ -1,11 +1,12 @@
 """Checking an answer: `check("3.share_2023", my_share)` says in a sentence what is right and what is not yet.
 
-The expected value is computed from the tables each time. Whatever a student passes gets a
-sentence; nothing raises. The items are `Check`; they live in ``items/<lesson>.py``.
+The expected value is computed from the tables each time. Whatever a student passes gets a sentence; nothing raises.
+The items are `Check`; a lesson holds its own in its items.py.
 """
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 
 from helpers import markup, registry
@@ -15,9 +16,11 @@ from helpers.asking.forms import TONES, needs_python
 from helpers.asking.reading import READERS, Unreadable, is_blank
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
+from helpers.tables import Load
 from helpers.work.workbook import book
 
 TELL_FROM_TRY = 4
+_log = logging.getLogger(__name__)
 
 
 class Reply:
@@ -27,15 +30,15 @@ class Reply:
         self.tone, self.word = tone, word
         self.text = " ".join(filter(None, sentences))
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return f"{TONES[self.tone][0]} {self.word}: {self.text}"
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         sign, _, colour = TONES[self.tone]
         return markup.render("asking/reply.html.j2", sign=sign, colour=colour, word=self.word, text=self.text)
 
 
-def check(id: str, answer=NOTHING) -> None:
+def check(id: str, answer: object = NOTHING) -> None:
     """Show whether an answer is right, and if not, what about it isn't.
 
     id     : "<lesson>.<name>"; an unknown one is answered with a sentence and the closest ids.
@@ -58,7 +61,7 @@ class Explained(Reply):
             return
         self.answer, self.said = _in_short(expected, item), _praise(item, expected, registry.tables())
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return markup.render(
             "asking/explained.html.j2",
             asked=super()._repr_html_(),
@@ -75,7 +78,8 @@ def explained(id: str) -> Reply:
     return Explained(item) if item else Reply("note", "Note", registry.unknown("CHECKS", id))
 
 
-def _in_short(expected, item: Check) -> str:
+def _in_short(expected: object, item: Check) -> str:
+    """The right answer as a page shows it: one of several names, the first rows of a table."""
     if item.kind == "text" and not isinstance(expected, str):
         return str(next(iter(expected)))
     if hasattr(expected, "head"):
@@ -84,8 +88,8 @@ def _in_short(expected, item: Check) -> str:
     return _shown(expected, item)
 
 
-def reply(id: str, answer=NOTHING) -> Reply:
-    """The reply to an answer, recorded in the workbook."""
+def reply(id: str, answer: object = NOTHING) -> Reply:
+    """The reply to an answer, which is recorded in the workbook; never raises."""
     try:
         item = registry.find("CHECKS", id)
         if item is None:
@@ -93,24 +97,24 @@ def reply(id: str, answer=NOTHING) -> Reply:
         return _judged(id, item, answer)
     except LessonError as problem:
         return Reply("note", "Note", str(problem))
-    except Exception:
+    except Exception:  # whatever a student's own object raises when it is looked at
+        _log.debug("the answer to %r could not be read", id, exc_info=True)
         return Reply(
             "ask", "Hm", "This answer could not be read at all.", "Try print() on it first: what do you see?"
         )
 
 
-def _judged(id: str, item: Check, answer) -> Reply:
-    kept = book()
+def _judged(id: str, item: Check, answer: object) -> Reply:
     if is_blank(answer):
         return _prompt(item)
     try:
         given = READERS[item.kind](answer, item)
     except Unreadable as sentence:
         return Reply("ask", "Hm", str(sentence))
-    load = registry.tables()
     value, remark = COMPARERS[item.kind](given, _expected(item), item)
     if item.untouched is not NOTHING and value == item.untouched:
         return _prompt(item)
+    kept, load = book(), registry.tables()
     right = remark is None or isinstance(remark, Right)
     record = kept.record_answer(id, _keepable(value), right)
     if right:
@@ -125,14 +129,20 @@ def _prompt(item: Check) -> Reply:
     return Reply("ask", "Your turn", f"{item.task} Asked: {item.ask}.", opened)
 
 
-def _praise(item: Check, value, load) -> str:
+def _praise(item: Check, value: object, load: Load) -> str:
+    return _of_item(item.right, str, value, load) if callable(item.right) else item.right
+
+
+def _of_item(function: Callable, kind: type, value: object, load: Load) -> object:
+    """What a function of an item says of an answer; nothing where it stops: the answer is judged all the same."""
     try:
-        return item.right(value, load) if callable(item.right) else item.right
+        return kind(function(value, load) or kind())
     except Exception:
-        return ""
+        _log.debug("a function of an item stopped", exc_info=True)
+        return kind()
 
 
-def _expected(item: Check):
+def _expected(item: Check) -> object:
     try:
         return item.expected(registry.tables())
     except LessonError:
@@ -144,9 +154,10 @@ def _expected(item: Check):
         ) from problem
 
 
-def _hint(item: Check, value, load, wrong: int) -> str:
+def _hint(item: Check, value: object, load: Load, wrong: int) -> str:
+    """The help for a wrong answer: a slip it shows, else a step of the ladder, at last how; wrong: tries so far."""
     for hint in item.hints:
-        if hint.when and _true(hint.when, value, load):
+        if hint.when and _of_item(hint.when, bool, value, load):
             return hint.say
     if wrong >= TELL_FROM_TRY and item.how:
         return f"This is how: {item.how}"
@@ -154,14 +165,8 @@ def _hint(item: Check, value, load, wrong: int) -> str:
     return ladder[min(wrong - 2, len(ladder) - 1)] if ladder and wrong >= 2 else ""
 
 
-def _true(condition: Callable, value, load) -> bool:
-    try:
-        return bool(condition(value, load))
-    except Exception:
-        return False
-
-
-def _keepable(value):
+def _keepable(value: object) -> list | float | str:
+    """An answer as the workbook keeps it."""
     if isinstance(value, (list, set)):
         return [
             one if one is None or isinstance(one, (bool, int, float)) else str(one)[:100]
@@ -172,7 +177,8 @@ def _keepable(value):
     return str(value)[:200]
 
 
-def _shown(expected, item: Check) -> str:
+def _shown(expected: object, item: Check) -> str:
+    """The right answer in words."""
     if isinstance(expected, int) and not item.unit and 1000 <= expected <= 2100:
         return str(expected)  # a year
     if isinstance(expected, (int, float)):

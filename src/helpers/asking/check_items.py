@@ -6,6 +6,8 @@ import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from helpers.tables import Load
+
 KINDS = ("number", "share", "text", "set", "frame")
 NOTHING = object()
 
@@ -19,7 +21,7 @@ class Hint:
     """
 
     say: str
-    when: Callable | None = None
+    when: Callable[[object, Load], object] | None = None
 
 
 def near(target: float | Callable, width: float) -> Callable:
@@ -55,13 +57,13 @@ class Check:
     """
 
     ask: str
-    expected: Callable
+    expected: Callable[[Load], object]
     kind: str = "number"
     tolerance: float | None = None
     unit: str = ""
     hints: list[Hint] = field(default_factory=list)
     how: str = ""
-    right: str | Callable = ""
+    right: str | Callable[[object, Load], str] = ""
     untouched: object = NOTHING
 
     @property

@@ -1,7 +1,7 @@
 """Forms a student fills in: one widget for predictions, quizzes, verdicts and the workbook panel.
 
-A `Form` is described by a *spec* and a *state*, both plain JSON, and drawn by ``forms.js``, which
-knows nothing of Python: the same module can be fed from a file on a page without a kernel.
+A `Form` is described by a *spec* and a *state*, both plain JSON, and drawn by ``forms.js``, which knows nothing of
+Python: the same module can be fed from a file on a page without a kernel.
 
 spec::
 
@@ -34,7 +34,8 @@ The form sends {"kind": "act", "n", "action", "id", "values": {id: {name: value}
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import logging
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import anywidget
@@ -53,6 +54,7 @@ TONES = {
     "note": ("i", "Note", "#2b6cb0"),
     "plain": ("", "", "#6b6f76"),
 }
+_log = logging.getLogger(__name__)
 RUN_PAGE = "run.html"  # of the web book, beside the lessons' pages
 
 
@@ -60,8 +62,8 @@ class Form(anywidget.AnyWidget):
     """A form in a notebook's output.
 
     spec, state : see above; changing `state` redraws what changed, without losing what is being typed.
-    answer      : called with (action, values) for each press of a button, `values` being a dictionary by
-                  fieldset (or the text of a file); returns the new state, or (new state, more to send back).
+    answer      : called with (action, values) for each press of a button, `values` being a dictionary by fieldset (or
+                  the text of a file); returns the new state, or (new state, more to send back).
     """
 
     _esm = front_end.module(HERE / "controls.js", HERE / "forms.js")
@@ -94,6 +96,7 @@ class Form(anywidget.AnyWidget):
         except LessonError as problem:
             said = str(problem)
         except Exception as problem:
+            _log.debug("a form could not be answered", exc_info=True)
             said = (
                 f"That could not be kept: {type(problem).__name__}. What you chose is still here; try again."
             )
@@ -113,9 +116,8 @@ class Form(anywidget.AnyWidget):
 class OnPage:
     """A form on a page where no Python runs, brought to life by helpers/pages/answering.js.
 
-    offline : what that needs to answer as Python does, plain JSON: {"kind", ...} (see its KINDS), with
-              "opened", the state once everything is told, where something is told after an answer.
-              None: the form can only be read here.
+    offline : what that needs to answer as Python does, plain JSON: {"kind", ...} (see its KINDS), with "opened", the
+              state once everything is told, where something is told after an answer. None: the form can only be read.
     """
 
     def __init__(self, spec: dict, state: dict, offline: dict | None):
@@ -179,7 +181,12 @@ def entry(
     return {"kept": kept, "word": word, "you": you, "lines": list(lines), "again": again}
 
 
-def radio(options, label: str = "", required: str = "Choose an answer first.", row: bool = False) -> dict:
+def radio(
+    options: Iterable[str | tuple],
+    label: str = "",
+    required: str = "Choose an answer first.",
+    row: bool = False,
+) -> dict:
     """A choice: options are labels, their values are 0, 1, 2 … (or pairs of value and label)."""
     pairs = [one if isinstance(one, tuple) else (number, one) for number, one in enumerate(options)]
     return {
@@ -243,7 +250,7 @@ def reason(label: str = "Why? (one line)", longest: int = 200) -> dict:
     return {"name": "reason", "type": "text", "label": label, "required": "", "longest": longest}
 
 
-def grid(rows: dict, options: dict, required: str) -> dict:
+def grid(rows: dict[str, str], options: dict[int, str], required: str) -> dict:
     """One choice for each row: rows and options are {value: label}; the value is a list in the order of rows."""
     return {
         "name": "values",
@@ -255,7 +262,7 @@ def grid(rows: dict, options: dict, required: str) -> dict:
     }
 
 
-def many(name: str, label: str, options: dict, most: int) -> dict:
+def many(name: str, label: str, options: dict[str, str], most: int) -> dict:
     """Tick boxes, at most so many of them: options are {value: label}; the value is a list."""
     return {
         "name": name,
@@ -285,18 +292,20 @@ def _described(control: dict) -> list[str]:
 
 
 def amount_range(control: dict) -> str:
-    """ "a number from 0 to 100 %"."""
+    """What a number box asks for.
+
+    >>> amount_range({"min": 0, "max": 1500, "unit": "km"})
+    'a number from 0 to 1,500 km'
+    """
     unit = f" {control['unit']}" if control.get("unit") else ""
     return f"a number from {control['min']:,g} to {control['max']:,g}{unit}"
 
 
 def _said(state_entry: dict) -> list[str]:
-    you = (
-        [f"✓ {state_entry.get('word', 'Kept')}. {state_entry['you']}"]
-        if state_entry.get("kept") and state_entry.get("you")
-        else []
-    )
-    return you + [_line_text(one) for one in state_entry.get("lines", [])]
+    lines = [_line_text(one) for one in state_entry.get("lines", [])]
+    if state_entry.get("kept") and state_entry.get("you"):
+        lines.insert(0, f"✓ {state_entry.get('word', 'Kept')}. {state_entry['you']}")
+    return lines
 
 
 def _line_text(one: dict) -> str:

@@ -18,7 +18,7 @@ RESTORE = {
     "label": "Restore from a download",
     "largest": LARGEST_RESTORE,
     "tooLarge": f"That file is larger than {LARGEST_RESTORE // 1_000_000} MB, which no workbook is. "
-    f"Nothing was changed.",
+    "Nothing was changed.",
 }
 DOWNLOADING = f"Your browser is saving {FILE_NAME}; it restores your work in any copy of these lessons."
 SPEC = {
@@ -85,7 +85,7 @@ def my_work() -> None:
         return forms.show_form(forms.OnPage(SPEC_ON_PAGE, STATE_ON_PAGE, OFFLINE))
     kept = book()
 
-    def answer(action, content):
+    def answer(action: str, content: object) -> dict | tuple[dict, dict]:
         moved = _moved(kept, action, content)
         if moved:
             return state(kept, moved[0]), moved[1]
@@ -98,7 +98,7 @@ def my_work() -> None:
     forms.show_form(form)
 
 
-def _moved(kept: Workbook, action: str, content) -> tuple[str, dict] | None:
+def _moved(kept: Workbook, action: str, content: object) -> tuple[str, dict] | None:
     """What a press of Download or Restore says and sends; None for another button."""
     if action == "download":
         return DOWNLOADING, {"file": {"name": FILE_NAME, "text": kept.to_json()}}
@@ -110,14 +110,14 @@ def _moved(kept: Workbook, action: str, content) -> tuple[str, dict] | None:
 def with_work(spec: dict, state: Callable, answer: Callable, **labels: str) -> tuple[dict, Callable]:
     """A form's spec and answer with buttons that move the work, so that they are one click away in any lesson.
 
-    labels: {"download" or "restore": what stands on the button}. On a page without Python nothing is added: a bar
-    of the page's own does it there.
+    labels: {"download" or "restore": what stands on the button}. On a page without Python nothing is added: a bar of
+    the page's own does it there.
     """
     if without_kernel.folder() is not None or not labels:
         return spec, answer
     buttons = {"download": DOWNLOAD, "restore": RESTORE}
 
-    def act(action, content):
+    def act(action: str, content: object) -> dict | tuple[dict, dict]:
         moved = _moved(book(), action, content)
         if moved is None:
             return answer(action, content)
@@ -135,8 +135,8 @@ def state(kept: Workbook, said: str = "") -> dict:
         lines = [
             forms.line(
                 "plain",
-                "Nothing is kept yet. What you predict and answer is saved by itself in "
-                "work/workbook.json, beside the lessons.",
+                "Nothing is kept yet. What you predict and answer is saved by itself in work/workbook.json, beside the "
+                "lessons.",
             )
         ]
     else:
@@ -145,8 +145,8 @@ def state(kept: Workbook, said: str = "") -> dict:
     lines.append(
         forms.line(
             "plain",
-            "On a server that is switched off after a while (Binder), or on a shared machine, "
-            "download your work before you leave; restore it when you are back.",
+            "On a server that is switched off after a while (Binder), or on a shared machine, download your work "
+            "before you leave; restore it when you are back.",
         )
     )
     if kept.trouble:

@@ -1,8 +1,7 @@
 """Predictions: said before looking, kept once, compared later.
 
-`predict("3.china_1991")` shows a form; `look_back("3.china_1991")` compares what was kept with what the
-tables say.
-The items are `Number` and `Choice`; they live in ``items/<lesson>.py``.
+`predict("3.china_1991")` shows a form; `look_back("3.china_1991")` compares what was kept with what the tables say.
+The items are `Number` and `Choice`; a lesson holds its own in its items.py.
 """
 
 from __future__ import annotations
@@ -13,6 +12,8 @@ from numbers import Real
 
 from helpers import registry
 from helpers.asking import forms
+from helpers.errors import LessonError
+from helpers.tables import Load
 from helpers.words import amount, how_many
 from helpers.work.sealed import present
 from helpers.work.session import here
@@ -46,17 +47,18 @@ class Number:
     high: float
     unit: str = ""
     step: float | None = None
-    outcome: Callable | None = None
+    outcome: Callable[[Load], Outcome] | None = None
     claim: str | None = None
     note: str = ""
     near: float | None = None
     label: str = "Your prediction"
-    own: Callable | None = None
+    own: Callable[[Load], dict] | None = None
 
     def control(self) -> dict:
+        """The control with which it is asked for."""
         return forms.number(self.low, self.high, self.unit, self.step)
 
-    def read(self, value):
+    def read(self, value: object) -> float:
         """The student's value; ValueError, with the sentence, where it is no number in the range."""
         if isinstance(value, bool) or not isinstance(value, Real) or value != value:
             raise ValueError("Give a number first.")
@@ -64,10 +66,12 @@ class Number:
             raise ValueError(f"Give a number from {amount(self.low)} to {amount(self.high, self.unit)}.")
         return value
 
-    def said(self, value) -> str:
+    def said(self, value: float) -> str:
+        """The value as a person writes it."""
         return amount(value, self.unit)
 
-    def compared(self, value, outcome) -> str:
+    def compared(self, value: float, outcome: float) -> str:
+        """How near the value came to what came out, in a sentence."""
         off = value - outcome
         if abs(off) <= self._near():
             return "That is close." if off else "That is it exactly."
@@ -84,7 +88,7 @@ class Number:
             "outside": _problem(self, self.high + 1),
         }
 
-    def comparing(self, outcome) -> dict:
+    def comparing(self, outcome: float | None) -> dict:
         """What helpers/pages/saying.js needs to do as `compared` does."""
         return {"by": "distance", "outcome": outcome, "near": self._near(), "unit": self._apart()}
 
@@ -104,37 +108,43 @@ class Choice:
 
     question: str
     options: list[str] = field(default_factory=list)
-    outcome: Callable | None = None
+    outcome: Callable[[Load], Outcome] | None = None
     claim: str | None = None
     note: str = ""
     label: str = "Your prediction"
-    own: Callable | None = None
+    own: Callable[[Load], dict] | None = None
 
     def control(self) -> dict:
+        """The control with which it is asked for."""
         return forms.radio(self.options)
 
-    def read(self, value):
+    def read(self, value: object) -> int:
         """The index of the student's choice; ValueError where it is none."""
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < len(self.options):
             raise ValueError("Choose an answer first.")
         return value
 
-    def said(self, value) -> str:
+    def said(self, value: int) -> str:
+        """The option that was chosen, quoted."""
         return f"“{self.options[value]}”"
 
-    def compared(self, value, outcome) -> str:
+    def compared(self, value: int, outcome: int) -> str:
+        """Whether the choice is what came out, in a sentence."""
         return "You had it." if value == outcome else "You had chosen another."
 
     def on_page(self) -> dict:
         """What helpers/pages/saying.js needs to read and say a value."""
         return {"type": "choice", "options": list(self.options), "none": _problem(self, None)}
 
-    def comparing(self, outcome) -> dict:
+    def comparing(self, outcome: int | None) -> dict:
         """What helpers/pages/saying.js needs to do as `compared` does."""
         return {"by": "place", "outcome": outcome}
 
 
-def _problem(item, value) -> str:
+Item = Number | Choice
+
+
+def _problem(item: Item, value: object) -> str:
     """The sentence with which an item refuses a value; empty where it takes it."""
     try:
         item.read(value)
@@ -143,7 +153,7 @@ def _problem(item, value) -> str:
     return ""
 
 
-def said(item, kept: dict, past: str = "You said") -> str:
+def said(item: Item, kept: dict, past: str = "You said") -> str:
     """What the student kept, as a sentence."""
     try:
         text = f"{past} {item.said(item.read(kept['value']))}"
@@ -213,8 +223,8 @@ def sureness(given: dict) -> tuple[float | None, str]:
 def look_back(id: str, *more: str) -> None:
     """Compare a kept prediction with what the tables say; until then one sentence, which opens by itself.
 
-    more : further predictions; then all are looked back on together, with the mean of their scores, as soon as
-           the last of them is kept.
+    more : further predictions; then all are looked back on together, with the mean of their scores, as soon as the
+           last of them is kept.
     """
     for one in (id, *more):
         if registry.find("PREDICTIONS", one) is None:
@@ -222,10 +232,6 @@ def look_back(id: str, *more: str) -> None:
     wanted = {one: registry.find("PREDICTIONS", one) for one in (id, *more)}
     last, item = list(wanted.items())[-1]
     kept_book = book()
-
-    def opened() -> dict:
-        lines = series(wanted, kept_book) if more else comparison(item, kept_book.prediction(id))
-        return {"": forms.entry(lines=lines)}
 
     closed = [
         forms.line("ask", "Keep your prediction above; the comparison then appears here.", word="Sealed")
@@ -237,7 +243,11 @@ def look_back(id: str, *more: str) -> None:
     )
 
     def look() -> None:
-        form.state = opened()
+        try:
+            lines = series(wanted, kept_book) if more else comparison(item, kept_book.prediction(id))
+        except LessonError as problem:  # the tables can't be read: said here, or it would stay sealed
+            lines = [forms.line("note", str(problem))]
+        form.state = {"": forms.entry(lines=lines)}
 
     place = here(("look_back", id, *more))
     kept_book.when_kept(last, look, place)
@@ -246,22 +256,16 @@ def look_back(id: str, *more: str) -> None:
     forms.show_form(form)
 
 
-def _look_back_on_page(id: str, item) -> dict:
-    lines = comparison(item, None)
-    if not item.own:
-        return {"kind": "look_back", **_one_on_page(id, item), "opened": {"": forms.entry(lines=lines)}}
-    if len(lines) < 2:  # nothing is kept where the pages are made, so nothing comes out
-        lines = [forms.line("plain", OWN_ON_PAGE)]
-    own = item.own(registry.tables())
-    return {
-        "kind": "look_back",
-        **_one_on_page(id, item),
-        "own": own,
-        "opened": {"": forms.entry(lines=lines)},
-    }
+def _look_back_on_page(id: str, item: Item) -> dict:
+    lines, own = comparison(item, None), {}
+    if item.own:
+        own = {"own": item.own(registry.tables())}
+        if len(lines) < 2:  # nothing is kept where the pages are made, so nothing comes out
+            lines = [forms.line("plain", OWN_ON_PAGE)]
+    return {"kind": "look_back", **_one_on_page(id, item), **own, "opened": {"": forms.entry(lines=lines)}}
 
 
-def _one_on_page(id: str, item) -> dict:
+def _one_on_page(id: str, item: Item) -> dict:
     if item.own:
         return {"id": id, "item": item.on_page(), "compare": item.comparing(None)}
     value = item.outcome(registry.tables()).value if item.outcome else None
@@ -270,13 +274,13 @@ def _one_on_page(id: str, item) -> dict:
     return {"id": id, "item": item.on_page(), "compare": compare}
 
 
-def series(wanted: dict, kept: Workbook) -> list[dict]:
+def series(wanted: dict[str, Item], kept: Workbook) -> list[dict]:
     """The lines of a look back on several predictions ({id: item}), with the mean of those that have a score."""
     lines, squares = [], []
     for id, item in wanted.items():
         mine, outcome = kept.prediction(id), item.outcome(registry.tables())
         text = f"{said(item, mine) if mine else 'You kept none.'} {outcome.says}"
-        if mine and hasattr(item, "square") and _takes(item, mine["value"]):
+        if mine and hasattr(item, "square") and not _problem(item, mine["value"]):
             squares.append(item.square(mine["value"], outcome.value))
             text += f" Score {squares[-1] / 10_000:.4g}."
         lines.append(forms.line("plain", text, word=_name(item)))
@@ -287,17 +291,13 @@ def series(wanted: dict, kept: Workbook) -> list[dict]:
     return lines
 
 
-def _name(item) -> str:
+def _name(item: Item) -> str:
     """How a question names its case ("Case A"), or nothing."""
     start = item.question.partition(".")[0]
     return start if len(start.split()) <= 2 else ""
 
 
-def _takes(item, value) -> bool:
-    return not _problem(item, value)
-
-
-def _series_on_page(wanted: dict) -> dict:
+def _series_on_page(wanted: dict[str, Item]) -> dict:
     rows = [
         {**_one_on_page(id, item), "name": _name(item), "says": item.outcome(registry.tables()).says}
         for id, item in wanted.items()
@@ -306,18 +306,15 @@ def _series_on_page(wanted: dict) -> dict:
     return {"kind": "series", "rows": rows, "opened": {"": forms.entry(lines=lines)}}
 
 
-def comparison(item, kept: dict | None) -> list[dict]:
+def comparison(item: Item, kept: dict | None) -> list[dict]:
     """The lines of a look back: what was said, what came out, what it rests on."""
     lines = [forms.line("plain", said(item, kept))] if kept else []
     if item.outcome is None:
         return lines + [forms.line("plain", "This one has no single answer: compare it with what you see.")]
     outcome = item.outcome(registry.tables())
     text = outcome.says
-    if kept and outcome.value is not None:
-        try:
-            text += " " + item.compared(item.read(kept["value"]), outcome.value)
-        except ValueError:
-            pass
+    if kept and outcome.value is not None and not _problem(item, kept["value"]):
+        text += f" {item.compared(kept['value'], outcome.value)}"
     lines.append(forms.line("plain", text))
     if outcome.rests_on:
         lines.append(forms.line("plain", f"Rests on: {outcome.rests_on}."))

@@ -1,18 +1,19 @@
 """The quiz at the end of a lesson: `quiz(3)`. Feedback at once, with the reason; the first answers count.
 
-The items are `Question`; they live in ``items/<lesson>.py``, in the dictionary QUIZ, in the order of the
-quiz.
+The items are `Question`; a lesson holds its own in its items.py, in the dictionary QUIZ, in the order of the quiz.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cache
 
 from helpers import registry
 from helpers.asking import forms
 from helpers.asking.my_work import with_work
 from helpers.asking.predict import say
+from helpers.tables import Load
 from helpers.work.workbook import Workbook, book
 
 
@@ -26,14 +27,14 @@ class Question:
 
     prompt: str
     options: list[str]
-    answer: int | Callable
+    answer: int | Callable[[Load], int]
     why: dict[int, str] = field(default_factory=dict)
 
-    def right(self, load) -> int:
+    def right(self, load: Load) -> int:
         """The index of the right option."""
         return self.answer(load) if callable(self.answer) else self.answer
 
-    def feedback(self, load) -> dict[int, dict]:
+    def feedback(self, load: Load) -> dict[int, dict]:
         """What the form says to each option: {index: entry}."""
         right = self.right(load)
         return {index: self._entry(index, index == right) for index in range(len(self.options))}
@@ -55,28 +56,25 @@ def quiz(lesson: int) -> None:
     if not questions:
         return say(f"There is no quiz for lesson {str(lesson)[:20]!s}.")
     kept, load = book(), registry.tables()
-    feedback = {}
 
+    @cache
     def replies(id: str) -> dict[int, dict]:
-        if id not in feedback:
-            feedback[id] = questions[id].feedback(load)
-        return feedback[id]
+        return questions[id].feedback(load)
 
     def answer(_action, values) -> dict:
         for id, given in values.items():
             index = given.get("value")
-            if id in questions and index in range(len(questions[id].options)) and not isinstance(index, bool):
+            if id in questions and _is_option(index, questions[id]):
                 kept.record_answer(id, index, replies(id)[index]["kept"], section="quiz")
         return state()
 
     def state() -> dict:
         quiz_answers = kept.all()["quiz"]
-        result = {}
+        result = {"": forms.entry(lines=counted(kept, questions))}
         for id in questions:
             last = quiz_answers.get(id, {}).get("value")
-            known = last in range(len(questions[id].options)) if isinstance(last, int) else False
-            result[id] = replies(id)[last] if known else forms.entry()
-        return {**result, "": forms.entry(lines=counted(kept, questions))}
+            result[id] = replies(id)[last] if _is_option(last, questions[id]) else forms.entry()
+        return result
 
     spec, act = with_work(
         quiz_spec(questions), state, answer, download="Download my work", restore="Restore my work"
@@ -84,7 +82,11 @@ def quiz(lesson: int) -> None:
     forms.show_form(forms.form(spec, state(), act, lambda: on_page(questions, load)))
 
 
-def on_page(questions: dict[str, Question], load) -> dict:
+def _is_option(value: object, question: Question) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value in range(len(question.options))
+
+
+def on_page(questions: dict[str, Question], load: Load) -> dict:
     """What helpers/pages/answering.js needs: what is said to each option of each question."""
     replies = {id: list(question.feedback(load).values()) for id, question in questions.items()}
     right = {id: replies[id][question.right(load)] for id, question in questions.items()}
@@ -93,20 +95,20 @@ def on_page(questions: dict[str, Question], load) -> dict:
 
 def quiz_spec(questions: dict[str, Question]) -> dict:
     """The form of a quiz."""
-    fieldsets = []
-    for number, (id, question) in enumerate(questions.items(), start=1):
-        fieldset = {
+    fieldsets = [
+        {
             "id": id,
             "legend": f"{number}. {question.prompt}",
             "help": "",
             "button": "Answer",
             "controls": [forms.radio(question.options)],
         }
-        fieldsets.append(fieldset)
+        for number, (id, question) in enumerate(questions.items(), start=1)
+    ]
     return {"label": "Quiz", "fieldsets": fieldsets}
 
 
-def counted(kept: Workbook, questions: dict) -> list[dict]:
+def counted(kept: Workbook, questions: dict[str, Question]) -> list[dict]:
     """The line under a quiz: how many were right at the first go, once all have been answered."""
     answers = {id: one for id, one in kept.all()["quiz"].items() if id in questions and one["tries"]}
     trouble = [forms.line("note", kept.trouble)] if kept.trouble and answers else []

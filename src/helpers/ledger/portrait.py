@@ -1,8 +1,12 @@
 """One picture of how a student reasoned: how sure, which way they moved, how often right."""
 
+from __future__ import annotations
+
 import math
 
 import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 
 from helpers.ledger.scores import buckets, scores
 from helpers.pictures.figures import FAINT, GRID, INK, OTHERS, SOFT, described, label
@@ -18,17 +22,17 @@ LEFT, WIDTH, GAP = (
 MOST_ROWS, LEAST_ROWS = 12, 8  # in one panel
 SMALL = 9.5
 NOTHING = (
-    "Nothing to draw yet. Your portrait begins with the first claim that you judge "
-    "at the door of a lesson and again at its end."
+    "Nothing to draw yet. Your portrait begins with the first claim that you judge at the door of a lesson and again "
+    "at its end."
 )
 
 
-def course(ledger):
+def course(ledger: pd.DataFrame) -> pd.DataFrame:
     """What the portrait draws of the claims: those judged at the end, facts first, then assessments.
 
-    ledger: `closing.closing_ledger`. Returns claim, decided ("tables" or "assessment"), door and end (verdicts),
-    door_sure and end_sure (%), door_right and end_right (True or False; None for assessments and where a verdict
-    is missing), moved (True where the verdict at the end is another than at the door).
+    ledger: `scores.closing_ledger`. Returns claim, decided ("tables" or "assessment"), door and end (verdicts),
+    door_sure and end_sure (%), door_right and end_right (True or False; None for assessments and where a verdict is
+    missing), moved (True where the verdict at the end is another than at the door).
     """
     known = (ledger["basis"] == "assessment") | ledger["tables_say"].notna()
     rows = ledger[ledger["end"].notna() & ledger["end_sure"].notna() & known]
@@ -89,13 +93,12 @@ def _average(door, end):
 
 
 @described(_alt)
-def portrait(ax, ledger, said):
+def portrait(ax: Axes, ledger: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame:
     """Rows of claims, from the verdict at the door to the one at the end, and how often right at the side.
 
-    ledger: `closing.closing_ledger`; said: `closing.scored`. Left, claims that tables decide, across: how sure, to
-    the right of the line where the verdict is that of the tables, to the left where it is another. Middle, claims
-    that no table decides, across: how sure. Right: how often right, by how sure, all that is scored.
-    Returns `course`.
+    ledger: `scores.closing_ledger`; said: `scores.scored`. Left, claims that tables decide, across: how sure, to the
+    right of the line where the verdict is that of the tables, to the left where it is another. Middle, claims that no
+    table decides, across: how sure. Right: how often right, by how sure, all that is scored. Returns `course`.
     """
     drawn, groups = course(ledger), buckets(said)
     drawn.attrs["calibration"] = [
@@ -132,7 +135,7 @@ def portrait(ax, ledger, said):
     return drawn
 
 
-def _total(said):
+def _total(said: pd.DataFrame) -> str:
     if said.empty:
         return ""
     total = scores(said).loc["all"]
@@ -142,12 +145,12 @@ def _total(said):
     )
 
 
-def _place(sure, right):
+def _place(sure: float, right: bool) -> float:
     """How sure, as a place left or right of the line: -50 to 50."""
     return (sure - 50) * (1 if right else -1)
 
 
-def _facts(ax, facts):
+def _facts(ax: Axes, facts: pd.DataFrame) -> None:
     many = max(1, math.ceil(len(facts) / MOST_ROWS))
     each = math.ceil(len(facts) / many)
     width = (WIDTH - GAP * (many - 1)) / many
@@ -194,7 +197,7 @@ def _facts(ax, facts):
     _head(ax.figure, LEFT, "Tables decide: how sure, and whose verdict")
 
 
-def _views(figure, views):
+def _views(figure: Figure, views: pd.DataFrame) -> None:
     panel = figure.add_axes([0.61, BOTTOM, 0.12, TOP - BOTTOM])
     for place, row in enumerate(views.itertuples()):
         _row(panel, place, row, None if row.door is None else row.door_sure, row.end_sure, ("s", OPEN))
@@ -205,7 +208,7 @@ def _views(figure, views):
     _head(figure, 0.61, "No table decides")
 
 
-def _head(figure, left, text):
+def _head(figure: Figure, left: float, text: str) -> None:
     figure.text(left, TOP + 0.04, text, fontsize=SMALL + 0.5, fontweight="bold", color=INK, va="center")
 
 
@@ -241,7 +244,7 @@ def _rows(panel, rows, many, across):
     panel.hlines(range(len(rows)), *across, color=GRID, linewidth=0.6, zorder=0)
 
 
-def _calibration(figure, groups):
+def _calibration(figure: Figure, groups: pd.DataFrame) -> None:
     panel = figure.add_axes([0.815, BOTTOM, 0.165, TOP - BOTTOM])
     panel.plot([50, 100], [50, 100], color=OTHERS, linestyle=(0, (4, 2)), linewidth=1.2)
     for row in groups.itertuples():

@@ -1,14 +1,19 @@
 """Lessons on a page where no Python runs: what a cell displays there instead of a widget.
 
-The web book and the slides run the notebooks once with the environment variable BETWEEN_GIANTS_PAGES set to the
-folder that takes the frames of the charts; BETWEEN_GIANTS_MOST_FRAMES says how many of one chart are held. Each chart and form is then HTML that the page's script (helpers/pages/page.js)
-brings to life: a chart through explore.js, the same module as in the notebook, fed from files.
+The web book and the slides run the notebooks once with the environment variable BETWEEN_GIANTS_PAGES set to the folder
+that takes the frames of the charts; BETWEEN_GIANTS_MOST_FRAMES says how many of one chart are held. Each chart and form
+is then HTML that the page's script (helpers/pages/page.js) brings to life: a chart through explore.js, the same module
+as in the notebook, fed from files.
 """
+
+from __future__ import annotations
 
 import hashlib
 import itertools
 import json
 import os
+from collections.abc import Callable, Sequence
+from math import prod
 from pathlib import Path
 
 from helpers import markup
@@ -19,7 +24,7 @@ MOST_FRAMES = int(os.environ.get("BETWEEN_GIANTS_MOST_FRAMES", 300))  # of one c
 WIDTH = 1120  # pixels of a frame from side to side
 
 
-def folder():
+def folder() -> Path | None:
     """The folder that takes the frames (Path), or None where the lessons run live."""
     name = os.environ.get(VARIABLE)
     return Path(name) if name else None
@@ -28,17 +33,17 @@ def folder():
 class Live:
     """Something that the page's script brings to life.
 
-    module: "explore", "forms" or "table". content: plain JSON, given to the module. fallback: one HTML element, for a reader
-    without JavaScript. words: the same as plain text.
+    module: "explore", "forms" or "table". content: plain JSON, given to the module. fallback: one HTML element, for a
+    reader without JavaScript. words: the same as plain text.
     """
 
-    def __init__(self, module, content, fallback, words):
+    def __init__(self, module: str, content: object, fallback: str, words: str):
         self.module, self.content, self.fallback, self.words = module, content, fallback, words
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.words
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return markup.fill(
             '<div class="bg-live" data-module="{{ module }}">'
             '<script type="application/json">{{ content }}</script>{{ fallback }}</div>',
@@ -51,13 +56,13 @@ class Live:
 class Still:
     """A chart without controls: its picture, words and numbers. page: HTML; words: the picture in words."""
 
-    def __init__(self, page, words):
+    def __init__(self, page: str, words: str):
         self.page, self.words = page, words
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.words
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return self.page
 
 
@@ -67,14 +72,15 @@ class Sealed:
     thing: what is to be shown. after: id of the prediction ("3.china_1991") or claim ("C15").
     """
 
-    def __init__(self, thing, after):
+    def __init__(self, thing: object, after: str):
         self.thing, self.after = thing, after
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.sentence
 
     @property
-    def sentence(self):
+    def sentence(self) -> str:
+        """What is closed here, and when it opens."""
         kept = "prediction" if "." in self.after else "verdict"
         return f"Show {self._what()} (it opens by itself once your {kept} is kept)"
 
@@ -85,7 +91,7 @@ class Sealed:
             type(self.thing).__name__, "what stands here"
         )
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return markup.fill(
             '<details class="bg-sealed" data-after="{{ after }}"><summary>{{ said }}</summary>{{ thing }}</details>',
             after=self.after,
@@ -94,7 +100,7 @@ class Sealed:
         )
 
 
-def _page_of(thing):
+def _page_of(thing: object) -> str:
     """The HTML by which a notebook would show this thing; its words where it has none."""
     from IPython.core.formatters import DisplayFormatter
 
@@ -104,7 +110,7 @@ def _page_of(thing):
     return markup.fill("<pre>{{ text }}</pre>", text=data["text/plain"])
 
 
-def _json(content):
+def _json(content: object) -> str:
     """JSON that may stand in a page: no tag can begin in it."""
     return json.dumps(content, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
@@ -112,13 +118,16 @@ def _json(content):
 # --- charts -------------------------------------------------------------------------------------------------
 
 
-def chart(view, controls, opening, keep=None):
+View = Callable[[list[int], int], tuple[dict, bytes]]
+
+
+def chart(view: View, controls: list[dict], opening: list[int], keep: dict | None = None) -> Live | Still:
     """A chart as a page holds it: a `Live` whose frames lie in `folder()`; a `Still` if it has no controls.
 
     view: `view(at, width)` gives (what the browser is told, WebP bytes) for option positions, as `Chart._view`.
     controls: list of control specs. opening: the positions it opens with. RuntimeError where a view can't be
-    drawn: on a page nobody could mend it. keep: None, or {"button": its words, "name": what the values are kept
-    as, "values": of each control}.
+    drawn: on a page nobody could mend it. keep: None, or {"button": its words, "name": what the values are kept as,
+    "values": of each control}.
     """
     positions, holds = held(
         [len(control["options"]) for control in controls], opening, [control["label"] for control in controls]
@@ -143,10 +152,10 @@ def chart(view, controls, opening, keep=None):
     return Live("explore", content, page, first["caption"])
 
 
-def drawn(view, controls, opening, keep, drawing):
-    """A chart of what the reader keeps, as a page holds it: a `Live` that helpers/lessons/decision_room/room.js draws, without frames.
+def drawn(view: View, controls: list[dict], opening: list[int], keep: dict | None, drawing: dict) -> Live:
+    """A chart of what the reader keeps, as a page holds it: a `Live` that room.js of lesson 9 draws, without frames.
 
-    view, controls, opening, keep: as in `chart`. drawing: what helpers/lessons/decision_room/room.js needs, with the "values" of each control.
+    view, controls, opening, keep: as in `chart`. drawing: what room.js needs, with the "values" of each control.
     """
     told, picture = view(list(opening), WIDTH)
     url = f"frames/{_keep(picture, 'webp')}"
@@ -159,9 +168,10 @@ class _Numbered:
     """Gives equal tables one number, so that a file holds each once."""
 
     def __init__(self):
-        self.all, self._known = [], {}
+        self.all: list[dict] = []
+        self._known: dict[str, int] = {}
 
-    def __getitem__(self, table):
+    def __getitem__(self, table: dict | None) -> int | None:
         if table is None:
             return None
         text = _json(table)
@@ -171,16 +181,18 @@ class _Numbered:
         return self._known[text]
 
 
-def held(sizes, opening, names, most=MOST_FRAMES):
+def held(
+    sizes: Sequence[int], opening: Sequence[int], names: Sequence[str], most: int = MOST_FRAMES
+) -> tuple[list[list[int]], str]:
     """Which positions of a chart's controls a page holds, and the sentence that says so.
 
     sizes: options of each control. opening: where each stands at first. names: of the controls. Returns (list of
-    positions, "" or a sentence). All where they are at most `most`. Else each control by itself while the others
-    stand as at the opening (a long one in even steps), then groups of controls moved together, the smallest
-    first, as long as they fit.
+    positions, "" or a sentence). All where they are at most `most`. Else each control by itself while the others stand
+    as at the opening (a long one in even steps), then groups of controls moved together, the smallest first, as long
+    as they fit.
     """
     opening, which = list(opening), range(len(sizes))
-    if _product(sizes) <= most:
+    if prod(sizes) <= most:
         return [list(at) for at in itertools.product(*map(range, sizes))], ""
     reach = max(sizes)
     while sum(min(size, reach) - 1 for size in sizes) + 1 > most:
@@ -190,9 +202,9 @@ def held(sizes, opening, names, most=MOST_FRAMES):
     groups = []
     for many in range(1, len(sizes) + 1):
         for group in sorted(
-            itertools.combinations(which, many), key=lambda g: _product(len(steps[i]) for i in g)
+            itertools.combinations(which, many), key=lambda g: prod(len(steps[i]) for i in g)
         ):
-            if many > 1 and _product(len(steps[i]) for i in group) > most:
+            if many > 1 and prod(len(steps[i]) for i in group) > most:
                 break
             grid = set(itertools.product(*(steps[i] if i in group else [opening[i]] for i in which)))
             if many == 1 or len(chosen | grid) <= most:
@@ -201,14 +213,7 @@ def held(sizes, opening, names, most=MOST_FRAMES):
     return [list(at) for at in sorted(chosen)], _what_is_held(sizes, steps, names, groups, len(chosen))
 
 
-def _product(numbers):
-    result = 1
-    for number in numbers:
-        result *= number
-    return result
-
-
-def _spread(size, most, at):
+def _spread(size: int, most: int, at: int) -> list[int]:
     """At most `most` option positions of a control, evenly spread, both ends and `at` among them."""
     if size <= most:
         return list(range(size))
@@ -216,7 +221,14 @@ def _spread(size, most, at):
     return sorted(inner | {at})
 
 
-def _what_is_held(sizes, steps, names, groups, many):
+def _what_is_held(
+    sizes: Sequence[int],
+    steps: list[list[int]],
+    names: Sequence[str],
+    groups: list[tuple[int, ...]],
+    many: int,
+) -> str:
+    """The sentence under a chart of which a page holds a part."""
     together = [group for group in groups if len(group) > 1 and not any(set(group) < set(g) for g in groups)]
     thin = [
         f"{names[i]} in {len(steps[i])} of its {sizes[i]} steps"
@@ -224,8 +236,8 @@ def _what_is_held(sizes, steps, names, groups, many):
         if len(steps[i]) < sizes[i]
     ]
     sentence = (
-        f"This page holds {many:,} of the {_product(sizes):,} views of this chart: each control moved by "
-        f"itself while the others stand as at the beginning"
+        f"This page holds {many:,} of the {prod(sizes):,} views of this chart: each control moved by itself while the "
+        "others stand as at the beginning"
     )
     if thin:
         sentence += f" ({listed(thin)})"
@@ -236,7 +248,7 @@ def _what_is_held(sizes, steps, names, groups, many):
     return sentence + ". With Python, in the notebook, it answers to every combination."
 
 
-def _keep(content, kind, name=None):
+def _keep(content: bytes, kind: str, name: str | None = None) -> str:
     """Write bytes into the folder of frames, under a name that only this content has; returns the name."""
     path = folder() / f"{name or hashlib.sha256(content).hexdigest()[:16]}.{kind}"
     if not path.exists():
@@ -246,7 +258,7 @@ def _keep(content, kind, name=None):
     return path.name
 
 
-def still(url, caption, numbers):
+def still(url: str, caption: str, numbers: dict | None) -> str:
     """HTML of one view: picture, words and, folded, its numbers (as {columns, rows, more}, or None)."""
     size = {"width": WIDTH, "height": WIDTH * 9 // 16}
     return markup.render("pages/still.html.j2", url=url, caption=caption, numbers=numbers, **size)

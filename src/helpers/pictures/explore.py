@@ -139,16 +139,16 @@ def _need_keepable(name: str, options: list[Control]) -> None:
 class Table:
     """A DataFrame or Series for reading: whole texts, no row numbers, headers that a screen reader can use."""
 
-    def __init__(self, table):
+    def __init__(self, table: pd.DataFrame | pd.Series):
         frame = table.to_frame() if isinstance(table, pd.Series) else table
         self.content = _numbers(frame, most=len(frame))
         if frame.empty:
             self.content["rows"] = [["(no rows)", *[""] * (len(self.content["columns"]) - 1)]]
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return "\n".join(" | ".join(row) for row in [self.content["columns"], *self.content["rows"]])
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return markup.render(
             "pictures/table.html.j2", columns=self.content["columns"], rows=self.content["rows"]
         )
@@ -157,13 +157,13 @@ class Table:
 class Words:
     """The sentence under a saved picture; a live chart, which says it itself, hides this (explore.css)."""
 
-    def __init__(self, sentence):
+    def __init__(self, sentence: str):
         self.sentence = sentence
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.sentence
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return markup.fill('<p class="bg-words"><small>{{ said }}</small></p>', said=self.sentence)
 
 

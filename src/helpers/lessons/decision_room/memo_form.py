@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from helpers import markup, registry
 from helpers.asking import forms
 from helpers.ledger.page import follow
@@ -24,6 +26,7 @@ from helpers.lessons.decision_room.memo import (
 from helpers.lessons.decision_room.memo_page import as_html, as_markdown
 from helpers.lessons.decision_room.options import OPTIONS, decision
 from helpers.pages import without_kernel
+from helpers.tables import Load
 from helpers.work.workbook import book
 
 FILES = {
@@ -38,16 +41,16 @@ FILES = {
 class Preview:
     """The memo as it will print, or the sentence that says what it still needs."""
 
-    def __init__(self, content: dict, load):
+    def __init__(self, content: dict, load: Load):
         self.memo, self.sentence = compose(content, load), lacking(content, load)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return as_markdown(self.memo) if self.memo else self._waiting()
 
-    def _waiting(self):
+    def _waiting(self) -> str:
         return f"Your memo appears here once you have chosen a recommendation. {self.sentence}"
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         if not self.memo:
             return markup.fill("<p>{{ waiting }}</p>", waiting=self._waiting())
         return markup.fill(
@@ -68,7 +71,7 @@ def memo() -> None:
     follow("memo", lambda content: Preview(content, load), ("predictions", "verdicts", "answers", "notes"))
 
 
-def _form(content: dict, load) -> forms.Form | forms.OnPage:
+def _form(content: dict, load: Load) -> forms.Form | forms.OnPage:
     kept = book()
     ledger = citable(closing_ledger(content, load))
     spec = {
@@ -100,7 +103,7 @@ def _form(content: dict, load) -> forms.Form | forms.OnPage:
         )
         return {"memo": own, "": forms.entry(lines=lines)}
 
-    def answer(action, values):
+    def answer(action: str, values: object) -> dict | tuple[dict, dict]:
         if action in FILES:
             written = compose(kept.all(), load)
             if written is None:
@@ -111,48 +114,34 @@ def _form(content: dict, load) -> forms.Form | forms.OnPage:
                 "file": {"name": name, "type": kind, "text": text}
             }
         given = values.get("memo") if isinstance(values, dict) else None
-        if (
-            not isinstance(given, dict)
-            or not isinstance(given.get("value"), str)
-            or given["value"] not in OPTIONS
-        ):
-            return {
-                **state(),
-                "memo": forms.entry(lines=[forms.line("ask", "Choose a recommendation first.")]),
-            }
+        chosen = given.get("value") if isinstance(given, dict) else None
+        if not isinstance(chosen, str) or chosen not in OPTIONS:
+            ask = forms.line("ask", "Choose a recommendation first.")
+            return {**state(), "memo": forms.entry(lines=[ask])}
         ticked = given.get("claims")
         ticked = [one for one in ticked if one in ledger.index] if isinstance(ticked, list) else []
         for key, text in ((NAME, given.get("name")), (LINE, given.get("line"))):
             kept.note(key, tidy(text, LONGEST[key]) if isinstance(text, str) else "")
         kept.note(CLAIMS, " ".join(ticked[:MOST_CLAIMS]))
-        kept.note(CHOICE, given["value"])
+        kept.note(CHOICE, chosen)
         return state()
 
     return forms.form(spec, state(), answer)
 
 
-def _controls(content: dict, ledger) -> list[dict]:
+def _controls(content: dict, ledger: pd.DataFrame) -> list[dict]:
+    """The controls of the form, which begin with what is kept."""
     room = decision(content)
     first = list(room.ranking.loc[room.ranking["rank"] == 1, "option"])
     start = recommended(content, room) or (first[0] if len(first) == 1 else None)
     named = cited(content, ledger)
-    claims = {
+    claims = {  # what is ticked stands first
         claim: f"{claim} · {ledger.loc[claim, 'claim']}" for claim in dict.fromkeys([*named, *ledger.index])
-    }  # what is ticked stands first
+    }
+    cite = forms.many("claims", f"Which claims do you cite? At most {MOST_CLAIMS}.", claims, MOST_CLAIMS)
     return [
         {**forms.radio(list(OPTIONS.items()), required="Choose a recommendation first."), "start": start},
-        *(
-            [
-                {
-                    **forms.many(
-                        "claims", f"Which claims do you cite? At most {MOST_CLAIMS}.", claims, MOST_CLAIMS
-                    ),
-                    "start": named,
-                }
-            ]
-            if claims
-            else []
-        ),
+        *([{**cite, "start": named}] if claims else []),
         {
             **forms.reason("What would change our mind?", LONGEST[LINE]),
             "name": "line",

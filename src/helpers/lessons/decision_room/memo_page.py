@@ -13,13 +13,7 @@ from helpers.words import signed
 
 # --- as a page ----------------------------------------------------------------------------------------------
 
-SIZES = (
-    (3200, 10.2),
-    (4000, 9.3),
-    (4600, 8.6),
-    (5700, 7.8),
-    (math.inf, 7.0),
-)  # letters at most, type size in points
+SIZES = ((3200, 10.2), (4000, 9.3), (4600, 8.6), (5700, 7.8), (math.inf, 7.0))  # letters at most, points
 HEADINGS = {
     "recommendation": "Recommendation",
     "reasons": "Why",
@@ -36,9 +30,9 @@ TO, DATE, SUBJECT = "The President of Mongolia", "1 September 2024", "The announ
 NOBODY = "An adviser"
 FOOT = (
     "An exercise of a course, written as of 1 September 2024. Scores, weights, forecast and verdicts are the "
-    "writer’s. What the tables say is computed from the course’s tables, which were put together later, some "
-    "from later editions. The claims, C01 to C42, are those of C. K. Tong and C. Krusekopf (The Conversation, "
-    "September 2024), in other words."
+    "writer’s. What the tables say is computed from the course’s tables, which were put together later, some from "
+    "later editions. The claims, C01 to C42, are those of C. K. Tong and C. Krusekopf (The Conversation, September "
+    "2024), in other words."
 )
 
 HERE = Path(__file__).parent
@@ -78,9 +72,8 @@ def _size(memo: Memo) -> float:
     full = sum(
         _wide(one.wording) + _wide(one.finding) + 0.85 * _wide(one.note) + 100 for one in memo.evidence
     )
-    full += sum(map(_wide, (memo.because, memo.objection, memo.forecast, memo.line))) + 1.7 * sum(
-        map(_wide, memo.reasons)
-    )
+    full += sum(map(_wide, (memo.because, memo.objection, memo.forecast, memo.line)))
+    full += 1.7 * sum(map(_wide, memo.reasons))
     full += sum(0.55 * _wide("".join(one)) + 20 for one in memo.sources)
     return next(size for most, size in SIZES if full <= most)
 
@@ -90,18 +83,17 @@ def _wide(text: str) -> float:
     return sum(2 if one.isupper() or unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
 
 
-def _ranking_words(ranking) -> str:
-    return (
-        "Bars: the options by their total, best first. "
-        + "; ".join(
-            f"{text} {signed(total, 2)}{' (recommended)' if chosen else ''}"
-            for text, total, chosen in ranking
-        )
-        + "."
-    )
+Ranking = tuple[tuple[str, float, bool], ...]
 
 
-def _ranking_figure(ranking) -> str:
+def _ranking_words(ranking: Ranking) -> str:
+    options = [
+        f"{text} {signed(total, 2)}{' (recommended)' if chosen else ''}" for text, total, chosen in ranking
+    ]
+    return f"Bars: the options by their total, best first. {'; '.join(options)}."
+
+
+def _ranking_figure(ranking: Ranking) -> str:
     """The ranking as a drawing: a bar for each option, left or right of nought."""
     if not ranking:
         return ""
@@ -137,7 +129,7 @@ def neutral(text: str) -> str:
     text = re.sub(r"([\\`*_{}\[\]|~$^@])", r"\\\1", text.replace("<", "&lt;").replace(">", "&gt;"))
     text = re.sub(
         r"://|(?<=www)\.", r"\\\g<0>", text, flags=re.IGNORECASE
-    )  # what some readers turn into links
+    )  # some readers make links of these
     return re.sub(r"^(\d*)([#+\-=:.)])", r"\1\\\2", text)  # what would begin a heading, list or quotation
 
 
@@ -181,12 +173,7 @@ def as_markdown(memo: Memo) -> str:
             lines += ["", f"## {HEADINGS[name]}", "", neutral(text)]
     lines += ["", f"## {HEADINGS['sources']}", ""] if memo.sources else []
     for number, (title, publisher, address) in enumerate(memo.sources, start=1):
-        where = (
-            f" <{address}>"
-            if re.fullmatch(r"https?://[^\s<>]+", address)
-            else f" {neutral(address)}"
-            if address
-            else ""
-        )
-        lines.append(f"{number}. {neutral(_reference(title, publisher))}{where}")
+        linked = re.fullmatch(r"https?://[^\s<>]+", address)
+        where = f"<{address}>" if linked else neutral(address)
+        lines.append(" ".join(filter(None, (f"{number}.", neutral(_reference(title, publisher)), where))))
     return "\n".join([*lines, "", "---", "", FOOT, ""])

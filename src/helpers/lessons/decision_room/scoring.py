@@ -29,19 +29,15 @@ my_scores.on_page = SCORES_ON_PAGE
 class _Shown:
     """The evidence on a criterion, for reading beside its form."""
 
-    def __init__(self, criterion, rows):
+    def __init__(self, criterion: str, rows: list[tuple[str, str, str]]):
         name = CRITERIA[criterion]
         self.heading, self.rows = f"Evidence: {name[0].lower()}{name[1:]}", rows
 
-    def __repr__(self):
-        return "\n".join(
-            [
-                self.heading,
-                *(f"- {about}: {' '.join(filter(None, (mine, says)))}" for about, mine, says in self.rows),
-            ]
-        )
+    def __repr__(self) -> str:
+        lines = [f"- {about}: {' '.join(filter(None, (mine, says)))}" for about, mine, says in self.rows]
+        return "\n".join([self.heading, *lines])
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return markup.render("lessons/decision_room/shown.html.j2", heading=self.heading, rows=self.rows)
 
 

@@ -2,6 +2,7 @@
 
 import inspect
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
@@ -32,13 +33,13 @@ USUAL = {
 class Listing:
     """A function's text, for reading: put it last in a cell."""
 
-    def __init__(self, function):
+    def __init__(self, function: Callable):
         self.text = inspect.getsource(function)
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.text
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         style = "white-space: pre; overflow-x: auto; font-size: 0.92em; line-height: 1.35"
         return markup.fill(
             '<pre tabindex="0" style="{{ style }}">{{ text }}</pre>', style=style, text=self.text

@@ -1,8 +1,9 @@
-"""The law of lesson 7 as data: the adviser's tree of questions, what was public on 1 September 2024, what
-came later.
+"""The law of lesson 7 as data: the adviser's tree of questions, what was public on 1 September 2024, what came later.
 
 Every sentence that is shown stands in a row of a table with its source.
 """
+
+from __future__ import annotations
 
 import pandas as pd
 
@@ -16,12 +17,12 @@ TODAY = pd.Timestamp(2024, 9, 1)
 # --- the tree -----------------------------------------------------------------------------------------------
 
 
-def troubles(tree):
+def troubles(tree: pd.DataFrame) -> list[str]:
     """What is wrong with a tree, one sentence each; an empty list where it is whole.
 
-    tree: `legal_tree`: node_id, kind ("question", "answer", "outcome"), belongs_to, leads_to. Whole means:
-    one question at the top, two answers or more to each question, every answer leads somewhere, every row
-    is reached from the top, every path ends in an outcome, and every row has a source.
+    tree: `legal_tree`: node_id, kind ("question", "answer", "outcome"), belongs_to, leads_to. Whole means: one question
+    at the top, two answers or more to each question, every answer leads somewhere, every row is reached from the top,
+    every path ends in an outcome, and every row has a source.
     """
     rows = tree.set_index("node_id")
     kinds, found = rows.kind.to_dict(), []
@@ -31,9 +32,11 @@ def troubles(tree):
             found.append(f"{name} answers no question")
         if kinds.get(row.leads_to) not in ("question", "outcome"):
             found.append(f"{name} leads nowhere")
-    for name in rows.index[rows.kind == "question"]:
-        if (answers.belongs_to == name).sum() < 2:
-            found.append(f"{name} has fewer than two answers")
+    found += [
+        f"{name} has fewer than two answers"
+        for name in rows.index[rows.kind == "question"]
+        if (answers.belongs_to == name).sum() < 2
+    ]
     found += [f"{name} has no source" for name in rows.index[rows.source_id.isna()]]
     tops = [name for name in rows.index if kinds[name] == "question" and name not in set(answers.leads_to)]
     if len(tops) != 1:
@@ -47,12 +50,12 @@ def troubles(tree):
     return [f"{name} can't be reached" for name in rows.index if name not in reached]
 
 
-def paths(tree):
+def paths(tree: pd.DataFrame) -> list[tuple[str, ...]]:
     """All ways through a tree: tuples question, answer, question, …, outcome (node_id)."""
     answers = tree[tree.kind == "answer"]
     top = next(name for name in tree.node_id[tree.kind == "question"] if name not in set(answers.leads_to))
 
-    def onward(name):
+    def onward(name: str) -> list[tuple[str, ...]]:
         steps = answers[answers.belongs_to == name]
         if steps.empty:
             return [(name,)]
@@ -64,7 +67,7 @@ def paths(tree):
 class Tree:
     """The adviser's tree as nested HTML: opening an answer (by click or Enter) shows where it leads."""
 
-    def __init__(self, tree):
+    def __init__(self, tree: pd.DataFrame):
         self.rows = {row.node_id: row for row in tree.itertuples()}
         self.answers = {}
         for row in tree[tree.kind == "answer"].itertuples():
@@ -72,7 +75,7 @@ class Tree:
         self.top = paths(tree)[0][0]
         self.titles = load("sources").set_index("source_id").title.to_dict()
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         questions = [row for row in self.rows.values() if row.kind == "question"]
         numbers = {row.node_id: number for number, row in enumerate(questions, 1)}
         lines = []
@@ -85,13 +88,14 @@ class Tree:
                     if goal.kind == "question"
                     else f"the end: {goal.text}"
                 )
-                lines.append(f"  - {answer.text}{_held(answer)} -> {where}")
+                held = f" [{answer.held_by}]" if isinstance(answer.held_by, str) else ""
+                lines.append(f"  - {answer.text}{held} -> {where}")
         return "\n".join(lines)
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return markup.render("lessons/the_court/law.html.j2", top=self._opened(self.top))
 
-    def _opened(self, name):
+    def _opened(self, name: str) -> dict:
         """A question or outcome with all that follows from it, as law.html.j2 takes it."""
         answers = [
             {**self._shown(answer), "opens": self._opened(answer.leads_to)}
@@ -99,7 +103,8 @@ class Tree:
         ]
         return {**self._shown(self.rows[name]), "answers": answers}
 
-    def _shown(self, row):
+    def _shown(self, row) -> dict:
+        """What is shown of a row of the tree."""
         numbers = str(row.articles).split("; ")
         ids = [one for one in (row.source_id, row.source_id_2) if isinstance(one, str)]
         return {
@@ -112,11 +117,7 @@ class Tree:
         }
 
 
-def _held(row):
-    return f" [{row.held_by}]" if isinstance(row.held_by, str) else ""
-
-
-def advise(tree, after=None):
+def advise(tree: pd.DataFrame, after: str | None = None) -> None:
     """Show the adviser's tree; after: as in `show`."""
     present(lambda: Tree(tree), after)
 
@@ -124,7 +125,7 @@ def advise(tree, after=None):
 # --- tables, as of 1 September 2024 and later ---------------------------------------------------------------
 
 
-def articles(statute, *provisions):
+def articles(statute: pd.DataFrame, *provisions: str) -> pd.DataFrame:
     """What these provisions say, in the order given.
 
     statute: `rome_statute`; provisions: such as "89" or "98(1)". Returns article, title, what_it_says.
@@ -135,7 +136,7 @@ def articles(statute, *provisions):
     )
 
 
-def said_before(positions, *groups):
+def said_before(positions: pd.DataFrame, *groups: str) -> pd.DataFrame:
     """Who had said what in public by 1 September 2024: date, who, what_they_say, oldest first.
 
     positions: `legal_positions`; groups: such as "Ukraine" or "Russia"; all without one.
@@ -145,11 +146,11 @@ def said_before(positions, *groups):
     return _spoken(rows)
 
 
-def later(part):
+def later(part: int) -> pd.DataFrame:
     """What came after 1 September 2024, for the sealed part of the lesson, in three tables.
 
-    part: 1, what the state concerned argued and said; 2, what was decided; 3, what others said and did.
-    Returns date, who, what_they_say (1 and 3), or date, by, decision, sent_to (2).
+    part: 1, what the state concerned argued and said; 2, what was decided; 3, what others said and did. Returns date,
+    who, what_they_say (1 and 3), or date, by, decision, sent_to (2).
     """
     if part == 2:
         rows = load("noncompliance_findings").query("iso3 == 'MNG'").sort_values("date")
@@ -166,7 +167,7 @@ def later(part):
     return _spoken(positions[positions.group.isin(groups) & (positions.date > TODAY)])
 
 
-def reasons():
+def reasons() -> pd.DataFrame:
     """The reasons the judges gave in the decision of the sealed part: what_they_say."""
     positions = load("legal_positions")
     rows = positions[
@@ -175,12 +176,12 @@ def reasons():
     return _spoken(rows)
 
 
-def figures_on_children(figures):
+def figures_on_children(figures: pd.DataFrame) -> pd.DataFrame:
     """Published figures on children up to 1 September 2024, by what they count: who says so, when, how many.
 
-    figures: `child_transfer_figures`. Figures that count different things must never be compared; rows whose
-    day is not known to lie before that date, or that are unconfirmed, are left out. What the warrant speaks
-    of stands first. Returns what_is_counted, in_words, who, when, how_many.
+    figures: `child_transfer_figures`. Figures that count different things must never be compared; rows whose day is not
+    known to lie before that date, or that are unconfirmed, are left out. What the warrant speaks of stands first.
+    Returns what_is_counted, in_words, who, when, how_many.
     """
     rows = figures[
         (figures.date <= TODAY) & (figures.date_precision != "year") & (figures.confidence == "confirmed")
@@ -202,7 +203,8 @@ def figures_on_children(figures):
     ).reset_index(drop=True)
 
 
-def _spoken(rows):
+def _spoken(rows: pd.DataFrame) -> pd.DataFrame:
+    """The rows of `legal_positions` as a reader gets them, oldest first."""
     rows = rows.sort_values(["date", "position_id"])
     shapes = {"day": "%Y-%m-%d", "month": "%Y-%m", "year": "%Y"}
     when = [
