@@ -29,62 +29,52 @@ class Ledger:
     def __init__(self, table: pd.DataFrame, said: pd.DataFrame):
         self.table, self.said = table, said
 
-    def __repr__(self):
-        parts = [_summary(self.table)]
-        for lesson, rows in self._lessons():
-            parts.append(_heading(lesson, rows))
-            parts += [" | ".join(_row(claim, row)) for claim, row in _begun(rows).iterrows()]
-        parts += [score_sentence(self.said), *map(" | ".join, self._score_rows())]
-        return "\n".join(parts)
+    def __repr__(self) -> str:
+        lines = [_summary(self.table)]
+        for heading, claims in self._lessons():
+            lines.append(heading)
+            lines += [" | ".join([f"{claim} · {text} ({kind})", *rest]) for claim, text, kind, rest in claims]
+        scores = [" | ".join([what, *rest]) for what, rest in self._scores()]
+        return "\n".join([*lines, score_sentence(self.said), *scores])
 
-    def _lessons(self):
-        """Each lesson with its claims; a claim of two lessons stands under both."""
-        for lesson in sorted(self.table["lesson"].unique()):
-            yield (
-                lesson,
-                self.table[
-                    (self.table["lesson"] == lesson) | self.table["also_lesson"].eq(lesson).fillna(False)
-                ],
-            )
-
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         python = ""
         if without_kernel.folder() is not None:
             python = forms.needs_python("What you keep on these pages enters the ledger where Python runs.")
-        lessons = [
-            (
-                _heading(lesson, rows),
-                [
-                    (claim, row["claim"], row["kind"], _row(claim, row)[1:])
-                    for claim, row in _begun(rows).iterrows()
-                ],
-            )
-            for lesson, rows in self._lessons()
-        ]
         return markup.render(
             "ledger/page.html.j2",
             summary=_summary(self.table),
             python=python,
             columns=COLUMNS,
             widths=WIDTHS,
-            lessons=lessons,
+            lessons=self._lessons(),
             score=score_sentence(self.said),
-            scores=[(what, rest) for what, *rest in self._score_rows()],
+            scores=self._scores(),
             score_columns=SCORE_COLUMNS,
             how_counted=HOW_COUNTED,
         )
 
-    def _score_rows(self):
-        return [_score_row(what, row) for what, row in scores(self.said).iterrows()]
+    def _lessons(self) -> list[tuple[str, list[tuple]]]:
+        """A heading for each lesson, and its claims as `_told` gives them; one of two lessons stands under both."""
+        also, found = self.table["also_lesson"], []
+        for lesson in sorted(self.table["lesson"].unique()):
+            rows = self.table[(self.table["lesson"] == lesson) | also.eq(lesson).fillna(False)]
+            found.append(
+                (_heading(lesson, rows), [_told(claim, row) for claim, row in _begun(rows).iterrows()])
+            )
+        return found
+
+    def _scores(self) -> list[tuple[str, list[str]]]:
+        return [(what.capitalize(), _score_cells(row)) for what, row in scores(self.said).iterrows()]
 
 
 COLUMNS = ("Claim", "At the door", "At the end", "What the tables say", "How you moved")
 WIDTHS = ("27%", "13%", "13%", "30%", "17%")
 SCORE_COLUMNS = ("What you said", "Items", "Sure, on average", "Right", "Brier score", "Always 50 %")
 HOW_COUNTED = (
-    "Counted: “I am right”, with your confidence as its probability. A number is right where it is as near "
-    "as the lesson calls close; a verdict, where it is that of the tables; a verdict counts as you first kept "
-    "it, before the tables spoke. Editorial assessments are never counted."
+    "Counted: “I am right”, with your confidence as its probability. A number is right where it is as near as the "
+    "lesson calls close; a verdict, where it is that of the tables; a verdict counts as you first kept it, before the "
+    "tables spoke. Editorial assessments are never counted."
 )
 
 
@@ -126,15 +116,10 @@ def _summary(table: pd.DataFrame) -> str:
     return f"{start} From the door to the end: {', '.join(told)}." if told else start
 
 
-def _row(claim: str, row: pd.Series) -> list[str]:
-    """The five cells of a claim as plain text."""
-    return [
-        f"{claim} · {row['claim']} ({row['kind']})",
-        _said(row, "first"),
-        _said(row, "last"),
-        _tables_cell(row),
-        _moved(row),
-    ]
+def _told(claim: str, row: pd.Series) -> tuple[str, str, str, list[str]]:
+    """A claim's id, wording and kind, and the four cells beside it."""
+    cells = [_said(row, "first"), _said(row, "last"), _tables_cell(row), _moved(row)]
+    return claim, row["claim"], row["kind"], cells
 
 
 def _said(row: pd.Series, stage: str) -> str:
@@ -146,16 +131,13 @@ def _said(row: pd.Series, stage: str) -> str:
 
 def _tables_cell(row: pd.Series) -> str:
     if not row["sentences"]:
-        return (
-            f"Opens with your verdict in lesson {row['lesson']}"
-            if row["basis"]
-            else "Its lesson isn't written yet"
-        )
+        opens = f"Opens with your verdict in lesson {row['lesson']}"
+        return opens if row["basis"] else "Its lesson isn't written yet"
     if not row["tables_say"]:
         return joined(row["sentences"])
-    word = {"assessment": "Editorial assessment, not scored"}.get(
-        row["basis"], "What came of it" if "prediction" in row["kind"] else "The tables"
-    )
+    word = "What came of it" if "prediction" in row["kind"] else "The tables"
+    if row["basis"] == "assessment":
+        word = "Editorial assessment, not scored"
     return f"{word}: {VERDICTS[row['tables_say']]}. {joined(in_short(row['sentences']))}"
 
 
@@ -181,17 +163,13 @@ def _moved(row: pd.Series) -> str:
     if row["moves"] > 1:
         text += f". Changed {row['moves']} times"
     if row["end"] != row["last"]:
-        text += (
-            "; the last change came after the tables had spoken"
-            if row["moves"] > 1
-            else ", after the tables had spoken"
-        )
+        text += "; the last change came" if row["moves"] > 1 else ","
+        text += " after the tables had spoken"
     return f"{text}."
 
 
-def _score_row(what: str, row: pd.Series) -> list[str]:
+def _score_cells(row: pd.Series) -> list[str]:
     return [
-        what.capitalize(),
         f"{row['items']:.0f}",
         f"{100 * row['sure']:.0f} %",
         f"{100 * row['right']:.0f} %",
@@ -207,7 +185,7 @@ def my_ledger() -> None:
     """
     load = registry.tables()
 
-    def ledger(content):
+    def ledger(content: dict) -> Ledger:
         table = closing_ledger(content, load, book().opened)
         return Ledger(table, scored(content, load, table))
 
