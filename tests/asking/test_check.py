@@ -337,6 +337,17 @@ def test_the_oddest_objects_get_a_sentence_too(id, number):
     assert_one_short_line(id, ODD[number])
 
 
+def test_a_mistake_of_ours_gets_a_sentence_and_is_logged(lesson, caplog):
+    caplog.set_level("DEBUG", "helpers.asking.check")
+    lesson.CHECKS = {
+        "90.a": Check("it", expected=lambda load: 1, right=lambda given, load: 1 / 0),
+        "90.b": Check("it", expected=lambda load: object()),
+    }
+    assert check.reply("90.a", 1).text == "Well worked out."
+    assert "could not be read at all" in check.reply("90.b", 1).text
+    assert [one.exc_info[0].__name__ for one in caplog.records] == ["ZeroDivisionError", "TypeError"]
+
+
 def test_text_is_escaped_where_it_is_shown_and_colour_is_never_alone():
     html = check.Reply("wrong", "Not yet", "<script>alert(1)</script>")._repr_html_()
     assert "<script" not in html and "✗" in html and "Not yet" in html

@@ -29,7 +29,7 @@ class Unreadable(Exception):
 
 
 def is_blank(answer: object) -> bool:
-    """Whether nothing has been answered yet: nothing was given, None, ... or a text without a letter or digit."""
+    """Whether nothing has been answered yet: nothing was given, None, ... or a text of spaces, dots and the like."""
     if answer is NOTHING or answer is None or answer is Ellipsis:
         return True
     return type(answer) is str and not answer.strip(" \t\r\n_.…?")
