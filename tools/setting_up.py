@@ -302,6 +302,6 @@ def link_helpers():
 
 def packages_load():
     """Whether the packages can be imported (the first time this also builds Matplotlib's list of fonts)."""
-    imports = "import jupyterlab, pandas, matplotlib.pyplot, ipywidgets, anywidget, filelock"
+    imports = "import jupyterlab, pandas, matplotlib.pyplot, ipywidgets, anywidget, filelock, jinja2"
     with open(LOG, "a", encoding="utf-8") as log:
         return run([PYTHON, "-P", "-c", imports], clean_environment("lab"), stdout=log, stderr=log) == 0

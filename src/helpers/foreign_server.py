@@ -6,13 +6,15 @@ would say "Click to show javascript error" or nothing at all. Where the server c
 """
 
 import functools
-import html
 import os
 import sys
 from pathlib import Path
 
 from IPython import get_ipython
 from IPython.display import display
+
+from helpers import markup
+from helpers.words import listed
 
 EXTENSIONS = {
     "ipywidgets": ("@jupyter-widgets/jupyterlab-manager", "jupyter-js-widgets"),
@@ -39,14 +41,18 @@ class Missing:
         self.command = f"{program} -m pip install {' '.join(packages)}"
         self.before = (
             "Charts and forms can't come alive here: the environment of the JupyterLab that shows this notebook lacks "
-            f"{' and '.join(packages)}; run this in a terminal and start that JupyterLab again: "
+            f"{listed(packages)}; run this in a terminal and start that JupyterLab again: "
         )
 
     def __repr__(self):
         return self.before + self.command
 
     def _repr_html_(self):
-        return f"<p><strong>{html.escape(self.before)}</strong><code>{html.escape(self.command)}</code></p>"
+        return markup.fill(
+            "<p><strong>{{ said }}</strong><code>{{ command }}</code></p>",
+            said=self.before,
+            command=self.command,
+        )
 
 
 def say_what_is_missing():
