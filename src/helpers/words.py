@@ -47,7 +47,7 @@ def did_you_mean(
     return f"Did you mean {' or '.join(map(shown, close))}?" if close else ""
 
 
-def how_many(count: int, noun: str, plural: str = "", none: str = "0") -> str:
+def how_many(count: float, noun: str, plural: str = "", none: str = "0") -> str:
     """A count with its noun; plural: where it is more than an s; none: how a count of nothing is said.
 
     >>> how_many(1, "value"), how_many(3, "value"), how_many(2, "entry", "entries"), how_many(12000, "row")

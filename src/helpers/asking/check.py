@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from typing import Any
 
 from helpers import markup, registry
 from helpers.asking.check_items import NOTHING, Check
@@ -78,7 +79,7 @@ def explained(id: str) -> Reply:
     return Explained(item) if item else Reply("note", "Note", registry.unknown("CHECKS", id))
 
 
-def _in_short(expected: object, item: Check) -> str:
+def _in_short(expected: Any, item: Check) -> str:
     """The right answer as a page shows it: one of several names, the first rows of a table."""
     if item.kind == "text" and not isinstance(expected, str):
         return str(next(iter(expected)))
@@ -121,7 +122,7 @@ def _judged(id: str, item: Check, answer: object) -> Reply:
         said = _praise(item, value, load)
         return Reply("right", "Right", str(remark or ""), said or "Well worked out.", kept.trouble or "")
     wrong = len({repr(one["value"]) for one in record["tries"] if one["right"] is False})
-    return Reply("wrong", "Not yet", remark, _hint(item, value, load, wrong), kept.trouble or "")
+    return Reply("wrong", "Not yet", str(remark), _hint(item, value, load, wrong), kept.trouble or "")
 
 
 def _prompt(item: Check) -> Reply:
@@ -133,7 +134,7 @@ def _praise(item: Check, value: object, load: Load) -> str:
     return _of_item(item.right, str, value, load) if callable(item.right) else item.right
 
 
-def _of_item(function: Callable, kind: type, value: object, load: Load) -> object:
+def _of_item(function: Callable, kind: type, value: object, load: Load) -> Any:
     """What a function of an item says of an answer; nothing where it stops: the answer is judged all the same."""
     try:
         return kind(function(value, load) or kind())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from helpers.tables import Load
 
@@ -21,7 +22,7 @@ class Hint:
     """
 
     say: str
-    when: Callable[[object, Load], object] | None = None
+    when: Callable[[Any, Load], object] | None = None
 
 
 def near(target: float | Callable, width: float) -> Callable:
@@ -57,13 +58,13 @@ class Check:
     """
 
     ask: str
-    expected: Callable[[Load], object]
+    expected: Callable[[Load], Any]
     kind: str = "number"
     tolerance: float | None = None
     unit: str = ""
     hints: list[Hint] = field(default_factory=list)
     how: str = ""
-    right: str | Callable[[object, Load], str] = ""
+    right: str | Callable[[Any, Load], str] = ""
     untouched: object = NOTHING
 
     @property

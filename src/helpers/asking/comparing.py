@@ -6,7 +6,7 @@ is right, with `Right(remark)` where it is right and something is to be said, el
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
@@ -95,7 +95,7 @@ def compare_text(given: str, expected: str | list[str], item: Check) -> Told:
     return given, "It is another one."
 
 
-def compare_set(given: set, expected: object, item: Check) -> Told:
+def compare_set(given: set, expected: Iterable, item: Check) -> Told:
     """A collection, in any order; what is wrong says how many are missing or too many, not which."""
     expected = {member(one) for one in expected}
     if given == expected:

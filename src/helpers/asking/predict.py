@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from numbers import Real
+from typing import Any
 
 from helpers import registry
 from helpers.asking import forms
@@ -88,7 +89,7 @@ class Number:
             "outside": _problem(self, self.high + 1),
         }
 
-    def comparing(self, outcome: float | None) -> dict:
+    def comparing(self, outcome: Any) -> dict:
         """What helpers/pages/saying.js needs to do as `compared` does."""
         return {"by": "distance", "outcome": outcome, "near": self._near(), "unit": self._apart()}
 
@@ -136,7 +137,7 @@ class Choice:
         """What helpers/pages/saying.js needs to read and say a value."""
         return {"type": "choice", "options": list(self.options), "none": _problem(self, None)}
 
-    def comparing(self, outcome: int | None) -> dict:
+    def comparing(self, outcome: Any) -> dict:
         """What helpers/pages/saying.js needs to do as `compared` does."""
         return {"by": "place", "outcome": outcome}
 

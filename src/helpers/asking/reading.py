@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -35,7 +36,7 @@ def is_blank(answer: object) -> bool:
     return type(answer) is str and not answer.strip(" \t\r\n_.…?")
 
 
-def _one(answer: object) -> object:
+def _one(answer: Any) -> Any:
     """The single value inside a one-element table, column, array or list; else the answer itself."""
     for _ in range(3):
         if isinstance(answer, (list, tuple, set, frozenset)):
@@ -187,7 +188,7 @@ def read_text(answer: object, item: Check) -> str:
     return answer[:500]
 
 
-def read_set(answer: object, item: Check) -> set:
+def read_set(answer: Any, item: Check) -> set:
     """What a student gave for a collection: a list, set, tuple, range, column, or a text with commas."""
     if isinstance(answer, str):
         answer = [part for part in re.split(r"[,;\n]| and ", answer) if part.strip()]

@@ -250,7 +250,7 @@ def _what_is_held(
 
 def _keep(content: bytes, kind: str, name: str | None = None) -> str:
     """Write bytes into the folder of frames, under a name that only this content has; returns the name."""
-    path = folder() / f"{name or hashlib.sha256(content).hexdigest()[:16]}.{kind}"
+    path = Path(os.environ[VARIABLE]) / f"{name or hashlib.sha256(content).hexdigest()[:16]}.{kind}"
     if not path.exists():
         new = path.with_suffix(f".{os.getpid()}.new")
         new.write_bytes(content)

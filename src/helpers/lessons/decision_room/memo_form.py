@@ -114,14 +114,15 @@ def _form(content: dict, load: Load) -> forms.Form | forms.OnPage:
                 "file": {"name": name, "type": kind, "text": text}
             }
         given = values.get("memo") if isinstance(values, dict) else None
-        chosen = given.get("value") if isinstance(given, dict) else None
+        given = given if isinstance(given, dict) else {}
+        chosen = given.get("value")
         if not isinstance(chosen, str) or chosen not in OPTIONS:
             ask = forms.line("ask", "Choose a recommendation first.")
             return {**state(), "memo": forms.entry(lines=[ask])}
         ticked = given.get("claims")
         ticked = [one for one in ticked if one in ledger.index] if isinstance(ticked, list) else []
-        for key, text in ((NAME, given.get("name")), (LINE, given.get("line"))):
-            kept.note(key, tidy(text, LONGEST[key]) if isinstance(text, str) else "")
+        for key, line in ((NAME, given.get("name")), (LINE, given.get("line"))):
+            kept.note(key, tidy(line, LONGEST[key]) if isinstance(line, str) else "")
         kept.note(CLAIMS, " ".join(ticked[:MOST_CLAIMS]))
         kept.note(CHOICE, chosen)
         return state()
