@@ -17,14 +17,7 @@ from helpers.errors import LessonError
 PARTS = ("cut", "substitute", "saving")
 
 
-def days_until_empty(
-    stock_days: float,
-    cut: float = 1.0,
-    cut_days: float = math.inf,
-    delay_days: float = 0,
-    substitute: float = 0.0,
-    saving: float = 0.0,
-) -> float:
+def days_until_empty(stock_days, cut=1.0, cut_days=math.inf, delay_days=0, substitute=0.0, saving=0.0):
     """How many days the tank lasts; infinity where it never runs empty.
 
     stock_days: fuel in store when the cut begins, in days of usual use.
@@ -32,11 +25,6 @@ def days_until_empty(
     substitute: what another supplier carries, as a part of usual use, once delay_days are over.
     saving: the part of usual use that people do without while the cut lasts.
     Raises LessonError for a negative number, or a cut, substitute or saving above 1.
-
-    >>> days_until_empty(stock_days=30, cut=0.5)
-    60.0
-    >>> days_until_empty(stock_days=30, cut=0.5, cut_days=20)
-    inf
     """
     _need_sense(stock_days, cut, cut_days, delay_days, substitute, saving)
     loss_alone = max(0.0, cut - saving)  # what each day takes out of the tank
