@@ -127,7 +127,7 @@ def shock(ax, inputs, cut_percent, cut_lasts_days, days_in_store, other_supplier
 
 def _mark_shortage(ax, rows, first, top):
     begin, own = first - 0.5, SHORT
-    end = rows.day[rows.missing > 1e-9].max() + 0.5
+    end = min(rows.day[rows.missing > 1e-9].max() + 0.5, HORIZON)
     side, where = (-1.5, "right") if first > 78 else (1.5, "left")
     ax.fill_between([begin, end], 0, 0.76 * top, color="#f4e8d2", linewidth=0, zorder=0)
     ax.plot([begin, begin], [0, 0.76 * top], color=own, linewidth=2)

@@ -60,7 +60,7 @@ NAMES_AT = {  # where a host's name stands on the map: longitude, latitude, the 
     "BLR": (0, 68, "right"),
     "UZB": (36, 59.5, "center"),
     "KAZ": (70, 67.5, "center"),
-    "KGZ": (113, 62, "center"),
+    "KGZ": (117, 59.5, "center"),
     "MNG": (150, 53, "left"),
     "PRK": (156, 39, "left"),
     "VNM": (136, 18, "left"),

@@ -33,11 +33,9 @@ def side_by_side(ax, visits, partners, pairs):
         ax,
         "Visits, money, votes: do they point the same way?",
         "",
-        "Visits: heads of state and government, foreign ministers; ◇ meetings in third countries, not "
-        "counted. Our list is "
-        "incomplete.\nTrade: CIA World Factbook, edition of 2024; only the largest partners are listed. "
-        "Votes: strict "
-        "agreement, the roll calls of 2014–2023 that we have.",
+        "Visits: heads of state and government, foreign ministers, as far as listed; ◇ meetings elsewhere, not counted.\n"
+        "Trade: CIA World Factbook, edition of 2024, the largest partners only. Votes: strict agreement, the roll calls "
+        "that we have.",
         left=0.17,
         right=0.425,
     )
