@@ -68,12 +68,12 @@ class Chart:
         self.draw, self.tables, self.options, self.alt, self.fixed = draw, tables, options, alt, fixed or {}
 
     def ends(self):
-        """The opening, and both ends of each control while the others stand as at the opening."""
+        """The opening, both ends of each control while the others stand as at the opening, all of a short menu."""
         opening = [option.at for option in self.options]
         moved = [
             [*opening[:i], end, *opening[i + 1 :]]
             for i, option in enumerate(self.options)
-            for end in (0, len(option.values) - 1)
+            for end in (range(len(option.values)) if len(option.values) <= 4 else (0, len(option.values) - 1))
         ]
         return [list(at) for at in dict.fromkeys(map(tuple, [opening, *moved]))]
 

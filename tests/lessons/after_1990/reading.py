@@ -13,6 +13,9 @@ from tests.lessons.seeing import reads, same
 def turn(view):
     rows, what = view.drawn, view.values["what"]
     if what == "who rules":
+        table = view.tables[0].query("iso3 == 'MNG'").set_index("year")
+        for name in ("electoral", "electoral_low", "electoral_high"):
+            assert (table[name][rows.year] == rows[name].to_numpy()).all()
         view.curve(rows.year, rows.electoral, INK)
         band = view.find("area", lambda area: len(area.at) > 10, "of the band")
         for row in rows.itertuples():
@@ -230,6 +233,10 @@ def weigh(view):
         view.curve([0, 100], [row.freedom_house, row.vdem], tones[name])
         assert abs(row.score - (weight * row.vdem + (100 - weight) * row.freedom_house) / 100) < 1e-9
         ends[name] = ([100, 100], [row.vdem, row.vdem], tones[name])
+        first = view.tables[0].query("year == 2024 and country == @name").electoral.iloc[0]
+        second = view.tables[1].query("year == 2024 and country == @name").iloc[0]
+        assert row.vdem == first
+        assert np.isclose(row.freedom_house, (7 - (second.political_rights + second.civil_liberties) / 2) / 6)
         view.says(f"{name} {row.score:.2f}")
     view.labels(ends)
     view.rule(x=weight)

@@ -52,7 +52,7 @@ def origins(view):
     view.says(counted)
     view.knows(*([] if len(rows) else (2010, 2026)))
     if counted == "petrol":
-        assert set(rows.year) == {2023} and len(rows) == 2, "the title isn't true"
+        assert (rows.year == 2023).sum() == 2, "the title isn't true"
         view.knows(2023)
 
 

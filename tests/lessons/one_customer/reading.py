@@ -42,6 +42,7 @@ def giants(view):
     rows, flow, series = view.drawn, view.values["flow"], {}
     for name, label in (("Russia", "Soviet Union, former CMEA, then Russia"), ("China", "China")):
         own = rows[rows.giant == name]
+        assert set(own.as_printed) <= ({"China"} if name == "China" else {"Russia", *charts.MOSCOW})
         book, press = own[own.kind == "Factbook"], own[own.kind != "Factbook"]
         for row in press.itertuples():
             view.dot(row.year, row.share_percent, colour(name), filled=False, marker="D")
@@ -52,6 +53,9 @@ def giants(view):
         series[label] = (line.year, line.share_percent, colour(name))
         for row in (line.iloc[0], line.iloc[-1], line.loc[line.share_percent.idxmax()]):
             view.says(f"{row.share_percent:g} % in {row.year}")
+    printed = view.tables[0].query("flow == @flow").set_index(["partner", "year", "edition"]).share_percent
+    for row in rows.dropna(subset="edition").itertuples():
+        assert row.share_percent in np.atleast_1d(printed[row.as_printed, row.year, row.edition]), row
     view.labels(series)
     russia, china = (
         rows[(rows.giant == name) & (rows.kind == "Factbook")].set_index("year")

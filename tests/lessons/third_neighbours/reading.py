@@ -218,7 +218,17 @@ def dialogue(view):
 
 @reads(charts_agreement.contested)
 def contested(view):
+    votes = view.tables[0]
+    votes = votes[votes.date.dt.year.between(2015, 2023)]
+    seats = votes[list(view.tables[1].iso3)]
+    cast = np.stack([(seats == vote).sum(axis=1) for vote in "YAN"])
+    votes = votes[100 * (1 - cast.max(axis=0) / cast.sum(axis=0)) >= view.values["minority"]]
+    codes = {name: code for code, name in facts.names(view.tables[1]).items()}
+    assert len(votes) == view.drawn.attrs["votes"]
     for row in view.drawn.itertuples():
+        both = votes[votes.MNG.notna() & votes[codes[row.state]].notna()]
+        assert len(both) == row.common_votes
+        assert row.agreement_percent == round(100 * (both.MNG == both[codes[row.state]]).mean(), 1)
         view.beside(view.bar(row.state, row.agreement_percent, colour(row.state)), row.agreement_percent)
         view.says(f"{row.state} {row.agreement_percent:g} %")
     view.measured(f"{view.drawn.attrs['votes']} votes", f"a minority of {view.values['minority']} %")

@@ -72,6 +72,10 @@ def curve(view):
 def fates(view):
     for row in view.drawn.itertuples():
         lane = row.hosts.capitalize()
+        plans = view.tables[0].query("office == 'in office'")
+        plans = plans[plans.member == (row.hosts == "members")].result.value_counts()
+        for result, count in (("made", row.made), ("called off", row.called_off), ("custody", row.custody)):
+            assert plans.get(result, 0) == count, f"{row.hosts} {result}"
         made = view.bar(lane, row.made, charts.TONES["made"])
         gone = view.bar(lane, row.called_off, charts.TONES["called off"], start=row.made)
         assert gone.hatch
@@ -137,6 +141,10 @@ def itinerary(view):
         others = view.bar(str(row.year), row.to_others, colour("Russia"), lying=False)
         members = view.bar(str(row.year), row.to_members, charts.WARNED, start=row.to_others, lying=False)
         assert members.hatch and not others.hatch
+        own = view.tables[0].query("suspect == 'Vladimir Putin' and date.dt.year == @row.year")
+        made = own[own.row_kind == "visit"].is_state_party_at_time.value_counts()
+        assert (row.to_others, row.to_members) == (made.get(False, 0), made.get(True, 0))
+        assert row.called_off == (own.row_kind == "not taken").sum()
         view.text(str(row.to_others), near=(others.lane, row.to_others / 2), within=5)
         view.text(
             f"called off: {row.called_off}", near=(others.lane, row.to_others + row.to_members), within=15
