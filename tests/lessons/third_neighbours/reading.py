@@ -102,7 +102,7 @@ def roll(view):
         assert ticks[y] == name
         for x, vote in enumerate(rows[name]):
             middle = (x, y)
-            box = view.find("box", lambda box, m=middle: np.allclose(box.at.mean(axis=0), m), middle)
+            box = view.find("box", lambda box, m=middle: same(box.middle, m), middle)
             assert box.face == charts_roll.VOTES[vote], f"{name} {x}: {box.face} is not {vote}"
             view.text(charts_roll.LETTERS[vote], near=middle, within=3)
         own = rows[name].value_counts()
@@ -228,7 +228,7 @@ def contested(view):
     for row in view.drawn.itertuples():
         both = votes[votes.MNG.notna() & votes[codes[row.state]].notna()]
         assert len(both) == row.common_votes
-        assert row.agreement_percent == round(100 * (both.MNG == both[codes[row.state]]).mean(), 1)
+        assert row.agreement_percent == round(100 * (both[codes[row.state]] == both.MNG).mean(), 1)
         view.beside(view.bar(row.state, row.agreement_percent, colour(row.state)), row.agreement_percent)
         view.says(f"{row.state} {row.agreement_percent:g} %")
     view.measured(f"{view.drawn.attrs['votes']} votes", f"a minority of {view.values['minority']} %")

@@ -3,13 +3,15 @@
 import textwrap
 
 import numpy as np
-from matplotlib.lines import Line2D
+import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from helpers.lessons.start_here.charts import MAP
 from helpers.lessons.third_neighbours.facts import WAR, beside
 from helpers.pictures import maps
 from helpers.pictures.figures import FAINT, GRID, INK, SOFT, described, label
+from helpers.pictures.marks import key, square
 
 # --- votes on Ukraine ---------------------------------------------------------------------------------------
 
@@ -26,19 +28,17 @@ def _roll_alt(drawn, state):
     )
     return (
         f"{len(drawn)} texts on Ukraine, 2014 to 2026, as squares with letters: {words}. Of {len(both)} "
-        f"votes known for "
-        f"both, {own} and Mongolia cast the same {(both[own] == both.Mongolia).sum()} times."
+        f"votes known for both, {own} and Mongolia cast the same {(both[own] == both.Mongolia).sum()} times."
     )
 
 
 @described(_roll_alt)
-def roll(ax, resolutions, votes, state):
+def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -> pd.DataFrame:
     """Squares: how Mongolia, China, Russia and one more state voted on every text about Ukraine.
 
-    resolutions: `ukraine_resolutions`; votes: `ukraine_votes`; state: a country's name.
-    Letters: Y yes, A abstention, N no, – absent, ? not known.
-    Returns date, resolution, related (a text on something else that mentions the war) and a column for each
-    state.
+    resolutions: `ukraine_resolutions`; votes: `ukraine_votes`; state: a country's name. Letters: Y yes, A
+    abstention, N no, – absent, ? not known. Returns date, resolution, related (a text on something else that
+    mentions the war) and a column for each state.
     """
     called = votes.drop_duplicates("iso3").set_index("iso3").country
     lines = ["MNG", "CHN", "RUS", called.index[called == state][0]]
@@ -59,8 +59,8 @@ def roll(ax, resolutions, votes, state):
                 color="white" if vote in ("yes", "no") else INK,
             )
     related = rows.series == "related text"
-    for starred in np.flatnonzero(related):
-        ax.text(starred, 0.72, "*", ha="center", va="center", fontsize=12, color=SOFT)
+    for x in np.flatnonzero(related):
+        ax.text(x, 0.72, "*", ha="center", va="center", fontsize=12, color=SOFT)
     years = rows.date.dt.year
     for year, xs in years.groupby(years).groups.items():
         ax.text(
@@ -117,27 +117,9 @@ def _roll_key(ax):
         "absent": "– absent",
         "unknown": "? not known",
     }
-    ax.legend(
-        handles=[
-            Line2D(
-                [],
-                [],
-                marker="s",
-                markersize=9,
-                linestyle="",
-                color=VOTES[vote],
-                label=text,
-                markeredgecolor=FAINT if vote == "unknown" else VOTES[vote],
-            )
-            for vote, text in words.items()
-        ],
-        loc="lower left",
-        bbox_to_anchor=(-0.01, -0.1),
-        ncols=5,
-        fontsize="small",
-        handletextpad=0.2,
-        columnspacing=1.2,
-    )
+    edges = VOTES | {"unknown": FAINT}
+    handles = [square(VOTES[vote], text, edges[vote], size=9) for vote, text in words.items()]
+    key(ax, handles, bbox_to_anchor=(-0.01, -0.1), ncols=5, columnspacing=1.2, labelspacing=0.5)
 
 
 def _map_alt(drawn, date):
@@ -149,13 +131,12 @@ def _map_alt(drawn, date):
     partial = " The list of states is partial: most are drawn as not known." if drawn.attrs["partial"] else ""
     return (
         f"World map of the vote of {date}: {counts['yes']} in favour, {counts['no']} against, "
-        f"{counts['abstain']} abstentions. "
-        f"{near}.{partial}"
+        f"{counts['abstain']} abstentions. {near}.{partial}"
     )
 
 
 @described(_map_alt)
-def vote_map(ax, resolutions, votes, date):
+def vote_map(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, date: str) -> pd.DataFrame:
     """World map: how every state voted on one text about Ukraine.
 
     resolutions: `ukraine_resolutions`; votes: `ukraine_votes`; date: one of `texts(resolutions)`. White: a
@@ -189,26 +170,7 @@ def vote_map(ax, resolutions, votes, date):
         "absent": f"not voting ({row.not_voting})",
         "unknown": "not listed",
     }
-    ax.legend(
-        handles=[
-            Line2D(
-                [],
-                [],
-                marker="s",
-                markersize=8,
-                linestyle="",
-                color=VOTES[vote],
-                label=text,
-                markeredgecolor="#9a9a9a",
-            )
-            for vote, text in words.items()
-        ],
-        loc="lower left",
-        bbox_to_anchor=(0.01, -0.02),
-        fontsize="small",
-        handletextpad=0.2,
-        labelspacing=0.35,
-    )
+    key(ax, [square(VOTES[vote], text, "#9a9a9a") for vote, text in words.items()])
     partial = row.list_check == "partial list"
     check = {
         "partial list": f"Only {row.listed_states} of 193 states are listed",

@@ -9,8 +9,10 @@ from helpers.pages import without_kernel
 from helpers.work.workbook import book
 
 
-def kept_forecasts():
-    """What this student has kept for the trips and for Mongolia: {"a": 0.1, …, "Mongolia": 0.05}."""
+def kept_forecasts() -> dict[str, float]:
+    """The probabilities that this student has kept for the trips and for Mongolia: {"a": 0.1, …, "Mongolia":
+    0.05}.
+    """
     names = {f"8.trip_{letter}": letter for letter in LETTERS} | {"8.mongolia": "Mongolia"}
     kept = {name: book().prediction(id) for id, name in names.items()}
     return {
@@ -20,13 +22,13 @@ def kept_forecasts():
     }
 
 
-def mongolia(visits):
+def mongolia(visits: pd.DataFrame) -> pd.Series:
     """The one row of `cases` for the visit to Mongolia of September 2024 (a Series)."""
     rows = cases(visits, None)
     return rows[(rows.iso3 == "MNG") & (rows.suspect == "Vladimir Putin")].iloc[0]
 
 
-def opened(visits):
+def opened(visits: pd.DataFrame) -> pd.DataFrame:
     """The eight trips and Mongolia, opened: one row each, with the base rate's forecast and the student's.
 
     visits: `suspect_visits`. Returns forecast ("a" … "h", "Mongolia"), suspect, host, when, member, result,
@@ -45,7 +47,7 @@ def opened(visits):
     ].reset_index(drop=True)
 
 
-def scores(rows):
+def scores(rows: pd.DataFrame) -> dict[str, float]:
     """Brier scores of the forecasts that the student kept, and of two rivals on the same trips.
 
     rows: `opened`. Returns forecasts (how many), yours, base_rate, coin (always 50 %); nan where none is
@@ -60,14 +62,14 @@ def scores(rows):
     }
 
 
-def none_kept():
+def none_kept() -> str:
     """Why no forecast of the student stands in a chart, as the beginning of a sentence."""
     if without_kernel.folder() is None:
         return "You kept no forecast"
     return "Without Python no forecast of yours stands in this picture"
 
 
-def score_words(rows):
+def score_words(rows: pd.DataFrame) -> str:
     """The scores as a sentence; another one where no forecast is kept."""
     score = scores(rows)
     if not score["forecasts"]:
@@ -83,12 +85,16 @@ def score_words(rows):
     )
     return (
         f"Brier score over {score['forecasts']} forecast{'s' * (score['forecasts'] != 1)}: you "
-        f"{score['yours']:.3f}, the base "
-        f"rate {score['base_rate']:.3f}, a coin {score['coin']:.3f}. {word}"
+        f"{score['yours']:.3f}, the base rate {score['base_rate']:.3f}, a coin {score['coin']:.3f}. {word}"
     )
 
 
-def answers(ukraine_votes, countries, resolution="A/RES/ES-11/1", measure="states"):
+def answers(
+    ukraine_votes: pd.DataFrame,
+    countries: pd.DataFrame,
+    resolution: str = "A/RES/ES-11/1",
+    measure: str = "states",
+) -> pd.DataFrame:
     """How the world answered one resolution, counted by states or by people.
 
     ukraine_votes; countries: `countries` (population: the CIA's latest figure); measure: "states" or
