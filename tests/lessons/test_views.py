@@ -9,15 +9,15 @@ book. A chart without a reading fails.
 import importlib
 import itertools
 import re
+from pathlib import Path
 
 import pytest
 
 from helpers.work.workbook import book
-from publishing.pages import ROOT
 from tests.lessons import seeing
 from tests.lessons.crowded import KNOWN
 
-LESSONS = sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+LESSONS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 for lesson in LESSONS:
     importlib.import_module(f"tests.lessons.{lesson.stem[3:]}.reading")
 
