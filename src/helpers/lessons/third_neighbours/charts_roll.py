@@ -97,7 +97,7 @@ def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -
         "One column: one resolution of the General Assembly, in order of date",
         "* a text on something else that mentions the war. ? no source we read shows the vote.\n"
         "Sources: roll calls and press lists named row by row in ukraine_votes.",
-        left=0.13,
+        left=0.145,
         right=0.985,
     )
     return rows[["date", "resolution"]].assign(
