@@ -63,7 +63,7 @@ def gapped(
 def upwards(ends: Mapping[str, float], gap: float) -> dict[str, float]:
     """Heights for names at the ends of lines, from the lowest up, each at least `gap` above the one before."""
     heights, last = {}, float("-inf")
-    for name in sorted(ends, key=ends.get):
+    for name in sorted(ends, key=lambda name: ends[name]):
         last = heights[name] = max(ends[name], last + gap)
     return heights
 

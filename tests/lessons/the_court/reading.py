@@ -57,7 +57,7 @@ def custody(view):
     view.knows(*counts.values(), *(100 * share for share in rows.attrs["shares"].values()), 1, 2024)
     view.says(f"({counts['all']} people", f"{counts['custody']} had reached", f"{counts['gone']} had died")
     view.says(f"{counts['open']} cases were open", view.values["people"])
-    view.measured(f"{view.values['people']}, {counts['custody']} of {len(waits)}.")
+    view.measured(f"{view.values['people']} ({len(waits)} people, {counts['custody']} reached the Court)")
 
 
 @reads(charts.compare)

@@ -33,12 +33,11 @@ def _balance_alt(drawn, year, powers_of_ten=False):
 def balance(
     ax: Axes, capabilities: pd.DataFrame, events: pd.DataFrame, year: int, powers_of_ten: bool = False
 ) -> pd.DataFrame:
-    """Lines: the share of the world's material power (CINC) of Mongolia and those around it, with one year
-    marked.
+    """Lines: the share of the world's power (CINC) of Mongolia and those around it, with one year marked.
 
-    capabilities: `national_capabilities`; events: `timeline`; year: 1921 to 1991. Under the lines stands what
-    the timeline has for that year. Mongolia's line is dotted where the table calls its index incomplete or
-    doubtful.
+    capabilities: `national_capabilities`; events: `timeline`; year: 1921 to 1991.
+    Under the lines stands what the timeline has for that year. Mongolia's line is dotted where the table
+    calls its index incomplete or doubtful.
     Returns country, year, percent_of_the_world, remark of that year, the strongest first.
     """
     rows = moscow_as_one(capabilities)
@@ -81,7 +80,7 @@ def balance(
 
 
 def _name_beside(ax, rows, now, year):
-    """Names where the lines end, with the values of the marked year, moved apart so that none covers another."""
+    """Names where the lines end, with the values of the marked year, moved apart: none covers another."""
     box, ends = ax.get_window_extent(), rows[rows.year == LAST].set_index("country").cinc
     heights = {
         name: (ax.transData.transform((LAST, 100 * ends[name]))[1] - box.y0) / box.height for name in AROUND
@@ -163,11 +162,10 @@ def _why(row):
 
 @described(_parts_alt)
 def parts(ax: Axes, capabilities: pd.DataFrame, year: int, neighbour: str) -> pd.DataFrame:
-    """Dots: how many times Mongolia's figure is a neighbour's, in the index and in each of its six
-    components.
+    """Dots: how many times Mongolia's figure is a neighbour's, in the index and each of its components.
 
-    capabilities: `national_capabilities`. Where no ratio can be formed the row says why. Returns what,
-    mongolia, neighbour, times (see `parts_of`).
+    capabilities: `national_capabilities`. Where no ratio can be formed the row says why.
+    Returns what, mongolia, neighbour, times (see `parts_of`).
     """
     drawn = parts_of(capabilities, year, neighbour)
     places = np.arange(len(drawn))[::-1]

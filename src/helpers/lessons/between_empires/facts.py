@@ -237,18 +237,16 @@ def signs_that_hold(
 
 
 def moscow_as_one(capabilities: pd.DataFrame) -> pd.DataFrame:
-    """The table with Russia before 1922 under the name of the Soviet Union: one line for a chart, nothing
-    summed.
-    """
+    """The table with Russia before 1922 under the name of the Soviet Union: one line, nothing summed."""
     early = (capabilities.country == "Russia") & (capabilities.year < 1922)
     return capabilities.assign(country=capabilities.country.mask(early, "Soviet Union"))
 
 
 def ratio(capabilities: pd.DataFrame, country: str, year: int, column: str = "cinc") -> float:
-    """How many times Mongolia's figure another country's is in one year; nan where one is missing or
-    Mongolia's is 0.
+    """How many times Mongolia's figure another country's is in one year.
 
     capabilities: `national_capabilities`; column: "cinc" or one of the six components.
+    Returns a number; nan where a figure is missing or Mongolia's is 0.
     """
     rows = moscow_as_one(capabilities).query("year == @year").set_index("country")[column]
     own = rows.get("Mongolia", np.nan)

@@ -1,6 +1,4 @@
-"""Pictures of lesson 9: which option comes first, at which weight that changes, and who has to choose sides
-how often.
-"""
+"""Pictures of lesson 9: which option comes first, at which weight that changes, who must choose sides how often."""
 
 import pandas as pd
 from matplotlib.axes import Axes

@@ -118,7 +118,7 @@ def trips(ax: Axes, visits: pd.DataFrame, members: pd.DataFrame, month: str) -> 
     )
     for code, row in hosts.iterrows():
         new = row["last"] >= period.start_time
-        writing = {"fontsize": "small", "fontweight": "bold" if row.member or new else "normal"}
+        writing: dict = {"fontsize": "small", "fontweight": "bold" if row.member or new else "normal"}
         if code in NAMES_AT:
             lon, lat, side = NAMES_AT[code]
             writing |= {"at": (lon, lat), "ha": side}
@@ -133,7 +133,7 @@ def trips(ax: Axes, visits: pd.DataFrame, members: pd.DataFrame, month: str) -> 
     label(
         ax,
         title,
-        f"By the end of {period:%B %Y}: {_count(hosts)}",
+        f"By the end of {period.strftime('%B %Y')}: {_count(hosts)}",
         "Trips abroad: press reports (incomplete; trips to occupied "
         "parts of Ukraine are not counted). Members: UN register.\n"
         f"{maps.NOTE}",

@@ -1,6 +1,4 @@
-"""Charts on the International Criminal Court as it stood on 1 September 2024: its members, its warrants, the
-readings of its Statute.
-"""
+"""Charts on the Court as it stood on 1 September 2024: its members, its warrants, the readings of its Statute."""
 
 import textwrap
 
@@ -105,11 +103,11 @@ def custody(ax: Axes, waits: pd.DataFrame, people: str = "everyone") -> pd.DataF
         ax.text(year, 93, f"{number}", ha="left" if year == 0 else "center", color=SOFT, fontsize="small")
     ax.text(17.2, 93, "still watched", color=SOFT, fontsize="small", ha="center")
     number = int(caught.sum())
-    few = " Too few for a rate." if len(rows) < 10 else ""
+    few = " Too few for rates." if len(rows) < 10 else ""
     label(
         ax,
         "How long from a warrant to custody?",
-        f"Came into custody: {people}, {number} of {len(rows)}.{few}",
+        f"Came into custody: {people} ({len(rows)} people, {number} reached the Court).{few}",
         "Each short stroke: a case still open on 1 September 2024, or ended by death or otherwise.\n"
         "Public warrants only; secret ones can't be counted. "
         "Some dates known to the month. Source: table warrants.",

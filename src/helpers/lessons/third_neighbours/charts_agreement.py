@@ -123,9 +123,7 @@ def _notes(ax, rows, members, state, period):
 
 
 def _remark(ax, members, state):
-    """What a reader must know about a seat, on a line of its own (for which the axes make room); may be
-    empty.
-    """
+    """What a reader must know about a seat, on a line of its own, for which the axes make room; or nothing."""
     note = members.set_index("iso3").note[state]
     if not isinstance(note, str):
         return ""

@@ -1,6 +1,4 @@
-"""Charts and lists on friends: visits checked one by one, visits beside money and votes, meetings, steps,
-sanctions.
-"""
+"""Charts and lists on friends: visits one by one and beside money and votes, meetings, steps, sanctions."""
 
 import numpy as np
 import pandas as pd
@@ -27,11 +25,9 @@ def _side_alt(drawn):
 
 @described(_side_alt)
 def side_by_side(ax: Axes, visits: pd.DataFrame, partners: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Three panels: visits 2014–2023, shares of trade in 2022 and strict agreement in votes 2014–2023 of ten
-    partners.
+    """Three panels on ten partners: visits 2014–2023, shares of trade 2022, strict agreement in votes 2014–2023.
 
-    visits: `visits`; partners: `trade_partners`; pairs: from `votes.pairs_with`. Returns what `friends`
-    returns.
+    visits: `visits`; partners: `trade_partners`; pairs: from `pairs_with`. Returns what `friends` returns.
     """
     rows = friends(visits, partners, pairs)
     label(

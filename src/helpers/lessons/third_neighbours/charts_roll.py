@@ -36,9 +36,10 @@ def _roll_alt(drawn, state):
 def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -> pd.DataFrame:
     """Squares: how Mongolia, China, Russia and one more state voted on every text about Ukraine.
 
-    resolutions: `ukraine_resolutions`; votes: `ukraine_votes`; state: a country's name. Letters: Y yes, A
-    abstention, N no, – absent, ? not known. Returns date, resolution, related (a text on something else that
-    mentions the war) and a column for each state.
+    resolutions: `ukraine_resolutions`; votes: `ukraine_votes`; state: a country's name.
+    Letters: Y yes, A abstention, N no, – absent, ? not known.
+    Returns date, resolution, related (a text on something else that mentions the war) and a column for each
+    state.
     """
     called = votes.drop_duplicates("iso3").set_index("iso3").country
     lines = ["MNG", "CHN", "RUS", called.index[called == state][0]]
@@ -59,8 +60,8 @@ def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -
                 color="white" if vote in ("yes", "no") else INK,
             )
     related = rows.series == "related text"
-    for x in np.flatnonzero(related):
-        ax.text(x, 0.72, "*", ha="center", va="center", fontsize=12, color=SOFT)
+    for starred in np.flatnonzero(related):
+        ax.text(starred, 0.72, "*", ha="center", va="center", fontsize=12, color=SOFT)
     years = rows.date.dt.year
     for year, xs in years.groupby(years).groups.items():
         ax.text(
@@ -86,7 +87,7 @@ def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -
         color=INK,
     )
     ax.set(xlim=(-0.6, len(rows) - 0.4), ylim=(-5.2, 1.6))
-    ax.set_yticks([0, -1, -2, -3.45], [textwrap.fill(called[code], 14) for code in lines], color=INK)
+    ax.set_yticks([0, -1, -2, -3.45], [textwrap.fill(called[code], 13) for code in lines], color=INK)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     ax.grid(visible=False)
@@ -97,7 +98,7 @@ def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -
         "One column: one resolution of the General Assembly, in order of date",
         "* a text on something else that mentions the war. ? no source we read shows the vote.\n"
         "Sources: roll calls and press lists named row by row in ukraine_votes.",
-        left=0.145,
+        left=0.15,
         right=0.985,
     )
     return rows[["date", "resolution"]].assign(

@@ -57,9 +57,7 @@ def names(members: pd.DataFrame, last: int | None = None) -> dict[str, str]:
 
 
 def states(members: pd.DataFrame) -> dict[str, str]:
-    """{name: code} of all seats but Mongolia's, for a menu; states that are no more say until when they
-    voted.
-    """
+    """{name: code} of all seats but Mongolia's, for a menu; a state that is no more says until when it voted."""
     rows = members[members.iso3 != "MNG"].sort_values("name")
     ended = rows.last_vote_year < 2020
     return dict(

@@ -1,6 +1,4 @@
-"""Charts on forecasting an arrest: reference classes, the posterior, trips forecast and opened, what
-followed.
-"""
+"""Charts on forecasting an arrest: reference classes, the posterior, trips forecast and opened, what followed."""
 
 import numpy as np
 import pandas as pd
@@ -37,8 +35,7 @@ def _class_alt(drawn, suspects="leaders in office", hosts="members"):
 def reference_class(
     ax: Axes, known: pd.DataFrame, suspects: str = "leaders in office", hosts: str = "members"
 ) -> pd.DataFrame:
-    """Squares, a row a person: the cases of a reference class in which the suspect was there, and their
-    outcome.
+    """Squares, a row a person: the cases of a class in which the suspect was there, and their outcome.
 
     known: `cases`. Returns suspect, host, when, member, result, arrested.
     """

@@ -16,14 +16,13 @@ IN_CLASS = {"leaders in office": "in office", "former leaders and others": "not 
 
 
 def cases(visits: pd.DataFrame, until: pd.Timestamp | None = ARTICLE) -> pd.DataFrame:
-    """What the table knows of suspects and hosts before a day: one row a trip made, a trip called off, or a
-    custody.
+    """What the table knows of suspects and hosts before a day: a row for each trip, plan called off or custody.
 
     visits: `suspect_visits`; until: the first day that is left out (None for all). Left out: overflights,
-    rows without a warrant, plans not checked, and ministers in office. Returns visit_id, suspect, office ("in
-    office": head of state or government; "not in office": former leaders and others), host, iso3,
-    suspect_iso3, member (of the Court on that day), date, when (as exact as known), result ("made", "called
-    off", "custody"), arrested, by date.
+    rows without a warrant, plans not checked, and ministers in office.
+    Returns visit_id, suspect, office ("in office": head of state or government; "not in office": former
+    leaders and others), host, iso3, suspect_iso3, member (of the Court on that day), date, when (as exact as
+    known), result ("made", "called off", "custody"), arrested, by date.
     """
     rows = visits[visits.row_kind.isin(RESULTS)]
     rows = rows[rows.office_level.isin(LEADERS) | ~rows.in_office]
@@ -60,7 +59,7 @@ def stays(known: pd.DataFrame) -> pd.DataFrame:
 
 
 def chosen(known: pd.DataFrame, suspects: str = "leaders in office", hosts: str = "members") -> pd.DataFrame:
-    """The reference class: the rows of `cases` for these suspects and these hosts (see SUSPECTS and HOSTS)."""
+    """The reference class: the rows of `cases` for these suspects and hosts (see SUSPECTS and HOSTS)."""
     rows = known if suspects == "all" else known[known.office == IN_CLASS[suspects]]
     return rows if hosts == "all" else rows[rows.member == (hosts == "members")]
 
@@ -95,8 +94,9 @@ def series(visits: pd.DataFrame) -> pd.DataFrame:
 def rate_for(known: pd.DataFrame, row: pd.Series) -> float:
     """What the base rate says of one case: the rule of succession in its class, the case itself left out.
 
-    The class: suspects in office or not as in `row`, hosts members or not as in `row`; trips called off
-    count, for a forecaster doesn't know beforehand which will be. known: `cases`. Returns a fraction.
+    known: `cases`; row: one of them. The class: suspects in office or not as in `row`, hosts members or not
+    as in `row`; trips called off count, for a forecaster doesn't know beforehand which will be.
+    Returns a fraction.
     """
     rest = known[
         (known.office == row.office) & (known.member == row.member) & (known.visit_id != row.visit_id)
@@ -105,10 +105,10 @@ def rate_for(known: pd.DataFrame, row: pd.Series) -> float:
 
 
 def not_made(visits: pd.DataFrame, until: pd.Timestamp | None = None) -> pd.DataFrame:
-    """Trips of leaders in office that were invited or expected and did not happen: when, who, host, member,
-    why.
+    """Trips of leaders in office that were invited or expected and did not happen.
 
-    visits: `suspect_visits`. The reason is the one given or reported, not one that was tested.
+    visits: `suspect_visits`; until: as in `cases`.
+    Returns when, suspect, host, member, "what was reported": the reason given, not one that was tested.
     """
     known = cases(visits, until).query("result == 'called off'")
     rows = known.merge(visits[["visit_id", "host_reason"]], on="visit_id")

@@ -10,9 +10,7 @@ from helpers.work.workbook import book
 
 
 def kept_forecasts() -> dict[str, float]:
-    """The probabilities that this student has kept for the trips and for Mongolia: {"a": 0.1, …, "Mongolia":
-    0.05}.
-    """
+    """What this student has kept for the trips and for Mongolia: {"a": 0.1, …, "Mongolia": 0.05}."""
     names = {f"8.trip_{letter}": letter for letter in LETTERS} | {"8.mongolia": "Mongolia"}
     kept = {name: book().prediction(id) for id, name in names.items()}
     return {
