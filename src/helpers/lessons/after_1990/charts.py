@@ -172,7 +172,7 @@ def candidates(ax: Axes, countries: pd.DataFrame) -> pd.DataFrame:
         extent=(83, 36, 14200),
     )
     for code, (lon, lat, side) in NAMES_AT.items():
-        settings = {"fontsize": 9, "color": "white" if code == define.MONGOLIA else INK}
+        settings: dict = {"fontsize": 9, "color": "white" if code == define.MONGOLIA else INK}
         if side:
             maps.mark(ax, code, names[code], at=(lon, lat), size=6, ha=side, path_effects=[], **settings)
         else:

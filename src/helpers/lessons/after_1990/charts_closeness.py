@@ -50,6 +50,7 @@ def closeness(
     years. Imports, exports: Moscow's share as printed; before 1996 the Soviet Union or its bloc. Returns what
     was drawn.
     """
+    names: tuple[str, ...]
     if by == "visits":
         return _by_visits(ax, visits)
     if by == "votes alike":

@@ -1,5 +1,7 @@
 """The numbers of lesson 1: tables in, tables and numbers out. Nothing here draws."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -160,7 +162,7 @@ KINDS = {"defence": "to defend each other", "non_aggression": "not to attack", "
 
 
 def promises(
-    alliances: pd.DataFrame, partners: tuple[str, ...] = ("Soviet Union", "Russia", "China")
+    alliances: pd.DataFrame, partners: Iterable[str] = ("Soviet Union", "Russia", "China")
 ) -> pd.DataFrame:
     """From when to when treaties with a partner held which promise. alliances: `alliances_mongolia`.
 

@@ -110,9 +110,7 @@ def ranking(ax: Axes, scores: pd.DataFrame, **weights: float) -> pd.DataFrame:
 
 
 def _bar(ax, place, parts, colours, reach):
-    """One option's bar: what adds to the right of nought, what takes away to the left, in the order of
-    criteria.
-    """
+    """One option's bar: what adds right of nought, what takes away left of it, in the order of criteria."""
     ends = {1: 0.0, -1: 0.0}
     for name, value in parts.items():
         if not value:
@@ -179,9 +177,7 @@ def _how_often(share):
 
 @described(_shares_words, {"name": "shares"})
 def shares(ax: Axes, scores: pd.DataFrame) -> pd.DataFrame:
-    """In what share of all weightings of the criteria each option comes first alone. Returns option, share
-    (%).
-    """
+    """In what share of all weightings each option comes first alone. Returns option, share (%)."""
     share = model.shares_of_weightings(scores)
     if share.isna().any():
         return _nothing(ax)

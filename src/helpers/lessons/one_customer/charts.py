@@ -45,7 +45,9 @@ def buyers(ax: Axes, exports: pd.DataFrame, year: int) -> pd.DataFrame:
     ax.barh(places[:-1], [heights[n] for n in names], color=[colour(n) for n in names], height=0.68)
     ax.barh(places[-1:], [rest], color="white", edgecolor=OTHERS, hatch="////", height=0.68)
     shown = {
-        place: value for place, value in zip(places, [*heights.values(), rest], strict=True) if value > 0
+        float(place): value
+        for place, value in zip(places, [*heights.values(), rest], strict=True)
+        if value > 0
     }
     words = (f"{value:g}" if value == round(value) else f"{value:.1f}" for value in shown.values())
     beside(ax, shown, shown.values(), words, gap=1)
@@ -100,8 +102,7 @@ def _giants_alt(drawn, flow="export"):
 
 @described(_giants_alt)
 def giants(ax: Axes, partners: pd.DataFrame, flow: str = "export") -> pd.DataFrame:
-    """Lines: the shares of the Soviet Union or Russia and of China in one flow of Mongolia's trade, all
-    years.
+    """Lines: the shares of the Soviet Union or Russia and of China in Mongolia's exports or imports, all years.
 
     partners: `trade_partners`. The Factbook's figures make the lines (every edition a dot); figures that the
     press took from Mongolian statistics are open diamonds. Years without a figure are dotted; where editions
@@ -215,8 +216,7 @@ def _rescaled_alt(drawn, invisible):
 
 @described(_rescaled_alt)
 def rescaled(ax: Axes, imports: pd.DataFrame, invisible: int = 0) -> pd.DataFrame:
-    """Bars: import shares of 2023 as printed, rescaled as if `invisible` per cent of all imports were not
-    counted.
+    """Bars: import shares of 2023 as printed, rescaled as if a part of all imports, in per cent, were not counted.
 
     imports: rows of one year with partner, share_percent. If a part h of all imports is missing from the
     total, a printed share s is really s x (1 - h). Returns seller, share_percent.

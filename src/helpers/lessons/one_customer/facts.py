@@ -13,10 +13,9 @@ FULL_YEAR_FACTBOOK = (
 
 
 def first_edition(rows: pd.DataFrame) -> pd.DataFrame:
-    """Of several editions that print the same year and flow, the rows of the first one; rows with year, flow,
-    edition.
+    """Of several editions that print the same year and flow, the rows of the first one.
 
-    Later editions repeat a year with fewer partners (2000) or under a doubtful year (2017), so the first
+    rows: with year, flow, edition. Later editions repeat a year with fewer partners (2000) or under a doubtful year (2017), so the first
     counts.
     """
     if rows.empty:

@@ -57,7 +57,7 @@ def where(ax: Axes, countries: pd.DataFrame) -> pd.DataFrame:
 
 
 MEMBER, VISITED_MEMBER, VISITED_OTHER = "#79bfab", "#00614e", "#8f8f88"
-STAR = {"colour": VISITED_MEMBER, "inside": "white", "marker": "*", "size": 130}
+STAR: dict = {"colour": VISITED_MEMBER, "inside": "white", "marker": "*", "size": 130}
 NAMES_AT = {  # where a host's name stands on the map: longitude, latitude, the side of the text there
     "BLR": (0, 68, "right"),
     "UZB": (36, 59.5, "center"),
@@ -122,7 +122,7 @@ def trips(ax: Axes, visits: pd.DataFrame, members: pd.DataFrame, month: str) -> 
         if code in NAMES_AT:
             lon, lat, side = NAMES_AT[code]
             writing |= {"at": (lon, lat), "ha": side}
-        look = STAR if row.member else {"colour": INK, "size": 30}
+        look: dict = STAR if row.member else {"colour": INK, "size": 30}
         maps.mark(ax, code, row.country, **look, **writing)
     _key(ax, len(inside))
     welcomed = drawn.country[drawn.member].drop_duplicates().tolist()

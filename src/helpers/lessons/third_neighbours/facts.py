@@ -81,7 +81,7 @@ def closest(
     measure: "strict" or "graded". States with fewer than 50 common votes are left out (attrs["left_out"]
     names them). Returns rank, state, agreement_percent, common_votes, opposite, iso3.
     """
-    first, last = SPANS.get(period, period)
+    first, last = SPANS[period] if isinstance(period, str) else period
     rows = pairs[(pairs.issue == "all votes") & pairs.year.between(first, last)]
     sums = rows.groupby("seat", observed=True)[["common", "alike", "opposite"]].sum()
     enough = sums[sums.common >= FEWEST_IN_SPAN]
