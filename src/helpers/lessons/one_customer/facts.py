@@ -15,8 +15,8 @@ FULL_YEAR_FACTBOOK = (
 def first_edition(rows: pd.DataFrame) -> pd.DataFrame:
     """Of several editions that print the same year and flow, the rows of the first one.
 
-    rows: with year, flow, edition. Later editions repeat a year with fewer partners (2000) or under a doubtful year (2017), so the first
-    counts.
+    rows: with year, flow, edition. Later editions repeat a year with fewer partners (2000) or under a doubtful
+    year (2017), so the first counts.
     """
     if rows.empty:
         raise ValueError("the table has no shares for this year")
