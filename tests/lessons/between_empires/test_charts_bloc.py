@@ -74,7 +74,7 @@ def test_same_questions_were_put_once_in_each_year_and_answered_by_both(votes):
         assert (titles[titles.isin(questions.title)].value_counts() == 1).all()
     row = questions.iloc[0]
     found = votes[(votes.title == row.title) & (votes.date.dt.year == 1991)].iloc[0]
-    assert (found.MNG, found.RUS) == (row.mongolia_after, row.moscow_after)
+    assert (row.mongolia_after, row.moscow_after) == (found.MNG, found.RUS)
     mongolia, moscow = facts.changed(questions)
     assert mongolia < 5 < moscow <= len(questions)
 

@@ -11,7 +11,7 @@ import pytest
 
 from helpers import load, registry
 from helpers.asking import claims
-from helpers.ledger import page, scores
+from helpers.ledger import scores
 from helpers.lessons.decision_room import evidence, memo, memo_form, memo_page
 from helpers.lessons.decision_room.options import ADVICE, CRITERIA, EVE, OPTIONS, WEIGHTS, score_id
 from helpers.work.content import empty

@@ -60,7 +60,7 @@ def boxes(ax, dpi=130):
         if text.get_text()
     ]
     for text, box in found:
-        assert 0 <= box.x0 and box.x1 <= 8 * dpi and 0 <= box.y0 and box.y1 <= 4.5 * dpi, text
+        assert box.x0 >= 0 and box.x1 <= 8 * dpi and box.y0 >= 0 and box.y1 <= 4.5 * dpi, text
     return found
 
 

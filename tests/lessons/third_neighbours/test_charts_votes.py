@@ -48,7 +48,7 @@ def words(ax):
 @pytest.mark.parametrize("seat", ["USA", "KOR", *PREDECESSORS])
 def test_counted_once_is_the_group_by_that_the_student_wrote(roll_calls, pairs, seat):
     both = roll_calls.dropna(subset=["MNG", seat])
-    plain = (both.MNG == both[seat]).groupby(both.date.dt.year).agg(["mean", "size"])
+    plain = (both[seat] == both.MNG).groupby(both.date.dt.year).agg(["mean", "size"])
     ours = facts.yearly(pairs, seat).set_index("year")
     assert ours.index.tolist() == plain.index.tolist() and (ours.common_votes == plain["size"]).all()
     assert np.allclose(ours.agreement_percent, 100 * plain["mean"], atol=0.051)

@@ -2,12 +2,14 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
 from helpers.lessons.after_1990.facts import KINDS, YEARS, moscow_shares, number, setting
 from helpers.models import definitions as define
 from helpers.pictures import maps
 from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
+from helpers.pictures.marks import across, gapped
 from helpers.words import listed
 
 GREEN, PALE = "#00614e", "#e9e9e4"
@@ -33,21 +35,20 @@ def _turn_alt(drawn, what):
         return f"A line with its band, Mongolia's electoral democracy from 0 to 1, {words}."
     words = ", ".join(f"{row.year}: {row.share_percent:g} % ({row.partner})" for row in drawn.itertuples())
     return (
-        f"Dots, Moscow's share in Mongolia's trade, {what}: {words}. The dots do not all count the same "
-        f"partner."
+        f"Dots, Moscow's share in Mongolia's trade, {what}: "
+        f"{words}. The dots do not all count the same partner."
     )
 
 
 @described(_turn_alt)
-def turn(ax, vdem, partners, what):
+def turn(ax: Axes, vdem: pd.DataFrame, partners: pd.DataFrame, what: str) -> pd.DataFrame:
     """One of four views of 1985-2000: the electoral index with its band, or Moscow's share in trade.
 
     vdem: `democracy_vdem`; partners: `trade_partners`; what: one of TURN. Figures that count another partner
     (the Soviet Union, the former bloc, Russia alone) have another mark and are never joined; years without a
     figure between two of the same kind are dotted. Returns what was drawn.
     """
-    ax.set_xlim(1984.5, 2000.9)
-    ax.set_xticks(range(1985, 2001, 5))
+    ax.set(xlim=(1984.5, 2000.9), xticks=range(1985, 2001, 5))
     drawn = _who_rules(ax, vdem) if what == "who rules" else _who_trades(ax, partners, what)
     ax.axvspan(1989.95, 1992.1, color="#f3efe4", zorder=0)
     ax.text(
@@ -152,11 +153,11 @@ def _candidates_alt(drawn):
 
 
 @described(_candidates_alt)
-def candidates(ax, countries):
+def candidates(ax: Axes, countries: pd.DataFrame) -> pd.DataFrame:
     """Map: the states that some notion of "formerly communist" and some notion of Asia pick out.
 
-    countries: the table `countries`. Returns country, iso3, group (the narrowest notion of
-    models.definitions that holds the state; what its government is today is not shown).
+    countries: the table `countries`. Returns country, iso3, group (the narrowest notion of models.definitions
+    that holds the state; what its government is today is not shown).
     """
     names = countries.set_index("iso3").country
     widest = define.members(countries, "UN list and Russia", "and those that still are")
@@ -172,7 +173,7 @@ def candidates(ax, countries):
         extent=(83, 36, 14200),
     )
     for code, (lon, lat, side) in NAMES_AT.items():
-        settings = {"fontsize": 9, "color": "white" if code == define.MONGOLIA else INK}
+        settings: dict = {"fontsize": 9, "color": "white" if code == define.MONGOLIA else INK}
         if side:
             maps.mark(ax, code, names[code], at=(lon, lat), size=6, ha=side, path_effects=[], **settings)
         else:
@@ -227,17 +228,17 @@ def _line_up_alt(drawn, year, index="V-Dem", line="usual", **_):
 
 @described(_line_up_alt)
 def line_up(
-    ax,
-    vdem,
-    freedom_house,
-    polity,
-    countries,
-    year,
-    index="V-Dem",
-    line="usual",
-    asia="UN list",
-    communist="Soviet Union, Mongolia",
-):
+    ax: Axes,
+    vdem: pd.DataFrame,
+    freedom_house: pd.DataFrame,
+    polity: pd.DataFrame,
+    countries: pd.DataFrame,
+    year: int,
+    index: str = "V-Dem",
+    line: str = "usual",
+    asia: str = "UN list",
+    communist: str = "Soviet Union, Mongolia",
+) -> pd.DataFrame:
     """Dots with bands: where the states of one definition stand in one year, and the line of one index.
 
     vdem, freedom_house, polity: the three tables of democracy; countries: `countries`. index, line, asia,
@@ -261,11 +262,8 @@ def line_up(
     if index == "Polity":
         ax.set_xticks(range(-10, 11, 5), [number(index, value) for value in range(-10, 11, 5)])
     pad = (right - left) * 0.02
-    ax.set_xlim(left - pad, right + pad)
-    ax.set_yticks([])
-    ax.set_ylim(len(names) - 0.4, -0.9)
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    ax.set(xlim=(left - pad, right + pad), yticks=[], ylim=(len(names) - 0.4, -0.9))
+    across(ax)
     label(
         ax,
         _line_up_title(answer, names, index, year),
@@ -369,25 +367,24 @@ def _machine_alt(drawn, index="V-Dem", line="usual", asia="UN list", communist="
     breakers = sorted({name for names in drawn["others above"] for name in names.split(", ") if name})
     return (
         f"A grid of states and years from {drawn.year.min()} to {drawn.year.max()} for "
-        f"{setting(index, line, asia, communist)}. "
-        f"“The only one” by best guesses: {', '.join(parts)} of {len(drawn)} years; "
-        f"{banded}. "
-        f"Others above the line in some year: {listed(breakers) if breakers else 'none'}."
+        f"{setting(index, line, asia, communist)}. “The only one” by best guesses: {', '.join(parts)} of "
+        f"{len(drawn)} years; {banded}. Others above the line in some year: "
+        f"{listed(breakers) if breakers else 'none'}."
     )
 
 
 @described(_machine_alt)
 def machine(
-    ax,
-    vdem,
-    freedom_house,
-    polity,
-    countries,
-    index="V-Dem",
-    line="usual",
-    asia="UN list",
-    communist="Soviet Union, Mongolia",
-):
+    ax: Axes,
+    vdem: pd.DataFrame,
+    freedom_house: pd.DataFrame,
+    polity: pd.DataFrame,
+    countries: pd.DataFrame,
+    index: str = "V-Dem",
+    line: str = "usual",
+    asia: str = "UN list",
+    communist: str = "Soviet Union, Mongolia",
+) -> pd.DataFrame:
     """A grid, states by years: who stands above the line, and whether "the only one" is true each year.
 
     Tables and choices as in `line_up`. Full squares stand above the line, hatched ones have a band that
@@ -422,9 +419,11 @@ def machine(
     ax.set_yticks([*rows.values(), foot, foot + 1.15], [*names.values(), "the only one?", "with the band?"])
     for text, own in zip(ax.get_yticklabels(), [*rows, "MNG", "MNG"], strict=True):
         text.set(fontsize=size, color=INK, fontweight="bold" if own == define.MONGOLIA else "normal")
-    ax.set_ylim(foot + 1.8, -0.6)
-    ax.set_xlim(YEARS[0] - 0.6, YEARS[-1] + 0.6)
-    ax.set_xticks([1992, *range(1995, 2025, 5), 2024])
+    ax.set(
+        ylim=(foot + 1.8, -0.6),
+        xlim=(YEARS[0] - 0.6, YEARS[-1] + 0.6),
+        xticks=[1992, *range(1995, 2025, 5), 2024],
+    )
     ax.tick_params(axis="x", labelsize=9.5)
     ax.grid(visible=False)
     true = define.how_often(answers)["true"]
@@ -432,9 +431,9 @@ def machine(
         ax,
         f"“The only one” is true in {true} of {len(answers)} years",
         setting(index, line, asia, communist),
-        "Full: above the line. Striped: the band crosses the line (white: best guess below). Dot: below. "
-        "Cross: no "
-        f"figure.\n{CREDIT[index]}",
+        "Full: above the line. Striped: the band crosses the line "
+        "(white: best guess below). Dot: below. Cross: no figure.\n"
+        f"{CREDIT[index]}",
         left=0.175,
         right=0.865,
     )
@@ -531,17 +530,9 @@ def _verdicts(ax, answers, which, place):
     )
 
 
-def broken_line(ax, own, tint, mark="o", size=4):
+def broken_line(ax: Axes, own: pd.DataFrame, tint: str, mark: str = "o", size: float = 4) -> None:
     """Dots joined: dotted over years without a figure, not at all where another partner is counted."""
-    points = list(own.sort_values("year").itertuples())
-    for a, b in zip(points, points[1:], strict=False):
-        near = b.year == a.year + 1
-        if getattr(a, "partner", "") == getattr(b, "partner", ""):
-            ax.plot(
-                [a.year, b.year],
-                [a.percent, b.percent],
-                color=tint,
-                linestyle="-" if near else (0, (1, 2)),
-                linewidth=2.4 if near else 1.4,
-            )
+    own = own.sort_values("year")
+    for _, run in own.groupby("partner" if "partner" in own else "country", sort=False):
+        gapped(ax, run.year, run.percent, tint)
     ax.plot(own.year, own.percent, mark, color=tint, markersize=size)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.lessons.after_1990.charts import FACTBOOK, FLOWS, GREEN, INFERRED, broken_line
 from helpers.lessons.after_1990.facts import (
@@ -14,6 +15,7 @@ from helpers.lessons.after_1990.facts import (
 )
 from helpers.models import definitions as define
 from helpers.pictures.figures import COLOURS, INK, SOFT, colour, described, label
+from helpers.pictures.marks import beside, lanes, upwards
 from helpers.words import listed
 
 # --- how close to Moscow? -----------------------------------------------------------------------------------
@@ -39,13 +41,15 @@ def _closeness_alt(drawn, by):
 
 
 @described(_closeness_alt)
-def closeness(ax, votes, visits, partners, by):
+def closeness(
+    ax: Axes, votes: pd.DataFrame, visits: pd.DataFrame, partners: pd.DataFrame, by: str
+) -> pd.DataFrame:
     """Mongolia's closeness to Moscow by one of four measures, 1985-2024; votes and visits beside others.
 
     votes: `un_votes`; visits: `visits`; partners: `trade_partners`; by: one of CLOSE. Votes: the share of
     common votes in which both voted exactly alike. Visits: trips in our table, which is denser in later
-    years. Imports, exports: Moscow's share as printed; before 1996 the Soviet Union or its bloc. Returns
-    what was drawn.
+    years. Imports, exports: Moscow's share as printed; before 1996 the Soviet Union or its bloc. Returns what
+    was drawn.
     """
     names: tuple[str, ...]
     if by == "visits":
@@ -80,22 +84,12 @@ def closeness(ax, votes, visits, partners, by):
         )
     for name in names:
         broken_line(ax, rows[rows.country == name], colour(name))
-    for name, y in _ends(rows, names).items():
+    ends = {name: rows[rows.country == name].sort_values("year").percent.iloc[-1] for name in names}
+    for name, y in upwards(ends, gap=6).items():
         ax.text(2025.2, y, name, color=colour(name), fontweight="bold", va="center")
-    ax.set_xlim(1984.5, 2025)
-    ax.set_xticks(range(1985, 2026, 5))
-    ax.set_ylim(0, 103)
+    ax.set(xlim=(1984.5, 2025), xticks=range(1985, 2026, 5), ylim=(0, 103))
     label(ax, title, measure, source, right=0.83)
     return rows
-
-
-def _ends(rows, names, gap=6):
-    """Heights for names at the right end of lines, kept apart by `gap`."""
-    ends = {name: rows[rows.country == name].sort_values("year").percent.iloc[-1] for name in names}
-    heights, last = {}, -gap
-    for name in sorted(ends, key=lambda name: ends[name]):
-        last = heights[name] = max(ends[name], last + gap)
-    return heights
 
 
 def _by_visits(ax, visits):
@@ -129,8 +123,8 @@ def _by_visits(ax, visits):
         "Who comes, who goes?",
         "Trips of leaders and foreign ministers, both ways (in brackets: with any country)",
         "To August 2024, as far as our table has them: thin before 1998, dense from 2014.\n"
-        f"{unsure} of the trips drawn are general knowledge, unconfirmed. Source: press and government "
-        f"pages; see the table.",
+        f"{unsure} of the trips drawn are general knowledge, "
+        "unconfirmed. Source: press and government pages; see the table.",
     )
     return rows
 
@@ -140,7 +134,9 @@ def _by_visits(ax, visits):
 WEIGHED = {"MNG": INK, "ARM": GREEN, "GEO": COLOURS["Switzerland"], "KGZ": COLOURS["Japan"]}
 
 
-def weighed(vdem, freedom_house, countries, weight, year=2024):
+def weighed(
+    vdem: pd.DataFrame, freedom_house: pd.DataFrame, countries: pd.DataFrame, weight: float, year: int = 2024
+) -> pd.DataFrame:
     """Two indices in one score, for four states, best first: country, vdem, freedom_house, score (0 to 1).
 
     weight: how much of 100 V-Dem's electoral index counts; the rest is Freedom House's average rating turned
@@ -169,7 +165,9 @@ def _weigh_alt(drawn, weight):
 
 
 @described(_weigh_alt)
-def weigh(ax, vdem, freedom_house, countries, weight):
+def weigh(
+    ax: Axes, vdem: pd.DataFrame, freedom_house: pd.DataFrame, countries: pd.DataFrame, weight: float
+) -> pd.DataFrame:
     """Lines: the score of four states in 2024 from all Freedom House to all V-Dem, one mixture marked.
 
     Tables as in `weighed`; weight: from 0 to 100. Returns what `weighed` returns.
@@ -178,21 +176,16 @@ def weigh(ax, vdem, freedom_house, countries, weight):
     for code, row in rows.iterrows():
         ax.plot([0, 100], [row.freedom_house, row.vdem], color=WEIGHED[code])
         ax.plot([weight], [row.score], "o", color=WEIGHED[code], markersize=9)
-    ends = rows.rename(columns={"vdem": "percent"}).assign(year=0)
-    for name, y in _ends(ends, rows.country, gap=0.06).items():
-        ax.text(
-            103, y, name, color=WEIGHED[rows.index[rows.country == name][0]], fontweight="bold", va="center"
-        )
+    for code, y in upwards(rows.vdem.to_dict(), gap=0.06).items():
+        ax.text(103, y, rows.country[code], color=WEIGHED[code], fontweight="bold", va="center")
     ax.axvline(weight, color=SOFT, linewidth=1, linestyle=":")
-    ax.set_xlim(0, 101)
-    ax.set_ylim(0, 1)
+    ax.set(xlim=(0, 101), ylim=(0, 1))
     label(
         ax,
         f"Who leads, if V-Dem counts {weight} %? {rows.country.iloc[0]}",
         "Left: all Freedom House; right: all V-Dem. Each from 0 to 1, 2024",
         "Freedom House: (7 − average of its ratings) / 6. Which weight is right, no table says.\n"
-        "Sources: V-Dem, version 15 (CC BY-SA 4.0); Freedom House (non-commercial use, with "
-        "citation).",
+        "Sources: V-Dem, version 15 (CC BY-SA 4.0); Freedom House (non-commercial use, with citation).",
         right=0.84,
     )
     return rows.reset_index(drop=True)
@@ -207,7 +200,7 @@ def _income_alt(drawn, year, measure):
 
 
 @described(_income_alt)
-def income(ax, table, measure, year):
+def income(ax: Axes, table: pd.DataFrame, measure: str, year: int) -> pd.DataFrame:
     """Bars: income per person of eleven states in one year, at the exchange rate or by what it buys.
 
     table: `income_population`; measure: one of INCOME. Returns country, year, dollars, the richest first.
@@ -221,13 +214,9 @@ def income(ax, table, measure, year):
         height=0.7,
         color=[colour(n) if n in ("Mongolia", "China", "Russia") else "#b9b9b9" for n in rows.country],
     )
-    for place, value in zip(places, rows.dollars, strict=True):
-        ax.text(value, place, f" {value:,.0f}", va="center", fontsize=9.5)
-    ax.set_yticks(places, rows.country, color=INK, fontsize=10)
-    ax.invert_yaxis()
-    ax.set_xlim(0, found.dollars[found.year <= 2023].max() * 1.12)
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    words = (f" {value:,.0f}" for value in rows.dollars)
+    beside(ax, places, rows.dollars, words, fontweight="normal", fontsize=9.5)
+    lanes(ax, places, rows.country, found.dollars[found.year <= 2023].max() * 1.12, fontsize=10)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     how = (
         "GDP per person at the exchange rate, US dollars of each year"

@@ -19,7 +19,7 @@ KINDS = {
 }
 
 
-def moscow_shares(partners, flow):
+def moscow_shares(partners: pd.DataFrame, flow: str) -> pd.DataFrame:
     """Moscow's printed shares in one flow: year, partner, share_percent, edition (the first of each year).
 
     partners: `trade_partners`; flow: "export", "import" or "total". Only the Factbook's figures for whole
@@ -39,15 +39,15 @@ def moscow_shares(partners, flow):
 # --- the definition machine ---------------------------------------------------------------------------------
 
 
-def setting(index, line, asia, communist):
+def setting(index: str, line: str, asia: str, communist: str) -> str:
     """The chosen definitions in one line of words."""
     return (
-        f"{index}, {line} line ({number(index, define.INDICES[index].lines[line])}) · Asia: {asia} · "
-        f"communist: {communist}"
+        f"{index}, {line} line ({number(index, define.INDICES[index].lines[line])}) "
+        f"· Asia: {asia} · communist: {communist}"
     )
 
 
-def number(index, value):
+def number(index: str, value: float) -> str:
     return signed(value) if index == "Polity" else f"{value:g}"
 
 
@@ -57,7 +57,7 @@ EXCHANGED = 48  # the session in which the columns of Mongolia and Monaco are al
 LEADERS = ["head of state", "head of government", "foreign minister"]
 
 
-def votes_alike(votes):
+def votes_alike(votes: pd.DataFrame) -> pd.DataFrame:
     """Strict agreement with Moscow, Beijing and Washington by year: country, year, percent, votes.
 
     votes: `un_votes`. The seat RUS is the Soviet Union's to 1991. Session 48 (November 1993 to July 1994)
@@ -79,7 +79,7 @@ def votes_alike(votes):
     return rows[(rows.votes >= FEW) & (rows.year <= 2024)].reset_index(drop=True)
 
 
-def trips(visits):
+def trips(visits: pd.DataFrame) -> pd.DataFrame:
     """Trips of leaders and foreign ministers both ways, by five years: country, from_year, trips, all_trips.
 
     visits: `visits`, 1990 to August 2024. Meetings in third countries don't count. all_trips: with any
@@ -109,7 +109,7 @@ def trips(visits):
     return found
 
 
-def income_per_person(table, measure):
+def income_per_person(table: pd.DataFrame, measure: str) -> pd.DataFrame:
     """Income per person: country, year, dollars; measure: one of INCOME. table: `income_population`."""
     if measure == "what it buys":
         rows = table.assign(dollars=table.gdp_per_capita_ppp)

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.lessons.between_empires.charts_power import type_size
 from helpers.lessons.between_empires.facts import differed, during, with_the_crowd
 from helpers.models import agreement
-from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
+from helpers.pictures.figures import OTHERS, SOFT, colour, described, label
+from helpers.pictures.marks import lanes, upwards
 
 SOURCE = "Source: UN General Assembly votes (Voeten and others); only votes in which both took part"
 PERIODS = ["1961–1989", "1961–1969", "1970–1979", "1980–1989", "1990"]
@@ -21,7 +23,7 @@ def _allies_alt(drawn, years):
 
 
 @described(_allies_alt)
-def allies(ax, votes, years="1961–1989"):
+def allies(ax: Axes, votes: pd.DataFrame, years: str = "1961–1989") -> pd.DataFrame:
     """Bars: in how many of 100 common votes each ally differed from Moscow's seat.
 
     votes: `un_votes`; years: like "1961–1989". Returns what `differed` returns, in a fixed order.
@@ -46,18 +48,14 @@ def allies(ax, votes, years="1961–1989"):
             color=tone if tone != OTHERS else SOFT,
             fontweight="bold" if row.seat == "MNG" else "normal",
         )
-    ax.set_yticks(places, drawn.ally, color=INK)
+    lanes(ax, places, drawn.ally, 60)
     ax.get_yticklabels()[list(drawn.seat).index("MNG")].set_fontweight("bold")
-    ax.invert_yaxis()
-    ax.set_xlim(0, 60)
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
     label(
         ax,
         "Who dared to differ from Moscow?",
         f"Different votes in 100, General Assembly, {years}",
-        "Comecon's members of 1989 and two Soviet republics with seats of their own. Abstentions count as "
-        "votes.\n"
+        "Comecon's members of 1989 and two Soviet republics "
+        "with seats of their own. Abstentions count as votes.\n"
         f"{SOURCE}.",
         left=0.23 * type_size(),
     )
@@ -75,7 +73,7 @@ def _moved_alt(drawn):
 
 
 @described(_moved_alt)
-def moved(ax, votes):
+def moved(ax: Axes, votes: pd.DataFrame) -> pd.DataFrame:
     """Lines: which share of all other members voted like Mongolia, and like Moscow's seat, 1980 to 1992.
 
     votes: `un_votes`. The two lines rest on the same votes. Returns year, votes, Mongolia, Moscow.
@@ -98,22 +96,19 @@ def moved(ax, votes):
         ax.text(
             1992.3, 100 * value, f"{name}\n{100 * value:.0f} %", color=tone, fontweight="bold", va="center"
         )
-    ax.set_xlim(1979.6, 1995.6)
-    ax.set_xticks(range(1980, 1993, 2))
-    ax.set_ylim(0, 100)
+    ax.set(xlim=(1979.6, 1995.6), xticks=range(1980, 1993, 2), ylim=(0, 100))
     label(
         ax,
         "Mongolia stayed with the crowd, Moscow left it",
         "Share of all other members that cast the same vote, yearly mean, %",
-        "The votes of each year in which both took part. 1993 is left out: see “A year that can't be "
-        "right”.\n"
+        "The votes of each year in which both took part. 1993 "
+        "is left out: see “A year that can't be right”.\n"
         f"{SOURCE}.",
     )
     return drawn
 
 
-# --- other states between giants
-# ------------------------------------------------------------------------------
+# --- other states between giants ----------------------------------------------------------------------------
 
 GIANTS = {
     "RUS": ("Moscow", "Soviet Union", "-"),
@@ -136,7 +131,7 @@ def _between_alt(drawn, country, abstention_half=False):
 
 
 @described(_between_alt)
-def between(ax, votes, country, abstention_half=False):
+def between(ax: Axes, votes: pd.DataFrame, country: str, abstention_half: bool = False) -> pd.DataFrame:
     """Lines: how often a state voted like Moscow, Beijing and Washington, 1961 to 1992.
 
     votes: `un_votes`; country: a key of BETWEEN; abstention_half: graded instead of strict agreement. Years
@@ -144,23 +139,20 @@ def between(ax, votes, country, abstention_half=False):
     """
     rows, found = during(votes, 1961, 1992), []
     measure = agreement.graded if abstention_half else agreement.strict
-    places = []
+    ends = {}
     for seat, (capital, state, dash) in GIANTS.items():
         years = agreement.by_period(rows[BETWEEN[country]], rows[seat], rows.date.dt.year, measure)
         years = years[years.votes >= 10]
         whole = years.set_index("period").share.reindex(range(1961, 1993))
         ax.plot(years.period, 100 * years.share, color=colour(state), linestyle=(0, (1, 2)), linewidth=1.1)
         ax.plot(whole.index, 100 * whole, color=colour(state), linestyle=dash)
-        places.append([100 * years.share.iloc[-1], capital, colour(state)])
+        ends[capital] = 100 * years.share.iloc[-1]
         found.append(years.assign(giant=capital).rename(columns={"period": "year"}))
-    places.sort()
-    for below, above in zip(places, places[1:], strict=False):
-        above[0] = max(above[0], below[0] + 7)
-    for y, capital, tone in places:
-        ax.text(1992.5, min(y, 99), capital, color=tone, fontweight="bold", va="center")
-    ax.set_xlim(1960.5, 1998.5)
-    ax.set_xticks(range(1965, 1991, 5))
-    ax.set_ylim(0, 103)
+    heights = upwards(ends, gap=7)
+    for capital, state, _ in GIANTS.values():
+        y = min(heights[capital], 99)
+        ax.text(1992.5, y, capital, color=colour(state), fontweight="bold", va="center")
+    ax.set(xlim=(1960.5, 1998.5), xticks=range(1965, 1991, 5), ylim=(0, 103))
     how = "abstentions count half" if abstention_half else "strict: exactly the same vote"
     label(
         ax,

@@ -2,23 +2,24 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from helpers.lessons.between_empires.charts_power import type_size
 from helpers.lessons.between_empires.facts import KINDS, battle_days, beginnings, endings, promises
 from helpers.pictures.figures import FAINT, INK, OTHERS, SOFT, colour, described, label
+from helpers.pictures.marks import across
 
 
 def _span_alt(drawn, began, ended):
     return (
         f"A bar along the years 1915 to 1995 from {began} to {ended}: {ended - began} years. Marks show the "
-        f"other events "
-        f"one might choose: {', '.join(str(year) for year in drawn.year)}."
+        f"other events one might choose: {', '.join(str(year) for year in drawn.year)}."
     )
 
 
 @described(_span_alt)
-def span(ax, events, began, ended):
+def span(ax: Axes, events: pd.DataFrame, began: int, ended: int) -> pd.DataFrame:
     """A bar: the years from one event of the timeline to another, with the other candidates marked.
 
     events: `timeline`; began, ended: years out of `beginnings` and `endings`. Returns year, event, end (of
@@ -51,16 +52,14 @@ def span(ax, events, began, ended):
     ]
     ax.text(1915.5, 1.72, f"from   {names[0]}", va="center")
     ax.text(1915.5, 1.46, f"to       {names[1]}", va="center")
-    ax.set_xlim(1915, 1997)
-    ax.set_ylim(0.15, 1.9)
-    ax.set_yticks([])
+    ax.set(xlim=(1915, 1997), ylim=(0.15, 1.9), yticks=[])
     ax.grid(visible=False)
     label(
         ax,
         "How long was Moscow's close ally close?",
         "From the event you choose to the event you choose",
-        "Marks: the other candidates. MPR: Mongolian People's Republic.\nSource: table timeline, which names "
-        "one for each event.",
+        "Marks: the other candidates. MPR: Mongolian People's Republic.\n"
+        "Source: table timeline, which names one for each event.",
         left=0.03,
         right=0.97,
     )
@@ -72,8 +71,7 @@ def span(ax, events, began, ended):
     return pd.DataFrame(rows, columns=["year", "event", "end", "chosen"])
 
 
-# --- was the battle part of the war?
-# --------------------------------------------------------------------------
+# --- was the battle part of the war? ------------------------------------------------------------------------
 
 WARS = {
     "7 July 1937: Japan's war on China": "war-began-1937",
@@ -91,7 +89,7 @@ def _battle_alt(drawn, war_began):
 
 
 @described(_battle_alt)
-def battle(ax, facts, war_began):
+def battle(ax: Axes, facts: pd.DataFrame, war_began: str) -> pd.DataFrame:
     """A bar of the days of Khalkhin Gol, filled as far as they lie in the Second World War.
 
     facts: `lesson_facts`; war_began: a value of WARS. Returns war_began, days, days_inside.
@@ -123,11 +121,8 @@ def battle(ax, facts, war_began):
         )
     months = pd.date_range("1939-01-01", periods=12, freq="MS")
     ax.set_xticks([day(month) for month in months], [f"{month:%b}" for month in months], ha="left")
-    ax.set_xlim(0, 365)
-    ax.set_ylim(0.45, 1.85)
-    ax.set_yticks([])
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    ax.set(xlim=(0, 365), ylim=(0.45, 1.85), yticks=[])
+    across(ax)
     label(
         ax,
         "Was Khalkhin Gol part of the Second World War?",
@@ -147,7 +142,7 @@ def _obligations_alt(drawn):
 
 
 @described(_obligations_alt)
-def obligations(ax, alliances):
+def obligations(ax: Axes, alliances: pd.DataFrame) -> pd.DataFrame:
     """Bars: what Mongolia and its two neighbours had promised each other by treaty, 1936 to 2018.
 
     alliances: `alliances_mongolia`. Returns partner, promise, first, last.
@@ -184,11 +179,8 @@ def obligations(ax, alliances):
             va="bottom",
             fontsize="large",
         )
-    ax.set_xlim(1932, 2020)
-    ax.set_xticks(range(1940, 2021, 10))
-    ax.set_ylim(-0.6, 6.4)
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    ax.set(xlim=(1932, 2020), xticks=range(1940, 2021, 10), ylim=(-0.6, 6.4))
+    across(ax)
     label(
         ax,
         "What had they promised by treaty?",
@@ -200,8 +192,7 @@ def obligations(ax, alliances):
     return drawn
 
 
-# --- eight centuries on one line
-# ------------------------------------------------------------------------------
+# --- eight centuries on one line ----------------------------------------------------------------------------
 
 LINES = {
     1206: "1206 Chinggis Khan\nunites the Mongols",
@@ -222,7 +213,7 @@ def _centuries_alt(drawn):
 
 
 @described(_centuries_alt)
-def centuries(ax, events):
+def centuries(ax: Axes, events: pd.DataFrame) -> pd.DataFrame:
     """One line from 1206 to 1911: the Mongols' rise, the two empires closing in, and independence declared.
 
     events: `timeline`; a year named here that the timeline lacks is an error. Returns year, event,
@@ -254,10 +245,7 @@ def centuries(ax, events):
         ax.plot([year], [0], "o", color="white", markeredgecolor=INK, markersize=8, zorder=5)
         side = "left" if year < 1300 else "right" if year > 1850 else "center"
         ax.text(year, 0.83 * height, text, ha=side, va="bottom" if height > 0 else "top")
-    ax.set_xlim(1195, 1922)
-    ax.set_ylim(-2.5, 2.6)
-    ax.set_yticks([])
-    ax.set_xticks(range(1300, 1901, 100))
+    ax.set(xlim=(1195, 1922), ylim=(-2.5, 2.6), yticks=[], xticks=range(1300, 1901, 100))
     ax.grid(axis="y", visible=False)
     label(
         ax,

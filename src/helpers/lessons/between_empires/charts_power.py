@@ -4,9 +4,12 @@ import textwrap
 
 import matplotlib as mpl
 import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.lessons.between_empires.facts import events_of, moscow_as_one, parts_of, percent
 from helpers.pictures.figures import FAINT, INK, SOFT, colour, described, label
+from helpers.pictures.marks import across, upwards
 
 SOURCE = "Source: National Material Capabilities (Correlates of War)"
 AROUND = ["Soviet Union", "China", "Japan", "Mongolia"]
@@ -14,7 +17,7 @@ FIRST, LAST = 1921, 1991
 DASHES = {"Soviet Union": "-", "China": (0, (6, 1.5)), "Japan": (0, (2, 1)), "Mongolia": "-"}
 
 
-def type_size():
+def type_size() -> float:
     """How many times larger the type is than usual: 1, or more on a projector."""
     return mpl.rcParams["font.size"] / 11
 
@@ -27,7 +30,9 @@ def _balance_alt(drawn, year, powers_of_ten=False):
 
 
 @described(_balance_alt)
-def balance(ax, capabilities, events, year, powers_of_ten=False):
+def balance(
+    ax: Axes, capabilities: pd.DataFrame, events: pd.DataFrame, year: int, powers_of_ten: bool = False
+) -> pd.DataFrame:
     """Lines: the share of the world's power (CINC) of Mongolia and those around it, with one year marked.
 
     capabilities: `national_capabilities`; events: `timeline`; year: 1921 to 1991.
@@ -49,8 +54,7 @@ def balance(ax, capabilities, events, year, powers_of_ten=False):
             ax.plot(own.index, 100 * own.cinc, color=colour(name), linestyle=DASHES[name], linewidth=2.2)
     now = rows[rows.year == year].sort_values("cinc", ascending=False)
     ax.axvline(year, color=FAINT, linewidth=1)
-    ax.set_xlim(FIRST - 1, LAST)
-    ax.set_xticks(range(1930, 1991, 10))
+    ax.set(xlim=(FIRST - 1, LAST), xticks=range(1930, 1991, 10))
     if powers_of_ten:
         ax.set_yscale("log")
         ax.set_ylim(0.005, 60)
@@ -65,8 +69,8 @@ def balance(ax, capabilities, events, year, powers_of_ten=False):
         ax,
         f"How strong was Mongolia in {year}?",
         f"Share of the world's power (CINC), %; figures: {year}; {scale}",
-        "CINC: mean share in soldiers, military spending, steel, energy, people, city people. Dotted: index "
-        "incomplete.\n"
+        "CINC: mean share in soldiers, military spending, steel, "
+        "energy, people, city people. Dotted: index incomplete.\n"
         f"{SOURCE}; timeline. MPR: Mongolian People's Republic.",
     )
     drawn = now.assign(percent_of_the_world=100 * now.cinc, remark=now.note.fillna(""))
@@ -81,9 +85,8 @@ def _name_beside(ax, rows, now, year):
     heights = {
         name: (ax.transData.transform((LAST, 100 * ends[name]))[1] - box.y0) / box.height for name in AROUND
     }
-    step, places = 0.27 / box.height * ax.figure.dpi * type_size(), {}
-    for name in sorted(AROUND, key=lambda name: heights[name]):
-        places[name] = max(heights[name], max(places.values(), default=0.02 - step) + step)
+    step = 0.27 / box.height * ax.figure.dpi * type_size()
+    places = upwards({name: max(height, 0.02) for name, height in heights.items()}, step)
     over = max(0, max(places.values()) - 0.97)
     values = now.set_index("country").cinc
     for name, place in places.items():
@@ -158,7 +161,7 @@ def _why(row):
 
 
 @described(_parts_alt)
-def parts(ax, capabilities, year, neighbour):
+def parts(ax: Axes, capabilities: pd.DataFrame, year: int, neighbour: str) -> pd.DataFrame:
     """Dots: how many times Mongolia's figure is a neighbour's, in the index and each of its components.
 
     capabilities: `national_capabilities`. Where no ratio can be formed the row says why.
@@ -167,8 +170,7 @@ def parts(ax, capabilities, year, neighbour):
     drawn = parts_of(capabilities, year, neighbour)
     places = np.arange(len(drawn))[::-1]
     ax.set_xscale("log")
-    ax.set_xlim(1, 120000)
-    ax.set_ylim(-0.6, len(drawn) - 0.4)
+    ax.set(xlim=(1, 120000), ylim=(-0.6, len(drawn) - 0.4))
     for place, row in zip(places, drawn.itertuples(), strict=True):
         first = place == places[0]
         tone = colour(neighbour) if first else SOFT
@@ -189,8 +191,7 @@ def parts(ax, capabilities, year, neighbour):
     ax.set_yticks(places, drawn.what, color=INK)
     ax.set_xticks([1, 10, 100, 1000, 10000], ["equal", "10 ×", "100 ×", "1,000 ×", "10,000 ×"])
     ax.xaxis.minorticks_off()
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    across(ax)
     label(
         ax,
         f"How many times Mongolia, in {year}?",

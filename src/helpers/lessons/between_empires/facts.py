@@ -1,5 +1,7 @@
 """The numbers of lesson 1: tables in, tables and numbers out. Nothing here draws."""
 
+from collections.abc import Iterable
+
 import numpy as np
 import pandas as pd
 
@@ -22,13 +24,12 @@ ALLIES = {  # members of Comecon in 1989 and the two Soviet republics with a sea
 }
 
 
-def during(votes, first, last=None):
+def during(votes: pd.DataFrame, first: int, last: int | None = None) -> pd.DataFrame:
     """The roll calls of the years from first to last, both included. votes: `un_votes`."""
     return votes[votes.date.dt.year.between(first, first if last is None else last)].reset_index(drop=True)
 
 
-# --- who differed
-# ---------------------------------------------------------------------------------------------
+# --- who differed -------------------------------------------------------------------------------------------
 
 
 def _years(years):
@@ -36,7 +37,7 @@ def _years(years):
     return ends[0], ends[-1]
 
 
-def differed(votes, years):
+def differed(votes: pd.DataFrame, years: str) -> pd.DataFrame:
     """How often each ally's vote differed from that of Moscow's seat.
 
     votes: `un_votes`; years: like "1961–1989" or "1990". Strict: an abstention differs from a yes and from a
@@ -57,11 +58,10 @@ def differed(votes, years):
     )
 
 
-# --- who moved
-# ------------------------------------------------------------------------------------------------
+# --- who moved ----------------------------------------------------------------------------------------------
 
 
-def with_the_crowd(votes, first=1980, last=1992):
+def with_the_crowd(votes: pd.DataFrame, first: int = 1980, last: int = 1992) -> pd.DataFrame:
     """By year, which share of the other members cast the same vote as Mongolia, and as Moscow's seat.
 
     votes: `un_votes`. Only votes in which both took part, so that the two are measured on the same questions.
@@ -83,7 +83,7 @@ def with_the_crowd(votes, first=1980, last=1992):
     return years.reset_index()
 
 
-def same_questions(votes, first=1990, second=1991):
+def same_questions(votes: pd.DataFrame, first: int = 1990, second: int = 1991) -> pd.DataFrame:
     """The questions put once in each of two years under the same title, with both seats' answers.
 
     votes: `un_votes`. Titles are those of the data; a text can change under one title. Returns title and, for
@@ -99,7 +99,7 @@ def same_questions(votes, first=1990, second=1991):
     return wide.reset_index()
 
 
-def changed(questions):
+def changed(questions: pd.DataFrame) -> tuple[int, int]:
     """How many answers each of the two changed: (Mongolia, Moscow). questions: from `same_questions`."""
     return (
         int((questions.mongolia_before != questions.mongolia_after).sum()),
@@ -107,8 +107,7 @@ def changed(questions):
     )
 
 
-# --- how long is "almost 70 years"?
-# ---------------------------------------------------------------------------
+# --- how long is "almost 70 years"? -------------------------------------------------------------------------
 
 BEGINNINGS = [
     "People's government installed",
@@ -136,17 +135,17 @@ def _choices(events, names):
     }
 
 
-def beginnings(events):
+def beginnings(events: pd.DataFrame) -> dict[str, int]:
     """Events of the timeline with which the alliance may be said to begin: {"1921 · …": 1921}, for a menu."""
     return _choices(events, BEGINNINGS)
 
 
-def endings(events):
+def endings(events: pd.DataFrame) -> dict[str, int]:
     """Events of the timeline with which the alliance may be said to end: {"1990 · …": 1990}, for a menu."""
     return _choices(events, ENDINGS)
 
 
-def battle_days(facts, war):
+def battle_days(facts: pd.DataFrame, war: str) -> tuple[int, int]:
     """How many days of Khalkhin Gol lie in the war, if it began with this event: (days inside, all days).
 
     facts: `lesson_facts`; war: a value of WARS. First and last day count.
@@ -157,13 +156,14 @@ def battle_days(facts, war):
     return max(0, inside), (last - first).days + 1
 
 
-# --- what was promised
-# ----------------------------------------------------------------------------------------
+# --- what was promised --------------------------------------------------------------------------------------
 
 KINDS = {"defence": "to defend each other", "non_aggression": "not to attack", "consultation": "to consult"}
 
 
-def promises(alliances, partners=("Soviet Union", "Russia", "China")):
+def promises(
+    alliances: pd.DataFrame, partners: Iterable[str] = ("Soviet Union", "Russia", "China")
+) -> pd.DataFrame:
     """From when to when treaties with a partner held which promise. alliances: `alliances_mongolia`.
 
     Returns partner, promise, first, last: one row for each unbroken run of years.
@@ -178,8 +178,7 @@ def promises(alliances, partners=("Soviet Union", "Russia", "China")):
     return pd.DataFrame(rows, columns=["partner", "promise", "first", "last"])
 
 
-# --- signs of a buffer
-# ----------------------------------------------------------------------------------------
+# --- signs of a buffer --------------------------------------------------------------------------------------
 
 
 def _held(capabilities, alliances, votes, facts, year):
@@ -195,8 +194,8 @@ def _held(capabilities, alliances, votes, facts, year):
         (
             "It is much weaker than both neighbours",
             min(times.values()) > 10,
-            f"the Soviet Union was {times['Soviet Union']:.0f} times as strong (CINC), China "
-            f"{times['China']:.0f} times",
+            f"the Soviet Union was {times['Soviet Union']:.0f} times "
+            f"as strong (CINC), China {times['China']:.0f} times",
         ),
         (
             "It has not promised only one of them to fight with it",
@@ -216,7 +215,9 @@ def _held(capabilities, alliances, votes, facts, year):
     ]
 
 
-def signs(capabilities, alliances, votes, facts):
+def signs(
+    capabilities: pd.DataFrame, alliances: pd.DataFrame, votes: pd.DataFrame, facts: pd.DataFrame
+) -> pd.DataFrame:
     """Four signs of a buffer state and what the tables say about Mongolia in 1985; the reader judges.
 
     capabilities: `national_capabilities`; alliances: `alliances_mongolia`; votes: `un_votes`; facts:
@@ -227,7 +228,9 @@ def signs(capabilities, alliances, votes, facts):
     return pd.DataFrame([(sign, said) for sign, _, said in rows], columns=["sign", "the_tables_say_for_1985"])
 
 
-def signs_that_hold(capabilities, alliances, votes, facts):
+def signs_that_hold(
+    capabilities: pd.DataFrame, alliances: pd.DataFrame, votes: pd.DataFrame, facts: pd.DataFrame
+) -> int:
     """How many of the four signs hold for Mongolia in 1985; tables as in `signs`.
 
     Much weaker: a tenth of the strength or less. As often: less than five points apart.
@@ -235,13 +238,13 @@ def signs_that_hold(capabilities, alliances, votes, facts):
     return sum(holds for _, holds, _ in _held(capabilities, alliances, votes, facts, 1985))
 
 
-def moscow_as_one(capabilities):
+def moscow_as_one(capabilities: pd.DataFrame) -> pd.DataFrame:
     """The table with Russia before 1922 under the name of the Soviet Union: one line, nothing summed."""
     early = (capabilities.country == "Russia") & (capabilities.year < 1922)
     return capabilities.assign(country=capabilities.country.mask(early, "Soviet Union"))
 
 
-def ratio(capabilities, country, year, column="cinc"):
+def ratio(capabilities: pd.DataFrame, country: str, year: int, column: str = "cinc") -> float:
     """How many times Mongolia's figure another country's is in one year.
 
     capabilities: `national_capabilities`; column: "cinc" or one of the six components.
@@ -252,23 +255,22 @@ def ratio(capabilities, country, year, column="cinc"):
     return float(rows.get(country, np.nan) / own) if own and own == own else float("nan")
 
 
-# --- the balance, year by year
-# --------------------------------------------------------------------------------
+# --- the balance, year by year ------------------------------------------------------------------------------
 
 
-def percent(share):
+def percent(share: float) -> str:
     """A share of the world as per cent in words: 18.2 %, 0.014 %."""
     return f"{100 * share:.1f} %" if share >= 0.01 else f"{100 * share:.2g} %"
 
 
-def when(row):
+def when(row: pd.Series) -> str:
     """The date of a row of the timeline, no more exact than its source."""
     if row.date_precision == "day":
         return f"{row.date.day} {row.date:%B}"
     return f"{row.date:%B}" if row.date_precision == "month" else ""
 
 
-def events_of(events, year):
+def events_of(events: pd.DataFrame, year: int) -> tuple[list[str], int | None]:
     """What the timeline has for a year, as sentences; where it has nothing, the last event before.
 
     events: `timeline`. Returns (list of sentences, the year they are of or None).
@@ -287,8 +289,7 @@ def events_of(events, year):
     return words, of
 
 
-# --- what the number is made of
-# -------------------------------------------------------------------------------
+# --- what the number is made of -----------------------------------------------------------------------------
 
 PARTS = {
     "cinc": "all six together (CINC)",
@@ -301,7 +302,7 @@ PARTS = {
 }
 
 
-def parts_of(capabilities, year, neighbour):
+def parts_of(capabilities: pd.DataFrame, year: int, neighbour: str) -> pd.DataFrame:
     """How many times Mongolia's figure a neighbour's is, in the index and in each of its six components.
 
     capabilities: `national_capabilities`. Returns what, mongolia, neighbour, times; times is missing where

@@ -1,11 +1,12 @@
 """Pictures of lesson 9: which option comes first, at which weight that changes, who must choose sides how often."""
 
 import pandas as pd
-from matplotlib import patches
+from matplotlib.axes import Axes
 
 from helpers.lessons.decision_room.facts import ALL, MOST, SIDES, hinge, sides
 from helpers.models import ranking as model
 from helpers.pictures.figures import FAINT, INK, OTHERS, SOFT, colour, described, label
+from helpers.pictures.marks import beside, key_in_a_row
 from helpers.words import listed
 
 COLOURS = ("#8f6400", "#167587", "#0b5fa5", "#6a4c93", "#b8360b", "#5b5b5b")
@@ -22,8 +23,8 @@ def _said(point):
         return "Move any one weight from 0 to 10: the first place stays the same"
     where = "above" if point["way"] == "up" else "below"
     return (
-        f"Nearest change: {point['criterion']} {where} {point['at']:.1f} (now {point['now']:g}) puts first: "
-        f"{listed(point['options'])}"
+        f"Nearest change: {point['criterion']} {where} {point['at']:.1f} "
+        f"(now {point['now']:g}) puts first: {listed(point['options'])}"
     )
 
 
@@ -42,11 +43,12 @@ def _ranking_words(drawn, **weights):
 
 
 @described(_ranking_words, {"name": "ranking", "colours": COLOURS, "most": MOST})
-def ranking(ax, scores, **weights):
+def ranking(ax: Axes, scores: pd.DataFrame, **weights: float) -> pd.DataFrame:
     """Options as bars, best on top: what each criterion adds to (or takes from) its weighted total.
 
     scores: options by criteria, -2 to 2, named for readers; weights: by criterion, 0 to 10. A keyword fits a
-    criterion if they are the same but for case and spaces. Returns option, rank, total and what each criterion adds.
+    criterion if they are the same but for case and spaces. Returns option, rank, total and what each
+    criterion adds.
     """
     keys = {one.lower().replace(" ", "_"): one for one in scores.columns}
     weights = {keys[name]: value for name, value in weights.items() if name in keys}
@@ -89,20 +91,27 @@ def ranking(ax, scores, **weights):
         ax,
         title,
         said if len(said) < 100 else said.split(" puts first")[0] + " changes it",
-        f"{scored}Scores (-2 to 2) times weights, over the sum of the weights; "
-        "the triangle and the number at the right are\n"
+        f"{scored}Scores (-2 to 2) times weights, over the sum of "
+        "the weights; the triangle and the number at the right are\n"
         "the total. Additive ranking as in Keeney and Raiffa (1976).",
         left=0.31,
         right=0.91,
     )
-    _legend(ax, {name: colours[name] for name in parts.columns})
+    key_in_a_row(
+        ax.figure,
+        {name: colours[name] for name in parts.columns},
+        corner=(0.03, 0.793),
+        size=(0.012, 0.02),
+        gaps=(0.017, 0.016),
+        fontsize=8.5,
+    )
     drawn = order.merge(parts.round(3), left_on="option", right_index=True)
     drawn.attrs["said"] = said
     return drawn
 
 
 def _bar(ax, place, parts, colours, reach):
-    """One option's bar: what adds to the right of nought, what takes away to the left, in the order of criteria."""
+    """One option's bar: what adds right of nought, what takes away left of it, in the order of criteria."""
     ends = {1: 0.0, -1: 0.0}
     for name, value in parts.items():
         if not value:
@@ -130,17 +139,6 @@ def _bar(ax, place, parts, colours, reach):
                 zorder=4,
             )
         ends[way] += value
-
-
-def _legend(ax, colours):
-    """Which colour is which criterion, in one line above the bars."""
-    figure, x = ax.figure, 0.03
-    for name, paint in colours.items():
-        figure.patches.append(
-            patches.Rectangle((x, 0.793), 0.012, 0.02, transform=figure.transFigure, color=paint)
-        )
-        text = figure.text(x + 0.017, 0.803, name, fontsize=8.5, color=SOFT, va="center")
-        x += 0.017 + text.get_window_extent().width / figure.bbox.width + 0.016
 
 
 def _nothing(ax):
@@ -179,8 +177,8 @@ def _how_often(share):
 
 
 @described(_shares_words, {"name": "shares"})
-def shares(ax, scores):
-    """In what share of all weightings of the criteria each option comes first alone. Returns option, share (%)."""
+def shares(ax: Axes, scores: pd.DataFrame) -> pd.DataFrame:
+    """In what share of all weightings each option comes first alone. Returns option, share (%)."""
     share = model.shares_of_weightings(scores)
     if share.isna().any():
         return _nothing(ax)
@@ -198,8 +196,7 @@ def shares(ax, scores):
     ax.set_yticks(range(len(drawn)), drawn.option, color=INK)
     ax.grid(False)
     ax.set_xticks([])
-    for place, value in enumerate(drawn.share):
-        ax.text(value + 1.2, place, _how_often(value), va="center", fontweight="bold")
+    beside(ax, range(len(drawn)), drawn.share, map(_how_often, drawn.share), gap=1.2)
     many = int(scores.dropna(axis="columns").shape[1])
     count = model.weightings(many)
     label(
@@ -222,11 +219,11 @@ def _choosing_words(drawn, pair):
         return 100 * row["opposite"] / row["votes"]
 
     return (
-        f"{pair}: opposite votes, yes against no, in {share(first):.0f} of 100 roll calls in "
-        f"{first['year']:.0f} and {share(last):.0f} in {last['year']:.0f}. In {last['year']:.0f} Mongolia "
-        f"was then {last['with the first']:.0f} times with {_the(names[0])} and "
-        f"{last['with the second']:.0f} times with {_the(names[1])}, and abstained {last['abstained']:.0f} "
-        f"times. {_everybody(last, names)}"
+        f"{pair}: opposite votes, yes against no, in {share(first):.0f} of 100 roll calls "
+        f"in {first['year']:.0f} and {share(last):.0f} in {last['year']:.0f}. In "
+        f"{last['year']:.0f} Mongolia was then {last['with the first']:.0f} times with "
+        f"{_the(names[0])} and {last['with the second']:.0f} times with {_the(names[1])}, "
+        f"and abstained {last['abstained']:.0f} times. {_everybody(last, names)}"
     )
 
 
@@ -243,7 +240,7 @@ def _the(name):
 
 
 @described(_choosing_words)
-def choosing(ax, votes, pair):
+def choosing(ax: Axes, votes: pd.DataFrame, pair: str) -> pd.DataFrame:
     """How often two powers vote opposite, and with whom Mongolia was then. Returns the table of `sides`."""
     table = sides(votes, *PAIRS[pair])
     last = table.iloc[-1]
@@ -255,22 +252,23 @@ def choosing(ax, votes, pair):
         height = 100 * table[side] / table.votes
         ax.bar(table.year, height, bottom=bottom, color=colours[side], width=0.82)
         bottom += height
-    ax.set(ylim=(0, 100), xlim=(1991.2, 2026))
-    ax.set_xticks([1992, 2000, 2008, 2016, 2025])
-    x = 0.075
-    for side in SIDES:
-        ax.figure.patches.append(
-            patches.Rectangle((x, 0.752), 0.014, 0.024, transform=ax.figure.transFigure, color=colours[side])
-        )
-        text = ax.figure.text(x + 0.02, 0.764, names.get(side, side), fontsize=10, color=INK, va="center")
-        x += 0.02 + text.get_window_extent().width / ax.figure.bbox.width + 0.025
+    ax.set(ylim=(0, 100), xlim=(1991.2, 2026), xticks=[1992, 2000, 2008, 2016, 2025])
+    key_in_a_row(
+        ax.figure,
+        {names.get(side, side): colours[side] for side in SIDES},
+        corner=(0.075, 0.752),
+        size=(0.014, 0.024),
+        gaps=(0.02, 0.025),
+        fontsize=10,
+        color=INK,
+    )
     label(
         ax,
         f"{pair}: how often opposite?",
         "Of 100 roll calls in the General Assembly, those with yes against no, and where Mongolia was then",
         f"{_everybody(last, pair.split(' and ')).replace('in these', f'in those of {last.year:.0f}')} "
         "Own count from UN roll calls (three\n"
-        "collections); no bar under 20 votes (2024). Many of 2020 to 2023 and the emergency session on Ukraine "
-        "are missing.",
+        "collections); no bar under 20 votes (2024). Many of 2020 "
+        "to 2023 and the emergency session on Ukraine are missing.",
     )
     return table

@@ -1,5 +1,7 @@
 """The numbers of lesson 9: tables in, tables and numbers out. Nothing here draws."""
 
+import pandas as pd
+
 from helpers.models import ranking as model
 
 MOST = 10
@@ -8,7 +10,7 @@ ALL = ["all: with the first", "all: with the second"]
 FEWEST = 20  # roll calls in a year; 2024 has six
 
 
-def hinge(scores, weights):
+def hinge(scores: pd.DataFrame, weights: dict[str, float]) -> pd.Series | None:
     """The nearest point at which one weight changes the first place: a row of `nearest_switches`, or None."""
     points = model.nearest_switches(scores, weights, MOST)
     return None if points.empty else points.iloc[0]
@@ -17,12 +19,13 @@ def hinge(scores, weights):
 # --- how often must one choose? -----------------------------------------------------------------------------
 
 
-def sides(votes, first, second, of="MNG"):
+def sides(votes: pd.DataFrame, first: str, second: str, of: str = "MNG") -> pd.DataFrame:
     """Where a state stood when two others voted opposite (yes against no), by year.
 
-    votes: `un_votes`. first, second, of: codes. Years with fewer than 20 votes in which both took part are left out.
-    Returns year, votes (both took part), opposite, how often `of` was with the first, with the second, abstained or
-    did not vote, and of all states' votes in the opposite ones those with the first and with the second, per cent.
+    votes: `un_votes`. first, second, of: codes. Years with fewer than 20 votes in which both took part are
+    left out. Returns year, votes (both took part), opposite, how often `of` was with the first, with the
+    second, abstained or did not vote, and of all states' votes in the opposite ones those with the first and
+    with the second, per cent.
     """
     states = [one for one in votes if len(one) == 3 and one.isupper()]
     both = votes[states].assign(year=votes.date.dt.year)

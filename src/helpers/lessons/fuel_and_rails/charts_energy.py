@@ -1,5 +1,8 @@
 """Charts on fuel and electricity: what Mongolia pumps, burns and buys, and from whom."""
 
+import pandas as pd
+from matplotlib.axes import Axes
+
 from helpers.lessons.fuel_and_rails.facts import (
     BOUGHT,
     PEAK,
@@ -10,6 +13,7 @@ from helpers.lessons.fuel_and_rails.facts import (
     shares_from_russia,
 )
 from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
+from helpers.pictures.marks import gapped
 
 PRESS = "Source: figures as printed in the press; see the table's sources."
 RUSSIA = colour("Russia")
@@ -17,14 +21,6 @@ RUSSIA = colour("Russia")
 
 def _write(ax, x, y, words, own, **more):
     ax.text(x, y, words, color=own, **{"fontweight": "bold", **more})
-
-
-def _gapped(ax, years, values, own):
-    """A line that is solid between neighbouring years and dotted over the gaps."""
-    points = list(zip(years, values, strict=True))
-    for (a, va), (b, vb) in zip(points, points[1:], strict=False):
-        style, width = ("-", 2.4) if b == a + 1 else ((0, (1, 2)), 1.3)
-        ax.plot([a, b], [va, vb], color=own, linestyle=style, linewidth=width)
 
 
 OIL_COLOURS = {"pumped from the ground": INK, "burned": "#8a5a00", "made at home": "#00734f"}
@@ -39,7 +35,7 @@ def _oil_alt(drawn):
 
 
 @described(_oil_alt)
-def crude_and_products(ax, fuel):
+def crude_and_products(ax: Axes, fuel: pd.DataFrame) -> pd.DataFrame:
     """Dots by year: how much crude oil Mongolia pumps, how much fuel it burns, how much it makes itself.
 
     fuel: `fuel_electricity`. Returns what, year, thousand_barrels_a_day, computed.
@@ -47,15 +43,13 @@ def crude_and_products(ax, fuel):
     table = oil_by_year(fuel)
     for what, rows in table.groupby("what"):
         own, amount = OIL_COLOURS[what], rows.thousand_barrels_a_day
-        _gapped(ax, rows.year, amount, own)
+        gapped(ax, rows.year, amount, own, thin=1.3)
         ax.plot(rows.year[~rows.computed], amount[~rows.computed], "o", color=own)
         ax.plot(rows.year[rows.computed], amount[rows.computed], "o", color=own, markerfacecolor="white")
     _write(ax, 2019.4, 37.2, "burned", OIL_COLOURS["burned"], ha="right")
     _write(ax, 2019.3, 15.2, "pumped from the ground", INK, ha="right", va="top")
     _write(ax, 2015.4, 0, "made at home", OIL_COLOURS["made at home"], va="center")
-    ax.set_xlim(2007.5, 2023.9)
-    ax.set_xticks(range(2008, 2024, 3))
-    ax.set_ylim(-1.5, 42)
+    ax.set(xlim=(2007.5, 2023.9), xticks=range(2008, 2024, 3), ylim=(-1.5, 42))
     label(
         ax,
         "Much is pumped, much is burned, nothing is refined",
@@ -91,7 +85,7 @@ def _origins_alt(drawn, counted):
 
 
 @described(_origins_alt)
-def origins(ax, fuel, counted="all oil products"):
+def origins(ax: Axes, fuel: pd.DataFrame, counted: str = "all oil products") -> pd.DataFrame:
     """Dots by year: the share from Russia; grey stripes where our sources print none.
 
     fuel: `fuel_electricity`; counted: a key of COUNTED. Returns what `shares_from_russia` gives.
@@ -122,10 +116,7 @@ def origins(ax, fuel, counted="all oil products"):
             va="center",
             fontsize="large",
         )
-    ax.set_xlim(YEARS[0] - 0.5, YEARS[-1] + 0.5)
-    ax.set_xticks(YEARS[::2])
-    ax.set_ylim(0, 108)
-    ax.set_yticks(range(0, 101, 20))
+    ax.set(xlim=(YEARS[0] - 0.5, YEARS[-1] + 0.5), xticks=YEARS[::2], ylim=(0, 108), yticks=range(0, 101, 20))
     label(
         ax,
         SAYS[counted],
@@ -157,7 +148,7 @@ def _lamp_alt(drawn, share_of):
 
 
 @described(_lamp_alt)
-def lamp(ax, fuel, share_of=BOUGHT):
+def lamp(ax: Axes, fuel: pd.DataFrame, share_of: str = BOUGHT) -> pd.DataFrame:
     """One bar from 0 to 100 %: Russia's part of the electricity, of the whole that is chosen.
 
     fuel: `fuel_electricity`; share_of: one of WHOLES. Returns what `lamp_parts` gives.
@@ -179,9 +170,7 @@ def lamp(ax, fuel, share_of=BOUGHT):
     russia = parts.iloc[0]
     _write(ax, 0, 0.62, f"Russia: {russia.share_percent:.1f} %", RUSSIA, fontsize="xx-large")
     _write(ax, 0, -0.62, f"{russia.amount:,.0f} of {parts.amount.sum():,.0f} {russia.unit}", RUSSIA, va="top")
-    ax.set_xlim(0, 100)
-    ax.set_ylim(-1.1, 1.1)
-    ax.set_yticks([])
+    ax.set(xlim=(0, 100), ylim=(-1.1, 1.1), yticks=[])
     ax.set_xticks(range(0, 101, 20), [f"{x} %" for x in range(0, 101, 20)])
     ax.grid(visible=False)
     label(ax, LAMP_SAYS[share_of], f"The whole: {share_of}", f"{LAMP_NOTES[share_of]}\n{PRESS}", left=0.05)
@@ -195,21 +184,20 @@ def _power_alt(drawn):
         pairs = zip(known.year, known[name], strict=True)
         words[name] = ", ".join(f"{share:g} % in {year}" for year, share in pairs)
     return (
-        f"Dots by year, electricity bought abroad as a share of what is used: "
-        f"{words['from_everywhere']}. From Russia, where a figure exists: "
-        f"{words['from_russia']}. Other years have no figure."
+        f"Dots by year, electricity bought abroad as a share of what is used: {words['from_everywhere']}. "
+        f"From Russia, where a figure exists: {words['from_russia']}. Other years have no figure."
     )
 
 
 @described(_power_alt)
-def power_bought(ax, fuel):
+def power_bought(ax: Axes, fuel: pd.DataFrame) -> pd.DataFrame:
     """Dots by year: bought electricity as a share of use, from everywhere and from Russia.
 
     fuel: `fuel_electricity`. Returns year, from_everywhere, from_russia.
     """
     table = power_by_year(fuel)
     every, russia = table.dropna(subset="from_everywhere"), table.dropna(subset="from_russia")
-    _gapped(ax, every.year, every.from_everywhere, OTHERS)
+    gapped(ax, every.year, every.from_everywhere, OTHERS, thin=1.3)
     ax.plot(every.year, every.from_everywhere, "o", color=OTHERS)
     ax.plot(russia.year, russia.from_russia, "D", color=RUSSIA, markersize=8)
     for row in russia.itertuples():
@@ -224,9 +212,7 @@ def power_bought(ax, fuel):
         ha="center",
         arrowprops={"arrowstyle": "-", "color": SOFT},
     )
-    ax.set_xlim(1995, 2024)
-    ax.set_xticks(range(1996, 2025, 4))
-    ax.set_ylim(0, 30)
+    ax.set(xlim=(1995, 2024), xticks=range(1996, 2025, 4), ylim=(0, 30))
     label(
         ax,
         "Up to a quarter is bought abroad, a twentieth in Russia",

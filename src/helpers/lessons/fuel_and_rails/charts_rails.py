@@ -1,5 +1,8 @@
 """Charts on the railway and the other joint ventures with Moscow: who owns what, and what travels through."""
 
+import pandas as pd
+from matplotlib.axes import Axes
+
 from helpers.lessons.fuel_and_rails.facts import OLD, VENTURES, rail_by_year, stakes_in
 from helpers.pictures.figures import INK, colour, described, label
 
@@ -13,7 +16,7 @@ def _owned_alt(drawn, year):
 
 
 @described(_owned_alt)
-def owned(ax, stakes, year):
+def owned(ax: Axes, stakes: pd.DataFrame, year: int) -> pd.DataFrame:
     """Bars: Moscow's part and the rest of four joint ventures at the end of one year.
 
     stakes: `ownership_stakes`. Returns what `stakes_in` gives.
@@ -32,8 +35,7 @@ def owned(ax, stakes, year):
             ax.text(98.5, place, f"private, Mongolian {row.other:g}", ha="right", va="center", color=INK)
     ax.plot([50, 50], [-0.6, 3.6], color=INK, linewidth=1, linestyle=(0, (4, 3)))
     ax.set_yticks(range(len(VENTURES)), list(VENTURES.values()), color=INK)
-    ax.set_ylim(3.6, -0.6)
-    ax.set_xlim(0, 100)
+    ax.set(ylim=(3.6, -0.6), xlim=(0, 100))
     ax.grid(axis="y", visible=False)
     halves = rows.asset[(rows.russian == 50) & rows.asset.isin(OLD)].tolist()
     sold = (rows.russian[rows.asset.isin(OLD)] == 0).any()
@@ -67,7 +69,7 @@ def _corridor_alt(drawn, counted):
 
 
 @described(_corridor_alt)
-def corridor(ax, rail, counted="all freight"):
+def corridor(ax: Axes, rail: pd.DataFrame, counted: str = "all freight") -> pd.DataFrame:
     """Bars by year: freight, transit or container trains; hatched where only part of a year is printed.
 
     rail: `rail_transit`; counted: a key of RAIL. Returns year, period, value, unit.
@@ -78,9 +80,7 @@ def corridor(ax, rail, counted="all freight"):
     ax.bar(rows.year[~whole], rows.value[~whole], facecolor="white", edgecolor=INK, hatch="////", width=0.66)
     for row in rows.itertuples():
         ax.text(row.year, row.value, _amount(row), ha="center", va="bottom", fontweight="bold")
-    ax.set_xlim(2010.2, 2024.8)
-    ax.set_xticks(range(2011, 2025))
-    ax.set_ylim(0, rows.value.max() * 1.16)
+    ax.set(xlim=(2010.2, 2024.8), xticks=range(2011, 2025), ylim=(0, rows.value.max() * 1.16))
     label(
         ax,
         f"Is the corridor growing? Count {counted}",

@@ -6,11 +6,13 @@ from collections.abc import Callable
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers import markup
 from helpers.lessons.fuel_and_rails.facts import TORNADO, ranges, tornado_table
 from helpers.models.fuel_shock import day_by_day, days_band, days_until_empty, shaken
 from helpers.pictures.figures import INK, described, label
+from helpers.pictures.marks import lanes
 
 HORIZON, DRAWS = 120, 200
 TANK, SHORT = "#44525f", "#8a5a00"  # no country's colours
@@ -80,12 +82,20 @@ def _shock_alt(drawn, **values):
 
 
 @described(_shock_alt)
-def shock(ax, inputs, cut_percent, cut_lasts_days, days_in_store, other_supplier_percent, saved_percent):
+def shock(
+    ax: Axes,
+    inputs: pd.DataFrame,
+    cut_percent: int,
+    cut_lasts_days: int,
+    days_in_store: int,
+    other_supplier_percent: int,
+    saved_percent: int,
+) -> pd.DataFrame:
     """The tank day by day when the supply is cut, with a band for what is not known.
 
     inputs: the table that `assumptions` gives; from it come the delay of the other supplier and the ranges in
-    which the inputs are shaken (always the same draws). Returns day, in_the_tank, low, high, missing (days
-    of usual use); its attrs hold the first day without enough diesel (or None), the band of days, the delay.
+    which the inputs are shaken (always the same draws). Returns day, in_the_tank, low, high, missing (days of
+    usual use); its attrs hold the first day without enough diesel (or None), the band of days, the delay.
     """
     delay = float(inputs.set_index("input").default["delay_days"])
     values = {
@@ -112,10 +122,7 @@ def shock(ax, inputs, cut_percent, cut_lasts_days, days_in_store, other_supplier
         ax.text(cut_lasts_days / 2, -3.3, "the cut", color="white", size="small", ha="center", va="center")
     if first is not None:
         _mark_shortage(ax, rows, first, top)
-    ax.set_xlim(0, HORIZON)
-    ax.set_xticks(range(0, HORIZON + 1, 20))
-    ax.set_ylim(-5.2, top)
-    ax.set_yticks(range(0, 61, 10))
+    ax.set(xlim=(0, HORIZON), xticks=range(0, HORIZON + 1, 20), ylim=(-5.2, top), yticks=range(0, 61, 10))
     label(
         ax,
         "No day without diesel" if first is None else f"Day {first}: the first without enough diesel",
@@ -130,7 +137,7 @@ def shock(ax, inputs, cut_percent, cut_lasts_days, days_in_store, other_supplier
 
 def _mark_shortage(ax, rows, first, top):
     begin, own = first - 0.5, SHORT
-    end = rows.day[rows.missing > 1e-9].max() + 0.5
+    end = min(rows.day[rows.missing > 1e-9].max() + 0.5, HORIZON)
     side, where = (-1.5, "right") if first > 78 else (1.5, "left")
     ax.fill_between([begin, end], 0, 0.76 * top, color="#f4e8d2", linewidth=0, zorder=0)
     ax.plot([begin, begin], [0, 0.76 * top], color=own, linewidth=2)
@@ -162,7 +169,7 @@ def _tornado_alt(drawn):
 
 
 @described(_tornado_alt)
-def tornado(ax, inputs):
+def tornado(ax: Axes, inputs: pd.DataFrame) -> pd.DataFrame:
     """Bars: how far each input alone moves the number of days.
 
     inputs: what `assumptions` gives. Returns what `tornado_table` gives.
@@ -186,11 +193,7 @@ def tornado(ax, inputs):
                     va="center",
                 )
     ax.axvline(table.usual.iloc[0], color=INK, linewidth=1.2, zorder=0.5)
-    ax.set_yticks(range(len(table)), [TORNADO[name] for name in table.input], color=INK)
-    ax.invert_yaxis()
-    ax.set_xlim(20, 85)
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    lanes(ax, range(len(table)), [TORNADO[name] for name in table.input], 85, low=20)
     label(
         ax,
         f"From {table.usual.iloc[0]:.0f} days: which input matters most?",

@@ -8,7 +8,7 @@ from helpers.errors import LessonError
 from helpers.models.fuel_shock import days_until_empty
 
 
-def figure_of(fuel, carrier, measure, year, **where):
+def figure_of(fuel: pd.DataFrame, carrier: str, measure: str, year: int, **where: object) -> float:
     """One figure of the table: the one row that fits, or the newest edition's where several print it.
 
     fuel: `fuel_electricity`. where: further columns and their values (origin="Russia", unit=...). Without a
@@ -18,7 +18,7 @@ def figure_of(fuel, carrier, measure, year, **where):
     return float(row_of(fuel, carrier, measure, year, **where).value)
 
 
-def row_of(fuel, carrier, measure, year, **where):
+def row_of(fuel: pd.DataFrame, carrier: str, measure: str, year: int, **where: object) -> pd.Series:
     """The row behind `figure_of`, with its source and its note."""
     rows = fuel[(fuel.carrier == carrier) & (fuel.measure == measure)]
     for column, value in where.items():
@@ -34,7 +34,7 @@ def row_of(fuel, carrier, measure, year, **where):
     return found.iloc[-1]
 
 
-def barrels(fuel, carrier, measure, year):
+def barrels(fuel: pd.DataFrame, carrier: str, measure: str, year: int) -> float:
     """Barrels a day, as the Factbook prints them: barrels(fuel, "crude oil", "production", 2015)."""
     return figure_of(fuel, carrier, measure, year, unit="barrels per day")
 
@@ -48,7 +48,7 @@ OIL = {
 }
 
 
-def oil_by_year(fuel):
+def oil_by_year(fuel: pd.DataFrame) -> pd.DataFrame:
     """Crude oil pumped, oil products burned and oil products made in Mongolia, thousand barrels a day.
 
     fuel: `fuel_electricity`. The newest edition's figure of each year; 2019's crude is the year's barrels
@@ -71,7 +71,7 @@ def oil_by_year(fuel):
 COUNTED = {"all oil products": ["oil products"], "petrol": ["petrol", "AI-92 petrol"], "diesel": ["diesel"]}
 
 
-def shares_from_russia(fuel, counted):
+def shares_from_russia(fuel: pd.DataFrame, counted: str) -> pd.DataFrame:
     """The printed shares of what Mongolia imports that comes from Russia, or from both neighbours together.
 
     fuel: `fuel_electricity`; counted: a key of COUNTED. Plans are left out. Returns year, carrier, origin,
@@ -94,7 +94,7 @@ WHOLES = ["everything bought abroad", "everything used", "the highest load of a 
 BOUGHT, USED, PEAK = WHOLES
 
 
-def power_2021(fuel):
+def power_2021(fuel: pd.DataFrame) -> tuple[float, float, float]:
     """Electricity of 2021, the one year with a split, GWh: from Russia, bought abroad, made at home."""
     return (
         figure_of(fuel, "electricity", "imports by origin", 2021, origin="Russia"),
@@ -103,7 +103,7 @@ def power_2021(fuel):
     )
 
 
-def lamp_parts(fuel, share_of):
+def lamp_parts(fuel: pd.DataFrame, share_of: str) -> pd.DataFrame:
     """The parts that make up one whole, with Russia's part first.
 
     fuel: `fuel_electricity`; share_of: one of WHOLES. Returns part, amount, unit, share_percent. At the
@@ -124,7 +124,7 @@ def lamp_parts(fuel, share_of):
     return table.assign(share_percent=(100 * table.amount / table.amount.sum()).round(1))
 
 
-def power_by_year(fuel):
+def power_by_year(fuel: pd.DataFrame) -> pd.DataFrame:
     """Bought electricity as a share of all that is used: from everywhere, and from Russia where it is known.
 
     fuel: `fuel_electricity`. Used: the Factbook's consumption, newest edition; for 2021, which has none,
@@ -148,7 +148,7 @@ def power_by_year(fuel):
     return shares.dropna(how="all").round(1).sort_index().reset_index(names="year")
 
 
-def power_from_abroad(energy, country):
+def power_from_abroad(energy: pd.DataFrame, country: str) -> pd.DataFrame:
     """Electricity used and bought abroad by one landlocked economy: year, used, bought (GWh), bought_percent.
 
     energy: `energy_landlocked`; the newest edition's figure where several print one; only years with both.
@@ -175,7 +175,7 @@ VENTURES = {
 OLD = list(VENTURES)[:3]
 
 
-def stakes_in(stakes, year):
+def stakes_in(stakes: pd.DataFrame, year: int) -> pd.DataFrame:
     """Who holds which part of each joint venture at the end of a year, where the table has shares.
 
     stakes: `ownership_stakes`. A row counts from the year it begins to the year before it ends; a venture
@@ -204,7 +204,7 @@ MONTHS = {
 }
 
 
-def rail_by_year(rail, counted):
+def rail_by_year(rail: pd.DataFrame, counted: str) -> pd.DataFrame:
     """One measure of the railway by year; where only parts of a year are printed, the longest part.
 
     rail: `rail_transit`; counted: a key of RAIL. For freight in transit in 2023 the two directions, which one
@@ -224,7 +224,7 @@ TONNES_A_WAGON, DAYS_OF_WAGONS = 50, 6  # both stand in the notes of the rows of
 SHAKEN = ["stock_days", "delay_days", "substitute", "saving"]
 
 
-def stocks(fuel):
+def stocks(fuel: pd.DataFrame) -> pd.DataFrame:
     """What was in store on 29 August 2022: a row a fuel with tonnes, a day's use (tonnes) and days.
 
     fuel: `fuel_electricity`. A day's use is the ministry's tonnes divided by the ministry's days; the year is
@@ -237,7 +237,7 @@ def stocks(fuel):
     return wide.reset_index(names="fuel")
 
 
-def assumptions(fuel):
+def assumptions(fuel: pd.DataFrame) -> pd.DataFrame:
     """The simulator's inputs: a row an input, with default, low, high, what it means and where it comes from.
 
     fuel: `fuel_electricity`. Shares are parts of one usual day; what no source gives is marked "assumption".
@@ -294,7 +294,7 @@ def assumptions(fuel):
     return table.round({"default": 2, "low": 2, "high": 2})
 
 
-def ranges(inputs, names=SHAKEN):
+def ranges(inputs: pd.DataFrame, names: list[str] = SHAKEN) -> dict[str, tuple[float, float, float]]:
     """{input: (low, default, high)} of the named rows of `assumptions`, as the model's `shaken` wants it."""
     rows = inputs.set_index("input")
     return {name: (rows.low[name], rows.default[name], rows.high[name]) for name in names}
@@ -311,7 +311,7 @@ TORNADO = {
 }
 
 
-def tornado_table(inputs):
+def tornado_table(inputs: pd.DataFrame) -> pd.DataFrame:
     """How long the diesel lasts when each input alone goes to its low and its high; the cut has no end.
 
     inputs: what `assumptions` gives. Returns input, at_low, at_high, usual (days), the widest swing first.

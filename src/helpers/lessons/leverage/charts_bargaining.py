@@ -2,10 +2,12 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.lessons.leverage.facts import HARM, RIVAL_OFFER, SPANS, VALUE, in_concert, scales, stakes
 from helpers.models.bargaining import settlement
 from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
+from helpers.pictures.marks import beside, lanes
 
 
 def _stake_alt(drawn):
@@ -17,35 +19,27 @@ def _stake_alt(drawn):
 
 
 @described(_stake_alt)
-def at_stake(ax, pressure):
+def at_stake(ax: Axes, pressure: pd.DataFrame) -> pd.DataFrame:
     """Bars: the loan under discussion beside a year of coal and a year of the new fee.
 
     Returns what, million_usd.
     """
     money = stakes(pressure)
     ax.barh(range(3), money, color=[colour("China"), INK, OTHERS], height=0.6)
-    for place, value in enumerate(money):
-        ax.text(value + 60, place, f"{value:,.0f}", va="center", fontweight="bold")
-    ax.set_yticks(
-        range(3),
-        [
-            "the loan\nunder discussion",
-            "all coal exports\nof 2016",
-            "the new fee, had all\nthat coal paid it",
-        ],
-        color=INK,
-    )
-    ax.invert_yaxis()
-    ax.set_xlim(0, 4800)
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    beside(ax, range(3), money, (f"{value:,.0f}" for value in money), gap=60)
+    names = [
+        "the loan\nunder discussion",
+        "all coal exports\nof 2016",
+        "the new fee, had all\nthat coal paid it",
+    ]
+    lanes(ax, range(3), names, 4800)
     label(
         ax,
         "What hung on the tonnes, and what on the talks?",
         "Million US dollars. A loan must be paid back; coal is sold every year",
-        "Fee: 25.8 million tonnes × 8 yuan × 0.145 dollars, as if every tonne had gone through that one "
-        "crossing: our arithmetic, too high.\nSource: AP, Reuters, Mongolian Mining Journal; see the "
-        "table's sources.",
+        "Fee: 25.8 million tonnes × 8 yuan × 0.145 dollars, as if every tonne "
+        "had gone through that one crossing: our arithmetic, too high.\n"
+        "Source: AP, Reuters, Mongolian Mining Journal; see the table's sources.",
         left=0.22,
     )
     return pd.DataFrame({"what": money.index, "million_usd": money.to_numpy()})
@@ -62,7 +56,9 @@ def _concert_alt(drawn, concert=0, friends_offer=20, cost_of_pressure=20):
 
 
 @described(_concert_alt)
-def concert_line(ax, concert=0, friends_offer=20, cost_of_pressure=20):
+def concert_line(
+    ax: Axes, concert: int = 0, friends_offer: int = 20, cost_of_pressure: int = 20
+) -> pd.DataFrame:
     """A line: the small state's part of a deal worth 100, from rivalry to one voice, with the chosen point.
 
     concert: 0 to 100; friends_offer: what friends far away would leave it; cost_of_pressure: what threatening
@@ -105,8 +101,7 @@ def concert_line(ax, concert=0, friends_offer=20, cost_of_pressure=20):
     ax.text(101.5, failed[100], "if the talks\nfail", va="center", color=SOFT)
     ax.set_xlim(-3, 116)
     ax.set_xticks([0, 50, 100], ["rivals", "half way", "one voice"])
-    ax.set_ylim(-32, 117)
-    ax.set_yticks(range(-20, 101, 20))
+    ax.set(ylim=(-32, 117), yticks=range(-20, 101, 20))
     what = (
         f"a threat pays (it would hurt by {HARM})"
         if own.threat
@@ -125,8 +120,8 @@ def concert_line(ax, concert=0, friends_offer=20, cost_of_pressure=20):
 
 def _votes_alt(drawn, one="RUS", other="CHN"):
     words = "; ".join(
-        f"{row.span}: {row.different_percent:g} % different ({row.opposite_percent:g} % opposite), "
-        f"of {row.votes} votes"
+        f"{row.span}: {row.different_percent:g} % different "
+        f"({row.opposite_percent:g} % opposite), of {row.votes} votes"
         for row in drawn[drawn.votes > 0].itertuples()
     )
     return (
@@ -136,7 +131,7 @@ def _votes_alt(drawn, one="RUS", other="CHN"):
 
 
 @described(_votes_alt)
-def concert_votes(ax, votes, one="RUS", other="CHN"):
+def concert_votes(ax: Axes, votes: pd.DataFrame, one: str = "RUS", other: str = "CHN") -> pd.DataFrame:
     """Bars: of 100 common votes in each span, how many were opposite and how many differed by an abstention.
 
     votes: `un_votes`; one, other: columns of it. Returns what `in_concert` returns.
@@ -170,8 +165,7 @@ def concert_votes(ax, votes, one="RUS", other="CHN"):
         [f"{span}\n{votes} votes" for span, votes in zip(SPANS, drawn.votes, strict=True)],
         fontsize=9.5,
     )
-    ax.set_xlim(-0.6, len(drawn) - 0.4)
-    ax.set_ylim(0, top)
+    ax.set(xlim=(-0.6, len(drawn) - 0.4), ylim=(0, top))
     box = ax.get_position()
     ax.set_position([box.x0, box.y0 + 0.085, box.width, box.height - 0.085])
     names = "Russia and China" if (one, other) == ("RUS", "CHN") else f"{one} and {other}"
@@ -180,9 +174,9 @@ def concert_votes(ax, votes, one="RUS", other="CHN"):
         ax,
         f"Do {names} vote in concert?",
         "Of 100 common votes: opposite (black, yes against no), or one abstained (grey)",
-        "UN General Assembly, recorded votes in which both took part; the emergency session on Ukraine is "
-        f"not among them.\n{before}Source: Voeten, Strezhnev and Bailey; UN Digital Library; see the "
-        "table's sources.",
+        "UN General Assembly, recorded votes in which both took "
+        "part; the emergency session on Ukraine is not among them.\n"
+        f"{before}Source: Voeten, Strezhnev and Bailey; UN Digital Library; see the table's sources.",
     )
     return drawn
 
@@ -199,7 +193,7 @@ def _geography_alt(drawn):
 
 
 @described(_geography_alt)
-def geography(ax, visits, partners, fuel):
+def geography(ax: Axes, visits: pd.DataFrame, partners: pd.DataFrame, fuel: pd.DataFrame) -> pd.DataFrame:
     """Bars: the two neighbours against everyone else, among guests and among goods.
 
     Returns what `scales` returns.

@@ -3,6 +3,8 @@
 import calendar
 
 import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.lessons.leverage.facts import COMPARED, VISIT, all_windows, month_name
 from helpers.pictures.figures import FAINT, GRID, INK, SOFT, colour, described, label
@@ -29,7 +31,7 @@ def _episodes_alt(drawn, instrument="all"):
 
 
 @described(_episodes_alt)
-def episodes(ax, table, instrument="all"):
+def episodes(ax: Axes, table: pd.DataFrame, instrument: str = "all") -> pd.DataFrame:
     """Marks on a line of years: who cut, withheld or granted what; filled where politics is reported.
 
     table: `leverage_episodes`; instrument: one of `instruments(table)`; the others turn pale.
@@ -56,9 +58,7 @@ def episodes(ax, table, instrument="all"):
             zorder=3 if on else 2,
         )
     ax.set_yticks(range(len(lanes)), lanes, color=INK)
-    ax.set_ylim(3.5, -0.75)
-    ax.set_xlim(2001.2, 2027)
-    ax.set_xticks(range(2002, 2027, 4))
+    ax.set(ylim=(3.5, -0.75), xlim=(2001.2, 2027), xticks=range(2002, 2027, 4))
     shown = rows[strong]
     number = f"{int(shown.political.sum())} of {len(shown)}"
     title = {"all": f"{number} episodes have a political trigger in the reports"}.get(
@@ -92,7 +92,7 @@ def _coal_alt(drawn):
 
 
 @described(_coal_alt)
-def coal_dots(ax, coal):
+def coal_dots(ax: Axes, coal: pd.DataFrame) -> pd.DataFrame:
     """Dots by month: Mongolia's coal as China's customs and Mongolia's statistics counted it; nothing joined.
 
     coal: `coal_by_month`. Returns year, month, counted_by, million_tonnes, how.
@@ -142,9 +142,9 @@ def coal_dots(ax, coal):
         ax,
         "Could you find the visit in these dots without the line?",
         "Mongolian coal by month, million tonnes",
-        "Only months for which a report was found; a month without a dot is unknown, not zero. Some dots "
-        "follow from a\nprinted change on a year before. Source: Reuters and other press reports; see the "
-        "table's sources.",
+        "Only months for which a report was found; a month without "
+        "a dot is unknown, not zero. Some dots follow from a\n"
+        "printed change on a year before. Source: Reuters and other press reports; see the table's sources.",
     )
     return rows[["year", "month", "counted_by", "million_tonnes", "how"]]
 
@@ -169,7 +169,9 @@ def _imagined_alt(drawn, imagined_visit, compared_with="a year before"):
 
 
 @described(_imagined_alt)
-def imagined(ax, coal, imagined_visit, compared_with="a year before"):
+def imagined(
+    ax: Axes, coal: pd.DataFrame, imagined_visit: tuple[int, int], compared_with: str = "a year before"
+) -> pd.DataFrame:
     """Dots: the change in every month that the table allows, one singled out as if the visit had been then.
 
     coal: `coal_by_month`; imagined_visit: (year, month); compared_with: see `all_windows`, whose rows it
@@ -248,8 +250,8 @@ def imagined(ax, coal, imagined_visit, compared_with="a year before"):
         ax,
         f"{what}, {month_name(*imagined_visit)}: what would you “see”?",
         measure,
-        "Diamonds: the month of the visit and the month after. Every month for which both figures are "
-        "known, from one compiler.\nSource: Reuters and other press reports on customs figures; see the "
-        "table's sources.",
+        "Diamonds: the month of the visit and the month after. Every "
+        "month for which both figures are known, from one compiler.\n"
+        "Source: Reuters and other press reports on customs figures; see the table's sources.",
     )
     return rows

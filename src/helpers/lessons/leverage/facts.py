@@ -12,12 +12,12 @@ from helpers.models.event_window import beyond_baseline, windows
 VISIT = [(2016, 11), (2016, 12)]  # the visit of 18-23 November, and the month after it
 
 
-def month_name(year, month):
+def month_name(year: int, month: int) -> str:
     """A month in words: "November 2016"."""
     return f"{calendar.month_name[month]} {year}"
 
 
-def instruments(episodes):
+def instruments(episodes: pd.DataFrame) -> list[str]:
     """The choices of instrument, "all" first: a list of texts. episodes: `leverage_episodes`."""
     return ["all", *sorted(episodes.instrument_kind.unique())]
 
@@ -25,7 +25,9 @@ def instruments(episodes):
 # --- coal around a date --------------------------------------------------
 
 
-def amounts(coal, sellers=("Mongolia",), counted_by="Chinese customs"):
+def amounts(
+    coal: pd.DataFrame, sellers: tuple[str, ...] = ("Mongolia",), counted_by: str = "Chinese customs"
+) -> pd.Series:
     """Million tonnes by (year, month), only months in which every one of these sellers has a figure.
 
     coal: `coal_by_month`. Returns a Series that `windows` understands.
@@ -39,7 +41,7 @@ COMPARED = {"a year before": 12, "the month before": 1, "a year before, less the
 OTHER_SELLERS = ("Australia", "Indonesia", "Russia")
 
 
-def all_windows(coal, compared_with="a year before"):
+def all_windows(coal: pd.DataFrame, compared_with: str = "a year before") -> pd.DataFrame:
     """Every window that the table allows, worked out the same way.
 
     coal: `coal_by_month`; compared_with: "a year before", "the month before", or "a year before, less the
@@ -74,7 +76,7 @@ def all_windows(coal, compared_with="a year before"):
     return rows[["year", "month", "counted_by", "change", "visit"]].reset_index(drop=True)
 
 
-def imagined_dates(coal):
+def imagined_dates(coal: pd.DataFrame) -> dict[str, tuple[int, int]]:
     """The months to choose from, {"November 2016": (2016, 11), …}: all that any comparison reaches."""
     reached = {(row.year, row.month) for kind in COMPARED for row in all_windows(coal, kind).itertuples()}
     return {month_name(*when): when for when in sorted(reached)}
@@ -83,7 +85,7 @@ def imagined_dates(coal):
 # --- what was at stake --------------------------------------------------
 
 
-def stakes(pressure):
+def stakes(pressure: pd.DataFrame) -> pd.Series:
     """The loan, a year of coal and a year of the new fee, in million dollars: a Series.
 
     pressure: `pressure_2016`.
@@ -104,7 +106,7 @@ def stakes(pressure):
 VALUE, RIVAL_OFFER, HARM = 100, 80, 20
 
 
-def dilemma(known=True, friends_offer=20):
+def dilemma(known: bool = True, friends_offer: int = 20) -> pd.DataFrame:
     """The table of payoffs as a DataFrame of texts "first giant : second giant".
 
     known=False puts a question mark where both undercut.
@@ -132,7 +134,7 @@ SPANS = {
 }
 
 
-def in_concert(votes, one="RUS", other="CHN"):
+def in_concert(votes: pd.DataFrame, one: str = "RUS", other: str = "CHN") -> pd.DataFrame:
     """How two states voted in six spans of time: alike, differently, opposite.
 
     votes: `un_votes`. Different but not opposite: one abstained, the other did not. Returns span, votes,
@@ -162,7 +164,7 @@ def in_concert(votes, one="RUS", other="CHN"):
 # --- geography against soft power --------------------------------------------------
 
 
-def scales(visits, partners, fuel):
+def scales(visits: pd.DataFrame, partners: pd.DataFrame, fuel: pd.DataFrame) -> pd.DataFrame:
     """Who comes, and who buys, sells and fuels: shares of Russia, China and everyone else, in per cent.
 
     visits: `visits` (trips of heads of state, heads of government and foreign ministers to Mongolia, January

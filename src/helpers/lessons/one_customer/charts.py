@@ -2,9 +2,11 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.lessons.one_customer.facts import coal_by_year, first_edition, largest_partner, product_shares
 from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
+from helpers.pictures.marks import across, beside, gapped, lanes
 
 FACTBOOK = "Source: CIA World Factbook"
 YEAR_INFERRED = "background_cells.fillna('').str.contains('year')"
@@ -20,17 +22,18 @@ def _buyers_alt(drawn, year):
     words = ", ".join(f"{row.as_printed} {row.share_percent:g} %" for row in listed.itertuples())
     rest = drawn.share_percent[drawn.buyer == "not listed"].sum()
     return (
-        f"Bars of the buyers of Mongolia's exports in {year}: {words}; {round(rest, 1):g} % went to buyers "
-        "the source does not list."
+        f"Bars of the buyers of Mongolia's exports in {year}: {words}; "
+        f"{round(rest, 1):g} % went to buyers the source does not list."
     )
 
 
 @described(_buyers_alt)
-def buyers(ax, exports, year):
+def buyers(ax: Axes, exports: pd.DataFrame, year: int) -> pd.DataFrame:
     """Bars: the share of Mongolia's exports that each listed buyer took in one year.
 
-    exports: full-year rows of `trade_partners` from one compiler, columns year, partner, share_percent, edition.
-    Where several editions print a year, the first that has it is drawn. Returns buyer, as_printed, share_percent.
+    exports: full-year rows of `trade_partners` from one compiler, columns year, partner, share_percent,
+    edition. Where several editions print a year, the first that has it is drawn. Returns buyer, as_printed,
+    share_percent.
     """
     rows = first_edition(exports[(exports.year == year) & exports.share_percent.notna()])
     rows = rows.assign(buyer=rows.partner.replace(MOSCOW)).sort_values("share_percent", ascending=False)
@@ -41,23 +44,16 @@ def buyers(ax, exports, year):
     places = np.arange(len(names) + 1)
     ax.barh(places[:-1], [heights[n] for n in names], color=[colour(n) for n in names], height=0.68)
     ax.barh(places[-1:], [rest], color="white", edgecolor=OTHERS, hatch="////", height=0.68)
-    for place, value in zip(places, [*heights.values(), rest], strict=True):
-        if value > 0:
-            ax.text(
-                value + 1,
-                place,
-                f"{value:g}" if value == round(value) else f"{value:.1f}",
-                va="center",
-                fontweight="bold",
-                color=INK,
-            )
+    shown = {
+        float(place): value
+        for place, value in zip(places, [*heights.values(), rest], strict=True)
+        if value > 0
+    }
+    words = (f"{value:g}" if value == round(value) else f"{value:.1f}" for value in shown.values())
+    beside(ax, shown, shown.values(), words, gap=1)
     moscow = rows.partner[rows.buyer == "Russia"]
     printed = moscow.iloc[0] if len(moscow) else "Russia"
-    ax.set_yticks(places, ["China", printed, *names[2:], "not listed"], color=INK)
-    ax.invert_yaxis()
-    ax.set_xlim(0, 105)
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    lanes(ax, places, ["China", printed, *names[2:], "not listed"], 105)
     first = rows.iloc[0]
     title = f"Who bought Mongolia's exports in {year}?"
     if first.share_percent >= 90:
@@ -81,6 +77,11 @@ def buyers(ax, exports, year):
 # --- two giants over time ---------------------------------------------------------------------------------------
 
 WORDS = {"export": ("buyer", "exports"), "import": ("seller", "imports")}
+NAMES = {"Russia": "Soviet Union,\nformer CMEA,\nthen Russia"}
+NAMES_AT = {  # where a name stands beside its line: year, per cent, the side of the text there
+    "export": {"Russia": (1993.2, 66, "left"), "China": (2007.4, 84, "right")},
+    "import": {"Russia": (1996.2, 46, "left"), "China": (2004.5, 12, "left")},
+}
 
 
 def _giants_alt(drawn, flow="export"):
@@ -100,12 +101,12 @@ def _giants_alt(drawn, flow="export"):
 
 
 @described(_giants_alt)
-def giants(ax, partners, flow="export"):
-    """Lines: the shares of the Soviet Union or Russia and of China in one flow of Mongolia's trade, all years.
+def giants(ax: Axes, partners: pd.DataFrame, flow: str = "export") -> pd.DataFrame:
+    """Lines: the shares of the Soviet Union or Russia and of China in Mongolia's exports or imports, all years.
 
-    partners: `trade_partners`. The Factbook's figures make the lines (every edition a dot); figures that the press
-    took from Mongolian statistics are open diamonds. Years without a figure are dotted; where editions disagree
-    the line follows the earliest.
+    partners: `trade_partners`. The Factbook's figures make the lines (every edition a dot); figures that the
+    press took from Mongolian statistics are open diamonds. Years without a figure are dotted; where editions
+    disagree the line follows the earliest.
     Returns giant, as_printed, year, share_percent, edition, kind.
     """
     rows = partners[(partners.flow == flow) & (partners.share_percent.notna()) & (partners.months >= 9)]
@@ -120,32 +121,15 @@ def giants(ax, partners, flow="export"):
     for name in ("Russia", "China"):
         own = rows[(rows.giant == name) & (rows.kind == "Factbook")]
         line = first_edition(own).set_index("year").share_percent
-        for (a, va), (b, vb) in zip(line.items(), list(line.items())[1:], strict=False):
-            ax.plot(
-                [a, b],
-                [va, vb],
-                color=colour(name),
-                linestyle="-" if b == a + 1 else (0, (1, 2)),
-                linewidth=2.6 if b == a + 1 else 1.4,
-            )
+        gapped(ax, line.index, line, colour(name), width=2.6)
         ax.plot(own.year, own.share_percent, "o", color=colour(name))
         press = rows[(rows.giant == name) & (rows.kind != "Factbook")]
         ax.plot(
             press.year, press.share_percent, "D", color=colour(name), markerfacecolor="white", markersize=5.5
         )
-    ax.set_xlim(1989.6, 2025)
-    ax.set_xticks(range(1990, 2026, 5))
-    ax.set_ylim(0, 102)
-    if flow == "export":
-        ax.text(
-            1993.2, 66, "Soviet Union,\nformer CMEA,\nthen Russia", color=colour("Russia"), fontweight="bold"
-        )
-        ax.text(2007.4, 84, "China", color=colour("China"), fontweight="bold", ha="right")
-    else:
-        ax.text(
-            1996.2, 46, "Soviet Union,\nformer CMEA,\nthen Russia", color=colour("Russia"), fontweight="bold"
-        )
-        ax.text(2004.5, 12, "China", color=colour("China"), fontweight="bold")
+    ax.set(xlim=(1989.6, 2025), xticks=range(1990, 2026, 5), ylim=(0, 102))
+    for name, (x, y, side) in NAMES_AT[flow].items():
+        ax.text(x, y, NAMES.get(name, name), color=colour(name), fontweight="bold", ha=side)
     title = (
         "One giant replaced the other as buyer"
         if flow == "export"
@@ -155,9 +139,10 @@ def giants(ax, partners, flow="export"):
         ax,
         title,
         f"Share of Mongolia's {WORDS[flow][1]}, %",
-        "1991 Soviet Union (year inferred), 1992 and 1995 former CMEA countries, then Russia. "
-        "Dotted: no figure between. Diamonds:\n"
-        f"Mongolian statistics as printed in the press, nine months or more. {FACTBOOK}, editions of 1992–2025.",
+        "1991 Soviet Union (year inferred), 1992 and 1995 former CMEA "
+        "countries, then Russia. Dotted: no figure between. Diamonds:\n"
+        "Mongolian statistics as printed in the press, nine "
+        f"months or more. {FACTBOOK}, editions of 1992–2025.",
     )
     return (
         rows[["giant", "partner", "year", "share_percent", "edition", "kind"]]
@@ -177,7 +162,7 @@ def _peers_alt(drawn, country, flow="export"):
 
 
 @described(_peers_alt)
-def peers(ax, landlocked, country, flow="export"):
+def peers(ax: Axes, landlocked: pd.DataFrame, country: str, flow: str = "export") -> pd.DataFrame:
     """Dots on one strip: the largest partner's share in each landlocked economy, with one country named.
 
     landlocked: `landlocked_peers`. Returns country, year, partner, share_percent, partner_is_neighbour.
@@ -191,9 +176,8 @@ def peers(ax, landlocked, country, flow="export"):
     x, y = row.share_percent, heights[own].iloc[0]
     side = "right" if x > 55 else "left"
     ax.annotate(
-        f"{country}: {row.share_percent:g} %\nto {row.partner} ({row.year})"
-        if flow == "export"
-        else f"{country}: {row.share_percent:g} %\nfrom {row.partner} ({row.year})",
+        f"{country}: {row.share_percent:g} %\n"
+        f"{'to' if flow == 'export' else 'from'} {row.partner} ({row.year})",
         (x, y),
         xytext=(x, heights.max() + 2.2),
         ha=side,
@@ -201,19 +185,14 @@ def peers(ax, landlocked, country, flow="export"):
         fontweight="bold",
         arrowprops={"arrowstyle": "-", "color": SOFT, "shrinkB": 6},
     )
-    ax.set_ylim(-0.8, heights.max() + 6)
-    ax.set_yticks([])
-    ax.set_xlim(0, 100)
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    ax.set(ylim=(-0.8, heights.max() + 6), yticks=[], xlim=(0, 100))
+    across(ax)
     label(
         ax,
-        f"How much goes to the largest {WORDS[flow][0]}?"
-        if flow == "export"
-        else f"How much comes from the largest {WORDS[flow][0]}?",
+        f"How much {'goes to' if flow == 'export' else 'comes from'} the largest {WORDS[flow][0]}?",
         f"Each dot: one landlocked economy. Share of the largest {WORDS[flow][0]} in {WORDS[flow][1]}, %",
-        f"{len(rows)} economies, latest year printed ({rows.year.min()}–{rows.year.max()}), whole per cent. "
-        f"{FACTBOOK}, editions of 2023–2025.",
+        f"{len(rows)} economies, latest year printed ({rows.year.min()}–{rows.year.max()}), "
+        f"whole per cent. {FACTBOOK}, editions of 2023–2025.",
         left=0.05,
     )
     return rows
@@ -236,11 +215,11 @@ def _rescaled_alt(drawn, invisible):
 
 
 @described(_rescaled_alt)
-def rescaled(ax, imports, invisible=0):
-    """Bars: import shares of 2023 as printed, rescaled as if `invisible` per cent of all imports were not counted.
+def rescaled(ax: Axes, imports: pd.DataFrame, invisible: int = 0) -> pd.DataFrame:
+    """Bars: import shares of 2023 as printed, rescaled as if a part of all imports, in per cent, were not counted.
 
-    imports: rows of one year with partner, share_percent. If a part h of all imports is missing from the total, a
-    printed share s is really s x (1 - h). Returns seller, share_percent.
+    imports: rows of one year with partner, share_percent. If a part h of all imports is missing from the
+    total, a printed share s is really s x (1 - h). Returns seller, share_percent.
     """
     rows = imports.sort_values("share_percent", ascending=False)
     scale = 1 - invisible / 100
@@ -250,13 +229,8 @@ def rescaled(ax, imports, invisible=0):
     bars = ax.barh(places, shares, color=[colour(n) for n in names], height=0.66)
     for bar in bars[-2:]:
         bar.set(facecolor="white", edgecolor=OTHERS, hatch="////")
-    for place, share in zip(places, shares, strict=True):
-        ax.text(share + 0.8, place, f"{share:.1f}", va="center", fontweight="bold")
-    ax.set_yticks(places, names, color=INK)
-    ax.invert_yaxis()
-    ax.set_xlim(0, 64)
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    beside(ax, places, shares, (f"{share:.1f}" for share in shares), gap=0.8)
+    lanes(ax, places, names, 64)
     label(
         ax,
         "How much would have to be invisible?",
@@ -273,14 +247,11 @@ GOODS_COLOURS = {"coal": INK, "copper": "#7d2a0c", "gold": "#8f6e00"}
 def _goods_alt(drawn, product):
     rows = drawn[drawn.good == product]
     words = ", ".join(f"{row.share_percent:g} % in {row.year}" for row in rows.itertuples())
-    return (
-        f"Dots by year, the share of {product} in Mongolia's "
-        f"exports: {words}. Other years have no figure here."
-    )
+    return f"Dots by year, the share of {product} in Mongolia's exports: {words}. Other years have no figure here."
 
 
 @described(_goods_alt)
-def goods(ax, products, product="coal"):
+def goods(ax: Axes, products: pd.DataFrame, product: str = "coal") -> pd.DataFrame:
     """Dots by year: how much of all exports is coal, copper or gold, one of them in strong colour.
 
     products: `trade_products`. Returns good, year, period, share_percent, how (printed or computed).
@@ -289,15 +260,7 @@ def goods(ax, products, product="coal"):
     for good, rows in shares.groupby("good"):
         strong = good == product
         tone = GOODS_COLOURS[good] if strong else "#c9c9c9"
-        for a, b in zip(rows.itertuples(), rows.iloc[1:].itertuples(), strict=False):
-            ax.plot(
-                [a.year, b.year],
-                [a.share_percent, b.share_percent],
-                color=tone,
-                zorder=3 if strong else 2,
-                linestyle="-" if b.year == a.year + 1 else (0, (1, 2)),
-                linewidth=2 if b.year == a.year + 1 else 1.4,
-            )
+        gapped(ax, rows.year, rows.share_percent, tone, width=2, zorder=3 if strong else 2)
         for row in rows.itertuples():
             ax.plot(
                 row.year,
@@ -327,16 +290,15 @@ def goods(ax, products, product="coal"):
             color=GOODS_COLOURS[good] if strong else SOFT,
             fontweight="bold" if strong else "normal",
         )
-    ax.set_xlim(2010.3, 2026.2)
-    ax.set_xticks(range(2011, 2025, 2))
-    ax.set_ylim(0, 68)
+    ax.set(xlim=(2010.3, 2026.2), xticks=range(2011, 2025, 2), ylim=(0, 68))
     label(
         ax,
         f"How much of what Mongolia sells is {product}?",
         "Share of the value of all exports, %",
-        "Open dots: our division, or (2018) a year that we inferred. Dotted: no figure between. "
-        "Part of a year where no full year was found.\n"
-        "“Gold” of 2020: all precious metals and stones. Source: Mongolian statistics as printed in the press.",
+        "Open dots: our division, or (2018) a year that we inferred. Dotted: "
+        "no figure between. Part of a year where no full year was found.\n"
+        "“Gold” of 2020: all precious metals and stones. "
+        "Source: Mongolian statistics as printed in the press.",
     )
     return shares
 
@@ -351,26 +313,26 @@ def _coal_alt(drawn, measure):
 
 
 @described(_coal_alt)
-def coal(ax, products, measure="million tonnes"):
+def coal(ax: Axes, products: pd.DataFrame, measure: str = "million tonnes") -> pd.DataFrame:
     """Bars by year: coal exports by weight, by value, or value for a tonne; whole years only.
 
-    products: `trade_products`. Where sources give different tonnes for a year, the larger is drawn (2023: customs
-    66.7, Factbook 55.9). Returns year, tonnes, dollars, per_tonne.
+    products: `trade_products`. Where sources give different tonnes for a year, the larger is drawn (2023:
+    customs 66.7, Factbook 55.9). Returns year, tonnes, dollars, per_tonne.
     """
     years = coal_by_year(products)
     shown = years[["year", MEASURES[measure]]].dropna()
     ax.bar(shown.year, shown[MEASURES[measure]], color=INK, width=0.7)
     for year, value in shown.itertuples(index=False):
         ax.text(year, value, f"{value:,.0f}", ha="center", va="bottom", fontweight="bold")
-    ax.set_xlim(2010.3, 2023.7)
-    ax.set_xticks(range(2011, 2024, 2))
-    ax.set_ylim(0, shown[MEASURES[measure]].max() * 1.15)
+    ax.set(
+        xlim=(2010.3, 2023.7), xticks=range(2011, 2024, 2), ylim=(0, shown[MEASURES[measure]].max() * 1.15)
+    )
     label(
         ax,
         "More coal, or dearer coal?",
         f"Coal exports, {measure}, whole years",
-        "No bar: no figure for the whole year. 2022: dollars and tonnes from two reports. "
-        "2023: customs (the Factbook: 55.9 Mt).\n"
+        "No bar: no figure for the whole year. 2022: dollars and tonnes "
+        "from two reports. 2023: customs (the Factbook: 55.9 Mt).\n"
         "Source: Mongolian statistics as printed in the press; see the table's sources.",
     )
     return years

@@ -11,10 +11,11 @@ FULL_YEAR_FACTBOOK = (
 )
 
 
-def first_edition(rows):
-    """Of several editions that print the same year and flow, the rows of the first one; rows with year, flow, edition.
+def first_edition(rows: pd.DataFrame) -> pd.DataFrame:
+    """Of several editions that print the same year and flow, the rows of the first one.
 
-    Later editions repeat a year with fewer partners (2000) or under a doubtful year (2017), so the first counts.
+    rows: with year, flow, edition. Later editions repeat a year with fewer partners (2000) or under a doubtful
+    year (2017), so the first counts.
     """
     if rows.empty:
         raise ValueError("the table has no shares for this year")
@@ -24,7 +25,7 @@ def first_edition(rows):
 # --- other landlocked economies ---------------------------------------------------------------------------------
 
 
-def largest_partner(landlocked, flow="export"):
+def largest_partner(landlocked: pd.DataFrame, flow: str = "export") -> pd.DataFrame:
     """The latest year's largest partner of each landlocked economy, largest share first.
 
     landlocked: `landlocked_peers`. Returns country, year, partner, share_percent, partner_is_neighbour.
@@ -46,11 +47,12 @@ def largest_partner(landlocked, flow="export"):
 GOODS = {"coal": "coal", "copper": "copper", "gold and precious metals": "gold"}
 
 
-def product_shares(products):
+def product_shares(products: pd.DataFrame) -> pd.DataFrame:
     """Shares of coal, copper and gold in all exports, for every period for which they are printed or follow.
 
-    products: `trade_products`. A share follows (how = "computed") where the same source prints the product's value
-    and, for coal, both value and share, so that total = value / share. Returns good, year, period, share_percent, how.
+    products: `trade_products`. A share follows (how = "computed") where the same source prints the product's
+    value and, for coal, both value and share, so that total = value / share. Returns good, year, period,
+    share_percent, how.
     """
     rows = products[
         (products.flow == "export") & products.product_group.isin(GOODS) & products.partner.isna()
@@ -86,11 +88,11 @@ def product_shares(products):
     )
 
 
-def coal_by_year(products):
+def coal_by_year(products: pd.DataFrame) -> pd.DataFrame:
     """Coal exports of whole years: a row a year and source.
 
-    products: `trade_products`. Returns year, tonnes (million), dollars (million), per_tonne (US dollars; where a
-    year's tonnes and dollars come from two sources, from both together).
+    products: `trade_products`. Returns year, tonnes (million), dollars (million), per_tonne (US dollars;
+    where a year's tonnes and dollars come from two sources, from both together).
     """
     coal = products[
         (products["product"] == "coal")
@@ -107,11 +109,12 @@ def coal_by_year(products):
 # --- one country's partners -------------------------------------------------------------------------------------
 
 
-def partners_of(table, country, flow="export"):
+def partners_of(table: pd.DataFrame, country: str, flow: str = "export") -> pd.DataFrame:
     """The partners that the table lists for one country in its latest year.
 
-    table: `trade_partners_landlocked`. Groups such as the European Union, which stand beside their members, are left
-    out. Returns country, year, partner, share_percent. Raises LessonError with the closest names for one without rows.
+    table: `trade_partners_landlocked`. Groups such as the European Union, which stand beside their members,
+    are left out. Returns country, year, partner, share_percent. Raises LessonError with the closest names for
+    one without rows.
     """
     rows = table[(table.flow == flow) & table.partner_iso3.notna()]
     own = rows[rows.country == country]
@@ -119,7 +122,7 @@ def partners_of(table, country, flow="export"):
         names = rows.country.unique().tolist()
         close = close_names(str(country).title(), names, 0.4) or names[:3]
         raise LessonError(
-            f"The table has no {flow}s for {country!r}. Spell the name as it does, for instance "
-            f"{', '.join(close)}."
+            f"The table has no {flow}s for {country!r}. Spell the "
+            f"name as it does, for instance {', '.join(close)}."
         )
     return own[own.year == own.year.max()][["country", "year", "partner", "share_percent"]]

@@ -2,11 +2,13 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from helpers.lessons.start_here.facts import members_on, ranked, trips_until
 from helpers.pictures import maps
 from helpers.pictures.figures import INK, SOFT, colour, described, label
+from helpers.pictures.marks import across, key, spread, square
 from helpers.pictures.swarm import swarm
 from helpers.words import in_words, listed, ordinal
 
@@ -22,14 +24,14 @@ TINTS = {"MNG": INK, "RUS": "#bcd3e8", "CHN": "#eec3b2"}
 def _where_alt(drawn):
     names = drawn.country.tolist()
     return (
-        f"Map of the middle of Asia: {names[0]} in black, {names[1]} to its north and {names[2]} to its "
-        "south and on both sides; it has no other neighbour and no coast. The capital Ulaanbaatar is in "
-        "the north."
+        f"Map of the middle of Asia: {names[0]} in black, {names[1]} to its "
+        f"north and {names[2]} to its south and on both sides; it has no other "
+        "neighbour and no coast. The capital Ulaanbaatar is in the north."
     )
 
 
 @described(_where_alt)
-def where(ax, countries):
+def where(ax: Axes, countries: pd.DataFrame) -> pd.DataFrame:
     """Map: Mongolia and its two neighbours.
 
     countries: the table `countries`. Returns country, iso3, landlocked of the three.
@@ -55,12 +57,12 @@ def where(ax, countries):
 
 
 MEMBER, VISITED_MEMBER, VISITED_OTHER = "#79bfab", "#00614e", "#8f8f88"
-STAR = {"colour": VISITED_MEMBER, "inside": "white", "marker": "*", "size": 130}
+STAR: dict = {"colour": VISITED_MEMBER, "inside": "white", "marker": "*", "size": 130}
 NAMES_AT = {  # where a host's name stands on the map: longitude, latitude, the side of the text there
     "BLR": (0, 68, "right"),
     "UZB": (36, 59.5, "center"),
     "KAZ": (70, 67.5, "center"),
-    "KGZ": (113, 62, "center"),
+    "KGZ": (117, 59.5, "center"),
     "MNG": (150, 53, "left"),
     "PRK": (156, 39, "left"),
     "VNM": (136, 18, "left"),
@@ -89,7 +91,7 @@ def _trips_alt(drawn, month):
 
 
 @described(_trips_alt)
-def trips(ax, visits, members, month):
+def trips(ax: Axes, visits: pd.DataFrame, members: pd.DataFrame, month: str) -> pd.DataFrame:
     """World map: the members of the Court at the end of a month, and where Vladimir Putin has been by then.
 
     visits: `suspect_visits`; members: `states_parties`; month: like "2024-09" (see `months`, `trips_until`).
@@ -116,7 +118,7 @@ def trips(ax, visits, members, month):
         if code in NAMES_AT:
             lon, lat, side = NAMES_AT[code]
             writing |= {"at": (lon, lat), "ha": side}
-        look = STAR if row.member else {"colour": INK, "size": 30}
+        look: dict = STAR if row.member else {"colour": INK, "size": 30}
         maps.mark(ax, code, row.country, **look, **writing)
     _key(ax, len(inside))
     welcomed = drawn.country[drawn.member].drop_duplicates().tolist()
@@ -128,8 +130,9 @@ def trips(ax, visits, members, month):
         ax,
         title,
         f"By the end of {period.strftime('%B %Y')}: {_count(hosts)}",
-        "Trips abroad: press reports (incomplete; trips to occupied parts of Ukraine are not counted). "
-        f"Members: UN register.\n{maps.NOTE}",
+        "Trips abroad: press reports (incomplete; trips to occupied "
+        "parts of Ukraine are not counted). Members: UN register.\n"
+        f"{maps.NOTE}",
         left=0,
         right=1,
     )
@@ -147,11 +150,11 @@ def _count(hosts):
 
 def _key(ax, number):
     """The key of the map of trips, in the empty South Pacific."""
-    square = {"marker": "s", "markersize": 8, "linestyle": ""}
-    ax.legend(
-        handles=[
-            Line2D([], [], color=MEMBER, label=f"member ({number} states)", **square),
-            Line2D([], [], color=maps.LAND, label="not a member", **square),
+    key(
+        ax,
+        [
+            square(MEMBER, f"member ({number} states)"),
+            square(maps.LAND, "not a member"),
             Line2D(
                 [],
                 [],
@@ -173,11 +176,6 @@ def _key(ax, number):
                 markeredgecolor="white",
             ),
         ],
-        loc="lower left",
-        bbox_to_anchor=(0.01, -0.02),
-        fontsize="small",
-        handletextpad=0.2,
-        labelspacing=0.35,
     )
 
 
@@ -208,7 +206,7 @@ def _sizes_alt(drawn, measure="area"):
 
 
 @described(_sizes_alt)
-def sizes(ax, countries, measure="area"):
+def sizes(ax: Axes, countries: pd.DataFrame, measure: str = "area") -> pd.DataFrame:
     """Dots on one strip: the members of the United Nations by area, population or people per km².
 
     countries: the table `countries`. Mongolia and five others are named; the scale goes in powers of ten.
@@ -220,13 +218,13 @@ def sizes(ax, countries, measure="area"):
     low, high = spots.min() - 0.3, spots.max() + 0.6
     heights = swarm(spots, (high - low) / 68)
     row_of_names = heights.max() + 4
-    ax.set_xlim(low, high)
-    ax.set_ylim(-1, row_of_names + 7.5)
+    ax.set(xlim=(low, high), ylim=(-1, row_of_names + 7.5))
     own = rows.country == "Mongolia"
     named = own | rows.country.isin(COMPARED)
     ax.scatter(spots[~named], heights[~named], s=42, color="#bdbdbd", edgecolor="white", linewidth=0.8)
     widths = rows.country[named].str.len().where(~own, 1) * (high - low) / 62
-    places = _spread(spots[named], widths, low, high, fixed=rows.index[own][0])
+    firm = rows.index[own][0]
+    places = spread(spots[named], widths, turns=100, enough=1e-3, firm=firm, within=(low, high))
     for at, x in places[rows.index[named & ~own]].items():
         _name(ax, (spots[at], heights[at]), rows.country[at], x, row_of_names, size=62)
     row, x = rows[own].iloc[0], spots[own].iloc[0]
@@ -244,8 +242,7 @@ def sizes(ax, countries, measure="area"):
     powers = range(int(np.ceil(low)), int(np.floor(high - 0.25)) + 1)
     ax.set_xticks(powers, [in_words(10.0**power) for power in powers])
     ax.set_yticks([])
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    across(ax)
     label(
         ax,
         title,
@@ -276,23 +273,3 @@ def _name(ax, dot, text, x, y, size, **writing):
     }
     ax.annotate(text, dot, xytext=(x, y), ha=side, va="bottom", color=tone, arrowprops=line, **writing)
     ax.scatter(*dot, s=size, color=tone, edgecolor="white", linewidth=1, zorder=4)
-
-
-def _spread(spots, widths, low, high, fixed):
-    """Places for names of these widths in one row: near their dots, in the same order, none over another.
-
-    spots, widths: Series with the same index; fixed: the one (by index) that stays straight above its dot.
-    """
-    order = spots.sort_values().index
-    places, half, firm = spots[order].to_numpy(copy=True), widths[order].to_numpy() / 2, order.get_loc(fixed)
-    for _ in range(100):
-        before = places.copy()
-        for i in range(len(places) - 1):
-            over = max(0.0, half[i] + half[i + 1] - (places[i + 1] - places[i]))
-            share = {i: 0.0, i + 1: 1.0}.get(firm, 0.5)
-            places[i] -= over * share
-            places[i + 1] += over * (1 - share)
-        places = places.clip(low + half, high - half)
-        if np.allclose(places, before, atol=1e-3):
-            break
-    return pd.Series(places, order)

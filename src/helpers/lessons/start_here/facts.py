@@ -7,12 +7,12 @@ import pandas as pd
 SUSPECT, WARRANT = "Vladimir Putin", pd.Timestamp(2023, 3, 17)
 
 
-def months(first="2023-03", last="2024-09"):
+def months(first: str = "2023-03", last: str = "2024-09") -> pd.Index:
     """The months from first to last, written like "2024-09": what a slider for `trips` goes through."""
     return pd.period_range(first, last, freq="M").strftime("%Y-%m")
 
 
-def members_on(members, day):
+def members_on(members: pd.DataFrame, day: pd.Timestamp) -> list[str]:
     """The codes of the states that were members of the Court on a day.
 
     members: `states_parties`; day: a date. A state is a member from the day of entry into force to the day
@@ -23,7 +23,7 @@ def members_on(members, day):
     return sorted(members.iso3[inside])
 
 
-def trips_until(visits, members, month):
+def trips_until(visits: pd.DataFrame, members: pd.DataFrame, month: str) -> pd.DataFrame:
     """The trips abroad of Vladimir Putin from the warrant of 17 March 2023 to the end of a month.
 
     visits: `suspect_visits`; members: `states_parties`; month: "2024-09" or a date. Only landings count
@@ -41,7 +41,7 @@ def trips_until(visits, members, month):
     return rows[["country", "iso3", "date", "date_precision", "member"]].reset_index(drop=True)
 
 
-def ranked(countries, measure="area"):
+def ranked(countries: pd.DataFrame, measure: str = "area") -> pd.DataFrame:
     """The members of the United Nations by one measure, the largest first.
 
     countries: the table `countries`; measure: "area" (km²), "population" or "people per km²".

@@ -3,13 +3,14 @@
 import textwrap
 
 import pandas as pd
-from matplotlib.lines import Line2D
+from matplotlib.axes import Axes
 
 from helpers.lessons.start_here.charts import MAP, MEMBER
 from helpers.lessons.the_court.facts import custody_by, day_in, group_of, joined_by
 from helpers.models.survival import at, kaplan_meier
 from helpers.pictures import maps
 from helpers.pictures.figures import FAINT, INK, SOFT, described, label
+from helpers.pictures.marks import key, square
 from helpers.words import how_many
 
 LEFT = "#d9a441"
@@ -24,13 +25,12 @@ def _members_alt(drawn, year):
     out = f". Had left: {', '.join(left)}" if left else ""
     return (
         f"World map on {day.day} {day:%B %Y}: {int(drawn.member.sum())} members of the Court in "
-        f"green{names}{out}. "
-        "Mongolia is marked; its neighbours Russia and China are not members."
+        f"green{names}{out}. Mongolia is marked; its neighbours Russia and China are not members."
     )
 
 
 @described(_members_alt)
-def members(ax, states, year):
+def members(ax: Axes, states: pd.DataFrame, year: int) -> pd.DataFrame:
     """World map: the members of the Court at the end of a year (2024: on 1 September).
 
     states: `states_parties`; year: 2002 to 2024. Returns country, iso3, since, member.
@@ -41,24 +41,16 @@ def members(ax, states, year):
     ax.set_position(MAP)
     maps.world(ax, dict.fromkeys(inside, MEMBER) | dict.fromkeys(outside, LEFT))
     maps.mark(ax, "MNG", "Mongolia", at=(142, 62), colour=INK, fontsize="small", fontweight="bold")
-    square = {"marker": "s", "markersize": 8, "linestyle": ""}
-    key = {f"member ({len(inside)} states)": MEMBER, "not a member": maps.LAND}
+    meanings = {f"member ({len(inside)} states)": MEMBER, "not a member": maps.LAND}
     if len(outside):
-        key[f"left ({', '.join(drawn.country[~drawn.member])})"] = LEFT
-    ax.legend(
-        handles=[Line2D([], [], color=tone, label=text, **square) for text, tone in key.items()],
-        loc="lower left",
-        bbox_to_anchor=(0.01, -0.02),
-        fontsize="small",
-        handletextpad=0.2,
-        labelspacing=0.35,
-    )
+        meanings[f"left ({', '.join(drawn.country[~drawn.member])})"] = LEFT
+    key(ax, [square(tone, words) for words, tone in meanings.items()])
     label(
         ax,
         "Which states have joined the Court?",
         f"Members of the International Criminal Court on {day.day} {day:%B %Y}: {len(inside)}",
-        f"From entry into force to the day of leaving. Source: register of the United Nations, "
-        f"reports.\n{maps.NOTE}",
+        "From entry into force to the day of leaving. Source: register of the United Nations, reports.\n"
+        f"{maps.NOTE}",
         left=0,
         right=1,
     )
@@ -72,17 +64,14 @@ def _custody_alt(drawn, people="everyone"):
     )
     return (
         f"Step line for {people} ({counts['all']} people under a public warrant by 1 September 2024): the "
-        f"share "
-        f"that came into custody, by the years since the warrant. {shares}. {counts['custody']} had reached "
-        f"the Court, "
-        f"{counts['gone']} had died or their case had ended, {counts['open']} cases were open and count for "
-        f"as "
-        "long as they lasted."
+        f"share that came into custody, by the years since the warrant. {shares}. {counts['custody']} had "
+        f"reached the Court, {counts['gone']} had died or their case had ended, {counts['open']} cases were "
+        "open and count for as long as they lasted."
     )
 
 
 @described(_custody_alt)
-def custody(ax, waits, people="everyone"):
+def custody(ax: Axes, waits: pd.DataFrame, people: str = "everyone") -> pd.DataFrame:
     """Steps: the share of people in custody by the years since their warrant (Kaplan and Meier).
 
     waits: see `waits`; people: one of PEOPLE. Ticks: cases still open on 1 September 2024, or ended
@@ -120,8 +109,8 @@ def custody(ax, waits, people="everyone"):
         "How long from a warrant to custody?",
         f"Came into custody: {people} ({len(rows)} people, {number} reached the Court).{few}",
         "Each short stroke: a case still open on 1 September 2024, or ended by death or otherwise.\n"
-        "Public warrants only; secret ones can't be counted. Some dates known to the month. Source: table "
-        "warrants.",
+        "Public warrants only; secret ones can't be counted. "
+        "Some dates known to the month. Source: table warrants.",
         left=0.09,
     )
     drawn = pd.DataFrame(
@@ -151,7 +140,7 @@ def _compare_alt(drawn, left, right):
 
 
 @described(_compare_alt)
-def compare(ax, readings, left, right):
+def compare(ax: Axes, readings: pd.DataFrame, left: str, right: str) -> pd.DataFrame:
     """Two readings of the Statute side by side, point by point.
 
     readings: `legal_readings`; left, right: names of readings (see `names_of`). Words in italics are our

@@ -11,12 +11,12 @@ TODAY = pd.Timestamp(2024, 9, 1)
 # --- members ------------------------------------------------------------------------------------------------
 
 
-def day_in(year):
+def day_in(year: int) -> pd.Timestamp:
     """The day on which a year is looked at: its last, and 1 September in 2024."""
     return min(pd.Timestamp(year, 12, 31), TODAY)
 
 
-def joined_by(states, day):
+def joined_by(states: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
     """The states that had joined the Court by a day: country, iso3, since, member (False for those who left).
 
     states: `states_parties`; a state is in from the day of entry into force to the day before it has left.
@@ -28,11 +28,11 @@ def joined_by(states, day):
     )
 
 
-def membership(states, country):
+def membership(states: pd.DataFrame, country: str) -> pd.DataFrame:
     """What a country had done about the Court by 1 September 2024, in one row.
 
-    Returns country, signed, joined, in_force, left; a country without a row had not joined by then (some
-    had signed: the table doesn't hold signatures alone).
+    Returns country, signed, joined, in_force, left; a country without a row had not joined by then (some had
+    signed: the table doesn't hold signatures alone).
     """
     rows = states[
         (states.country.str.lower() == str(country).strip().lower()) & (states.entered_into_force <= TODAY)
@@ -59,14 +59,13 @@ IN_OFFICE = ("head of state", "head of government", "minister")
 PEOPLE = ("everyone", "leaders and ministers in office", "all others")
 
 
-def waits(warrants, events):
+def waits(warrants: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     """What had become of each person under a public warrant by 1 September 2024; one row a person.
 
-    warrants: `warrants`; events: `warrant_events`. Only warrants made public by then count, and the first
-    of two against the same person. Returns suspect, office, office_level, issued, ending ("custody",
-    "died", "case ended" or None for an open case), ended (its day, or 1 September 2024), years between the
-    two. Where only the month or year is known, its first day stands in; a wait that would be below zero is
-    zero.
+    warrants: `warrants`; events: `warrant_events`. Only warrants made public by then count, and the first of
+    two against the same person. Returns suspect, office, office_level, issued, ending ("custody", "died",
+    "case ended" or None for an open case), ended (its day, or 1 September 2024), years between the two. Where
+    only the month or year is known, its first day stands in; a wait that would be below zero is zero.
     """
     rows = warrants[(warrants.kind == "warrant") & (warrants.made_public <= TODAY)].sort_values(
         ["issued", "suspect"]
@@ -91,18 +90,18 @@ def waits(warrants, events):
     ).reset_index(drop=True)
 
 
-def group_of(waits, people):
+def group_of(waits: pd.DataFrame, people: str) -> pd.DataFrame:
     """The rows of `waits` for one of PEOPLE."""
     high = waits.office_level.isin(IN_OFFICE)
     return waits[{"everyone": high | True, PEOPLE[1]: high, PEOPLE[2]: ~high}[people]]
 
 
-def custody_by(waits, years):
+def custody_by(waits: pd.DataFrame, years: float) -> float:
     """The share of people in custody so many years after their warrant, by Kaplan and Meier, from 0 to 1."""
     return 1 - at(kaplan_meier(waits.years, waits.ending == "custody"), years, "waiting", 1.0)
 
 
-def in_five_years(waits):
+def in_five_years(waits: pd.DataFrame) -> pd.DataFrame:
     """Four ways to answer "how many reached the Court within five years?", each in per cent.
 
     All cases as if all had been watched for five years; only those watched so long or ended before; Kaplan
@@ -130,7 +129,7 @@ def in_five_years(waits):
     ).round(1)
 
 
-def highest(waits):
+def highest(waits: pd.DataFrame) -> pd.DataFrame:
     """Those who led a state or its government when the warrant was issued, and what had become of each."""
     rows = waits[waits.office_level.isin(IN_OFFICE[:2])]
     became = rows.ending.map(
@@ -153,6 +152,6 @@ def highest(waits):
 # --- readings -----------------------------------------------------------------------------------------------
 
 
-def names_of(readings):
+def names_of(readings: pd.DataFrame) -> list[str]:
     """The readings in the order of the table, for a menu."""
     return list(dict.fromkeys(readings.reading))

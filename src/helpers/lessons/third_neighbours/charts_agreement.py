@@ -2,6 +2,7 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.lessons.third_neighbours.facts import (
     FEWEST_IN_SPAN,
@@ -13,7 +14,8 @@ from helpers.lessons.third_neighbours.facts import (
     yearly,
 )
 from helpers.models import agreement
-from helpers.pictures.figures import FAINT, INK, OTHERS, SOFT, colour, described, label
+from helpers.pictures.figures import FAINT, OTHERS, SOFT, colour, described, label
+from helpers.pictures.marks import across, beside, lanes, spread
 from helpers.pictures.swarm import swarm
 from helpers.words import listed, ordinal
 
@@ -44,13 +46,19 @@ def _strip_alt(drawn, state, period="2015–2025", measure="strict"):
     row = row.iloc[0]
     return (
         f"{start} {row.state}: {row.agreement_percent:g} % of {row.common_votes} common votes, place "
-        f"{row['rank']} from "
-        f"the closest; {row.opposite} times yes against no."
+        f"{row['rank']} from the closest; {row.opposite} times yes against no."
     )
 
 
 @described(_strip_alt)
-def strip(ax, pairs, members, state, period="2015–2025", measure="strict"):
+def strip(
+    ax: Axes,
+    pairs: pd.DataFrame,
+    members: pd.DataFrame,
+    state: str,
+    period: str = "2015–2025",
+    measure: str = "strict",
+) -> pd.DataFrame:
     """Dots on one strip: how often each state voted as Mongolia did, with one state named.
 
     pairs: from `pairs_with`; members: `un_members`; state: a code; period, measure: as in `closest`, whose
@@ -90,8 +98,7 @@ def strip(ax, pairs, members, state, period="2015–2025", measure="strict"):
             color=SOFT,
         )
     ax.set_yticks([])
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    across(ax)
     label(
         ax,
         title,
@@ -141,8 +148,8 @@ def _years_alt(drawn, state, issue="all votes", measure="strict"):
     if len(solid):
         low, high = solid.loc[solid.agreement_percent.idxmin()], solid.loc[solid.agreement_percent.idxmax()]
         words.append(
-            f"lowest {low.agreement_percent:g} % in {low.year}, highest {high.agreement_percent:g} % in "
-            f"{high.year}"
+            f"lowest {low.agreement_percent:g} % in {low.year}, "
+            f"highest {high.agreement_percent:g} % in {high.year}"
         )
     few = own.year.drop(solid.index).tolist()
     said = (
@@ -155,7 +162,14 @@ def _years_alt(drawn, state, issue="all votes", measure="strict"):
 
 
 @described(_years_alt)
-def through_time(ax, pairs, members, state, issue="all votes", measure="strict"):
+def through_time(
+    ax: Axes,
+    pairs: pd.DataFrame,
+    members: pd.DataFrame,
+    state: str,
+    issue: str = "all votes",
+    measure: str = "strict",
+) -> pd.DataFrame:
     """Line by year: how often one state voted as Mongolia did; Russia's and China's seats in the background.
 
     pairs: from `pairs_with`; members: `un_members`; state: a code; issue, measure: as in `yearly`. Years that
@@ -179,8 +193,7 @@ def through_time(ax, pairs, members, state, issue="all votes", measure="strict")
                 va="center",
             )
     drawn = pd.concat(parts)
-    ax.set(xlim=(1960, 2030), ylim=(-2, 114))
-    ax.set_yticks(range(0, 101, 20))
+    ax.set(xlim=(1960, 2030), ylim=(-2, 114), yticks=range(0, 101, 20))
     ax.plot([1991.97] * 2, [-2, 103], color=FAINT, linewidth=0.8, linestyle=(0, (2, 3)), zorder=1)
     own = drawn[drawn.iso3 == state]
     if own.empty:
@@ -249,8 +262,7 @@ def _contested_alt(drawn, minority):
     words = ", ".join(f"{row.state} {row.agreement_percent:g} %" for row in drawn.itertuples())
     return (
         f"Bars of strict agreement with Mongolia, 2015 to 2023, in the {drawn.attrs['votes']} votes in "
-        f"which at least "
-        f"{minority} % of those voting were not on the larger side: {words}."
+        f"which at least {minority} % of those voting were not on the larger side: {words}."
     )
 
 
@@ -258,7 +270,7 @@ COMPARED = ["CHN", "RUS", "JPN", "KOR", "DEU", "USA"]
 
 
 @described(_contested_alt)
-def contested(ax, votes, members, minority=0):
+def contested(ax: Axes, votes: pd.DataFrame, members: pd.DataFrame, minority: int = 0) -> pd.DataFrame:
     """Bars: agreement with Mongolia, 2015 to 2023, counting only votes that were disputed enough.
 
     votes: `un_votes`; members: `un_members`; minority: the least share (%) of votes cast that were not on the
@@ -280,13 +292,8 @@ def contested(ax, votes, members, minority=0):
     drawn.attrs = {"votes": len(hard)}
     places = np.arange(len(drawn))
     ax.barh(places, drawn.agreement_percent, color=[colour(name) for name in drawn.state], height=0.66)
-    for place, value in zip(places, drawn.agreement_percent, strict=True):
-        ax.text(value + 1, place, f"{value:g}", va="center", fontweight="bold")
-    ax.set_yticks(places, drawn.state, color=INK)
-    ax.invert_yaxis()
-    ax.set_xlim(0, 100)
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    beside(ax, places, drawn.agreement_percent, (f"{value:g}" for value in drawn.agreement_percent), gap=1)
+    lanes(ax, places, drawn.state, 100)
     label(
         ax,
         "What is left once the easy votes are taken out?",
@@ -313,7 +320,7 @@ def _ideal_alt(drawn):
 
 
 @described(_ideal_alt)
-def ideal(ax, votes, members, published):
+def ideal(ax: Axes, votes: pd.DataFrame, members: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
     """Two panels: the published ideal points of four states, and our small estimate from the same roll calls.
 
     votes: `un_votes`; members: `un_members`; published: `un_agreement`. The two have scales of their own and
@@ -329,9 +336,9 @@ def ideal(ax, votes, members, published):
         "Where do four states stand on one line?",
         "",
         "Up: nearer to the United States. Published: Bailey, Strezhnev and "
-        "Voeten, version of July 2025. Ours: a line fitted to each year's votes,\nno bridge between years. "
-        "Each "
-        "panel has its own scale. No estimate where a year has fewer than 10 votes.",
+        "Voeten, version of July 2025. Ours: a line fitted to each year's votes,\n"
+        "no bridge between years. Each panel has its own scale. "
+        "No estimate where a year has fewer than 10 votes.",
         left=0.06,
         right=0.49,
     )
@@ -341,7 +348,8 @@ def ideal(ax, votes, members, published):
         (second, "our estimate", "Our small estimate"),
     ):
         own = drawn[drawn.series == kind]
-        ends = _apart(own.groupby("iso3").position.last(), 0.075 * (own.position.max() - own.position.min()))
+        last = own.groupby("iso3").position.last()
+        ends = spread(last, last * 0 + 0.075 * (own.position.max() - own.position.min()))
         for code, rows in own.groupby("iso3"):
             tone = colour(LINES[code])
             runs = (rows.year.diff() != 1).cumsum()
@@ -363,18 +371,6 @@ def ideal(ax, votes, members, published):
                 fontweight="bold",
                 va="center",
             )
-        panel.set_xlim(1970, 2044)
-        panel.set_xticks([1980, 2000, 2020])
+        panel.set(xlim=(1970, 2044), xticks=[1980, 2000, 2020])
         panel.text(0, 1.03, name, transform=panel.transAxes, color=SOFT)
     return drawn[["series", "iso3", "year", "position"]].reset_index(drop=True)
-
-
-def _apart(values, gap):
-    """The values (a Series), moved as little as needed so that neighbours are at least `gap` apart."""
-    order = values.sort_values()
-    places = order.to_numpy(copy=True)
-    for _ in range(50):
-        for i in range(len(places) - 1):
-            over = max(0.0, gap - (places[i + 1] - places[i])) / 2
-            places[i], places[i + 1] = places[i] - over, places[i + 1] + over
-    return pd.Series(places, order.index)

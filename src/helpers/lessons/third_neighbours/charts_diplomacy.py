@@ -2,10 +2,12 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from helpers.lessons.third_neighbours.facts import friends
 from helpers.pictures.figures import FAINT, INK, SOFT, colour, described, label
+from helpers.pictures.marks import across
 
 
 def _side_alt(drawn):
@@ -13,17 +15,16 @@ def _side_alt(drawn):
         return "not listed" if pd.isna(value) else f"{value:g} %"
 
     words = "; ".join(
-        f"{row.country}: visits {row.trips_in} in, {row.trips_out} out, {row.met_elsewhere} met elsewhere, "
-        f"exports "
-        f"{share(row.exports_percent)}, imports {share(row.imports_percent)}, votes "
-        f"{row.agreement_percent:g} %"
+        f"{row.country}: visits {row.trips_in} in, {row.trips_out} out, "
+        f"{row.met_elsewhere} met elsewhere, exports {share(row.exports_percent)}, "
+        f"imports {share(row.imports_percent)}, votes {row.agreement_percent:g} %"
         for row in drawn.itertuples()
     )
     return f"Three panels side by side, visits, trade and votes of ten partners of Mongolia. {words}."
 
 
 @described(_side_alt)
-def side_by_side(ax, visits, partners, pairs):
+def side_by_side(ax: Axes, visits: pd.DataFrame, partners: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Three panels on ten partners: visits 2014–2023, shares of trade 2022, strict agreement in votes 2014–2023.
 
     visits: `visits`; partners: `trade_partners`; pairs: from `pairs_with`. Returns what `friends` returns.
@@ -33,11 +34,10 @@ def side_by_side(ax, visits, partners, pairs):
         ax,
         "Visits, money, votes: do they point the same way?",
         "",
-        "Visits: heads of state and government, foreign ministers; ◇ meetings in third countries, not "
-        "counted. Our list is "
-        "incomplete.\nTrade: CIA World Factbook, edition of 2024; only the largest partners are listed. "
-        "Votes: strict "
-        "agreement, the roll calls of 2014–2023 that we have.",
+        "Visits: heads of state and government, foreign ministers, "
+        "as far as listed; ◇ meetings elsewhere, not counted.\n"
+        "Trade: CIA World Factbook, edition of 2024, the largest partners "
+        "only. Votes: strict agreement, the roll calls that we have.",
         left=0.17,
         right=0.425,
     )
@@ -70,8 +70,7 @@ def side_by_side(ax, visits, partners, pairs):
         (votes, 100, "Votes, % the same"),
     ):
         panel.set(xlim=(0, most), ylim=(places[-1] + 0.6, -0.6))
-        panel.grid(axis="y", visible=False)
-        panel.grid(axis="x", visible=True)
+        across(panel)
         panel.set_yticks(places, rows.country if panel is ax else [""] * len(places), color=INK)
         panel.text(0, 1.02, name, transform=panel.transAxes, color=SOFT, fontsize="small", va="bottom")
     return rows
@@ -89,14 +88,13 @@ def _dialogue_alt(drawn):
     missed = drawn.year[drawn.kind == "not held"].astype(str).tolist()
     return (
         f"Dots by year: {len(held)} editions of the Ulaanbaatar Dialogue, {held.year.min()} to "
-        f"{held.year.max()}, "
-        f"none in {' and '.join(missed)}; unconfirmed: {' and '.join(unsure)}. Participants where "
-        f"published: {size}."
+        f"{held.year.max()}, none in {' and '.join(missed)}; unconfirmed: {' and '.join(unsure)}. "
+        f"Participants where published: {size}."
     )
 
 
 @described(_dialogue_alt)
-def dialogue(ax, editions):
+def dialogue(ax: Axes, editions: pd.DataFrame) -> pd.DataFrame:
     """Dots by year: the editions of the Ulaanbaatar Dialogue with their participants, where published.
 
     editions: `ulaanbaatar_dialogue`. Hollow: an edition for which no figure was found; grey and hollow: known
@@ -132,8 +130,7 @@ def dialogue(ax, editions):
                 color=SOFT,
                 fontsize="small",
             )
-    ax.set_xticks(range(2014, 2026))
-    ax.set_ylim(0, 262)
+    ax.set(xticks=range(2014, 2026), ylim=(0, 262))
     label(
         ax,
         "Every year? The Ulaanbaatar Dialogue, edition by edition",
@@ -172,7 +169,7 @@ def _steps_alt(drawn):
 
 
 @described(_steps_alt)
-def neutrality(ax, steps):
+def neutrality(ax: Axes, steps: pd.DataFrame) -> pd.DataFrame:
     """Dots on four lines by year: what Mongolia declared, what became law and which organisations it joined.
 
     steps: `neutrality_steps`, of which the confirmed ones named in SHORT are drawn. Returns lane, date,

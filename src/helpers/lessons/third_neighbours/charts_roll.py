@@ -3,13 +3,15 @@
 import textwrap
 
 import numpy as np
-from matplotlib.lines import Line2D
+import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
 from helpers.lessons.start_here.charts import MAP
 from helpers.lessons.third_neighbours.facts import WAR, beside
 from helpers.pictures import maps
 from helpers.pictures.figures import FAINT, GRID, INK, SOFT, described, label
+from helpers.pictures.marks import key, square
 
 # --- votes on Ukraine ---------------------------------------------------------------------------------------
 
@@ -26,13 +28,12 @@ def _roll_alt(drawn, state):
     )
     return (
         f"{len(drawn)} texts on Ukraine, 2014 to 2026, as squares with letters: {words}. Of {len(both)} "
-        f"votes known for "
-        f"both, {own} and Mongolia cast the same {(both[own] == both.Mongolia).sum()} times."
+        f"votes known for both, {own} and Mongolia cast the same {(both[own] == both.Mongolia).sum()} times."
     )
 
 
 @described(_roll_alt)
-def roll(ax, resolutions, votes, state):
+def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -> pd.DataFrame:
     """Squares: how Mongolia, China, Russia and one more state voted on every text about Ukraine.
 
     resolutions: `ukraine_resolutions`; votes: `ukraine_votes`; state: a country's name.
@@ -86,7 +87,7 @@ def roll(ax, resolutions, votes, state):
         color=INK,
     )
     ax.set(xlim=(-0.6, len(rows) - 0.4), ylim=(-5.2, 1.6))
-    ax.set_yticks([0, -1, -2, -3.45], [textwrap.fill(called[code], 14) for code in lines], color=INK)
+    ax.set_yticks([0, -1, -2, -3.45], [textwrap.fill(called[code], 13) for code in lines], color=INK)
     ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     ax.grid(visible=False)
@@ -97,7 +98,7 @@ def roll(ax, resolutions, votes, state):
         "One column: one resolution of the General Assembly, in order of date",
         "* a text on something else that mentions the war. ? no source we read shows the vote.\n"
         "Sources: roll calls and press lists named row by row in ukraine_votes.",
-        left=0.13,
+        left=0.15,
         right=0.985,
     )
     return rows[["date", "resolution"]].assign(
@@ -117,27 +118,9 @@ def _roll_key(ax):
         "absent": "– absent",
         "unknown": "? not known",
     }
-    ax.legend(
-        handles=[
-            Line2D(
-                [],
-                [],
-                marker="s",
-                markersize=9,
-                linestyle="",
-                color=VOTES[vote],
-                label=text,
-                markeredgecolor=FAINT if vote == "unknown" else VOTES[vote],
-            )
-            for vote, text in words.items()
-        ],
-        loc="lower left",
-        bbox_to_anchor=(-0.01, -0.1),
-        ncols=5,
-        fontsize="small",
-        handletextpad=0.2,
-        columnspacing=1.2,
-    )
+    edges = VOTES | {"unknown": FAINT}
+    handles = [square(VOTES[vote], text, edges[vote], size=9) for vote, text in words.items()]
+    key(ax, handles, bbox_to_anchor=(-0.01, -0.1), ncols=5, columnspacing=1.2, labelspacing=0.5)
 
 
 def _map_alt(drawn, date):
@@ -149,13 +132,12 @@ def _map_alt(drawn, date):
     partial = " The list of states is partial: most are drawn as not known." if drawn.attrs["partial"] else ""
     return (
         f"World map of the vote of {date}: {counts['yes']} in favour, {counts['no']} against, "
-        f"{counts['abstain']} abstentions. "
-        f"{near}.{partial}"
+        f"{counts['abstain']} abstentions. {near}.{partial}"
     )
 
 
 @described(_map_alt)
-def vote_map(ax, resolutions, votes, date):
+def vote_map(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, date: str) -> pd.DataFrame:
     """World map: how every state voted on one text about Ukraine.
 
     resolutions: `ukraine_resolutions`; votes: `ukraine_votes`; date: one of `texts(resolutions)`. White: a
@@ -189,26 +171,7 @@ def vote_map(ax, resolutions, votes, date):
         "absent": f"not voting ({row.not_voting})",
         "unknown": "not listed",
     }
-    ax.legend(
-        handles=[
-            Line2D(
-                [],
-                [],
-                marker="s",
-                markersize=8,
-                linestyle="",
-                color=VOTES[vote],
-                label=text,
-                markeredgecolor="#9a9a9a",
-            )
-            for vote, text in words.items()
-        ],
-        loc="lower left",
-        bbox_to_anchor=(0.01, -0.02),
-        fontsize="small",
-        handletextpad=0.2,
-        labelspacing=0.35,
-    )
+    key(ax, [square(VOTES[vote], text, "#9a9a9a") for vote, text in words.items()])
     partial = row.list_check == "partial list"
     check = {
         "partial list": f"Only {row.listed_states} of 193 states are listed",

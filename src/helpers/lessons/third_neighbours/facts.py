@@ -29,12 +29,12 @@ FEWEST_IN_SPAN, FEWEST_IN_YEAR = 50, 10
 # --- counting -----------------------------------------------------------------------------------------------
 
 
-def pairs_with(votes, members, seat="MNG"):
+def pairs_with(votes: pd.DataFrame, members: pd.DataFrame, seat: str = "MNG") -> pd.DataFrame:
     """The votes that one seat has in common with every other, counted by year and issue.
 
-    votes: `un_votes`; members: `un_members`; seat: a column of votes. It does for everyone what
-    `(both.MNG == both.USA).groupby(year)` does for one pair. Nothing is merged: a seat is a column.
-    Returns issue, year, seat, common, alike, opposite; only rows with at least one common vote.
+    votes: `un_votes`; members: `un_members`; seat: a column of votes. It does for everyone what `(both.MNG ==
+    both.USA).groupby(year)` does for one pair. Nothing is merged: a seat is a column. Returns issue, year,
+    seat, common, alike, opposite; only rows with at least one common vote.
     """
     seats = [name for name in members.iso3 if name != seat]
     parts = []
@@ -48,7 +48,7 @@ def pairs_with(votes, members, seat="MNG"):
     return pairs[["issue", "year", "seat", "common", "alike", "opposite"]]
 
 
-def names(members, last=None):
+def names(members: pd.DataFrame, last: int | None = None) -> dict[str, str]:
     """{code: name} of all seats; the Soviet Union's seat carries its name where `last` is 1991 or earlier."""
     found = dict(zip(members.iso3, members.name, strict=True))
     if last is not None and last <= 1991:
@@ -56,7 +56,7 @@ def names(members, last=None):
     return found
 
 
-def states(members):
+def states(members: pd.DataFrame) -> dict[str, str]:
     """{name: code} of all seats but Mongolia's, for a menu; a state that is no more says until when it voted."""
     rows = members[members.iso3 != "MNG"].sort_values("name")
     ended = rows.last_vote_year < 2020
@@ -69,15 +69,19 @@ def states(members):
     )
 
 
-def closest(pairs, members, period="2015–2025", measure="strict"):
+def closest(
+    pairs: pd.DataFrame,
+    members: pd.DataFrame,
+    period: str | tuple[int, int] = "2015–2025",
+    measure: str = "strict",
+) -> pd.DataFrame:
     """All states in order of agreement with one, the closest first.
 
     pairs: from `pairs_with`; members: `un_members`; period: a key of SPANS, or (first year, last year);
-    measure:
-    "strict" or "graded". States with fewer than 50 common votes are left out (attrs["left_out"] names them).
-    Returns rank, state, agreement_percent, common_votes, opposite, iso3.
+    measure: "strict" or "graded". States with fewer than 50 common votes are left out (attrs["left_out"]
+    names them). Returns rank, state, agreement_percent, common_votes, opposite, iso3.
     """
-    first, last = SPANS.get(period, period)
+    first, last = SPANS[period] if isinstance(period, str) else period
     rows = pairs[(pairs.issue == "all votes") & pairs.year.between(first, last)]
     sums = rows.groupby("seat", observed=True)[["common", "alike", "opposite"]].sum()
     enough = sums[sums.common >= FEWEST_IN_SPAN]
@@ -104,7 +108,9 @@ def closest(pairs, members, period="2015–2025", measure="strict"):
 # --- year by year -------------------------------------------------------------------------------------------
 
 
-def yearly(pairs, state, issue="all votes", measure="strict"):
+def yearly(
+    pairs: pd.DataFrame, state: str, issue: str = "all votes", measure: str = "strict"
+) -> pd.DataFrame:
     """Agreement with one state year by year: year, agreement_percent, common_votes, opposite.
 
     pairs: from `pairs_with`; state: a code; issue: a key of ISSUES; measure: "strict" or "graded".
@@ -124,7 +130,7 @@ def yearly(pairs, state, issue="all votes", measure="strict"):
 WAR = "2022-02-24"
 
 
-def beside(resolutions, votes, seats):
+def beside(resolutions: pd.DataFrame, votes: pd.DataFrame, seats: list[str]) -> pd.DataFrame:
     """The votes of some states on every text about Ukraine, a row a text, a column a state.
 
     resolutions: `ukraine_resolutions`; votes: `ukraine_votes`; seats: codes. A vote that no source shows is
@@ -140,7 +146,7 @@ def beside(resolutions, votes, seats):
     ].reset_index(drop=True)
 
 
-def texts(resolutions):
+def texts(resolutions: pd.DataFrame) -> pd.Series:
     """The texts on Ukraine as a slider goes through them: "2022-03-02 ES-11/1", in order of date."""
     rows = resolutions.sort_values(["date", "resolution"])
     return (rows.date.dt.strftime("%Y-%m-%d ") + rows.resolution.str.removeprefix("A/RES/")).reset_index(
@@ -148,7 +154,9 @@ def texts(resolutions):
     )
 
 
-def estimates(votes, members, first=1971, last=2025):
+def estimates(
+    votes: pd.DataFrame, members: pd.DataFrame, first: int = 1971, last: int = 2025
+) -> pd.DataFrame:
     """Positions on one line, estimated year by year from the roll calls (see `models.ideal_points`).
 
     votes: `un_votes`; members: `un_members`. Years with fewer than 10 votes are left out. The United States'
@@ -176,7 +184,7 @@ VISIT = pd.Timestamp(2024, 9, 2)
 # --- visits -------------------------------------------------------------------------------------------------
 
 
-def at_the_top(visits, first, last, direction=None):
+def at_the_top(visits: pd.DataFrame, first: int, last: int, direction: str | None = None) -> pd.DataFrame:
     """Visits of heads of state or government and foreign ministers, each in the country it was paid to.
 
     visits: `visits`; first, last: years; direction: "inbound" (to Mongolia), "outbound" or both. Meetings in
@@ -188,7 +196,7 @@ def at_the_top(visits, first, last, direction=None):
     return (rows if direction is None else rows[rows.direction == direction]).sort_values("date")
 
 
-def guests(visits, year=2024, until=VISIT):
+def guests(visits: pd.DataFrame, year: int = 2024, until: pd.Timestamp = VISIT) -> pd.DataFrame:
     """Who came to Mongolia in a year before a day: date (as exact as known), visitor, office, country.
 
     visits: `visits`. Heads of state or government and foreign ministers only; the table is not complete.
@@ -245,7 +253,7 @@ LISTED = (
 )
 
 
-def tick_off(visits):
+def tick_off(visits: pd.DataFrame) -> pd.DataFrame:
     """The article's lists of visits of 2023 and 2024, each item looked up in the table.
 
     visits: `visits`. Where several rows fit, the latest. Returns claim, item, found (bool), date, who,
@@ -283,7 +291,7 @@ CODES = dict(
 DECADE, TRADE_YEAR = (2014, 2023), 2022
 
 
-def friends(visits, partners, pairs):
+def friends(visits: pd.DataFrame, partners: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Visits, trade and votes of ten partners side by side.
 
     visits: `visits`; partners: `trade_partners`; pairs: from `votes.pairs_with`. Returns country, trips_in

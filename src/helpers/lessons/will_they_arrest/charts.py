@@ -2,11 +2,13 @@
 
 import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 
 from helpers.lessons.will_they_arrest.facts import cases, chosen, stays
 from helpers.lessons.will_they_arrest.kept import answers, none_kept, opened, score_words, scores
 from helpers.models.forecasting import brier, calibration, interval, posterior, upper_bound
 from helpers.pictures.figures import FAINT, GRID, INK, OTHERS, SOFT, colour, described, label
+from helpers.pictures.marks import across, beside, lanes
 from helpers.words import how_many
 
 SUSPECTS = ("leaders in office", "former leaders and others", "all")
@@ -31,7 +33,9 @@ def _class_alt(drawn, suspects="leaders in office", hosts="members"):
 
 
 @described(_class_alt)
-def reference_class(ax, known, suspects="leaders in office", hosts="members"):
+def reference_class(
+    ax: Axes, known: pd.DataFrame, suspects: str = "leaders in office", hosts: str = "members"
+) -> pd.DataFrame:
     """Squares, a row a person: the cases of a class in which the suspect was there, and their outcome.
 
     known: `cases`. Returns suspect, host, when, member, result, arrested.
@@ -60,10 +64,12 @@ def reference_class(ax, known, suspects="leaders in office", hosts="members"):
             va="center",
             color=SOFT if len(own) else FAINT,
         )
-    ax.set_xlim(-0.8, max(stays(known).suspect.value_counts().max(), 1) + 2)
-    ax.set_ylim(len(everyone) - 0.4, -0.6)
-    ax.set_xticks([])
-    ax.set_yticks([])
+    ax.set(
+        xlim=(-0.8, max(stays(known).suspect.value_counts().max(), 1) + 2),
+        ylim=(len(everyone) - 0.4, -0.6),
+        xticks=[],
+        yticks=[],
+    )
     ax.grid(visible=False)
     arrested = int(rows.arrested.sum())
     rate = (
@@ -77,8 +83,7 @@ def reference_class(ax, known, suspects="leaders in office", hosts="members"):
         f"Red with a cross: taken into custody. In this class: {rate}",
         f"Up to August 2024: suspects under a warrant who were in the country. {TABLE_WORDS}\n"
         "“Former leaders and others” stand in it only because they were arrested, handed over or gave "
-        "themselves up. "
-        "Table suspect_visits.",
+        "themselves up. Table suspect_visits.",
         left=0.24,
     )
     return rows[["suspect", "host", "when", "member", "result", "arrested"]]
@@ -101,19 +106,23 @@ def _posterior_alt(drawn, cases="leaders in office, members", imagined_arrests=1
         start = f"Class: {cases}. It holds no case, so the curve is what you imagined. "
     return (
         f"{start}Imagined beforehand: {imagined_arrests} with an arrest, {imagined_without} without. "
-        f"Expected rate {row.mean_percent:.1f} %; "
-        f"95 % of the curve lies below {row.below_percent:.1f} %."
+        f"Expected rate {row.mean_percent:.1f} %; 95 % of the curve lies below {row.below_percent:.1f} %."
     )
 
 
 @described(_posterior_alt)
-def curve(ax, known, cases="leaders in office, members", imagined_arrests=1, imagined_without=1):
+def curve(
+    ax: Axes,
+    known: pd.DataFrame,
+    cases: str = "leaders in office, members",
+    imagined_arrests: int = 1,
+    imagined_without: int = 1,
+) -> pd.DataFrame:
     """The posterior of the arrest rate of a class, after imagined cases (the prior) and those of the table.
 
     known: `cases`; cases: a key of CLASSES; imagined_arrests, imagined_without (an arrest): at least one of
-    each. Returns one row:
-    cases, arrested, mean_percent, below_percent (95 % of the probability), low_percent, high_percent (95 %
-    interval).
+    each. Returns one row: cases, arrested, mean_percent, below_percent (95 % of the probability),
+    low_percent, high_percent (95 % interval).
     """
     rows = chosen(stays(known), *CLASSES[cases])
     arrested = int(rows.arrested.sum())
@@ -137,20 +146,17 @@ def curve(ax, known, cases="leaders in office, members", imagined_arrests=1, ima
         ha="right" if right else "left",
         va="center",
     )
-    ax.set_xlim(0, 100)
-    ax.set_ylim(0, top * 1.28)
-    ax.set_yticks([])
+    ax.set(xlim=(0, 100), ylim=(0, top * 1.28), yticks=[])
     ax.set_xticks(range(0, 101, 20), [f"{x} %" for x in range(0, 101, 20)])
     label(
         ax,
         "How likely is an arrest, after what you have seen?",
         f"{arrested} of {len(rows)} arrested; imagined beforehand: {imagined_arrests} with, "
-        f"{imagined_without} without. Grey: 95 %, up to "
-        f"{100 * bound:.1f} %"
+        f"{imagined_without} without. Grey: 95 %, up to {100 * bound:.1f} %"
         if len(rows)
         else "No case in this class: the curve is only what you imagined",
-        f"Dashed: before any case. Beta-binomial: takes cases for alike and independent, which trips are "
-        f"not.\n"
+        "Dashed: before any case. Beta-binomial: takes cases "
+        "for alike and independent, which trips are not.\n"
         f"Suspects who were in the country, up to August 2024. {TABLE_WORDS} Table suspect_visits.",
         left=0.05,
     )
@@ -177,7 +183,7 @@ def _envelopes_alt(drawn):
 
 
 @described(_envelopes_alt)
-def envelopes(ax, visits):
+def envelopes(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     """All forecasts opened: what you said, what the base rate said, and what happened. Returns `opened`."""
     rows = opened(visits)
     for place, row in enumerate(rows.itertuples()):
@@ -212,16 +218,13 @@ def envelopes(ax, visits):
             fontsize=10,
             fontweight="bold" if row.forecast == "Mongolia" else "normal",
         )
-    ax.set_ylim(len(rows) - 0.4, -0.6)
-    ax.set_xlim(-1, 101)
-    ax.set_yticks([])
+    ax.set(ylim=(len(rows) - 0.4, -0.6), xlim=(-1, 101), yticks=[])
     ax.set_xticks(range(0, 101, 25), [f"{x} %" for x in range(0, 101, 25)])
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    across(ax)
     score = scores(rows)
     words = (
-        f"Brier: you {score['yours']:.3f}, base rate {score['base_rate']:.3f}, coin {score['coin']:.3f} "
-        f"(lower is better)"
+        f"Brier: you {score['yours']:.3f}, base rate "
+        f"{score['base_rate']:.3f}, coin {score['coin']:.3f} (lower is better)"
         if score["forecasts"]
         else f"{none_kept()}; the base rate scores {brier(rows.base_rate, rows.arrested):.3f}"
     )
@@ -229,10 +232,10 @@ def envelopes(ax, visits):
         ax,
         "What you said, and what happened",
         words,
-        "Dot: you. Diamond: base rate of its kind of case, the case itself left out. Bar: 100 % custody, 0 "
-        "% not.\n"
-        "The eight were picked so that every kind of result occurs: they are no sample. Table "
-        "suspect_visits (incomplete).",
+        "Dot: you. Diamond: base rate of its kind of case, the "
+        "case itself left out. Bar: 100 % custody, 0 % not.\n"
+        "The eight were picked so that every kind of result occurs: "
+        "they are no sample. Table suspect_visits (incomplete).",
         left=0.27,
         right=0.86,
     )
@@ -243,8 +246,7 @@ def _calibrated_alt(drawn):
     if drawn.empty:
         return f"{none_kept()}, so there is nothing to group."
     said = "; ".join(
-        f"{how_many(row.forecasts, 'forecast')} from {row.low_percent:.0f} to "
-        f"{row.high_percent:.0f} %: "
+        f"{how_many(row.forecasts, 'forecast')} from {row.low_percent:.0f} to {row.high_percent:.0f} %: "
         f"you said {row.said_percent:.0f} % on average, {row.happened_percent:.0f} % happened"
         for row in drawn.itertuples()
     )
@@ -252,7 +254,7 @@ def _calibrated_alt(drawn):
 
 
 @described(_calibrated_alt)
-def calibrated(ax, visits):
+def calibrated(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     """Your forecasts in groups: what you said on average against what happened.
 
     Returns low_percent, high_percent, forecasts, said_percent, happened_percent (empty where nothing is
@@ -283,9 +285,8 @@ def calibrated(ax, visits):
         ax,
         "Did it happen as often as you said?",
         "Across: what you said, on average. Up: how often it ended in custody",
-        "Your forecasts below 20 %, from 20 to 80 %, from 80 % up. Dashed: as often as said. Nine forecasts "
-        "can't show "
-        "more than a gross slip.",
+        "Your forecasts below 20 %, from 20 to 80 %, from 80 % up. Dashed: as often as said. Nine "
+        "forecasts can't show more than a gross slip.",
         left=0.11,
     )
     return pd.DataFrame(
@@ -315,7 +316,7 @@ def _fates_alt(drawn):
 
 
 @described(_fates_alt)
-def fates(ax, known):
+def fates(ax: Axes, known: pd.DataFrame) -> pd.DataFrame:
     """Bars: what became of the known travel plans of leaders in office, to members and to others.
 
     known: `cases`. Returns hosts, made, called_off, custody.
@@ -359,17 +360,14 @@ def fates(ax, known):
             va="center",
         )
     ax.set_yticks(range(len(table)), table.hosts.str.capitalize(), color=INK)
-    ax.set_ylim(1.6, -0.6)
-    ax.set_xlim(0, (table.made + table.called_off).max() + 7)
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    ax.set(ylim=(1.6, -0.6), xlim=(0, (table.made + table.called_off).max() + 7))
+    across(ax)
     label(
         ax,
         "What became of the plans to travel?",
         "Known plans of leaders in office under a warrant, number of trips",
-        f"Up to August 2024. Why a trip was called off differs, and is often disputed. {TABLE_WORDS}\nA "
-        f"plan that was never "
-        "made public can't be in it. Table suspect_visits.",
+        f"Up to August 2024. Why a trip was called off differs, and is often disputed. {TABLE_WORDS}\n"
+        "A plan that was never made public can't be in it. Table suspect_visits.",
         left=0.16,
     )
     return table
@@ -387,7 +385,7 @@ def _itinerary_alt(drawn):
 
 
 @described(_itinerary_alt)
-def itinerary(ax, visits):
+def itinerary(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     """Bars by year: one person's trips to members and to others, and trips called off.
 
     visits: `suspect_visits`. Returns year, to_others, to_members, called_off, 2023 to 2025.
@@ -437,14 +435,13 @@ def itinerary(ax, visits):
             color=INK,
         )
     ax.set_xticks(places, [str(year) for year in table.year], color=INK)
-    ax.set_ylim(0, (table.to_others + table.to_members).max() + 3)
-    ax.set_xlim(-0.6, len(table) - 0.4)
+    ax.set(ylim=(0, (table.to_others + table.to_members).max() + 3), xlim=(-0.6, len(table) - 0.4))
     label(
         ax,
         "Where did he travel?",
         "Known trips abroad of Vladimir Putin. Plain: to non-members of the Court; hatched: to members",
-        "2023: from the warrant of 17 March, trips before it are not counted. Trips of 2026 were not "
-        "looked up.\n"
+        "2023: from the warrant of 17 March, trips before it "
+        "are not counted. Trips of 2026 were not looked up.\n"
         f"Called off: invited or expected, and did not happen. {TABLE_WORDS} Table suspect_visits.",
         left=0.06,
     )
@@ -454,37 +451,30 @@ def itinerary(ax, visits):
 def _world_alt(drawn, count="states"):
     said = ", ".join(f"{row.answer} {row.share_percent:g} %" for row in drawn.itertuples())
     return (
-        "Bars: the General Assembly's vote of 2 March 2022 on the aggression against Ukraine, "
-        f"counted by {count}: {said}."
+        "Bars: the General Assembly's vote of 2 March 2022 on the "
+        f"aggression against Ukraine, counted by {count}: {said}."
     )
 
 
 @described(_world_alt)
-def world(ax, ukraine_votes, countries, count="states"):
+def world(
+    ax: Axes, ukraine_votes: pd.DataFrame, countries: pd.DataFrame, count: str = "states"
+) -> pd.DataFrame:
     """Bars: the vote of 2 March 2022, counted by "states" or "people". Returns `answers`."""
     table = answers(ukraine_votes, countries, measure=count)
-    for place, row in enumerate(table.itertuples()):
-        ax.barh(place, row.share_percent, color=ANSWER_TONES.get(row.answer, OTHERS), height=0.6)
-        ax.text(
-            row.share_percent + 1,
-            place,
-            f"{row.share_percent:.0f} %  ({row.states} states)",
-            va="center",
-            fontweight="bold",
-        )
-    ax.set_yticks(range(len(table)), table.answer.str.capitalize(), color=INK)
-    ax.invert_yaxis()
-    ax.set_xlim(0, 100)
-    ax.grid(axis="y", visible=False)
-    ax.grid(axis="x", visible=True)
+    tones = [ANSWER_TONES.get(answer, OTHERS) for answer in table.answer]
+    ax.barh(range(len(table)), table.share_percent, color=tones, height=0.6)
+    words = (f"{row.share_percent:.0f} %  ({row.states} states)" for row in table.itertuples())
+    beside(ax, range(len(table)), table.share_percent, words, gap=1)
+    lanes(ax, range(len(table)), table.answer.str.capitalize(), 100)
     unit = {"states": "by states", "people": "by population"}[count]
     label(
         ax,
         "Much of the world: counted how?",
         f"Vote on the aggression against Ukraine, 2 March 2022, share in %; {unit}",
-        "A state votes; its people were not asked. And a vote on a war is no vote on a person. Resolution "
-        "ES-11/1, table "
-        "ukraine_votes;\npopulation: CIA World Factbook, mostly of 2024 and 2025, table countries.",
+        "A state votes; its people were not asked. And a vote on a war is "
+        "no vote on a person. Resolution ES-11/1, table ukraine_votes;\n"
+        "population: CIA World Factbook, mostly of 2024 and 2025, table countries.",
         left=0.14,
     )
     return table

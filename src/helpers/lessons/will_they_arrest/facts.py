@@ -15,7 +15,7 @@ IN_CLASS = {"leaders in office": "in office", "former leaders and others": "not 
 # --- the cases ----------------------------------------------------------------------------------------------
 
 
-def cases(visits, until=ARTICLE):
+def cases(visits: pd.DataFrame, until: pd.Timestamp | None = ARTICLE) -> pd.DataFrame:
     """What the table knows of suspects and hosts before a day: a row for each trip, plan called off or custody.
 
     visits: `suspect_visits`; until: the first day that is left out (None for all). Left out: overflights,
@@ -53,12 +53,12 @@ def cases(visits, until=ARTICLE):
     return rows.sort_values(["date", "visit_id"])[columns].reset_index(drop=True)
 
 
-def stays(known):
+def stays(known: pd.DataFrame) -> pd.DataFrame:
     """Only cases in which the suspect was in the host's country: trips made and custody, none called off."""
     return known[known.result != "called off"]
 
 
-def chosen(known, suspects="leaders in office", hosts="members"):
+def chosen(known: pd.DataFrame, suspects: str = "leaders in office", hosts: str = "members") -> pd.DataFrame:
     """The reference class: the rows of `cases` for these suspects and hosts (see SUSPECTS and HOSTS)."""
     rows = known if suspects == "all" else known[known.office == IN_CLASS[suspects]]
     return rows if hosts == "all" else rows[rows.member == (hosts == "members")]
@@ -69,7 +69,7 @@ def chosen(known, suspects="leaders in office", hosts="members"):
 LETTERS = "abcdefgh"
 
 
-def series(visits):
+def series(visits: pd.DataFrame) -> pd.DataFrame:
     """The eight trips to forecast, chosen and ordered by a rule, not by us.
 
     visits: `suspect_visits`. Of the cases before September 2024 whose rows are confirmed and known to the
@@ -91,7 +91,7 @@ def series(visits):
     return both.set_index("letter", drop=False)
 
 
-def rate_for(known, row):
+def rate_for(known: pd.DataFrame, row: pd.Series) -> float:
     """What the base rate says of one case: the rule of succession in its class, the case itself left out.
 
     known: `cases`; row: one of them. The class: suspects in office or not as in `row`, hosts members or not
@@ -104,7 +104,7 @@ def rate_for(known, row):
     return succession(int(rest.arrested.sum()), len(rest))
 
 
-def not_made(visits, until=None):
+def not_made(visits: pd.DataFrame, until: pd.Timestamp | None = None) -> pd.DataFrame:
     """Trips of leaders in office that were invited or expected and did not happen.
 
     visits: `suspect_visits`; until: as in `cases`.
@@ -117,7 +117,7 @@ def not_made(visits, until=None):
     )[["when", "suspect", "host", "member", "what was reported"]]
 
 
-def trips_to(visits, country, until=ARTICLE):
+def trips_to(visits: pd.DataFrame, country: str, until: pd.Timestamp | None = ARTICLE) -> pd.DataFrame:
     """Known trips and plans of suspects to one country before a day: when, suspect, member, result.
 
     visits: `suspect_visits`. An empty table where none is known, which doesn't mean that there was none.
@@ -131,7 +131,7 @@ def trips_to(visits, country, until=ARTICLE):
 # --- what followed ------------------------------------------------------------------------------------------
 
 
-def findings(noncompliance, visits):
+def findings(noncompliance: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
     """The Court's findings that a state failed to comply, by date, and whether the suspect came again.
 
     noncompliance: `noncompliance_findings`; visits: `suspect_visits`. Returns when, state, suspect, sent to,
@@ -179,7 +179,7 @@ KINDS_OF_SEQUEL = {
 }
 
 
-def followed(sequels, kind):
+def followed(sequels: pd.DataFrame, kind: str) -> pd.DataFrame:
     """What followed the visit, of one kind (a key of KINDS_OF_SEQUEL): when, who, what; by date.
 
     sequels: `after_the_visit`. The table's own caution stands in square brackets; what is general knowledge

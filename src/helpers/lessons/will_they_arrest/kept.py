@@ -10,7 +10,7 @@ from helpers.words import how_many
 from helpers.work.workbook import book
 
 
-def kept_forecasts():
+def kept_forecasts() -> dict[str, float]:
     """What this student has kept for the trips and for Mongolia: {"a": 0.1, …, "Mongolia": 0.05}."""
     names = {f"8.trip_{letter}": letter for letter in LETTERS} | {"8.mongolia": "Mongolia"}
     kept = {name: book().prediction(id) for id, name in names.items()}
@@ -21,13 +21,13 @@ def kept_forecasts():
     }
 
 
-def mongolia(visits):
+def mongolia(visits: pd.DataFrame) -> pd.Series:
     """The one row of `cases` for the visit to Mongolia of September 2024 (a Series)."""
     rows = cases(visits, None)
     return rows[(rows.iso3 == "MNG") & (rows.suspect == "Vladimir Putin")].iloc[0]
 
 
-def opened(visits):
+def opened(visits: pd.DataFrame) -> pd.DataFrame:
     """The eight trips and Mongolia, opened: one row each, with the base rate's forecast and the student's.
 
     visits: `suspect_visits`. Returns forecast ("a" … "h", "Mongolia"), suspect, host, when, member, result,
@@ -46,7 +46,7 @@ def opened(visits):
     ].reset_index(drop=True)
 
 
-def scores(rows):
+def scores(rows: pd.DataFrame) -> dict[str, float]:
     """Brier scores of the forecasts that the student kept, and of two rivals on the same trips.
 
     rows: `opened`. Returns forecasts (how many), yours, base_rate, coin (always 50 %); nan where none is
@@ -61,14 +61,14 @@ def scores(rows):
     }
 
 
-def none_kept():
+def none_kept() -> str:
     """Why no forecast of the student stands in a chart, as the beginning of a sentence."""
     if without_kernel.folder() is None:
         return "You kept no forecast"
     return "Without Python no forecast of yours stands in this picture"
 
 
-def score_words(rows):
+def score_words(rows: pd.DataFrame) -> str:
     """The scores as a sentence; another one where no forecast is kept."""
     score = scores(rows)
     if not score["forecasts"]:
@@ -83,13 +83,17 @@ def score_words(rows):
         else "The base rate beat you."
     )
     return (
-        f"Brier score over {how_many(score['forecasts'], 'forecast')}: you "
-        f"{score['yours']:.3f}, the base "
-        f"rate {score['base_rate']:.3f}, a coin {score['coin']:.3f}. {word}"
+        f"Brier score over {how_many(score['forecasts'], 'forecast')}: you {score['yours']:.3f}, the base rate "
+        f"{score['base_rate']:.3f}, a coin {score['coin']:.3f}. {word}"
     )
 
 
-def answers(ukraine_votes, countries, resolution="A/RES/ES-11/1", measure="states"):
+def answers(
+    ukraine_votes: pd.DataFrame,
+    countries: pd.DataFrame,
+    resolution: str = "A/RES/ES-11/1",
+    measure: str = "states",
+) -> pd.DataFrame:
     """How the world answered one resolution, counted by states or by people.
 
     ukraine_votes; countries: `countries` (population: the CIA's latest figure); measure: "states" or

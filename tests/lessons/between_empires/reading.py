@@ -1,0 +1,223 @@
+"""What must stand in the pictures of lesson 1."""
+
+import numpy as np
+import pandas as pd
+
+from helpers.lessons.between_empires import charts_bloc, charts_chronicle, charts_power, facts
+from helpers.pictures.figures import FAINT, INK, OTHERS, SOFT, colour
+from tests.lessons.seeing import reads
+
+
+@reads(charts_power.balance)
+def balance(view):
+    year, first, last = view.values["year"], charts_power.FIRST, charts_power.LAST
+    rows = facts.moscow_as_one(view.tables[0])
+    rows = rows[rows.country.isin(charts_power.AROUND) & rows.year.between(first, last)]
+    now = view.drawn.set_index("country").percent_of_the_world
+    assert now.is_monotonic_decreasing and (view.drawn.year == year).all()
+    series = {}
+    for name in charts_power.AROUND:
+        own = rows[rows.country == name].sort_values("year")
+        if name in now:
+            view.dot(year, now[name], colour(name))
+            view.says(f"{name} {now[name]:.3g} %")
+            view.text(f"{name} {facts.percent(now[name] / 100)}", colour(name))
+        else:
+            view.text(f"{name} no figure", colour(name))
+        view.curve(own.year, 100 * own.cinc, colour(name))
+        series[name] = (own.year, 100 * own.cinc, colour(name))
+    ends = {name: ([xs.iloc[-1]] * 2, [ys.iloc[-1]] * 2, tone) for name, (xs, ys, tone) in series.items()}
+    view.labels(ends)
+    view.rule(x=year)
+    view.titled(f"in {year}?")
+    view.knows(first, last)
+    words, of = facts.events_of(view.tables[1], year)
+    assert (of == year) == (f"In the timeline for {year}" in view.caption)
+    seen = " ".join(text.says for text in view.texts)
+    for word in words:
+        assert " ".join(word.split()) in " ".join(seen.split()), word
+    if of == year:
+        view.says(*words)
+    view.knows(*(of if of else year,))
+
+
+@reads(charts_power.parts)
+def parts(view):
+    year, neighbour = view.values["year"], view.values["neighbour"]
+    lanes = view.lanes()
+    for row in view.drawn.itertuples():
+        place = lanes[row.what]
+        if row.times == row.times:
+            assert row.times * row.mongolia == row.neighbour or np.isclose(
+                row.times * row.mongolia, row.neighbour
+            )
+            tone = colour(neighbour) if row.what == facts.PARTS["cinc"] else SOFT
+            view.dot(row.times, place, tone)
+            view.curve([1, row.times], [place, place], tone)
+            said = charts_power._times(row.times)
+            view.text(said, tone, near=(row.times, place), within=20)
+            view.says(f"{row.what} {said}")
+        else:
+            view.text(charts_power._why(row).strip("()"), near=(1.25, place), within=20)
+            view.says(f"{row.what} {charts_power._why(row)}")
+    raw = view.tables[0].query("year == @year").set_index("country")
+    for name, column in ((neighbour, "neighbour"), ("Mongolia", "mongolia")):
+        if name in raw.index:
+            shown = view.drawn.set_index("what")[column]
+            for part, words in facts.PARTS.items():
+                factor = 100 if part == "cinc" else 1
+                assert np.allclose(shown[words], factor * raw[part][name], equal_nan=True), (name, part)
+    view.measured(f"{neighbour}'s figure divided by Mongolia's")
+    view.titled(f"in {year}?")
+    view.says(f"is {neighbour}'s in {year}")
+
+
+@reads(charts_bloc.allies)
+def allies(view):
+    for row in view.drawn.itertuples():
+        tone = colour("Mongolia") if row.seat == "MNG" else None
+        bar = view.bar(row.ally, row.per_hundred if row.votes else 0.0, tone)
+        if row.votes:
+            assert abs(row.per_hundred - 100 * row.differed / row.votes) < 0.006
+            view.beside(bar, row.per_hundred, row.differed, row.votes)
+            view.says(f"{row.ally} {row.differed} of {row.votes:,}")
+        else:
+            view.beside(bar)
+            view.says(f"{row.ally} without common votes")
+        expected = colour("Soviet Union") if "Soviet" in row.ally else INK if tone else OTHERS
+        assert expected in bar.tones
+    view.measured(view.values["years"])
+
+
+@reads(charts_bloc.moved)
+def moved(view):
+    rows = view.drawn
+    tones = {"Mongolia": colour("Mongolia"), "Moscow's seat": colour("Soviet Union")}
+    columns = {"Mongolia": rows.Mongolia, "Moscow's seat": rows.Moscow}
+    series = {name: (rows.year, 100 * columns[name], tones[name]) for name in tones}
+    for name, (xs, ys, tone) in series.items():
+        view.curve(xs, ys, tone)
+        view.text(f"{name} {ys.iloc[-1]:.0f} %", tone, near=(xs.iloc[-1], ys.iloc[-1]))
+    view.labels(series)
+    for row in rows.iloc[[0, -2, -1]].itertuples():  # counted anew
+        votes = view.tables[0]
+        votes = votes[(votes.date.dt.year == row.year) & votes.MNG.notna() & votes.RUS.notna()]
+        assert len(votes) == row.votes
+        seats = votes[[seat for seat in votes if seat.isupper()]]
+        for seat, said in (("MNG", row.Mongolia), ("RUS", row.Moscow)):
+            rest = seats.drop(columns=seat)
+            alike = rest.eq(rest.assign(own=seats[seat]).own, axis=0).sum(axis=1) / rest.notna().sum(axis=1)
+            assert np.isclose(alike.mean(), said), f"{seat} {row.year}"
+    for row in rows[rows.year >= 1988].itertuples():
+        view.says(f"{row.year}: Mongolia {100 * row.Mongolia:.0f} %, Moscow {100 * row.Moscow:.0f} %")
+    first, last = rows[rows.year == 1989].iloc[0], rows.iloc[-1]
+    assert last.Mongolia - last.Moscow > 0.2 and abs(first.Mongolia - first.Moscow) < 0.05, (
+        "the title isn't true"
+    )
+
+
+@reads(charts_bloc.between)
+def between(view):
+    series = {}
+    for capital, state, _ in charts_bloc.GIANTS.values():
+        own = view.drawn[view.drawn.giant == capital]
+        view.curve(own.year, 100 * own.share, colour(state))
+        end = ([own.year.iloc[-1]] * 2, [100 * own.share.iloc[-1]] * 2)
+        series[capital] = (*end, colour(state))
+        _counted(view, own, state)
+        mean = (own.share * own.votes).sum() / own.votes.sum()
+        low, high = 100 * own.share.min(), 100 * own.share.max()
+        view.says(
+            f"with {capital} {100 * mean:.0f} % of {own.votes.sum():,} votes, {low:.0f} to {high:.0f} % by year"
+        )
+        view.knows(100 * mean, own.votes.sum())
+    view.labels(series)
+    view.titled(view.values["country"])
+    half = view.values["abstention_half"]
+    view.measured("abstentions count half" if half else "strict")
+    view.says(f"{'Graded' if half else 'Strict'} agreement of {view.values['country']}")
+    view.knows(1961, 1992)
+
+
+def _counted(view, own, state):
+    """The shares of one giant, counted anew from the table of votes."""
+    seat = {"Soviet Union": "RUS", "China": "CHN", "United States": "USA"}[state]
+    country = charts_bloc.BETWEEN[view.values["country"]]
+    votes = view.tables[0]
+    both = votes.loc[votes[country].notna() & votes[seat].notna(), ["date", country, seat]]
+    places = {"Y": 1.0, "A": 0.5, "N": 0.0}
+    apart = (both[country].map(places).astype(float) - both[seat].map(places).astype(float)).abs()
+    share = 1 - apart if view.values["abstention_half"] else apart == 0
+    counted = share.astype(float).groupby(both.date.dt.year).agg(["size", "mean"]).loc[own.year]
+    assert (own.votes.to_numpy() == counted["size"]).all() and np.allclose(own.share, counted["mean"]), state
+
+
+@reads(charts_chronicle.span)
+def span(view):
+    began, ended = view.values["began"], view.values["ended"]
+    view.span(1, began, ended, colour("Soviet Union"))
+    view.text(f"{ended - began} years", near=((began + ended) / 2, 1), within=5)
+    for row in view.drawn.itertuples():
+        mark = view.find("line", lambda line, row=row: np.allclose(line.at[:, 0], row.year), row.year)
+        chosen = row.year == (began if row.end == "begins" else ended)
+        assert row.chosen == chosen and mark.tones == {INK if chosen else FAINT}
+        if chosen:
+            view.text(f"{'from' if row.end == 'begins' else 'to'}")
+            view.text(row.event)
+            view.text(str(row.year), near=(row.year, 0.53), within=3)
+    view.says(f"from {began} to {ended}: {ended - began} years", *map(str, view.drawn.year))
+    view.knows(1915, 1995, ended - began)
+
+
+@reads(charts_chronicle.battle)
+def battle(view):
+    row = view.drawn.iloc[0]
+    start = pd.Timestamp(1939, 5, 11).day_of_year - 1
+    whole = view.find(
+        "box", lambda box: np.isclose(box.at[0, 0], start) and box.face == "#ffffff", "of the battle"
+    )
+    assert np.isclose(whole.at[1, 0] - whole.at[0, 0], row.days)
+    own = view.find("box", lambda box: np.isclose(box.at[1, 0], start + row.days), "of the days in the war")
+    assert np.isclose(own.at[1, 0] - own.at[0, 0], row.days_inside) and colour("Japan") in own.tones
+    view.text(f"{row.days_inside} of {row.days} days", near=(start, 1.4), within=10)
+    day = f"{row.war_began.day} {row.war_began:%B}"
+    view.text(f"war from {day}")
+    if row.war_began.year == 1939:
+        view.rule(x=row.war_began.day_of_year - 1)
+    view.says(f"{row.days} days", f"{day} {row.war_began.year}, {row.days_inside} of them")
+    view.knows(11, 16, 1939)
+
+
+@reads(charts_chronicle.obligations)
+def obligations(view):
+    lanes = {}
+    for text, place in zip(*_ticks(view), strict=True):
+        lanes[("Moscow" if place > 3 else "China", text)] = place
+    for row in view.drawn.itertuples():
+        giant = "China" if row.partner == "China" else "Moscow"
+        bar = view.span(lanes[giant, row.promise], row.first, row.last + 1, colour(row.partner))
+        view.text(giant, colour(row.partner))
+        assert bar.tones
+        view.says(f"{row.partner}, {row.promise}: {row.first} to {row.last}")
+    for giant, tone in (("Moscow", colour("Russia")), ("China", colour("China"))):
+        own = [place for (who, _), place in lanes.items() if who == giant]
+        label = view.text(giant, tone)
+        assert min(own) - 1 < label.middle[1] < max(own) + 1.2, f"{giant} stands at the other's lanes"
+    view.knows(1936, 2018)
+
+
+def _ticks(view):
+    ticks = view.ax.yaxis.get_major_ticks()
+    return [tick.label1.get_text() for tick in ticks], [tick.get_loc() for tick in ticks]
+
+
+@reads(charts_chronicle.centuries)
+def centuries(view):
+    for row in view.drawn.itertuples():
+        view.dot(row.year, 0)
+        stem = view.find("line", lambda line, row=row: np.allclose(line.at[:, 0], row.year), row.year)
+        view.text(f"{row.year} ", near=stem.at[-1], within=8)
+        view.says(f"{row.year} {row.event}")
+    for first, last, words in ((1206, 1368, "empire"), (1368, 1691, "back on"), (1691, 1911, "in the Qing")):
+        view.find("line", lambda line, ends=(first, last): np.allclose(line.at[:, 0], ends), words)
+        view.text(words, near=((first + last) / 2, 0), within=15)

@@ -1,0 +1,78 @@
+"""The pictures of every lesson are true: every view of every chart is drawn and looked at (see `seeing`).
+
+Bars begin at nought, everything lies inside its axes, a label's name and colour agree with the data beside it, the
+words and the title say what is drawn, nothing is drawn that the table doesn't hold, no two texts overlap and none is
+cut. The plain command looks at each chart's opening and at both ends of each control, `--all` at every view of the
+book. A chart without a reading fails.
+"""
+
+import importlib
+import itertools
+import re
+from pathlib import Path
+
+import pytest
+
+from helpers.work.workbook import book
+from tests.lessons import seeing
+from tests.lessons.crowded import KNOWN
+
+LESSONS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+for lesson in LESSONS:
+    importlib.import_module(f"tests.lessons.{lesson.stem[3:]}.reading")
+
+
+def lessons(test):
+    return pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)(test)
+
+
+def faults(path, monkeypatch, which):
+    """What is wrong in a lesson's views, a sentence each; which: "ends" or "held" (methods of `seeing.Chart`)."""
+    with monkeypatch.context() as here:
+        charts = seeing.charts_of(path, here)
+    found = []
+    for number, chart in enumerate(charts):
+        for at in getattr(chart, which)():
+            where = f"{seeing.named(chart.draw)} (chart {number + 1}) {chart.values(at)}"
+            with monkeypatch.context() as here:
+                view = seeing.look_at(chart, at, here)
+            try:
+                view.check()
+            except AssertionError as problem:
+                found.append(f"{where}: {problem}")
+            found += [
+                f"{where}: {what} {one!r} {other!r}"
+                for what, one, other in view.crowded()
+                if not known(view, what, one, other)
+            ]
+    return found
+
+
+def known(view, what, *texts):
+    """Whether `crowded` lists this pair of texts, in either order."""
+    return any(
+        what == kind
+        and any(all(map(re.fullmatch, patterns, order)) for order in itertools.permutations(texts))
+        for kind, *patterns in KNOWN.get(view.name, ())
+    )
+
+
+def report(found):
+    assert not found, f"{len(found)} faults\n" + "\n".join(found[:20])
+
+
+@lessons
+def test_pictures_are_true_at_the_ends_of_every_control(path, monkeypatch):
+    report(faults(path, monkeypatch, "ends"))
+
+
+@pytest.mark.slow
+@lessons
+def test_pictures_are_true_in_every_view_of_the_book(path, monkeypatch):
+    report(faults(path, monkeypatch, "held"))
+
+
+@pytest.mark.parametrize("path", LESSONS[8:], ids=lambda path: path.stem)
+def test_pictures_of_what_a_reader_kept_are_true(path, monkeypatch):
+    seeing.fill(book())
+    report(faults(path, monkeypatch, "ends"))
