@@ -6,6 +6,7 @@ from helpers.lessons.after_1990 import charts, charts_closeness, facts
 from helpers.models import definitions as define
 from helpers.pictures import maps
 from helpers.pictures.figures import INK, OTHERS, colour
+from helpers.words import listed
 from tests.lessons.seeing import reads, same
 
 
@@ -110,7 +111,7 @@ def line_up(view):
     view.titled(str(year))
     view.says(
         f"{index} in {year}",
-        f"Above the {line} line: {charts.join(sorted(above)) if above else 'none'}"
+        f"Above the {line} line: {listed(sorted(above)) if above else 'none'}"
         if len(above) < 2
         else "Above the",
     )

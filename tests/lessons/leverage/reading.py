@@ -6,6 +6,7 @@ import numpy as np
 
 from helpers.lessons.leverage import charts_bargaining, charts_coal, facts
 from helpers.pictures.figures import INK, OTHERS, SOFT, colour
+from helpers.words import signed
 from tests.lessons.seeing import numbers, reads, rounds_to
 
 
@@ -102,7 +103,7 @@ def imagined(view):
         place = (charts_coal._x(row.year, row.month), row.change)
         view.dot(*place, tone, marker="D" if row.visit else "o", filled=True)
         assert row.visit == ((row.year, row.month) in facts.VISIT)
-        view.says(f"{calendar.month_abbr[row.month]} {row.year} {charts_coal._signed(row.change)}")
+        view.says(f"{calendar.month_abbr[row.month]} {row.year} {signed(row.change)}")
     view.rule(y=0)
     view.rule(x=charts_coal._x(*chosen))
     name = f"{calendar.month_abbr[chosen[1]]} {chosen[0]}"
@@ -111,7 +112,7 @@ def imagined(view):
         view.text(f"{name}: no figure")
         view.says("no figure for this comparison")
     for row in own.itertuples():
-        view.text(f"{name}: {charts_coal._signed(row.change)}")
+        view.text(f"{name}: {signed(row.change)}")
         view.says(f"{row.change:+.1f}".replace("-", "−"))
     title = (
         "The visit"
