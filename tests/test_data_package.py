@@ -126,7 +126,7 @@ def test_the_readme_and_the_description_are_up_to_date(maintenance, capsys):
 def test_every_file_is_described_and_every_described_file_is_there():
     described = {resource["path"] for resource in PACKAGE["resources"]}
     present = {path.relative_to(DATA).as_posix() for path in DATA.rglob("*") if path.is_file()}
-    assert present == described | {"datapackage.json", "README.md"}
+    assert present == described | {"datapackage.json", "README.md", "CORRECTIONS.md"}
 
 
 @every_table
