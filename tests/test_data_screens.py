@@ -254,7 +254,7 @@ def prose():
 
 
 def words_of_the_present_without_a_year():
-    """ "Still" and "now" date from the day they were written, "planned" from the row's own date."""
+    """Words like "still" and "now" age from the day they were written, "planned" from the row's own date."""
     for name, row, column, text in prose():
         if PRESENT.search(text) and not A_YEAR.search(text):
             yield f"{name}, {column}: {text}"
