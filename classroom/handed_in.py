@@ -189,11 +189,11 @@ def _files(folder: Path, result: HandedIn) -> Iterator[tuple]:
             else:
                 result.others += not stat.S_ISDIR(mode)
         folders[:] = sorted(name for name in folders if not _hidden(name))
-    for problem in closed:
-        if Path(problem.filename) == folder:
-            raise problem
-        shown = Path(problem.filename).relative_to(folder).as_posix()
-        yield shown, None, f"this folder could not be opened ({_plainly(problem)})"
+    for refused in closed:
+        if Path(refused.filename) == folder:
+            raise refused
+        shown = Path(refused.filename).relative_to(folder).as_posix()
+        yield shown, None, f"this folder could not be opened ({_plainly(refused)})"
 
 
 def _hidden(name: str) -> bool:

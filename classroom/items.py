@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from helpers import registry
+from helpers.asking.check_items import Check
 from helpers.asking.claims import Assessment, joined, ledger, registered
-from helpers.asking.predict import Choice
+from helpers.asking.predict import Choice, Number
 from helpers.errors import LessonError
 from helpers.ledger.scores import in_short
 from helpers.lessons.will_they_arrest.items import Probability
@@ -34,8 +35,8 @@ class Item(NamedTuple):
     lesson: int
     id: str
     text: str
-    item: object = None
-    answer: object = None
+    item: Any = None
+    answer: Any = None
     tables_say: str | None = None
     basis: str = ""
     says: str | None = ""
@@ -74,7 +75,7 @@ def title(lesson: int) -> str:
     return registry.LESSONS[lesson].replace("_", " ").capitalize()
 
 
-def computed(function: Callable, *values):
+def computed(function: Callable, *values: object) -> Any:
     """What a function of the tables gives; None where a table is missing or damaged."""
     try:
         return function(*values)
@@ -82,7 +83,7 @@ def computed(function: Callable, *values):
         return None
 
 
-def in_words(item, value) -> str:
+def in_words(item: Number | Choice, value: Any) -> str:
     """A value of a prediction in words: the option chosen, or the number with its unit."""
     return item.options[value] if isinstance(item, Choice) else amount(float(value), item.unit)
 
@@ -96,7 +97,7 @@ def finding(claim: str) -> tuple[str, str, str, str]:
     return ("fact", found.verdict, joined(in_short(found.sentences)), "") if found else ("", "", "", "")
 
 
-def right_answer(item) -> str:
+def right_answer(item: Check) -> str:
     """The right answer to a check as a text, "" where a table is damaged."""
     value = computed(item.expected, registry.tables())
     if item.kind == "text" and not isinstance(value, str) and value:
@@ -107,7 +108,7 @@ def right_answer(item) -> str:
     return "a table" if item.kind == "frame" else "" if value is None else said(value)
 
 
-def said(value) -> str:
+def said(value: object) -> str:
     """A value from a workbook or a table as a short text; not yet fit for a page or a spreadsheet."""
     if isinstance(value, bool) or value is None:
         return str(value)

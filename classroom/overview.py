@@ -118,7 +118,9 @@ def calibrations(kept: pd.DataFrame) -> list[Calibration]:
         if len(mine):
             buckets = scores.buckets(mine)
             buckets[["sure", "right"]] *= 100
-            result.append(Calibration(what, len(mine), *(100 * mine.mean()), buckets))
+            result.append(
+                Calibration(what, len(mine), 100 * mine["sure"].mean(), 100 * mine["right"].mean(), buckets)
+            )
     return result
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import markupsafe
@@ -11,7 +13,7 @@ import pandas as pd
 
 from classroom import handed_in, overview, tally
 from classroom.handed_in import plain
-from classroom.items import title
+from classroom.items import Item, title
 from classroom.tables import TABLES, WITH_NAMES_ONLY
 from helpers.asking.claims import VERDICTS
 from helpers.words import how_many, listed
@@ -20,7 +22,14 @@ OURS = '<meta name="generator" content="Between Giants class report">'
 TOP = 5
 
 
-def filled(found: handed_in.HandedIn, items, kept, done, decisions, names: bool) -> str:
+def filled(
+    found: handed_in.HandedIn,
+    items: pd.DataFrame,
+    kept: pd.DataFrame,
+    done: pd.DataFrame,
+    decisions: pd.DataFrame,
+    names: bool,
+) -> str:
     """The report as the text of one HTML file that needs nothing else.
 
     items, kept : the table of items and the long table. done : `overview.progress`; decisions : `overview.decisions`.
@@ -103,7 +112,7 @@ def talk(claims: list[tally.Judged], checks: list[tally.Checked]) -> list[dict]:
     """
     few = f"or fewer than {tally.FEWEST} have"
     divided, moved, missed = tally.most_divided(claims), tally.largest_move(claims), next(iter(checks), None)
-    parts = [
+    parts: list[tuple[str, Any, Callable[[Any], str], str]] = [
         (
             "Most divided",
             divided,
@@ -116,7 +125,8 @@ def talk(claims: list[tally.Judged], checks: list[tally.Checked]) -> list[dict]:
     return [
         {
             "label": label,
-            "what": card and (asked(card.item) if card is missed else f"{card.item.id} · {card.item.text}"),
+            "what": card
+            and (asked(card.item) if says is says_missed else f"{card.item.id} · {card.item.text}"),
             "anchor": card and card.item.id,
             "claim": None if card is missed else card,
             "says": says(card) if card else otherwise,
@@ -144,6 +154,7 @@ def says_missed(check: tally.Checked) -> str:
 
 def says_moved(claim: tally.Judged) -> str:
     """How many changed their verdict on a claim, in a sentence."""
+    assert claim.path, "somebody changed a verdict"
     first, last, number = claim.path
     towards = "" if claim.ways is None else f", and {claim.ways['towards']} moved towards that"
     return (
@@ -152,7 +163,7 @@ def says_moved(claim: tally.Judged) -> str:
     )
 
 
-def told(item) -> str:
+def told(item: Item) -> str:
     """What the lesson says of a claim (a row of the table of items), as the end of a sentence."""
     if not item.basis:
         return "the lessons say nothing on it yet"
@@ -160,7 +171,7 @@ def told(item) -> str:
     return f"{who}: “{VERDICTS[item.answer]}”"
 
 
-def asked(item) -> str:
+def asked(item: Item) -> str:
     """A check's question with its right answer."""
     return sentence(f"{item.text}: {item.tables_say}" if item.tables_say else item.text)
 

@@ -6,14 +6,17 @@ Nothing is computed about one student beside another. What the tables say comes 
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
-from classroom.items import said
+from classroom.items import Item, said
 from helpers import registry
+from helpers.asking.check_items import Check
 from helpers.asking.claims import VERDICTS
-from helpers.asking.predict import Choice
+from helpers.asking.predict import Choice, Number
 from helpers.ledger.scores import direction
 from helpers.words import amount
 
@@ -53,7 +56,7 @@ class Predicted:
     ends    : low and high as texts. whole: True where each bar is one whole number.
     """
 
-    item: tuple
+    item: Item
     many: int
     bars: list
     mark: float | None
@@ -64,14 +67,14 @@ class Predicted:
     whole: bool = False
 
 
-def predicted(row, rows: pd.DataFrame) -> Predicted:
+def predicted(row: Item, rows: pd.DataFrame) -> Predicted:
     """Count one prediction over the class; what doesn't fit the question is left out.
 
     row: of the table of items; rows: of the long table, for this item.
     """
     item, rows = row.item, rows[rows["value"].notna()]
     sure = rows["confidence"].dropna()
-    common = {
+    common: dict[str, Any] = {
         "item": row,
         "many": len(rows),
         "hits": None if row.answer is None or rows["right"].isna().any() else int(rows["right"].sum()),
@@ -86,42 +89,42 @@ def predicted(row, rows: pd.DataFrame) -> Predicted:
     return Predicted(**common, bars=bars, mark=mark, middle=middle, ends=ends, whole=_is_whole(item))
 
 
-def _options(options: list, rows: pd.DataFrame, answer) -> list:
+def _options(options: list, rows: pd.DataFrame, answer: int | None) -> list:
     """[(text, how many chose it, whether it is the answer)] of all options."""
     counts = rows["value"].value_counts().reindex(range(len(options)), fill_value=0)
     return [(text, counts[index], index == answer) for index, text in enumerate(options)]
 
 
-def _is_whole(item) -> bool:
+def _is_whole(item: Number) -> bool:
     """Whether a prediction's whole numbers are few enough for a bar each."""
     width = item.high - item.low
     return float(item.low).is_integer() and float(width).is_integer() and width < MOST_BARS
 
 
-def _histogram(item, values: pd.Series, answer: float | None) -> tuple[list, float | None]:
+def _histogram(item: Number, values: pd.Series, answer: float | None) -> tuple[list, float | None]:
     """The bars and the mark of `Predicted`: a bar for each whole number, or ten."""
     width, whole = item.high - item.low, _is_whole(item)
     many = int(width) + 1 if whole else 10
 
-    def bars_of(numbers):
+    def bars_of(numbers: pd.Series) -> pd.Series:
         if whole:
             return (numbers - item.low).round().astype(int)
         return ((numbers - item.low) / width * many).astype(int).clip(upper=many - 1)
 
     counts = bars_of(values).value_counts().reindex(range(many), fill_value=0)
-    inside = answer is not None and item.low <= answer <= item.high
-    here = bars_of(pd.Series([float(answer)]))[0] if inside else None
+    inside = answer if answer is not None and item.low <= answer <= item.high else None
+    here = None if inside is None else bars_of(pd.Series([float(inside)]))[0]
     if whole:
         labels = [amount(item.low + index) for index in range(many)]
-        mark = (here + 0.5) / many if inside else None
+        mark = None if here is None else (here + 0.5) / many
     else:
         edges = [amount(item.low + width * index / many) for index in range(many + 1)]
         labels = [f"{low}–{high}" for low, high in itertools.pairwise(edges)]
-        mark = (answer - item.low) / width if inside else None
+        mark = None if inside is None else (inside - item.low) / width
     return [(label, counts[index], index == here) for index, label in enumerate(labels)], mark
 
 
-def _middle(values: pd.Series, item) -> tuple[str, str, str]:
+def _middle(values: pd.Series, item: Number) -> tuple[str, str, str]:
     """The quartiles of some values as texts."""
     quarters = values.quantile([0.25, 0.5, 0.75])
     if item.high - item.low >= 20:
@@ -142,7 +145,7 @@ class Judged:
     changes     : how many changed their verdict, by (from, to), the most frequent first.
     """
 
-    item: tuple
+    item: Item
     first: dict
     last: dict
     both: int
@@ -168,7 +171,7 @@ class Judged:
         """How many moved "towards" the computed verdict and "away" from it; None where none is computed."""
         if self.item.basis != "fact":
             return None
-        way = [direction(*pair, self.item.answer) for pair in self.changes.index]
+        way = [direction(first, last, self.item.answer) for first, last in self.changes.index]
         return self.changes.groupby(way).sum().reindex(["towards", "away"], fill_value=0).to_dict()
 
     @property
@@ -179,7 +182,7 @@ class Judged:
         return 1 - sum(one * (one - 1) for one in self.last.values()) / (self.many * (self.many - 1))
 
 
-def judged(row, rows: pd.DataFrame) -> Judged:
+def judged(row: Item, rows: pd.DataFrame) -> Judged:
     """Count the verdicts on one claim over the class. row, rows: as in `predicted`."""
     verdicts = rows.pivot(index="student", columns="stage", values="value").reindex(columns=["first", "last"])
     verdicts = verdicts.astype(pd.CategoricalDtype(list(VERDICTS)))
@@ -202,7 +205,7 @@ class Checked:
             those that only one student gave.
     """
 
-    item: tuple
+    item: Item
     many: int
     first: int
     got_there: int
@@ -215,7 +218,7 @@ class Checked:
         return self.many - self.first
 
 
-def checked(row, rows: pd.DataFrame, names: bool) -> Checked:
+def checked(row: Item, rows: pd.DataFrame, names: bool) -> Checked:
     """Count one check over the class.
 
     row, rows : as in `predicted`. names: whether a text that only one student gave may be shown; it could be a name.
@@ -245,17 +248,17 @@ def checked(row, rows: pd.DataFrame, names: bool) -> Checked:
     )
 
 
-def is_text(value) -> bool:
+def is_text(value: object) -> bool:
     """Whether a student wrote words of their own into a value."""
     return isinstance(value, str) or (isinstance(value, list) and any(isinstance(one, str) for one in value))
 
 
-def grouped(value) -> str:
+def grouped(value: object) -> str:
     """The text by which equal wrong answers are counted together."""
     return " ".join(said(value).split()).casefold()
 
 
-def _hint(item, value) -> str:
+def _hint(item: Check, value: Any) -> str:
     """The hint that names the misconception behind a wrong answer, as the check would say it; "" where none does."""
     given = set(value) if isinstance(value, list) else value
     for hint in item.hints:
@@ -271,7 +274,7 @@ def _hint(item, value) -> str:
 class Asked:
     """The answers of a class to one quiz question. options: [(text, how many chose it first, whether it is right)]."""
 
-    item: tuple
+    item: Item
     options: list
 
     @property
@@ -285,13 +288,13 @@ class Asked:
         return sum(count for _, count, right in self.options if not right)
 
 
-def asked(row, rows: pd.DataFrame) -> Asked:
+def asked(row: Item, rows: pd.DataFrame) -> Asked:
     """Count the first choices for one quiz question over the class. row, rows: as in `predicted`."""
     return Asked(row, _options(row.item.options, rows[rows["stage"].eq(1)], row.answer))
 
 
 # How the answers to an item of each kind are counted.
-KINDS = {"prediction": predicted, "check": checked, "quiz": asked, "claim": judged}
+KINDS: dict[str, Callable] = {"prediction": predicted, "check": checked, "quiz": asked, "claim": judged}
 
 
 # --- what to talk about ---------------------------------------------------------------------------------------------
@@ -325,5 +328,5 @@ def _most(measured: list[tuple]) -> list:
     return [one for measure, one in sorted(measured, key=lambda pair: -pair[0]) if measure > 0]
 
 
-def _first(measured: list[tuple]):
+def _first(measured: list[tuple]) -> Any:
     return next(iter(_most(measured)), None)

@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from typing import Any, cast
 
 from bs4 import BeautifulSoup, Tag
 from markupsafe import Markup
@@ -50,14 +51,14 @@ class Block:
     """
 
     kind: str
-    content: object
+    content: Any
     height: int
     marks: list[str] = field(default_factory=list)
     after: str = ""
 
     @property
     def html(self) -> Markup:
-        return template("slides/blocks.html").module.block(self)
+        return cast(Any, template("slides/blocks.html").module).block(self)
 
 
 def lines(text: str, letters: int) -> int:
@@ -156,10 +157,10 @@ def of_html(text: str) -> list[Block]:
     sealed = soup.select_one("details.bg-sealed")
     if not sealed:
         return _open(soup)
-    sealed.summary.decompose()
+    sealed.select("summary")[0].decompose()
     made = _open(sealed)
     for block in made:
-        block.after = sealed["data-after"]
+        block.after = str(sealed["data-after"])
     return made
 
 
@@ -172,18 +173,20 @@ def _open(soup: Tag) -> list[Block]:
     if table:
         made = _tables(table)
         if live and len(made) == 1:  # a table of what is kept in the forms
-            made[0].content["live"] = _markup(live.script)
+            made[0].content["live"] = _markup(live.select("script")[0])
         return made
     if soup.find("details") and not soup.select_one(".bg-check"):
         return [Block("scroll", {"label": "To read and open", "page": _inside(soup)}, CHART)]
-    for link in soup.select("a.bg-run"):  # how to run the lesson, which a presenter knows
-        link.find_parent("p").decompose()
+    for sentence in soup.select("p:has(a.bg-run)"):  # how to run the lesson, which a presenter knows
+        sentence.decompose()
     points = soup.select("ul > li")
     if _said_height(soup) <= ROOM or not points:
         return [Block("said", _inside(soup), _said_height(soup))]
     made = []
     for part in groups(points, _said_height, ROOM):
-        page = Markup("{}<ul>{}</ul>").format(_markup(soup.find("p")), Markup("").join(map(_markup, part)))
+        page = Markup("{}<ul>{}</ul>").format(
+            _markup(soup.select("p")[0]), Markup("").join(map(_markup, part))
+        )
         made.append(Block("said", page, sum(map(_said_height, part))))
     return made
 
@@ -205,7 +208,7 @@ def _said_height(tag: Tag) -> int:
 
 def _forms(live: Tag) -> list[Block]:
     """The blocks of a form: as many questions on each as fit; nothing for the workbook's panel."""
-    content = json.loads(live.find("script").string)
+    content = json.loads(str(live.select("script")[0].string))
     spec = content["spec"]
     questions = spec.get("fieldsets", [])
     if spec.get("actions"):
@@ -250,7 +253,7 @@ def _tables(table: Tag) -> list[Block]:
     ]
     if any(len(row) != len(head) for row in rows):
         return [Block("scroll", {"label": "A table", "page": _markup(table)}, ROOM)]
-    if "dataframe" in table.get("class", []) and head and not head[0]:
+    if "dataframe" in table.get_attribute_list("class") and head and not head[0]:
         if all(row[0].isdigit() for row in rows):  # row numbers that say nothing
             head, rows = head[1:], [row[1:] for row in rows]
         elif rows and not any(rows[0][1:]):  # the name of the index in a row of its own

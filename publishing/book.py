@@ -220,7 +220,7 @@ def front_pages(lessons: list[Path], slides: bool) -> dict[str, str]:
     readme = (pages.ROOT / "README.md").read_text(encoding="utf-8")
     stems = {path.stem for path in lessons}
     about = readme.split("\n\n", 1)[1].split("\n## ")[0]
-    table = re.search(r"^\|.*?(?=\n\n|\Z)", about, re.DOTALL | re.MULTILINE)[0]
+    table = re.findall(r"^\|.*?(?=\n\n|\Z)", about, re.DOTALL | re.MULTILINE)[0]
     said = [part for part in about.split("\n\n") if not part.startswith(("[![", "![", "|"))]
     shown = [
         line
@@ -228,7 +228,7 @@ def front_pages(lessons: list[Path], slides: bool) -> dict[str, str]:
         if not (link := re.search(r"notebooks/(\w+)\.ipynb", line)) or link[1] in stems
     ]
     run = pages.template("book/run.md").render(
-        binder=re.search(r"^\[binder\]: (\S+)$", readme, re.MULTILINE)[1],
+        binder=re.findall(r"^\[binder\]: (\S+)$", readme, re.MULTILINE)[0],
         two_commands=section(readme, "## Two commands").split("\n### ")[0],
     )
     index = pages.template("book/index.md").render(
@@ -296,8 +296,8 @@ def fill(folder: Path, texts: dict[str, str]) -> None:
 
 def run_sphinx(source: Path, static: Path, doctrees: Path, out: Path) -> None:
     """Have Sphinx make pages in `out`, in a process of its own; Stop where it warns."""
-    quietly = ["-q", "-W", "--keep-going", "-b", "html", "-c", TEMPLATES, "-d", doctrees]
-    arguments = [*quietly, "-D", f"html_static_path={static}", source, out]
+    quietly: list[str | Path] = ["-q", "-W", "--keep-going", "-b", "html", "-c", TEMPLATES, "-d", doctrees]
+    arguments: list[str | Path] = [*quietly, "-D", f"html_static_path={static}", source, out]
     if subprocess.run([sys.executable, "-P", "-m", "sphinx", *arguments]).returncode:
         raise pages.Stop("Sphinx found something wrong with the book; what, stands above.")
     made_from = {path.relative_to(source).with_suffix(".html") for path in source.rglob("*.*")}
@@ -313,7 +313,7 @@ def look_elsewhere(folder: Path) -> None:
         found = [found[0] for found in CSS_LOADS.finditer(text)]
         if path.suffix == ".html":
             tags = BeautifulSoup(text, "html.parser", parse_only=SoupStrainer(LOADING)).find_all(LOADING)
-            held = [(tag, tag.get(name, "").strip()) for tag in tags for name in ADDRESSES]
+            held = [(tag, str(tag.get(name, "")).strip()) for tag in tags for name in ADDRESSES]
             found += [str(tag) for tag, address in held if ELSEWHERE.match(address)]
         if found:
             raise pages.Stop(

@@ -13,7 +13,7 @@ import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import Any, NamedTuple, Self
 
 import numpy as np
 import pandas as pd
@@ -53,7 +53,7 @@ class _Shared:
         return self
 
 
-class Sources(_Shared, Sequence):
+class Sources(_Shared, Sequence[Source]):
     """The sources of a table, in the order in which its rows first name them; looked up when asked for."""
 
     def __init__(self, ids: Iterable[str], package: dict):
@@ -65,7 +65,7 @@ class Sources(_Shared, Sequence):
         known = _known_sources(self._package)
         return tuple(_source(known[source_id]) for source_id in self.ids if source_id in known)
 
-    def __getitem__(self, position: int) -> Source:
+    def __getitem__(self, position: int | slice) -> Any:
         return self._sources[position]
 
     def __len__(self) -> int:
@@ -345,5 +345,5 @@ def _known_sources(package: dict) -> dict[str, list[str]]:
 
 
 def _source(cells: list[str]) -> Source:
-    filled = Source(*(cell or None for cell in cells))
+    filled = Source._make(cell or None for cell in cells)
     return filled._replace(year=int(filled.year) if filled.year else None)

@@ -59,7 +59,7 @@ class Sentence:
 
     def at(self, day: datetime.date) -> Sentence | None:
         """What could be said in its place at the end of a day; None where nothing could."""
-        if self.known is None or self.known <= day:
+        if not isinstance(self.known, datetime.date) or self.known <= day:
             return self
         return self.before and self.before.at(day)
 

@@ -83,13 +83,13 @@ class Form(anywidget.AnyWidget):
             return
         number = str(message.get("n"))
         if number not in self._answered:
-            self._answered[number] = self._act(message)
+            self._answered[number] = self._act(self._answer, message)
         self.send({"kind": "answered", "n": message.get("n"), **self._answered[number]})
 
-    def _act(self, message: dict) -> dict:
+    def _act(self, answer: Callable, message: dict) -> dict:
         content = message.get("text") if "text" in message else message.get("values")
         try:
-            result = self._answer(message.get("action"), content)
+            result = answer(message.get("action"), content)
             state, more = result if isinstance(result, tuple) else (result, {})
             self.state = state
             return more

@@ -6,6 +6,7 @@ On a page where no Python runs the work is in the reader's browser, and the pane
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from helpers.asking import forms
 from helpers.pages import without_kernel
@@ -98,7 +99,7 @@ def my_work() -> None:
     forms.show_form(form)
 
 
-def _moved(kept: Workbook, action: str, content: object) -> tuple[str, dict] | None:
+def _moved(kept: Workbook, action: str, content: Any) -> tuple[str, dict] | None:
     """What a press of Download or Restore says and sends; None for another button."""
     if action == "download":
         return DOWNLOADING, {"file": {"name": FILE_NAME, "text": kept.to_json()}}
@@ -115,7 +116,7 @@ def with_work(spec: dict, state: Callable, answer: Callable, **labels: str) -> t
     """
     if without_kernel.folder() is not None or not labels:
         return spec, answer
-    buttons = {"download": DOWNLOAD, "restore": RESTORE}
+    buttons: dict[str, dict] = {"download": DOWNLOAD, "restore": RESTORE}
 
     def act(action: str, content: object) -> dict | tuple[dict, dict]:
         moved = _moved(book(), action, content)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from numbers import Real
-from typing import Any
+from typing import Any, cast
 
 from helpers import registry
 from helpers.asking import forms
@@ -27,7 +27,7 @@ OWN_ON_PAGE = "What comes out follows from your own work."
 class Outcome:
     """What came out: the value, a sentence that says it, and what it rests on (table, source, year)."""
 
-    value: object
+    value: Any
     says: str
     rests_on: str = ""
 
@@ -63,9 +63,10 @@ class Number:
         """The student's value; ValueError, with the sentence, where it is no number in the range."""
         if isinstance(value, bool) or not isinstance(value, Real) or value != value:
             raise ValueError("Give a number first.")
-        if not self.low <= value <= self.high:
+        number = cast(float, value)
+        if not self.low <= number <= self.high:
             raise ValueError(f"Give a number from {amount(self.low)} to {amount(self.high, self.unit)}.")
-        return value
+        return number
 
     def said(self, value: float) -> str:
         """The value as a person writes it."""
@@ -157,7 +158,7 @@ def _problem(item: Item, value: object) -> str:
 def said(item: Item, kept: dict, past: str = "You said") -> str:
     """What the student kept, as a sentence."""
     try:
-        text = f"{past} {item.said(item.read(kept['value']))}"
+        text = f"{past} {item.said(cast(Any, item.read(kept['value'])))}"
     except ValueError:
         return "What you kept no longer fits this question."
     if kept.get("confidence") is not None:
@@ -269,7 +270,7 @@ def _look_back_on_page(id: str, item: Item) -> dict:
 def _one_on_page(id: str, item: Item) -> dict:
     if item.own:
         return {"id": id, "item": item.on_page(), "compare": item.comparing(None)}
-    value = item.outcome(registry.tables()).value if item.outcome else None
+    value: Any = item.outcome(registry.tables()).value if item.outcome else None
     value = value.item() if hasattr(value, "item") else value
     compare = None if value is None else item.comparing(value)
     return {"id": id, "item": item.on_page(), "compare": compare}
@@ -279,7 +280,7 @@ def series(wanted: dict[str, Item], kept: Workbook) -> list[dict]:
     """The lines of a look back on several predictions ({id: item}), with the mean of those that have a score."""
     lines, squares = [], []
     for id, item in wanted.items():
-        mine, outcome = kept.prediction(id), item.outcome(registry.tables())
+        mine, outcome = kept.prediction(id), _outcome(item)
         text = f"{said(item, mine) if mine else 'You kept none.'} {outcome.says}"
         if mine and hasattr(item, "square") and not _problem(item, mine["value"]):
             squares.append(item.square(mine["value"], outcome.value))
@@ -292,6 +293,11 @@ def series(wanted: dict[str, Item], kept: Workbook) -> list[dict]:
     return lines
 
 
+def _outcome(item: Item) -> Outcome:
+    assert item.outcome, "a series has only questions that the tables answer"
+    return item.outcome(registry.tables())
+
+
 def _name(item: Item) -> str:
     """How a question names its case ("Case A"), or nothing."""
     start = item.question.partition(".")[0]
@@ -300,7 +306,7 @@ def _name(item: Item) -> str:
 
 def _series_on_page(wanted: dict[str, Item]) -> dict:
     rows = [
-        {**_one_on_page(id, item), "name": _name(item), "says": item.outcome(registry.tables()).says}
+        {**_one_on_page(id, item), "name": _name(item), "says": _outcome(item).says}
         for id, item in wanted.items()
     ]
     lines = [forms.line("plain", row["says"], word=row["name"]) for row in rows]

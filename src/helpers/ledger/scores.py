@@ -80,7 +80,9 @@ def _ledger(verdicts: dict, load, opened: bool) -> pd.DataFrame:
         claim, item = entry.Index, written.get(entry.Index)
         kept = verdicts.get(claim) or {"first": None, "last": None, "history": []}
         first, last = _known(kept["first"]), _known(kept["last"])
-        later = [one for one in map(_known, kept["history"]) if one and one["stage"] != "first"]
+        later: list[dict | None] = [
+            one for one in map(_known, kept["history"]) if one and one["stage"] != "first"
+        ]
         later += [last] if last not in later else []
         course = [one["value"] for one in (first, *later) if one]
         tables_say, sentences, source_ids = _told(item, load) if last or opened else (None, (), ())

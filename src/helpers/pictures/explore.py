@@ -12,6 +12,7 @@ import sys
 import traceback
 from collections.abc import Callable, Hashable, Sequence
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import anywidget
 import pandas as pd
@@ -31,7 +32,7 @@ from helpers.work.workbook import book
 
 HERE = Path(__file__).parent
 MOST_ROWS = 60
-Shown = pd.DataFrame | pd.Series | Callable[[], pd.DataFrame]
+Shown: TypeAlias = pd.DataFrame | pd.Series | Callable[[], pd.DataFrame]
 Alt = Callable[..., str] | str | None
 TIMES = {"year", "month", "date", "day", "edition"}
 
@@ -100,7 +101,7 @@ def _here(chart: Chart) -> object:
         return chart
     chart.close()
     values = [control.values for control in chart._options]
-    keep = chart._keep and {"button": chart.keep, "name": chart._keep, "values": values}
+    keep = {"button": chart.keep, "name": chart._keep, "values": values} if chart._keep else None
     if chart.on_page:
         return without_kernel.drawn(
             chart._view, chart.controls, chart._opening_at, keep, {**chart.on_page, "values": values}
@@ -187,6 +188,7 @@ class Control:
 
 def _control(name: str, given: object, start: object) -> Control:
     """The control that a short-hand stands for; one sentence where it stands for none."""
+    options: dict[Any, object]
     if isinstance(given, bool):
         kind, options = "tick", {"no": False, "yes": True}
         start = given if start is None else start
@@ -254,7 +256,8 @@ class Chart(anywidget.AnyWidget):
         keep: str | None = None,
     ):
         self._render, self._options, self._code, self._keep = render, list(options), code, keep
-        self._opening_at, self.on_page = [control.at for control in self._options], None
+        self._opening_at = [control.at for control in self._options]
+        self.on_page: dict | None = None
         self._let_go: Callable[[], object] = lambda: None
         view, png = self._view(self._opening_at)
         button = f"Keep these {keep.rpartition('.')[2].replace('_', ' ')}" if keep else ""
@@ -287,11 +290,11 @@ class Chart(anywidget.AnyWidget):
             return words if None in names else f"show({', '.join(filter(None, [*names, words]))})"
 
         chart = cls(render, options, code, keep)
-        makers = [table for table in tables if callable(table)]
+        makers: list[Any] = [table for table in tables if callable(table)]
         named = [getattr(one, "__qualname__", None) for one in (draw, *makers)]
         chart._follow(makers, ("chart", *named, repr([control.spec() for control in options]), repr(fixed)))
-        if makers and getattr(draw, "on_page", None):
-            chart.on_page = {**draw.on_page, "scores": makers[0].on_page, "fixed": fixed, "code": code({})}
+        if makers and (on_page := getattr(draw, "on_page", None)):
+            chart.on_page = {**on_page, "scores": makers[0].on_page, "fixed": fixed, "code": code({})}
         return chart
 
     @classmethod
@@ -313,14 +316,14 @@ class Chart(anywidget.AnyWidget):
         return {
             "key": ",".join(map(str, at)),
             "caption": picture.caption,
-            "numbers": _numbers(picture.numbers),
+            "numbers": None if picture.numbers is None else _numbers(picture.numbers),
             "code": self._code(values),
             "drawn": bool(picture.png),
         }, picture.png
 
-    def _answer(self, _widget: object, content: object, _buffers: object) -> None:
+    def _answer(self, _widget: object, content: Any, _buffers: object) -> None:
         """The browser wants a view: draw it and send it. Or it wants its values kept."""
-        keeping = isinstance(content, dict) and bool(self._keep) and "keep" in content
+        keeping = self._keep if isinstance(content, dict) and "keep" in content else None
         try:
             at = [int(i) for i in str(content["keep" if keeping else "want"]).split(",") if i]
             wrong = [not 0 <= i < len(c.values) for i, c in zip(at, self._options, strict=True)]
@@ -328,7 +331,7 @@ class Chart(anywidget.AnyWidget):
             return  # not a message of ours
         if keeping and not any(wrong):
             kept = book()
-            kept.record_answer(self._keep, list(self._values(at).values()), None)
+            kept.record_answer(keeping, list(self._values(at).values()), None)
             said = kept.trouble or "Kept in your workbook. Keep again whenever you change your mind."
             self.send({"kept": said})
         elif not any(wrong):
@@ -364,7 +367,7 @@ class Chart(anywidget.AnyWidget):
         return Words(self.opening["caption"])
 
     def _repr_mimebundle_(self, **kwargs) -> tuple[dict, dict]:
-        data, metadata = super()._repr_mimebundle_(**kwargs)
+        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         data["text/plain"] = self.opening["caption"]
         if self.picture:
             data["image/png"] = self._render(self._values(self._opening_at), saved=True).png
@@ -388,13 +391,11 @@ def _names_of(things: Sequence[object]) -> list[str | None]:
     return [names.get(id(thing)) for thing in things]
 
 
-def _numbers(table: pd.DataFrame | None, most: int = MOST_ROWS) -> dict | None:
+def _numbers(table: pd.DataFrame, most: int = MOST_ROWS) -> dict:
     """A DataFrame as {columns, rows, more}: texts for a table on the page, at most `most` rows.
 
     Row labels are left out where they are only numbers without a name.
     """
-    if table is None:
-        return None
     if table.index.nlevels > 1 or table.index.name:
         table = table.reset_index()
     elif table.index.inferred_type == "string":
@@ -432,7 +433,7 @@ def _what_went_wrong(draw: Callable, values: dict, problem: Exception) -> str:
         inside = [
             f.lineno
             for f in traceback.extract_tb(problem.__traceback__)
-            if first <= f.lineno < first + len(lines) and f.name == name
+            if f.lineno and first <= f.lineno < first + len(lines) and f.name == name
         ]
         line = f", line {inside[-1] - first + 1}" if inside else ""
     except (OSError, TypeError):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import matplotlib as mpl
 import pandas as pd
@@ -139,7 +139,7 @@ def described(alt: Callable[..., str], on_page: dict | None = None) -> Callable[
     """
 
     def attach(draw: Callable) -> Callable:
-        draw.alt, draw.on_page = alt, on_page
+        draw.alt, draw.on_page = alt, on_page  # type: ignore[attr-defined]  # functions carry it
         return draw
 
     return attach
@@ -153,7 +153,7 @@ class Picture(NamedTuple):
     numbers: pd.DataFrame | None
 
 
-def caption_for(draw: Callable, alt: Callable[..., str] | str | None, drawn: object, values: dict) -> str:
+def caption_for(draw: Callable, alt: Callable[..., str] | str | None, drawn: Any, values: dict) -> str:
     """The sentence for a view: from `alt` (function or template), else from the draw function, else the values.
 
     A template may name the controls and the columns of what was drawn (then the last row counts).
@@ -207,7 +207,7 @@ def to_png(figure: Figure, saved: bool = False, width: float | None = None) -> b
         picture = picture.quantize(48, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     else:
         picture = picture.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-        picture.putpalette([255 if value >= 252 else value for value in picture.getpalette()])
+        picture.putpalette([255 if value >= 252 else value for value in picture.getpalette() or ()])
     out = io.BytesIO()
     if saved or without_kernel.folder() is None:
         picture.save(out, "PNG", **({"optimize": True} if saved else {"compress_level": 4}))

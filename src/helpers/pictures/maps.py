@@ -11,7 +11,7 @@ import json
 import weakref
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -179,7 +179,7 @@ def world(
     `countries`).
     """
     fill = dict(fill)
-    view = View(None if extent is None else tuple(extent[:2]))
+    view = View(None if extent is None else (extent[0], extent[1]))
     names, paths, edges = _drawn(view)
     kind = Lines if extent is None else PathCollection
     colours = [fill.get(name, rest) for name in names]
@@ -240,7 +240,7 @@ def mark(
     marker: str = "o",
     size: float = 34,
     inside: str | None = None,
-    **writing,
+    **writing: Any,
 ) -> Annotation:
     """Put a dot and a name on a map drawn by `world`; returns the text that was written, a matplotlib artist.
 
@@ -249,7 +249,7 @@ def mark(
     colour inside the dot if it differs. writing: further settings of matplotlib's text.
     """
     x, y = spot(ax, place)
-    settings = {"color": colour, "ha": "left", "path_effects": HALO, "zorder": 5} | writing
+    settings: dict[str, Any] = {"color": colour, "ha": "left", "path_effects": HALO, "zorder": 5} | writing
     if at is None:
         end, settings = (x, y), {"va": "center"} | settings
     else:
@@ -272,6 +272,6 @@ def mark(
     return ax.annotate(text, end, xytext=(step, 0), textcoords="offset points", **settings)
 
 
-def write(ax: Axes, place: Place, text: str, **writing) -> Text:
+def write(ax: Axes, place: Place, text: str, **writing: Any) -> Text:
     """Write a name in the middle of a place on a map drawn by `world`; place: an iso3 code or (lon, lat)."""
     return ax.text(*spot(ax, place), text, **{"ha": "center", "va": "center", "zorder": 5} | writing)

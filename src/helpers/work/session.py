@@ -37,8 +37,8 @@ def here(what: Hashable = None) -> Place:
     """
     if isinstance(what, Place):
         return what
-    if _told.get():
-        return _told.get()
+    if told := _told.get():
+        return told
     message = getattr(get_ipython(), "parent_header", None) or {}
     if message.get("header", {}).get("msg_type") == "execute_request":
         cell = message.get("metadata", {}).get("cellId") or message["content"]["code"]

@@ -63,9 +63,9 @@ class Workbook(Session):
         self._file = File(path) if path else None
         self._stored = empty()
         self._unsaved = empty()
-        self._seen = "never"
+        self._seen: object = "never"  # the signature of the file when it was last read
         self._lock = threading.RLock()
-        self._aside = None
+        self._aside: str | None = None
         self._unwritten = None if path else NO_FOLDER
 
     @property
@@ -115,7 +115,7 @@ class Workbook(Session):
             if not self.prediction(id):
                 entry = {"value": value, "confidence": confidence, "reason": reason, "at": now_after()}
                 self._keep("predictions", id, entry)
-            kept = self.prediction(id)
+            kept = self.all()["predictions"][id]
         self._open_kept(self._holds)
         return kept
 
@@ -220,9 +220,9 @@ class Workbook(Session):
             except ValueError:
                 damaged = True
                 with self._file.locked():
-                    self._stored, self._seen = self._read_or_set_aside()
+                    self._stored, self._seen = self._read_or_set_aside(self._file)
         except OSError as problem:
-            self._unwritten = self._memory_only(problem)
+            self._unwritten = _memory_only(self._file, problem)
             return
         if is_empty(self._unsaved):
             self._unwritten = None
@@ -233,11 +233,11 @@ class Workbook(Session):
             self._store()
         self._open_kept(self._holds)
 
-    def _read_or_set_aside(self) -> tuple[dict, object]:
+    def _read_or_set_aside(self, file: File) -> tuple[dict, object]:
         try:
-            return self._file.read()
+            return file.read()
         except ValueError as reason:
-            aside = self._file.set_aside()
+            aside = file.set_aside()
             self._aside = (
                 f"Your workbook could not be read ({reason}), so it was set aside as {aside.name} and a new one "
                 "begun; if you have a download, restore it with my_work()."
@@ -251,22 +251,23 @@ class Workbook(Session):
             return
         try:
             with self._file.locked():
-                stored, _ = self._read_or_set_aside()
+                stored, _ = self._read_or_set_aside(self._file)
                 together = _named(merge(stored, self._unsaved))
                 self._file.replace(written(together))
         except OSError as problem:
             if not self._stored["student"]:
                 self._unsaved = _named(self._unsaved)
-            self._unwritten = self._memory_only(problem)
+            self._unwritten = _memory_only(self._file, problem)
         else:
             self._stored, self._unsaved, self._seen = together, empty(), self._file.signature()
             self._unwritten = None
 
-    def _memory_only(self, problem: OSError) -> str:
-        return (
-            f"Your work could not be written to {self.path.name} ({plainly(problem)}), so it is in memory for now "
-            "and will be written at the next occasion; to be safe, download it with my_work()."
-        )
+
+def _memory_only(file: File, problem: OSError) -> str:
+    return (
+        f"Your work could not be written to {file.path.name} ({plainly(problem)}), so it is in memory for now "
+        "and will be written at the next occasion; to be safe, download it with my_work()."
+    )
 
 
 def _named(workbook: dict) -> dict:

@@ -23,7 +23,7 @@ from helpers.lessons.decision_room.options import (
 from helpers.words import signed
 from helpers.work.workbook import book
 
-my_scores.on_page = SCORES_ON_PAGE
+my_scores.on_page = SCORES_ON_PAGE  # type: ignore[attr-defined]  # functions carry it
 
 
 class _Shown:
