@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
+from classroom.items import Item
 from helpers.asking.claims import VERDICTS
-from helpers.asking.predict import Choice
+from helpers.asking.predict import Choice, Number
 from helpers.lessons.will_they_arrest.items import Probability
 
 COLUMNS = ["student", "lesson", "kind", "id", "stage", "value", "confidence", "right", "reason"]
@@ -44,7 +46,7 @@ def long_table(students: list, items: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def hit(item, value, answer) -> bool | None:
+def hit(item: Number | Choice, value: Any, answer: Any) -> bool | None:
     """Whether a prediction was right (a choice) or close (a number: within the item's `near`).
 
     None where the value doesn't fit, where there is no single answer, and for a forecast in per cent, which one
@@ -58,7 +60,7 @@ def hit(item, value, answer) -> bool | None:
     return bool(abs(value - answer) <= near)
 
 
-def _prediction(item, entry: dict) -> Iterator[tuple]:
+def _prediction(item: Item, entry: dict) -> Iterator[tuple]:
     try:
         value = item.item.read(entry["value"])
     except ValueError:
@@ -66,21 +68,21 @@ def _prediction(item, entry: dict) -> Iterator[tuple]:
     yield "", value, entry["confidence"], hit(item.item, value, item.answer), entry["reason"]
 
 
-def _tries(item, entry: dict) -> Iterator[tuple]:
+def _tries(item: Item, entry: dict) -> Iterator[tuple]:
     """The tries at a check that were judged; of an answer without tries itself."""
     judged = [one for one in entry["tries"] or [entry] if one["right"] is not None]
     for number, one in enumerate(judged, start=1):
         yield number, one["value"], None, one["right"], ""
 
 
-def _choices(item, entry: dict) -> Iterator[tuple]:
+def _choices(item: Item, entry: dict) -> Iterator[tuple]:
     for number, one in enumerate(entry["tries"] or [entry], start=1):
         value = one["value"]
         fits = type(value) is int and 0 <= value < len(item.item.options)
         yield number, value if fits else None, None, value == item.answer if fits else None, ""
 
 
-def _verdicts(item, entry: dict) -> Iterator[tuple]:
+def _verdicts(item: Item, entry: dict) -> Iterator[tuple]:
     later = [one for one in entry["history"] if one["stage"] != "first"]
     stages = {"first": entry["first"], "last": entry["last"], "end": later[0] if later else entry["last"]}
     for stage, one in stages.items():

@@ -15,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NoReturn
 
 from classroom import handed_in, overview
 from classroom.items import all_items
@@ -74,7 +75,7 @@ def write(out: Path, texts: dict[str, str]) -> None:
 
 
 class Parser(argparse.ArgumentParser):
-    def error(self, message):
+    def error(self, message: str) -> NoReturn:
         raise Stop(
             f"That could not be read ({message}): python3 start.py report FOLDER [--names] [--out FOLDER]"
         )

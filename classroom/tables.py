@@ -6,6 +6,7 @@ import csv
 import functools
 import io
 import re
+from typing import Any
 
 import pandas as pd
 
@@ -32,7 +33,14 @@ HIDDEN_TEXT = "(a text that one student gave)"
 _FORMULA = re.compile("(^|[;,|\t])([\\s\"'“”‘’]*)(?=[=+\\-@\uff1d\uff0b\uff0d\uff20])")
 
 
-def csv_tables(students: list, items, kept, done, decisions, names: bool) -> dict[str, str]:
+def csv_tables(
+    students: list,
+    items: pd.DataFrame,
+    kept: pd.DataFrame,
+    done: pd.DataFrame,
+    decisions: pd.DataFrame,
+    names: bool,
+) -> dict[str, str]:
     """The CSV files as {file name: text}, tidy and long: a row an observation, `student` and `id` are the keys.
 
     items, kept : the table of items and the long table. done : `overview.progress`; decisions : `overview.decisions`.
@@ -66,7 +74,7 @@ def csv_text(table: pd.DataFrame) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def cell(value):
+def cell(value: Any) -> Any:
     """A value for a CSV file: numbers as they are, texts as one line that no spreadsheet takes for a formula."""
     if value is None:
         return ""
@@ -80,19 +88,19 @@ def _harmless(value: str) -> str:
     return _FORMULA.sub(r"\1\2'", plain(value, 500))
 
 
-def _items(items):
+def _items(items: pd.DataFrame) -> pd.DataFrame:
     kind = items["kind"].mask(items["basis"].ne(""), items["basis"])
     return items.assign(kind=kind)[["kind", "lesson", "id", "text", "tables_say"]]
 
 
-def _progress(done, of):
+def _progress(done: pd.DataFrame, of: pd.DataFrame) -> pd.DataFrame:
     long = done.reset_index().melt(["student", "lesson"], var_name="what", value_name="kept")
     there = of.reset_index().melt("lesson", var_name="what", value_name="of")
     long = long.merge(there, "left", ["lesson", "what"]).query("of > 0")
     return long.sort_values(["student", "lesson"], kind="stable")
 
 
-def _predictions(kept, items):
+def _predictions(kept: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
     known = items.set_index("id")["item"]
     table = _of_kind(kept, "prediction", ["student", "id"])
     answers = [in_words(known[id], value) for id, value in zip(table["id"], table["value"], strict=True)]
@@ -100,13 +108,13 @@ def _predictions(kept, items):
     return table[["student", "lesson", "id", "value", "answer", "confidence", "hit"]]
 
 
-def _verdicts(kept):
+def _verdicts(kept: pd.DataFrame) -> pd.DataFrame:
     table = _of_kind(kept[kept["stage"].ne("end")], "claim", ["student", "id"])
     table = table.rename(columns={"value": "verdict", "right": "as_tables_say"})
     return table[["student", "lesson", "id", "stage", "verdict", "confidence", "as_tables_say"]]
 
 
-def _checks(kept, names):
+def _checks(kept: pd.DataFrame, names: bool) -> pd.DataFrame:
     table = kept[kept["kind"].eq("check")].sort_values("id", kind="stable")
     table["answer"], table["text"] = table["value"].map(grouped), table["value"].map(is_text)
     givers = table.groupby(["id", "answer", "text"], observed=True)["student"].transform("nunique")
@@ -119,7 +127,7 @@ def _checks(kept, names):
     return table.rename(columns={"stage": "try"})[["student", "lesson", "id", "try", "value", "right"]]
 
 
-def _quiz(kept, items):
+def _quiz(kept: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
     known = items.set_index("id")["item"]
     table = _of_kind(kept, "quiz", ["student", "id"])
     texts = [known[id].options[value] for id, value in zip(table["id"], table["value"], strict=True)]
@@ -127,12 +135,12 @@ def _quiz(kept, items):
     return table[["student", "lesson", "id", "try", "option", "text", "right"]]
 
 
-def _texts(kept):
+def _texts(kept: pd.DataFrame) -> pd.DataFrame:
     kinds = {"prediction": "prediction", "claim": "what would change your mind"}
     table = kept[kept["reason"].ne("")].rename(columns={"reason": "text"})
     return table.assign(kind=table["kind"].map(kinds))[["student", "kind", "id", "text"]]
 
 
-def _of_kind(kept, kind, order):
+def _of_kind(kept: pd.DataFrame, kind: str, order: list[str]) -> pd.DataFrame:
     """The rows of one kind whose value fits its item, in order."""
     return kept[kept["kind"].eq(kind) & kept["value"].notna()].sort_values(order, kind="stable")

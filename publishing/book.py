@@ -14,6 +14,7 @@ import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from bs4 import BeautifulSoup, SoupStrainer
 
@@ -89,7 +90,7 @@ def as_path(link: re.Match) -> str:
     return f"{link[1]} (`{link[2]}`)"
 
 
-def is_imports(cell) -> bool:
+def is_imports(cell: Any) -> bool:
     """Whether a cell does nothing but import."""
     lines = [line for line in cell.source.splitlines() if line.strip()]
     return bool(lines) and not cell.outputs and all(line.startswith(("from ", "import ")) for line in lines)

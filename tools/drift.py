@@ -33,12 +33,12 @@ class Moved(NamedTuple):
     direct: bool
 
 
-def pinned_versions(lock, environment=None):
+def pinned_versions(lock: str, environment: dict[str, str] | None = None) -> dict[str, str]:
     """{name: version} of the lines of a constraints file that count here.
 
     environment: as for packaging's markers ({"python_full_version": "3.12.1"}); None is this Python.
     """
-    found = {}
+    found: dict[str, str] = {}
     for line in lock.splitlines():
         line = line.split("#")[0].strip()
         if line:
@@ -48,13 +48,15 @@ def pinned_versions(lock, environment=None):
     return found
 
 
-def planned_versions(report):
+def planned_versions(report: dict) -> dict[str, str]:
     """{name: version} of what pip would install, from its report (a dict)."""
     packages = [each["metadata"] for each in report["install"]]
     return {canonicalize_name(package["name"]): package["version"] for package in packages}
 
 
-def compare(pinned, allowed, newest, direct):
+def compare(
+    pinned: dict[str, str], allowed: dict[str, str], newest: dict[str, str], direct: set[str]
+) -> list[Moved]:
     """The packages that moved, as a list of `Moved`: direct ones first.
 
     pinned, allowed, newest: {name: version}; direct: the names that pyproject.toml asks for. A package moved
@@ -70,7 +72,7 @@ def compare(pinned, allowed, newest, direct):
     return sorted(rows, key=lambda row: not row.direct)
 
 
-def as_markdown(rows, python):
+def as_markdown(rows: list[Moved], python: str) -> str:
     """The report as Markdown: a sentence and, where anything moved, a table."""
     heading = f"### Packages on Python {python}"
     if not rows:
@@ -89,7 +91,7 @@ def as_markdown(rows, python):
     return "\n".join(lines) + "\n"
 
 
-def plan(requirements):
+def plan(requirements: list[str]) -> dict[str, str]:
     """What pip would install for these requirements into an empty environment: {name: version}."""
     dry = ["install", "--quiet", "--dry-run", "--ignore-installed", "--report", "-"]
     done = subprocess.run([*PIP, *dry, *requirements], check=False, capture_output=True, encoding="utf-8")
@@ -98,7 +100,7 @@ def plan(requirements):
     return planned_versions(json.loads(done.stdout))
 
 
-def run_tests(requirements):
+def run_tests(requirements: list[str]) -> int:
     """Install the newest allowed packages and test tools into build/drift and run the tests with them."""
     lines = (ROOT / "requirements-dev.txt").read_text(encoding="utf-8").splitlines()
     tools = [line.split("==")[0] for line in lines if line and not line.startswith(("-", "#"))]
@@ -110,14 +112,14 @@ def run_tests(requirements):
     return other_packages.run_tests("drift", python)
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """Print the report, with --test run the tests, and return their exit code."""
     parser = argparse.ArgumentParser(prog="start.py drift", description=__doc__.split("\n\n")[0])
     parser.add_argument("--test", action="store_true", help="run the tests with the newest allowed packages")
     parser.add_argument("--to", metavar="FILE", help="add the report to the end of this file too")
     options = parser.parse_args(arguments)
 
-    def tell(words):
+    def tell(words: str) -> None:
         print(words, flush=True)
         if options.to:
             with open(options.to, "a", encoding="utf-8", newline="\n") as file:
@@ -125,7 +127,7 @@ def main(arguments):
 
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     wanted = project["dependencies"] + project["optional-dependencies"]["lab"]
-    names = {canonicalize_name(Requirement(line).name) for line in wanted}
+    names: set[str] = {canonicalize_name(Requirement(line).name) for line in wanted}
     pinned = pinned_versions((ROOT / "constraints.txt").read_text(encoding="utf-8"))
     rows = compare(pinned, plan(wanted), plan(sorted(names)), names)
     tell(as_markdown(rows, f"{sys.version_info[0]}.{sys.version_info[1]}"))

@@ -33,7 +33,7 @@ START = r"(?:(?<![\w-])|(?<=%2F))"  # the name begins here: `school` isn't `my-s
 END = r"(?![\w-]|\.\w)"  # and goes no further: `lessons` isn't `lessons-2`
 
 
-def home(root=ROOT):
+def home(root: Path = ROOT) -> tuple[str, str]:
     """(account, repository) under which the collection is published now, from the Binder link of the README."""
     readme = (root / "README.md").read_text(encoding="utf-8")
     found = re.search(rf"mybinder\.org/v2/gh/({OWNER})/({REPOSITORY})/", readme)
@@ -44,7 +44,7 @@ def home(root=ROOT):
     return found[1], found[2]
 
 
-def named(text):
+def named(text: str) -> tuple[str, str]:
     """(account, repository) from what was typed, "you/project" or the repository's address; Stop if it is neither."""
     short = (
         re.sub(r"^(https?://)?(www\.)?github\.com/", "", text.strip()).removesuffix("/").removesuffix(".git")
@@ -61,13 +61,13 @@ def named(text):
     return found[1], found[2]
 
 
-def places(text, owner, repository):
+def places(text: str, owner: str, repository: str) -> list[re.Match[str]]:
     """The places (matches) of a text in which the address of this repository is written."""
     forms = [re.escape(form.format(owner=owner, repository=repository)) + END for form in FORMS]
     return list(re.finditer("|".join(START + form for form in forms), text))
 
 
-def move(owner, repository, root=ROOT):
+def move(owner: str, repository: str, root: Path = ROOT) -> dict[str, int]:
     """Replace the address in every file; return {file: number of places}."""
     old = home(root)
     done = {}
@@ -86,7 +86,7 @@ def move(owner, repository, root=ROOT):
     return done
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """Carry out `start.py home`; return the exit code."""
     if len(arguments) != 1:
         raise Stop(

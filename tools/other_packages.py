@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tomllib
 import venv
+from pathlib import Path
 
 from tools import setting_up
 from tools.setting_up import ROOT, WINDOWS, Stop
@@ -17,18 +18,18 @@ TEST_TOOLS = ["nbval", "pytest", "pytest-xdist", "hypothesis", "scipy", "jsonsch
 NAME = re.compile(r"[\w.-]+")
 
 
-def environment(name, requirements):
+def environment(name: str, requirements: list[str]) -> Path:
     """Make build/<name> anew with these requirements (pip's arguments); return its Python, or raise Stop."""
     house = ROOT / "build" / name
     venv.create(house, clear=True, with_pip=True)
     python = house / ("Scripts/python.exe" if WINDOWS else "bin/python")
-    pip = [python, "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--no-input", "--disable-pip-version-check"]
     if subprocess.run([*pip, *requirements], cwd=ROOT, check=False).returncode:
         raise Stop(f"The packages for build/{name} can't be installed together; pip says why above.")
     return python
 
 
-def run_tests(name, python, *arguments):
+def run_tests(name: str, python: Path, *arguments: str) -> int:
     """Run the quick tests and all lessons with the Python of build/<name>; return pytest's exit code."""
     env = setting_up.clean_environment(name) | {"PYTHONPATH": str(ROOT / "src")}
     env["PATH"] = str(python.parent) + env["PATH"].removeprefix(str(setting_up.PYTHON.parent))
@@ -38,7 +39,7 @@ def run_tests(name, python, *arguments):
     return setting_up.run([python, "-P", "-m", "pytest", "--nbval", *side_by_side, *quick, *arguments], env)
 
 
-def oldest(arguments):
+def oldest(arguments: list[str]) -> int:
     """`start.py test --oldest`: helpers' tests and all lessons with the oldest packages that are allowed.
 
     arguments go to pytest. Old packages warn of each other's old ways, which ends no test here; everything else
@@ -58,14 +59,14 @@ def oldest(arguments):
     return run_tests("oldest", python, *old_ways, *arguments)
 
 
-def oldest_versions():
+def oldest_versions() -> list[str]:
     """The lines of constraints-oldest.txt, and those of constraints.txt for every other package."""
     old, usual = (pins(ROOT / name) for name in ("constraints-oldest.txt", "constraints.txt"))
     named = {package for package, _ in old}
     return [line for _, line in old] + [line for package, line in usual if package not in named]
 
 
-def pins(path):
+def pins(path: Path) -> list[tuple[str, str]]:
     """[(package, line)] of a constraints file, in its order."""
     lines = [line.strip() for line in path.read_text(encoding="utf-8").splitlines()]
     return [(NAME.findall(line)[0], line) for line in lines if line and not line.startswith("#")]

@@ -25,7 +25,7 @@ PYTEST = [
 ]
 
 
-def found(results):
+def found(results: str) -> tuple[int, dict[str, str]]:
     """(how many properties ran, {test: what broke it}) from pytest's JUnit report, its XML as text."""
     cases = list(ET.fromstring(results).iter("testcase"))
     broken = {}
@@ -35,7 +35,7 @@ def found(results):
     return len(cases), broken
 
 
-def example(text):
+def example(text: str) -> str:
     """The example that Hypothesis found, and the line that reproduces it, out of a traceback; else its end."""
     lines = [re.sub(r"^E {3}", "", line) for line in text.splitlines()]
     starts = [at for at, line in enumerate(lines) if line.strip().startswith("Falsifying example")]
@@ -50,7 +50,7 @@ def example(text):
     return "\n".join(after[: ends[-1] + 1] if ends else after[:12])
 
 
-def as_markdown(number, broken):
+def as_markdown(number: int, broken: dict[str, str]) -> str:
     """The report: one sentence and, for each broken property, its example."""
     lines = ["### New examples for the properties", ""]
     if not number:
@@ -65,7 +65,7 @@ def as_markdown(number, broken):
     return "\n".join(lines) + "\n"
 
 
-def main(arguments):
+def main(arguments: list[str]) -> int:
     """Run the search, print the report and return pytest's exit code."""
     parser = argparse.ArgumentParser(prog="start.py test --search", description=__doc__.split("\n\n")[0])
     parser.add_argument("--to", metavar="FILE", help="add the report to the end of this file too")

@@ -13,7 +13,9 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -34,7 +36,7 @@ class Stop(Exception):
 # --- the environment that everything runs in ---------------------------------------------------------
 
 
-def clean_environment(name):
+def clean_environment(name: str) -> dict[str, str]:
     """The caller's environment without its Python, Jupyter and Matplotlib settings.
 
     `name` ("lab" or "test") picks the folder in .state in which Jupyter and IPython keep theirs instead.
@@ -61,7 +63,7 @@ def clean_environment(name):
     return env
 
 
-def run(command, env, **options):
+def run(command: Iterable[object], env: dict[str, str], **options: Any) -> int:
     """Run a command in the project's folder and wait for it, also through Ctrl-C; return its exit code."""
     child = subprocess.Popen([str(part) for part in command], cwd=ROOT, env=env, **options)
     try:
@@ -79,13 +81,13 @@ def run(command, env, **options):
 # --- setting up --------------------------------------------------------------------------------------
 
 
-def fingerprint(kind):
+def fingerprint(kind: str) -> str:
     """A hash of the files that say what is installed for `kind` ("student" or "dev")."""
     names = ["requirements.lock", "constraints.txt"] + (["requirements-dev.txt"] if kind == "dev" else [])
     return hashlib.sha256(b"\0".join((ROOT / name).read_bytes() for name in names)).hexdigest()
 
 
-def read_stamp():
+def read_stamp() -> dict:
     """What the last complete installation noted, or {} if there is none."""
     try:
         stamp = json.loads(STAMP.read_text(encoding="utf-8"))
@@ -94,12 +96,12 @@ def read_stamp():
     return stamp if isinstance(stamp, dict) else {}
 
 
-def write_stamp(stamp):
+def write_stamp(stamp: dict) -> None:
     """Note that .venv is complete."""
     STAMP.write_text(json.dumps(stamp), encoding="utf-8")
 
 
-def venv_works(stamp):
+def venv_works(stamp: dict) -> bool:
     """Whether .venv is complete and its Python is still the one that it was made with."""
     if not stamp.get("python") or not PYTHON.exists():
         return False
@@ -109,7 +111,7 @@ def venv_works(stamp):
     return subprocess.run(question, capture_output=True, text=True).stdout.strip() == str(stamp["python"])
 
 
-def ensure_installed(kind):
+def ensure_installed(kind: str) -> None:
     """Install what `kind` needs into .venv, unless it is there already."""
     if is_installed(kind):
         return
@@ -138,14 +140,14 @@ def ensure_installed(kind):
         print("Ready.", flush=True)
 
 
-def is_installed(kind):
+def is_installed(kind: str) -> bool:
     """Whether a complete installation for `kind` is there."""
     stamp = read_stamp()
     return stamp.get(kind) == fingerprint(kind) and venv_works(stamp)
 
 
 @contextlib.contextmanager
-def only_one_setup():
+def only_one_setup() -> Iterator[None]:
     """Hold the lock of .state/setup.lock; the system frees it however the program ends."""
     with open(STATE / "setup.lock", "w", encoding="utf-8") as file:
         try:
@@ -162,14 +164,14 @@ def only_one_setup():
         yield
 
 
-def check_disk():
+def check_disk() -> None:
     """There is room for the packages."""
     free = shutil.disk_usage(ROOT).free
     if free < FREE_BYTES_NEEDED:
         raise Stop(f"The disk is nearly full: this needs about 1 GB, and {free // 1_000_000} MB are free.")
 
 
-def make_venv():
+def make_venv() -> None:
     """Make a new, empty .venv in the place of whatever is there."""
     if importlib.util.find_spec("venv") is None or importlib.util.find_spec("ensurepip") is None:
         raise Stop(NO_VENV)
@@ -181,19 +183,19 @@ def make_venv():
     run_logged([python, "-m", "venv", str(VENV)], "Python could not make its folder .venv")
 
 
-def install_packages(requirements):
+def install_packages(requirements: str) -> None:
     """Have pip install a requirements file into .venv."""
     quiet = ["--no-input", "--disable-pip-version-check", "--progress-bar=off"]
     command = [str(PYTHON), "-m", "pip", "install", *quiet, "-r", requirements]
     run_logged(command, "pip could not install the packages (see .state/install.log)")
 
 
-def pip_changed_nothing():
+def pip_changed_nothing() -> bool:
     """Whether pip gave up before it touched .venv: without a network, say."""
     return "Installing collected packages" not in LOG.read_text(encoding="utf-8")
 
 
-def run_logged(command, otherwise):
+def run_logged(command: list[str], otherwise: str) -> None:
     """Run a step of the set-up, show what it is at, log what it says; a failure becomes one sentence."""
     env = clean_environment("lab")
     for name in ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_REQUIRE_VIRTUALENV", "PIP_CONSTRAINT"):
@@ -224,7 +226,7 @@ def run_logged(command, otherwise):
         raise Stop(explain_failure("".join(lines), otherwise))
 
 
-def show_progress(line):
+def show_progress(line: str | None) -> None:
     """Turn one line of pip's output into a word on the screen; None clears it."""
     if not sys.stdout.isatty():
         return
@@ -278,7 +280,7 @@ FAILURES = [
 ]
 
 
-def explain_failure(output, otherwise):
+def explain_failure(output: str, otherwise: str) -> str:
     """One sentence for a reader out of the output of venv or pip."""
     for pattern, sentence in FAILURES:
         if re.search(pattern, output):
@@ -287,20 +289,20 @@ def explain_failure(output, otherwise):
     return f"{otherwise}: {last[-1]}"
 
 
-def site_packages():
+def site_packages() -> Path:
     """The folder in .venv that holds the packages."""
     if WINDOWS:
         return VENV / "Lib" / "site-packages"
     return next(VENV.glob("lib/python3*/site-packages"))
 
 
-def link_helpers():
+def link_helpers() -> None:
     """Make `import helpers` find src/: a relative path, so that the whole folder may move."""
     folder = site_packages()
     (folder / "between_giants.pth").write_text(os.path.relpath(ROOT / "src", folder) + "\n", encoding="utf-8")
 
 
-def packages_load():
+def packages_load() -> bool:
     """Whether the packages can be imported (the first time this also builds Matplotlib's list of fonts)."""
     imports = "import jupyterlab, pandas, matplotlib.pyplot, ipywidgets, anywidget, filelock, jinja2"
     with open(LOG, "a", encoding="utf-8") as log:

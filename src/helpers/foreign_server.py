@@ -5,16 +5,22 @@ has them, but a notebook can be opened by the JupyterLab of another one, with ou
 would say "Click to show javascript error" or nothing at all. Where the server can't be found, nothing is said.
 """
 
+from __future__ import annotations
+
 import functools
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from IPython import get_ipython
 from IPython.display import display
 
 from helpers import markup
 from helpers.words import listed
+
+if TYPE_CHECKING:
+    import psutil
 
 EXTENSIONS = {
     "ipywidgets": ("@jupyter-widgets/jupyterlab-manager", "jupyter-js-widgets"),
@@ -30,13 +36,13 @@ SERVER_PROGRAMS = {
 SERVER_MODULES = {"jupyterlab", "notebook", "jupyter_server", "jupyterhub.singleuser"}
 SUBCOMMANDS = {"lab", "notebook", "server"}
 
-_said_in = None
+_said_in: tuple[str | None, str | None] | None = None
 
 
 class Missing:
     """One sentence in the output: what the server lacks, and how it gets there."""
 
-    def __init__(self, python, packages):
+    def __init__(self, python: Path, packages: list[str]):
         program = f'"{python}"' if " " in str(python) else str(python)
         self.command = f"{program} -m pip install {' '.join(packages)}"
         self.before = (
@@ -44,10 +50,10 @@ class Missing:
             f"{listed(packages)}; run this in a terminal and start that JupyterLab again: "
         )
 
-    def __repr__(self):
+    def __repr__(self) -> str:
         return self.before + self.command
 
-    def _repr_html_(self):
+    def _repr_html_(self) -> str:
         return markup.fill(
             "<p><strong>{{ said }}</strong><code>{{ command }}</code></p>",
             said=self.before,
@@ -55,7 +61,7 @@ class Missing:
         )
 
 
-def say_what_is_missing():
+def say_what_is_missing() -> None:
     """Display that sentence before the first chart or form of a lesson, and again where that cell is run again."""
     global _said_in
     missing = what_is_missing()
@@ -68,7 +74,7 @@ def say_what_is_missing():
 
 
 @functools.cache
-def what_is_missing():
+def what_is_missing() -> Missing | None:
     """A `Missing` if the server that started this kernel lacks an extension, None if it doesn't or isn't known."""
     if not os.environ.get("JPY_PARENT_PID") or "VSCODE_PID" in os.environ or "google.colab" in sys.modules:
         return None  # no server, or one whose page brings its own widgets
@@ -85,7 +91,7 @@ def what_is_missing():
     return Missing(python, lacks) if lacks else None
 
 
-def _is_there(shares, names):
+def _is_there(shares: list[Path], names: tuple[str, ...]) -> bool:
     return any(
         (share / kind / name).is_dir()
         for share in shares
@@ -94,14 +100,14 @@ def _is_there(shares, names):
     )
 
 
-def _shared_folders():
+def _shared_folders() -> list[Path]:
     """Jupyter's folders for all environments of this user and machine, without that of this kernel's own."""
     from jupyter_core.paths import jupyter_path
 
     return [Path(folder) for folder in jupyter_path() if not Path(folder).is_relative_to(sys.prefix)]
 
 
-def _python_of_server():
+def _python_of_server() -> Path | None:
     """The path of the Python that runs the Jupyter server above this kernel, or None."""
     try:
         import psutil
@@ -119,7 +125,7 @@ def _python_of_server():
     return None
 
 
-def is_server(command):
+def is_server(command: list[str]) -> bool:
     """Whether a command line (a list) is that of a JupyterLab, Notebook or Jupyter server."""
     names = [Path(part).name.removesuffix(".exe").removesuffix("-script.py") for part in command[:2]]
     if SERVER_PROGRAMS & set(names):
@@ -132,7 +138,7 @@ def is_server(command):
     return False
 
 
-def _absolute(command, process):
+def _absolute(command: list[str], process: psutil.Process) -> Path | None:
     """The first word of a command line as a path that isn't followed through links: a venv's Python is one."""
     import shutil
 
@@ -143,7 +149,7 @@ def _absolute(command, process):
     return Path(os.path.normpath(Path(process.cwd()) / first))
 
 
-def _cell_and_run():
+def _cell_and_run() -> tuple[str | None, str | None]:
     """What tells cells, and runs of a cell, apart; None where the front end doesn't say."""
     parent = getattr(get_ipython(), "get_parent", dict)() or {}
     return parent.get("metadata", {}).get("cellId"), parent.get("header", {}).get("msg_id")

@@ -10,6 +10,7 @@ import importlib
 import sys
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
+from types import ModuleType
 
 MOVED = {
     "helpers.charts": "",
@@ -36,13 +37,13 @@ MOVED = {
 class OldPlaces(MetaPathFinder, Loader):
     """Finds a module of MOVED and fills it with what its new places hold."""
 
-    def find_spec(self, fullname, path=None, target=None):
+    def find_spec(self, fullname: str, path: object = None, target: object = None) -> ModuleSpec | None:
         """A spec for a module that has moved, None for any other."""
         return (
             ModuleSpec(fullname, self, is_package=fullname == "helpers.charts") if fullname in MOVED else None
         )
 
-    def exec_module(self, module):
+    def exec_module(self, module: ModuleType) -> None:
         """Put the names of the new modules into the old one."""
         for place in MOVED[module.__name__].split():
             found = vars(importlib.import_module(f"helpers.lessons.{place}"))

@@ -67,7 +67,7 @@ from __future__ import annotations
 
 import importlib
 from types import ModuleType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from helpers.errors import LessonError
 
@@ -107,7 +107,7 @@ def collection(kind: str, lesson: int) -> dict:
     return found() if callable(found) else found
 
 
-def find(kind: str, id):
+def find(kind: str, id: object) -> Any:
     """The item with this id, or None. An id is "<lesson number>.<name>"."""
     number, dot, _ = id.partition(".") if isinstance(id, str) else ("", "", "")
     if not dot or not number.isascii() or not number.isdigit():
@@ -115,7 +115,7 @@ def find(kind: str, id):
     return collection(kind, int(number)).get(id)
 
 
-def unknown(kind: str, id) -> str:
+def unknown(kind: str, id: object) -> str:
     """A sentence for an id that doesn't exist, with the ids closest to it."""
     what = {"PREDICTIONS": "prediction", "CHECKS": "check"}[kind]
     known = [one for lesson in LESSONS for one in _readable(kind, lesson)]

@@ -1,6 +1,7 @@
 """Sphinx's settings for the web book; publishing/book.py puts its pages together in build/book and runs Sphinx."""
 
 from docutils import nodes
+from sphinx.application import Sphinx
 
 project = "Between Giants"
 language = "en"
@@ -32,14 +33,16 @@ pygments_style = "a11y-high-contrast-light"
 pygments_dark_style = "a11y-high-contrast-dark"
 
 
-def keep_sealed_from_search(app, doctree, docname):
+def keep_sealed_from_search(app: Sphinx, doctree: nodes.document, docname: str) -> None:
     """Leave what stands closed on a page out of the search index; a chart's numbers are no secret."""
     for raw in doctree.findall(nodes.raw):
         if "<details" in raw.astext().replace('<details class="bg-numbers"', ""):
             raw["classes"].append("no-search")
 
 
-def mend_markup(app, pagename, templatename, context, doctree):
+def mend_markup(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
+) -> None:
     """Give headings of the sidebar their level, and folded cells the name that is written on them."""
     for name in ("furo_navigation_tree", "body"):
         text = context.get(name) or ""
@@ -47,6 +50,6 @@ def mend_markup(app, pagename, templatename, context, doctree):
         context[name] = text.replace('<summary aria-label="Toggle hidden content">', "<summary>")
 
 
-def setup(app):
+def setup(app: Sphinx) -> None:
     app.connect("html-page-context", mend_markup, priority=900)  # after the theme has put its part in
     app.connect("doctree-resolved", keep_sealed_from_search)

@@ -74,6 +74,6 @@ class Check:
             return "Put your answer into the check and run the cell."
         return "Change what the cell says and run it again."
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         if self.kind not in KINDS:
             raise ValueError(f"A check's kind is one of {', '.join(KINDS)}, not {self.kind!r}.")

@@ -53,7 +53,7 @@ class Sentence:
     alone: bool = False
     before: Sentence | None = None
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         known = f"{self.known}-12-31" if isinstance(self.known, Integral) else self.known
         object.__setattr__(self, "known", None if known is None else pd.Timestamp(known).date())
 
@@ -215,7 +215,7 @@ def _given(given: dict) -> tuple | None:
     return (value, *sureness(given)) if isinstance(value, str) and value in VERDICTS else None
 
 
-def _first_verdicts(wordings: dict[str, str]):
+def _first_verdicts(wordings: dict[str, str]) -> forms.Form | forms.OnPage:
     kept = book()
     spec = {
         "label": "Your first verdict" + "s" * (len(wordings) > 1),
@@ -251,11 +251,11 @@ def _first_verdicts(wordings: dict[str, str]):
     return forms.form(spec, state(), act, lambda: _on_page("first", wordings))
 
 
-def _on_page(kind: str, wordings: dict[str, str], **more) -> dict:
+def _on_page(kind: str, wordings: dict[str, str], **more: object) -> dict:
     return {"kind": kind, "claims": list(wordings), "words": VERDICTS, **more}
 
 
-def _last_verdicts(wordings: dict[str, str]):
+def _last_verdicts(wordings: dict[str, str]) -> forms.Form | forms.OnPage:
     kept = book()
     spec = {
         "label": "Your verdict",
@@ -348,7 +348,7 @@ def finding_lines(claim: str) -> list[dict]:
     ]
 
 
-def _source_line(source_ids) -> list[dict]:
+def _source_line(source_ids: Iterable[str]) -> list[dict]:
     if not source_ids:
         return []
     table = registry.tables()("sources").set_index("source_id")

@@ -37,6 +37,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import anywidget
 import traitlets
@@ -78,7 +79,7 @@ class Form(anywidget.AnyWidget):
         self._answered: dict[str, dict] = {}
         self.on_msg(self._receive)
 
-    def _receive(self, _widget, message, _buffers=None) -> None:
+    def _receive(self, _widget: object, message: object, _buffers: object = None) -> None:
         if not isinstance(message, dict) or message.get("kind") != "act" or not self._answer:
             return
         number = str(message.get("n"))
@@ -103,7 +104,7 @@ class Form(anywidget.AnyWidget):
         self.state = {**self.state, "": entry(lines=[line("wrong", said, word="A problem")])}
         return {}
 
-    def _repr_mimebundle_(self, **kwargs):
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
         bundle = super()._repr_mimebundle_(**kwargs)
         data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
         return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -57,7 +58,7 @@ def course(ledger: pd.DataFrame) -> pd.DataFrame:
     return table.sort_values("decided", ascending=False, kind="stable").reset_index(drop=True)
 
 
-def _alt(drawn):
+def _alt(drawn: pd.DataFrame) -> str:
     if drawn.empty:
         return NOTHING
     facts, views = (drawn[drawn["decided"] == kind] for kind in ("tables", "assessment"))
@@ -86,7 +87,7 @@ def _alt(drawn):
     return ". ".join(parts) + "."
 
 
-def _average(door, end):
+def _average(door: pd.Series, end: pd.Series) -> str:
     if door.dropna().empty:
         return f"; {end.mean():.0f} % sure at the end on average"
     return f"; {door.mean():.0f} % sure at the door on average, {end.mean():.0f} % at the end"
@@ -212,7 +213,7 @@ def _head(figure: Figure, left: float, text: str) -> None:
     figure.text(left, TOP + 0.04, text, fontsize=SMALL + 0.5, fontweight="bold", color=INK, va="center")
 
 
-def _row(panel, place, row, start, end, mark):
+def _row(panel: Axes, place: int, row: Any, start: float | None, end: float, mark: tuple[str, str]) -> None:
     if start is not None and not math.isnan(start):
         if abs(end - start) > 6:
             panel.annotate(
@@ -234,7 +235,7 @@ def _row(panel, place, row, start, end, mark):
     panel.plot(end, place, mark[0], markersize=5.2, color=mark[1], markeredgewidth=0, zorder=4)
 
 
-def _rows(panel, rows, many, across):
+def _rows(panel: Axes, rows: pd.DataFrame, many: int, across: tuple[float, float]) -> None:
     panel.set_yticks(range(len(rows)), rows["claim"], fontsize=SMALL, color=INK)
     panel.set_ylim(many - 0.4, -1.5)
     panel.set_xlim(*across)

@@ -9,13 +9,15 @@ import copy
 import functools
 import itertools
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pandas as pd
 
 from helpers import registry
 from helpers.asking import claims
 from helpers.asking.claims import VERDICTS, Assessment, Fact, Finding, Sentence, joined
+from helpers.asking.predict import Item, Outcome
 from helpers.errors import LessonError
 from helpers.models.forecasting import brier, calibration
 from helpers.tables import Load
@@ -71,7 +73,7 @@ def closing_ledger(workbook: dict, load: Load, opened: bool = False) -> pd.DataF
 _latest: list = []
 
 
-def _ledger(verdicts: dict, load, opened: bool) -> pd.DataFrame:
+def _ledger(verdicts: dict, load: Load, opened: bool) -> pd.DataFrame:
     rows = []
     written = {
         claim: item for one in registry.LESSONS for claim, item in registry.collection("CLAIMS", one).items()
@@ -122,7 +124,9 @@ def _columns(name: str, entry: dict | None) -> dict:
     return {name: entry["value"] if entry else None, f"{name}_sure": sure}
 
 
-def _told(item, load: Load) -> tuple[str | None, tuple[Sentence, ...], tuple[str, ...]]:
+def _told(
+    item: Fact | Assessment | None, load: Load
+) -> tuple[str | None, tuple[Sentence, ...], tuple[str, ...]]:
     if item is None:
         return None, (), ()
     if isinstance(item, Assessment):
@@ -170,7 +174,7 @@ def direction(first: str, last: str, tables: str | None) -> str:
     return "towards" if abs(after) < abs(before) else "away"
 
 
-def _direction(first, last, item, tables_say) -> str:
+def _direction(first: dict | None, last: dict | None, item: object, tables_say: str | None) -> str:
     if not first or not last:
         return ""
     return direction(first["value"], last["value"], tables_say if isinstance(item, Fact) else None)
@@ -242,7 +246,7 @@ def scored(workbook: dict, load: Load, ledger: pd.DataFrame | None = None) -> pd
     return table.astype({"lesson": int, "sure": float, "right": bool})
 
 
-def _predicted(id: str, item, kept: dict, workbook: dict, load: Load) -> tuple[str, float, bool] | None:
+def _predicted(id: str, item: Item, kept: dict, workbook: dict, load: Load) -> tuple[str, float, bool] | None:
     """What a kept prediction adds to `scored`: what, sure, right; None where it doesn't count."""
     if item.outcome is None or id in OWN_SCORES:
         return None
@@ -267,7 +271,7 @@ def _predicted(id: str, item, kept: dict, workbook: dict, load: Load) -> tuple[s
 
 
 @functools.lru_cache(maxsize=256)
-def _outcome(outcome, load):
+def _outcome(outcome: Callable[[Load], Outcome], load: Load) -> Any:
     return outcome(load).value
 
 

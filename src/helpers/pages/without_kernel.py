@@ -84,7 +84,7 @@ class Sealed:
         kept = "prediction" if "." in self.after else "verdict"
         return f"Show {self._what()} (it opens by itself once your {kept} is kept)"
 
-    def _what(self):
+    def _what(self) -> str:
         if isinstance(self.thing, Live):
             return {"explore": "the chart", "table": "the table"}.get(self.thing.module, "what is asked here")
         return {"Still": "the picture", "Table": "the table"}.get(

@@ -366,7 +366,7 @@ class Chart(anywidget.AnyWidget):
         """What stands under the picture where it no longer lives: on a code host, or without a kernel."""
         return Words(self.opening["caption"])
 
-    def _repr_mimebundle_(self, **kwargs) -> tuple[dict, dict]:
+    def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
         data["text/plain"] = self.opening["caption"]
         if self.picture:

@@ -30,6 +30,7 @@ import json
 import re
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from helpers.words import how_many
 
@@ -82,7 +83,7 @@ def _written(moment: datetime) -> str:
     return moment.isoformat(timespec="microseconds").replace("+00:00", "Z")
 
 
-def canon(thing) -> str:
+def canon(thing: object) -> str:
     """The text by which two entries of the same moment are told apart, and put in order."""
     return json.dumps(thing, sort_keys=True, ensure_ascii=True)
 
@@ -95,7 +96,7 @@ def _need(good: object, damage: str) -> None:
         raise ValueError(damage)
 
 
-def checked(thing) -> dict:
+def checked(thing: Any) -> dict:
     """The workbook in `thing`, tidied; ValueError with the reason where it is not one."""
     whole = isinstance(thing, dict) and "format" in thing and "predictions" in thing
     _need(whole, "it is not a workbook of these lessons")
@@ -112,7 +113,7 @@ def checked(thing) -> dict:
     return result
 
 
-def checked_entry(section: str, key, entry) -> dict:
+def checked_entry(section: str, key: object, entry: Any) -> dict:
     """One entry of a section, tidied; ValueError with the reason where neither it nor its name is one."""
     known = isinstance(key, str) and _KEY.fullmatch(key)
     _need(known, f"its part '{section}' holds a name no lesson uses")
@@ -120,7 +121,7 @@ def checked_entry(section: str, key, entry) -> dict:
     return _ENTRIES[section](entry)
 
 
-def _time(text) -> str:
+def _time(text: Any) -> str:
     _need(isinstance(text, str) and _TIME.fullmatch(text), "one of its times is damaged")
     try:
         return _written(_moment(text))
@@ -128,7 +129,7 @@ def _time(text) -> str:
         raise ValueError("one of its times is damaged") from None
 
 
-def checked_value(value):
+def checked_value(value: Any) -> Any:
     """A value as a workbook holds it: None, a bool, a number, a text, or a list of these; else ValueError."""
     if isinstance(value, list):
         nested = any(isinstance(one, (list, dict)) for one in value)
@@ -151,12 +152,12 @@ def _number(value: float) -> float:
     return value
 
 
-def _text(text) -> str:
+def _text(text: Any) -> str:
     _need(isinstance(text, str), "one of its texts is damaged")
     return text.encode("utf-8", "replace").decode("utf-8")[:LONGEST_TEXT]
 
 
-def _confidence(value):
+def _confidence(value: Any) -> float | None:
     if value is None:
         return None
     fits = isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 100
@@ -173,7 +174,7 @@ def _prediction(entry: dict) -> dict:
     }
 
 
-def _try(entry) -> dict:
+def _try(entry: Any) -> dict:
     _need(isinstance(entry, dict), "one of its answers is damaged")
     value, right = checked_value(entry.get("value")), entry.get("right")
     _need(right is None or isinstance(right, bool), "one of its answers is damaged")
@@ -186,7 +187,7 @@ def _answer(entry: dict) -> dict:
     return {**_try(entry), "tries": _union([_try(one) for one in tries])}
 
 
-def _verdict(entry) -> dict | None:
+def _verdict(entry: Any) -> dict | None:
     if entry is None:
         return None
     _need(isinstance(entry, dict), "one of its verdicts is damaged")
@@ -228,11 +229,11 @@ def _by_time(entry: dict) -> tuple:
     return entry["at"], canon(entry)
 
 
-def _earliest(*entries):
+def _earliest(*entries: dict | None) -> Any:
     return min(filter(None, entries), key=_by_time, default=None)
 
 
-def _latest(*entries):
+def _latest(*entries: dict | None) -> Any:
     return max(filter(None, entries), key=_by_time, default=None)
 
 

@@ -11,8 +11,10 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from helpers.work.content import LARGEST_FILE, empty, read
 
@@ -40,7 +42,7 @@ class File:
             return empty(), None
         return read(_patiently(self.path.read_bytes), LARGEST_FILE), signature
 
-    def locked(self):
+    def locked(self) -> AbstractContextManager:
         """Hold the file against other notebooks (a context manager); its folder is made where there is none.
 
         TimeoutError where another one holds it for five seconds.
@@ -112,7 +114,7 @@ def _remove(path: Path) -> None:
         pass
 
 
-def _patiently(action: Callable, tries: int = 5, pause: float = 0.1):
+def _patiently(action: Callable, tries: int = 5, pause: float = 0.1) -> Any:
     """Do it again for half a second where another program holds the file, as happens on Windows."""
     for left in reversed(range(tries)):
         try:

@@ -109,7 +109,9 @@ class Workbook(Session):
 
     # keeping; a name or value that no workbook holds is a mistake in the caller, and raises ValueError
 
-    def keep_prediction(self, id: str, value, confidence: float | None = None, reason: str = "") -> dict:
+    def keep_prediction(
+        self, id: str, value: object, confidence: float | None = None, reason: str = ""
+    ) -> dict:
         """Keep a prediction; returns the kept one, which is the earlier one where there is one already."""
         with self._lock:
             if not self.prediction(id):
@@ -119,7 +121,7 @@ class Workbook(Session):
         self._open_kept(self._holds)
         return kept
 
-    def record_answer(self, id: str, value, right: bool | None, section: str = "answers") -> dict:
+    def record_answer(self, id: str, value: object, right: bool | None, section: str = "answers") -> dict:
         """Record one more try, the same twice in a row as one; returns the answer with its tries."""
         with self._lock:
             before, value = self.all()[section].get(id), checked_value(value)
@@ -129,7 +131,7 @@ class Workbook(Session):
             return self.all()[section][id]
 
     def keep_verdict(
-        self, claim: str, stage: str, value, confidence: float | None = None, reason: str = ""
+        self, claim: str, stage: str, value: object, confidence: float | None = None, reason: str = ""
     ) -> dict:
         """Keep a verdict: the earliest of stage "first", the latest of "last". Returns all of the claim."""
         with self._lock:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pandas as pd
 
 from helpers.asking.claims import Assessment, Fact, Finding, Sentence, printed
@@ -31,7 +33,7 @@ def answers_by_year(
     )
 
 
-def names_of(load: Load, codes) -> list[str]:
+def names_of(load: Load, codes: Iterable[str]) -> list[str]:
     names = load("countries").set_index("iso3").country
     return [names[code] for code in codes]
 

@@ -5,6 +5,8 @@ Every sentence that is shown stands in a row of a table with its source.
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from helpers import markup
@@ -103,7 +105,7 @@ class Tree:
         ]
         return {**self._shown(self.rows[name]), "answers": answers}
 
-    def _shown(self, row) -> dict:
+    def _shown(self, row: Any) -> dict:
         """What is shown of a row of the tree."""
         numbers = str(row.articles).split("; ")
         ids = [one for one in (row.source_id, row.source_id_2) if isinstance(one, str)]
