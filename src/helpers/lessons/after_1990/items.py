@@ -1,5 +1,7 @@
 """Lesson 2, "After 1990": its predictions, checks and quiz, all computed from the tables."""
 
+from typing import Any
+
 from helpers.asking.check_items import Check, Hint
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
@@ -15,11 +17,12 @@ from helpers.lessons.after_1990.findings import (
     trips_with,
 )
 from helpers.models import definitions as define
+from helpers.tables import Load
 
 # --- cycle 1 ------------------------------------------------------------------------------------------------
 
 
-def _half_way(load):
+def _half_way(load: Load) -> list[int]:
     """The first year with a figure past half of the way: rulers, exports, imports."""
     index = mongolias_rows(load).electoral
     start, top = index[1989], index.loc[1990:1999].max()
@@ -30,7 +33,7 @@ def _half_way(load):
     return turned
 
 
-def _turned_first(load):
+def _turned_first(load: Load) -> Outcome:
     rulers, exports, imports = _half_way(load)
     imported = moscow_shares(load("trade_partners"), "import").set_index("year").share_percent
     return Outcome(
@@ -43,12 +46,12 @@ def _turned_first(load):
     )
 
 
-def _first_above(load):
+def _first_above(load: Load) -> int:
     index = mongolias_rows(load).electoral
     return int(index[index >= LINE].index[0])
 
 
-def _right_first_above(given, load):
+def _right_first_above(given: Any, load: Load) -> str:
     row = mongolias_rows(load).loc[_first_above(load)]
     return (
         f"{row.electoral:.2f} in {_first_above(load)}. Its band begins at {row.electoral_low:.2f}, below the "
@@ -67,7 +70,7 @@ IN_2024 = {
 }
 
 
-def _in_2024(load):
+def _in_2024(load: Load) -> Outcome:
     answer = answers_by_year(load)[-1]
     right = [place for place, states in enumerate(IN_2024.values()) if states == set(answer.above)]
     row = mongolias_rows(load).loc[answer.year]
@@ -80,17 +83,17 @@ def _in_2024(load):
     )
 
 
-def _above(load, year):
+def _above(load: Load, year: int) -> set[str]:
     answer = next(a for a in answers_by_year(load) if a.year == year)
     return set(names_of(load, answer.above))
 
 
-def _given_as(load, year):
+def _given_as(load: Load, year: int) -> set[str]:
     """The same set as a check reads what a student hands in: in small letters."""
     return {name.casefold() for name in _above(load, year)}
 
 
-def _right_2010(given, load):
+def _right_2010(given: Any, load: Load) -> str:
     row = load("democracy_vdem").query("iso3 == 'GEO' and year == 2010").iloc[0]
     return (
         f"Georgia stands at {row.electoral:.3f}, and its band goes from {row.electoral_low:.2f} to "
@@ -98,7 +101,7 @@ def _right_2010(given, load):
     )
 
 
-def _how_often(load):
+def _how_often(load: Load) -> Outcome:
     answers = answers_by_year(load)
     best, band = define.how_often(answers), define.how_often(answers, "band")
     breakers = {code for answer in answers for code in answer.above} - {"MNG"}
@@ -113,11 +116,11 @@ def _how_often(load):
     )
 
 
-def _without_west(load):
+def _without_west(load: Load) -> float:
     return define.how_often(answers_by_year(load, asia="without the west"))["true"]
 
 
-def _votes_2000s(load):
+def _votes_2000s(load: Load) -> Outcome:
     return Outcome(
         alike_share(load, 2001, 2010),
         f"{alike_share(load, 2001, 2010):.0f} % from 2001 to 2010, with China "
@@ -128,11 +131,11 @@ def _votes_2000s(load):
     )
 
 
-def _neighbour_trips(load):
+def _neighbour_trips(load: Load) -> int:
     return trips_with(load, "RUS", "CHN").trip_id.nunique()
 
 
-def _right_trips(given, load):
+def _right_trips(given: Any, load: Load) -> str:
     parts = [trips_with(load, code) for code in ("RUS", "CHN")]
     unsure = sum((rows.confidence == "background").sum() for rows in parts)
     return (

@@ -1,5 +1,7 @@
 """Lesson 1, "Between empires": its predictions, checks and quiz, all computed from the tables."""
 
+from typing import Any
+
 from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
@@ -11,11 +13,12 @@ from helpers.lessons.between_empires.facts import (
     with_the_crowd,
 )
 from helpers.lessons.between_empires.findings import FIRST, LAST, common
+from helpers.tables import Load
 
 # --- cycle 1 ------------------------------------------------------------------------------------------------
 
 
-def _survivors(load):
+def _survivors(load: Load) -> Outcome:
     facts = load("lesson_facts").fact_id
     kept, gone = (facts.str.startswith(f"small-neighbour-{fate}").sum() for fate in ("kept", "gone"))
     return Outcome(
@@ -26,11 +29,11 @@ def _survivors(load):
     )
 
 
-def _soviet_ratio(load, year):
+def _soviet_ratio(load: Load, year: int) -> float:
     return ratio(load("national_capabilities"), "Soviet Union", year)
 
 
-def _ratio_1939(load):
+def _ratio_1939(load: Load) -> Outcome:
     return Outcome(
         _soviet_ratio(load, 1939),
         f"In 1939 the index gives the Soviet Union {_soviet_ratio(load, 1939):,.0f} times Mongolia's power.",
@@ -38,7 +41,7 @@ def _ratio_1939(load):
     )
 
 
-def _differ(load):
+def _differ(load: Load) -> Outcome:
     differ, votes, opposite = common(load, FIRST, LAST)
     return Outcome(
         differ,
@@ -47,17 +50,17 @@ def _differ(load):
     )
 
 
-def _differ_1991(load):
+def _differ_1991(load: Load) -> float:
     return common(load, 1991)[0]
 
 
-def _right_1991(given, load):
+def _right_1991(given: Any, load: Load) -> str:
     differ, votes, _ = common(load, 1991)
     before = common(load, FIRST, LAST)[0]
     return f"{differ} of {votes}: in one year more often than in all the years to {LAST} together ({before})."
 
 
-def _who_moved(load):
+def _who_moved(load: Load) -> Outcome:
     votes = load("un_votes")
     questions = same_questions(votes)
     mongolia, moscow = changed(questions)
@@ -78,7 +81,7 @@ def _who_moved(load):
 SHORTEST, LONGEST = 1990 - 1924, 1991 - 1921
 
 
-def _sign(load):
+def _sign(load: Load) -> Outcome:
     return Outcome(
         None,
         "There is no right choice. Hold your sign, and the other three, against the table above: does it "
@@ -87,7 +90,7 @@ def _sign(load):
     )
 
 
-def _signs_1985(load):
+def _signs_1985(load: Load) -> int:
     return signs_that_hold(
         *map(load, ("national_capabilities", "alliances_mongolia", "un_votes", "lesson_facts"))
     )

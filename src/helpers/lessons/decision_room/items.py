@@ -5,6 +5,9 @@ stands in a question or hint before "9.advice".
 """
 
 import math
+from typing import Any
+
+import pandas as pd
 
 from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
@@ -23,7 +26,7 @@ from helpers.lessons.decision_room.options import (
     my_scores,
 )
 from helpers.models import ranking as model
-from helpers.tables import date_label
+from helpers.tables import Load, date_label
 from helpers.words import listed
 
 OWN = "your own scores, every weight 5"
@@ -31,7 +34,7 @@ FIRST_SCORE = "Nothing is scored yet: fill in the forms above."
 ALIKE = dict.fromkeys(CRITERIA.values(), EQUAL)
 
 
-def _scored():
+def _scored() -> pd.DataFrame:
     """The student's scores in words; LessonError where nothing is scored."""
     scores = my_scores()
     if scores.dropna(axis="columns").columns.empty:
@@ -39,7 +42,7 @@ def _scored():
     return scores
 
 
-def _few():
+def _few() -> str:
     """A reservation where criteria are missing."""
     missing = int(my_scores().isna().any().sum())
     return f" ({missing} of {len(CRITERIA)} criteria aren't scored yet.)" if missing else ""
@@ -48,7 +51,7 @@ def _few():
 # --- cycle 1: scores ----------------------------------------------------------------------------------------
 
 
-def _first(load):
+def _first(load: Load) -> Outcome:
     order = model.ranking(my_scores(), ALIKE)
     if order.empty:
         return Outcome(None, FIRST_SCORE)
@@ -61,13 +64,13 @@ def _first(load):
 NONE = ["none", "no", "no option", "nothing", "none of them"]
 
 
-def _beaten(load):
+def _beaten(load: Load) -> list[str]:
     found = model.dominated(_scored(), twins=True)
     ids = {label: one for one, label in OPTIONS.items()}
     return [text for label in found for text in (label, ids[label])] if found else NONE
 
 
-def _right_beaten(given, load):
+def _right_beaten(given: Any, load: Load) -> str:
     found = model.dominated(_scored(), twins=True)
     if not found:
         return (
@@ -82,28 +85,28 @@ def _right_beaten(given, load):
     )
 
 
-def _label(given):
+def _label(given: str) -> Any:
     known = {text.casefold(): label for one, label in OPTIONS.items() for text in (one, label)}
     return known.get(given.strip(" .!\"'").casefold())
 
 
-def _none(given):
+def _none(given: str) -> bool:
     return given.strip(" .!\"'").casefold() in NONE
 
 
-def _last(given, load):
+def _last(given: str, load: Load) -> bool:
     label = _label(given)
     return label == model.ranking(_scored(), ALIKE).option.iloc[-1] and label not in _beaten(load)
 
 
-def _only_twins(given, load):
+def _only_twins(given: str, load: Load) -> bool:
     return _none(given) and not model.dominated(_scored()) and bool(model.dominated(_scored(), twins=True))
 
 
 # --- cycle 2: weights ---------------------------------------------------------------------------------------
 
 
-def _turning(load):
+def _turning(load: Load) -> Outcome:
     scores = my_scores()
     points = model.switch_points(scores, ALIKE, MOST)
     if points.empty:
@@ -121,7 +124,7 @@ def _turning(load):
     return Outcome(len(turning), f"{len(turning) or 'None'} of {len(points)}{named}. {tail}{_few()}", OWN)
 
 
-def _hinges():
+def _hinges() -> pd.DataFrame:
     points = model.nearest_switches(_scored(), ALIKE, MOST)
     if points.empty:
         raise LessonError(
@@ -130,17 +133,17 @@ def _hinges():
     return points
 
 
-def _beyond(point):
+def _beyond(point: Any) -> int:
     """The first stop of a slider at which the change has happened."""
     return math.floor(point["at"]) + 1 if point["way"] == "up" else math.ceil(point["at"]) - 1
 
 
-def _flip(load):
+def _flip(load: Load) -> list[float]:
     points = [point for _, point in _hinges().iterrows()]
     return [*dict.fromkeys([*(point["at"] for point in points), *map(float, map(_beyond, points))])]
 
 
-def _right_flip(given, load):
+def _right_flip(given: Any, load: Load) -> str:
     points = [point for _, point in _hinges().iterrows()]
     point = min(points, key=lambda one: min(abs(one["at"] - given), abs(_beyond(one) - given)))
     side = "above" if point["way"] == "up" else "below"
@@ -152,7 +155,7 @@ def _right_flip(given, load):
     )
 
 
-def _another(given, load):
+def _another(given: Any, load: Load) -> bool:
     points = model.switch_points(_scored(), ALIKE, MOST).dropna(subset="at")
     others = points[~points.criterion.isin(_hinges().criterion)]
     return bool((others["at"] - given).abs().lt(0.5).any())
@@ -161,11 +164,11 @@ def _another(given, load):
 # --- cycle 3: what happened ---------------------------------------------------------------------------------
 
 
-def _advice(load):
+def _advice(load: Load) -> Outcome:
     return _advised(load, decision().advice)
 
 
-def _advised(load, mine):
+def _advised(load: Load, mine: Any) -> Outcome:
     """What Mongolia did, beside this advice (an id of OPTIONS, or None)."""
     asked = load("legal_positions").set_index("position_id").loc["court-04"]
     welcome = load("lesson_facts").set_index("fact_id").loc["welcome-2024"]
@@ -180,7 +183,7 @@ def _advised(load, mine):
     )
 
 
-def _signed(load):
+def _signed(load: Load) -> Outcome:
     about, others = len(FUEL_OR_POWER), len(SIGNED) - len(FUEL_OR_POWER)
     assert set(SIGNED) <= set(load("lesson_facts").fact_id)
     return Outcome(

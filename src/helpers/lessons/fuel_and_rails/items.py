@@ -1,23 +1,26 @@
 """Lesson 4, "Fuel and rails": its predictions, checks and quiz, all computed from the tables."""
 
+from typing import Any
+
 from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.fuel_and_rails.facts import WHOLES, barrels, lamp_parts, power_2021, stocks
 from helpers.lessons.fuel_and_rails.findings import old_halves
 from helpers.models.fuel_shock import days_until_empty
+from helpers.tables import Load
 
 # --- cycle 1: the tank --------------------------------------------------------------------------------------
 
 
-def _pumped(load, year):
+def _pumped(load: Load, year: int) -> float:
     """Crude oil pumped as a share of oil products burned, per cent."""
     fuel = load("fuel_electricity")
     pumped = barrels(fuel, "crude oil", "production", year)
     return 100 * pumped / barrels(fuel, "oil products", "consumption", year)
 
 
-def _own_fuel(load):
+def _own_fuel(load: Load) -> Outcome:
     fuel = load("fuel_electricity")
     made = barrels(fuel, "oil products", "production", 2015)
     share = 100 * made / barrels(fuel, "oil products", "consumption", 2015)
@@ -33,7 +36,7 @@ def _own_fuel(load):
 # --- cycle 2: the lamp --------------------------------------------------------------------------------------
 
 
-def _lamp(load):
+def _lamp(load: Load) -> Outcome:
     shares = {whole: lamp_parts(load("fuel_electricity"), whole).share_percent.iloc[0] for whole in WHOLES}
     bought, used, peak = (f"{share:.0f} % of {whole}" for whole, share in shares.items())
     return Outcome(
@@ -45,23 +48,23 @@ def _lamp(load):
     )
 
 
-def _of_use(load):
+def _of_use(load: Load) -> float:
     return lamp_parts(load("fuel_electricity"), WHOLES[1]).share_percent.iloc[0]
 
 
-def _russian_power(load):
+def _russian_power(load: Load) -> tuple[float, float, float]:
     return power_2021(load("fuel_electricity"))
 
 
 # --- cycle 3: the shock -------------------------------------------------------------------------------------
 
 
-def _tank(load):
+def _tank(load: Load) -> float:
     row = stocks(load("fuel_electricity")).set_index("fuel").loc["diesel"]
     return row.tonnes / row.tonnes_a_day
 
 
-def _days(load):
+def _days(load: Load) -> Outcome:
     row = stocks(load("fuel_electricity")).set_index("fuel").loc["diesel"]
     return Outcome(
         _tank(load),
@@ -72,11 +75,11 @@ def _days(load):
     )
 
 
-def _with_help(load):
+def _with_help(load: Load) -> float:
     return days_until_empty(stock_days=_tank(load), cut=1.0, delay_days=14, substitute=0.38)
 
 
-def _right_help(given, load):
+def _right_help(given: Any, load: Load) -> str:
     more = _with_help(load) - _tank(load)
     return (
         f"By hand: day 14 leaves {_tank(load) - 14:.0f} days; from then on each day costs only 0.62 of a "
@@ -85,7 +88,7 @@ def _right_help(given, load):
     )
 
 
-def _halves(load):
+def _halves(load: Load) -> Outcome:
     return Outcome(
         len(old_halves(load, 2024)),
         "One, the railway. Moscow's 49 % of Erdenet and of Mongolrostsvetmet "

@@ -1,5 +1,7 @@
 """Lesson 5, "Leverage": its predictions, checks and quiz, all computed from the tables."""
 
+from typing import Any
+
 from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
@@ -17,9 +19,10 @@ from helpers.lessons.leverage.findings import (
 )
 from helpers.models.bargaining import HOLD, UNDERCUT, payoffs, settlement
 from helpers.models.event_window import beyond_baseline, change
+from helpers.tables import Load
 
 
-def _political_cuts(load):
+def _political_cuts(load: Load) -> Outcome:
     rows = disruptions(load, True)
     years = ", ".join(map(str, rows.date.dt.year))
     actors = " and ".join(sorted(set(rows.actor)))
@@ -32,31 +35,31 @@ def _political_cuts(load):
     )
 
 
-def _political_years(load):
+def _political_years(load: Load) -> set[int]:
     return set(disruptions(load, True).date.dt.year)
 
 
-def _other_years(load):
+def _other_years(load: Load) -> set[int]:
     return set(disruptions(load, False).date.dt.year)
 
 
-def _september(load, sellers):
+def _september(load: Load, sellers: tuple[str, ...]) -> tuple[float, float]:
     return tonnes_in(load, 2016, 9, sellers), tonnes_in(load, 2017, 9, sellers)
 
 
-def _own(load):
+def _own(load: Load) -> float:
     return change(*_september(load, ("Mongolia",)))
 
 
-def _baseline(load):
+def _baseline(load: Load) -> float:
     return change(*_september(load, OTHER_SELLERS))
 
 
-def _beyond(load):
+def _beyond(load: Load) -> float:
     return beyond_baseline(_september(load, ("Mongolia",)), _september(load, OTHER_SELLERS))
 
 
-def _right_beyond(given, load):
+def _right_beyond(given: Any, load: Load) -> str:
     visit, _ = visit_and_placebos(load, LESS_OTHERS)
     return (
         f"{_beyond(load):.0f} points, in a month without any visit. The same "
@@ -68,7 +71,7 @@ def _right_beyond(given, load):
 # --- cycle 3: rivals or concert -----------------------------------------------------------------------------
 
 
-def _concert(load):
+def _concert(load: Load) -> Outcome:
     rivals, together = settlement(100, 80, 20), settlement(100, 80, 20, concert=1)
     return Outcome(
         together.small,
@@ -79,11 +82,11 @@ def _concert(load):
     )
 
 
-def _apart(load):
+def _apart(load: Load) -> float:
     return payoffs(100, 80, 20)[UNDERCUT, UNDERCUT][0]
 
 
-def _right_apart(given, load):
+def _right_apart(given: Any, load: Load) -> str:
     table = payoffs(100, 80, 20)
     return (
         f"So each is tempted: {table[UNDERCUT, HOLD][0]:g} is more than {table[HOLD, HOLD][0]:g}, and "
@@ -93,7 +96,7 @@ def _right_apart(given, load):
     )
 
 
-def _opposite(load):
+def _opposite(load: Load) -> Outcome:
     rows = span_rows(load)
     since, until, long_ago = rows.loc[SINCE], rows.loc[UNTIL], rows.loc["1992–2012"]
     return Outcome(
@@ -106,7 +109,7 @@ def _opposite(load):
     )
 
 
-def _exceptions(load):
+def _exceptions(load: Load) -> Outcome:
     rows = exemptions(load)
     return Outcome(
         3,
@@ -118,7 +121,7 @@ def _exceptions(load):
     )
 
 
-def _guests(load):
+def _guests(load: Load) -> Outcome:
     rows = scales(load("visits"), load("trade_partners"), load("fuel_electricity"))
     row, exports = rows.iloc[0], rows.set_index("measure").loc["exports 2023"]
     both = row.Russia + row.China

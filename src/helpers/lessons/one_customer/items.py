@@ -1,14 +1,17 @@
 """Lesson 3, "One customer": its predictions, checks and quiz, all computed from the tables."""
 
+from typing import Any
+
 from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.one_customer.facts import first_edition, largest_partner
 from helpers.lessons.one_customer.findings import factbook, non_energy_share, seven_months
 from helpers.models.concentration import equivalent_partners, hhi
+from helpers.tables import Load
 
 
-def _share(load, flow, partner, year):
+def _share(load: Load, flow: str, partner: str, year: int) -> float:
     rows = factbook(load, flow).query("partner == @partner and year == @year")
     return first_edition(rows).share_percent.iloc[0]
 
@@ -16,7 +19,7 @@ def _share(load, flow, partner, year):
 # --- cycle 1 ------------------------------------------------------------------------------------------------
 
 
-def _china_1991(load):
+def _china_1991(load: Load) -> Outcome:
     share = _share(load, "export", "China", 1991)
     moscow = _share(load, "export", "Soviet Union", 1991)
     return Outcome(
@@ -27,17 +30,17 @@ def _china_1991(load):
     )
 
 
-def _years_near_ninety(load):
+def _years_near_ninety(load: Load) -> set[int]:
     china = factbook(load, "export").query("partner == 'China'")
     return set(china.year[(china.share_percent - 90).abs() <= 3])
 
 
-def _wrong_flow(given, load):
+def _wrong_flow(given: Any, load: Load) -> bool:
     imports = factbook(load, "import").query("partner == 'China'")
     return bool(given) and not given & _years_near_ninety(load) and given <= set(imports.year)
 
 
-def _right_years(given, load):
+def _right_years(given: Any, load: Load) -> str:
     china = factbook(load, "export").query("partner == 'China'")
     return (
         f"Only {len(given)} of the {china.year.nunique()} years "
@@ -48,7 +51,7 @@ def _right_years(given, load):
 # --- cycle 2 ------------------------------------------------------------------------------------------------
 
 
-def _peers_ninety(load):
+def _peers_ninety(load: Load) -> Outcome:
     rows = largest_partner(load("landlocked_peers"))
     high = rows[rows.share_percent >= 90]
     names = " and ".join(
@@ -59,11 +62,11 @@ def _peers_ninety(load):
     )
 
 
-def _hhi_2023(load):
+def _hhi_2023(load: Load) -> float:
     return hhi(factbook(load, "export").query("year == 2023").share_percent)
 
 
-def _right_hhi(given, load):
+def _right_hhi(given: Any, load: Load) -> str:
     index = _hhi_2023(load)
     return (
         f"The index is {index:.2f}. One divided by it is {equivalent_partners(index):.2f}: it is as if "
@@ -74,7 +77,7 @@ def _right_hhi(given, load):
 # --- cycle 3 ------------------------------------------------------------------------------------------------
 
 
-def _russia_2023(load):
+def _russia_2023(load: Load) -> Outcome:
     before = _share(load, "import", "Russia", 2022)
     return Outcome(
         None,
@@ -83,7 +86,7 @@ def _russia_2023(load):
     )
 
 
-def _what_happened(load):
+def _what_happened(load: Load) -> Outcome:
     return Outcome(
         None,
         "Our reading: Russia still sold, but the source could no longer see it. All three "
@@ -95,18 +98,18 @@ def _what_happened(load):
     )
 
 
-def _national_china_2023(load):
+def _national_china_2023(load: Load) -> float:
     rows = load("trade_partners").query(
         "flow == 'import' and partner == 'China' and year == 2023 and months == 9"
     )
     return rows.share_percent.iloc[0]
 
 
-def _invisible(load):
+def _invisible(load: Load) -> float:
     return 100 * (1 - _national_china_2023(load) / _share(load, "import", "China", 2023))
 
 
-def _right_invisible(given, load):
+def _right_invisible(given: Any, load: Load) -> str:
     return (
         f"About {_invisible(load):.0f} % of all imports would have to be missing, as much as Russia sold the "
         f"year before ({_share(load, 'import', 'Russia', 2022):.0f} %). Not a proof: nine months stand "

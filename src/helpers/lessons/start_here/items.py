@@ -1,14 +1,17 @@
 """Lesson 0, "Start here": its predictions, checks and quiz, all computed from the tables."""
 
+from typing import Any
+
 from helpers.asking.check_items import Check, Hint
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.start_here.findings import anniversary_rows, mongolia, place_by, population, trips_by
+from helpers.tables import Load
 
 YEARS = [2010, 2015, 2020, 2024]
 
 
-def _area_place(load):
+def _area_place(load: Load) -> Outcome:
     place, of = place_by(load, "area")
     return Outcome(
         place,
@@ -18,12 +21,12 @@ def _area_place(load):
     )
 
 
-def _density(load):
+def _density(load: Load) -> float:
     row = mongolia(load)
     return row.population / row.area_km2
 
 
-def _right_density(given, load):
+def _right_density(given: Any, load: Load) -> str:
     place, of = place_by(load, "people per km²")
     fewest = (
         "No member of the United Nations has fewer"
@@ -33,7 +36,7 @@ def _right_density(given, load):
     return f"{fewest}. A small country? It depends on what you count."
 
 
-def _population_year(load):
+def _population_year(load: Load) -> Outcome:
     people, cia = population(load), mongolia(load)
     nearest = min(YEARS, key=lambda year: abs(people[year] - 3.3))
     return Outcome(
@@ -46,7 +49,7 @@ def _population_year(load):
     )
 
 
-def _countries_visited(load):
+def _countries_visited(load: Load) -> Outcome:
     rows = trips_by(load)
     members = rows.country[rows.member].nunique()
     return Outcome(

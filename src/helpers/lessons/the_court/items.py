@@ -1,5 +1,7 @@
 """Lesson 7, "The court": its predictions, checks and quiz, as of 1 September 2024."""
 
+from collections.abc import Callable
+
 import pandas as pd
 
 from helpers.asking.check_items import Check, Hint, near
@@ -8,6 +10,7 @@ from helpers.asking.quiz import Question
 from helpers.lessons.start_here.facts import members_on
 from helpers.lessons.the_court.facts import PEOPLE, TODAY, custody_by, group_of, waits
 from helpers.lessons.the_court.findings import grounds_in_turn, mongolias_membership
+from helpers.tables import Load
 
 TOY = pd.DataFrame({"years": [1, 2, 3, 4, 5], "ending": ["custody", "died", "custody", None, None]})
 
@@ -15,7 +18,7 @@ TOY = pd.DataFrame({"years": [1, 2, 3, 4, 5], "ending": ["custody", "died", "cus
 # --- cycle 1: members ---------------------------------------------------------------------------------------
 
 
-def _members(load):
+def _members(load: Load) -> Outcome:
     states = load("states_parties")
     left = [
         "the Philippines" if name == "Philippines" else name
@@ -30,7 +33,7 @@ def _members(load):
     )
 
 
-def _spelt(day):
+def _spelt(day: pd.Timestamp) -> list[str]:
     return [
         f"{day.day} {day:%B} {day.year}",
         f"{day:%Y-%m-%d}",
@@ -43,7 +46,7 @@ def _spelt(day):
     ]
 
 
-def _is_day(column):
+def _is_day(column: str) -> Callable[[str, Load], bool]:
     return lambda given, load: (
         given.casefold() in [text.casefold() for text in _spelt(mongolias_membership(load)[column])]
     )
@@ -52,11 +55,11 @@ def _is_day(column):
 # --- cycle 2: warrants --------------------------------------------------------------------------------------
 
 
-def _waits(load):
+def _waits(load: Load) -> pd.DataFrame:
     return waits(load("warrants"), load("warrant_events"))
 
 
-def _custody(load):
+def _custody(load: Load) -> Outcome:
     rows = _waits(load)
     high = group_of(rows, PEOPLE[1])
     caught = int((rows.ending == "custody").sum())
@@ -70,18 +73,18 @@ def _custody(load):
     )
 
 
-def _none(number):
+def _none(number: int) -> str:
     return {0: "none", 1: "one"}.get(number, str(number))
 
 
-def _toy(load):
+def _toy(load: Load) -> float:
     return 100 * custody_by(TOY, 3)
 
 
 # --- cycle 3: readings --------------------------------------------------------------------------------------
 
 
-def _grounds(load):
+def _grounds(load: Load) -> Outcome:
     return Outcome(
         1,
         f"{grounds_in_turn(load)} Each time the result was the same: no immunity stood in the way.",

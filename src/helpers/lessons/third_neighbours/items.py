@@ -3,6 +3,7 @@
 import math
 
 import numpy as np
+import pandas as pd
 
 from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
@@ -18,32 +19,33 @@ from helpers.lessons.third_neighbours.findings import (
     ukraine,
 )
 from helpers.models import agreement
+from helpers.tables import Load
 
 # --- cycle 1: votes -----------------------------------------------------------------------------------------
 
 TEN = (2025012, 2025021)
 
 
-def _ten(load):
+def _ten(load: Load) -> tuple[pd.Series, pd.Series]:
     rows = load("un_votes")
     rows = rows[rows.rcid.between(*TEN)]
     return rows.MNG, rows.KOR
 
 
-def _year(load, first, second, year):
+def _year(load: Load, first: str, second: str, year: int) -> agreement.Agreement:
     rows = load("un_votes")
     rows = rows[rows.date.dt.year == year]
     return agreement.strict(rows[first], rows[second])
 
 
-def _ranks(load, period="2015–2025", measure="strict"):
+def _ranks(load: Load, period: str = "2015–2025", measure: str = "strict") -> pd.DataFrame:
     members = load("un_members")
     return facts.closest(facts.pairs_with(load("un_votes"), members), members, period, measure).set_index(
         "iso3"
     )
 
 
-def _russia_place(load):
+def _russia_place(load: Load) -> Outcome:
     ranks = _ranks(load)
     russia, china = ranks.loc["RUS"], ranks.loc["CHN"]
     nearest = ", ".join(ranks.state.head(3))
@@ -56,14 +58,14 @@ def _russia_place(load):
     )
 
 
-def _with_the_rest(load, seat, year):
+def _with_the_rest(load: Load, seat: str, year: int) -> float:
     rows, members = load("un_votes"), load("un_members")
     rows = rows[rows.date.dt.year == year]
     shares = agreement.with_the_rest(rows, seat, members.iso3)
     return 100 * np.nanmean(shares)
 
 
-def _who_moved(load):
+def _who_moved(load: Load) -> Outcome:
     said = {
         (seat, year): _with_the_rest(load, seat, year) for seat in ("MNG", "USA") for year in (2023, 2025)
     }
@@ -77,7 +79,7 @@ def _who_moved(load):
     )
 
 
-def _with_china(load):
+def _with_china(load: Load) -> Outcome:
     rows = known_votes(load)
     no = (rows.CHN == "no").sum()
     return Outcome(
@@ -90,14 +92,14 @@ def _with_china(load):
     )
 
 
-def _abstained(load):
+def _abstained(load: Load) -> float:
     return (known_votes(load).MNG == "abstain").mean()
 
 
 # --- cycle 3: visits, money ---------------------------------------------------------------------------------
 
 
-def _came_2024(load):
+def _came_2024(load: Load) -> Outcome:
     countries = facts.guests(load("visits")).country
     return Outcome(
         countries.nunique(),
@@ -106,7 +108,7 @@ def _came_2024(load):
     )
 
 
-def _four_buyers(load):
+def _four_buyers(load: Load) -> Outcome:
     sold, bought = trade_rows(load, "export"), trade_rows(load, "import")
     listed = [name for name in FOUR if name in sold]
     unlisted = [name for name in FOUR if name not in bought]
@@ -121,20 +123,20 @@ def _four_buyers(load):
     )
 
 
-def _trips(load):
+def _trips(load: Load) -> pd.DataFrame:
     return facts.at_the_top(load("visits"), *facts.DECADE).drop_duplicates("trip_id")
 
 
-def _neighbours(load):
+def _neighbours(load: Load) -> float:
     return _trips(load).country.isin(["China", "Russia"]).mean()
 
 
-def _leaders(load):
+def _leaders(load: Load) -> str:
     counted = _trips(load).country.value_counts().head(3)
     return ", ".join(f"{name} {trips}" for name, trips in counted.items())
 
 
-def _rows_not_trips(load):
+def _rows_not_trips(load: Load) -> float:
     rows = load("visits")
     rows = rows[rows.date.dt.year.between(*facts.DECADE)]
     return rows.country.isin(["China", "Russia"]).mean()

@@ -5,6 +5,9 @@ Nothing dated after 1 September 2024 stands in a question, a hint or a check: it
 
 import functools
 from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
 
 from helpers import registry
 from helpers.asking.check_items import Check, Hint, near
@@ -19,7 +22,7 @@ from helpers.lessons.will_they_arrest.findings import (
     visits_to_members,
 )
 from helpers.models.forecasting import brier, posterior, upper_bound
-from helpers.tables import date_label
+from helpers.tables import Load, date_label
 
 REVEAL = "8.mongolia"
 
@@ -27,7 +30,7 @@ REVEAL = "8.mongolia"
 # --- cycle 1: which cases count -----------------------------------------------------------------------------
 
 
-def _seventeen(load):
+def _seventeen(load: Load) -> Outcome:
     count = load("court_counts").set_index("count_id").loc["bashir-trips"]
     return Outcome(
         visits_to_members(load)[0],
@@ -38,7 +41,7 @@ def _seventeen(load):
     )
 
 
-def _right_rule(given, load):
+def _right_rule(given: Any, load: Load) -> str:
     arrested, of = visits_to_members(load)
     return (
         f"{rate_by_rule(load):.1f} %. And up to {100 * upper_bound(posterior(arrested, of)):.1f} % would "
@@ -72,7 +75,7 @@ OFFICES = {
 }
 
 
-def _facts(row, visits, countries, findings):
+def _facts(row: Any, visits: pd.DataFrame, countries: pd.DataFrame, findings: pd.DataFrame) -> str:
     """What a forecaster knows of one case, without a name or a date (a text)."""
     letter = row.letter.upper()
     level = visits.set_index("visit_id").office_level[row.visit_id]
@@ -115,7 +118,7 @@ def _facts(row, visits, countries, findings):
     return f"Case {letter}. {OFFICES[level]} {where}. It {member}; it is {place}. {earlier}{breach}"
 
 
-def _fate(row, reason):
+def _fate(row: Any, reason: str) -> Outcome:
     end = {
         "made": f"{row.suspect} came, and left again",
         "called off": "The trip did not take place",
@@ -125,7 +128,7 @@ def _fate(row, reason):
 
 
 @functools.cache
-def _trips():
+def _trips() -> dict[str, Probability]:
     """The eight forecasts, each built from its row of the table; LessonError where a table can't be read."""
     load = registry.tables()
     visits, countries, findings = map(load, ("suspect_visits", "countries", "noncompliance_findings"))
@@ -142,20 +145,20 @@ def _trips():
     }
 
 
-def _trip_outcome(letter, load):
+def _trip_outcome(letter: str, load: Load) -> Outcome:
     visits = load("suspect_visits")
     row = facts.series(visits).loc[letter]
     return _fate(row, visits.set_index("visit_id").host_reason[row.visit_id])
 
 
-def _plans(load, member=True):
+def _plans(load: Load, member: bool = True) -> tuple[int, int]:
     """Leaders' known plans to travel to members, or to others, before September 2024: (called off, all)."""
     rows = known_visits(load)
     rows = rows[(rows.office == "in office") & (rows.member == member)]
     return int((rows.result == "called off").sum()), len(rows)
 
 
-def _called_off(load):
+def _called_off(load: Load) -> Outcome:
     (off, of), (elsewhere, others) = _plans(load), _plans(load, member=False)
     return Outcome(
         round(100 * off / of),
@@ -166,7 +169,7 @@ def _called_off(load):
     )
 
 
-def _right_plans(given, load):
+def _right_plans(given: Any, load: Load) -> str:
     off, of = _plans(load)
     return (
         f"{off} of {of}. Nobody was arrested, and yet about every fourth known plan came to nothing. What a "
@@ -175,7 +178,7 @@ def _right_plans(given, load):
     )
 
 
-def _mongolia(load):
+def _mongolia(load: Load) -> Outcome:
     row = mongolias_visit(load)
     return Outcome(
         100.0 if row.arrested else 0.0,
@@ -187,7 +190,7 @@ def _mongolia(load):
     )
 
 
-def _friend(load):
+def _friend(load: Load) -> float:
     return brier([0.2, 0.9], [False, True])
 
 
