@@ -1,6 +1,7 @@
 """Marks that many charts share: lanes of lying bars, lines with gaps, names kept apart, keys."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,7 +23,7 @@ def across(ax: Axes) -> None:
 
 
 def lanes(
-    ax: Axes, places: Iterable[float], names: Iterable[str], most: float, low: float = 0, **writing
+    ax: Axes, places: Iterable[float], names: Iterable[str], most: float, low: float = 0, **writing: Any
 ) -> None:
     """Lay the axes out for lying bars: a name for each place, the first on top, values from nought to `most`.
 
@@ -35,8 +36,13 @@ def lanes(
 
 
 def beside(
-    ax: Axes, places: Iterable[float], ends: Iterable[float], words: Iterable[str], gap: float = 0, **writing
-):
+    ax: Axes,
+    places: Iterable[float],
+    ends: Iterable[float],
+    words: Iterable[str],
+    gap: float = 0,
+    **writing: Any,
+) -> None:
     """Write words to the right of the ends of lying bars, `gap` away; bold unless `writing` says otherwise."""
     for place, end, text in zip(places, ends, words, strict=True):
         ax.text(end + gap, place, text, **{"va": "center", "fontweight": "bold", **writing})
@@ -49,8 +55,8 @@ def gapped(
     tone: str,
     width: float = 2.4,
     thin: float = 1.4,
-    **more,
-):
+    **more: Any,
+) -> None:
     """A line through points in order of years: solid from one year to the next, dotted and thin over a gap."""
     points = list(zip(xs, ys, strict=True))
     for (a, low), (b, high) in zip(points, points[1:], strict=False):
@@ -69,7 +75,12 @@ def upwards(ends: Mapping[str, float], gap: float) -> dict[str, float]:
 
 
 def spread(
-    spots: pd.Series, room: pd.Series, turns: int = 50, enough: float = 0, firm=None, within=None
+    spots: pd.Series,
+    room: pd.Series,
+    turns: int = 50,
+    enough: float = 0,
+    firm: object = None,
+    within: tuple[float, float] | None = None,
 ) -> pd.Series:
     """Places for names of some size along a line: near their spots, in the same order, none over another.
 
@@ -100,13 +111,20 @@ def square(tone: str, words: str, edge: str | None = None, size: float = 8) -> L
     return Line2D([], [], color=tone, label=words, **looks)
 
 
-def key(ax: Axes, handles: Sequence, **more) -> Legend:
+def key(ax: Axes, handles: Sequence, **more: Any) -> Legend:
     """A small key of squares and dots, low at the left unless `more` says otherwise (the South Pacific of a map)."""
     usual = {"loc": "lower left", "bbox_to_anchor": (0.01, -0.02), "fontsize": "small", "handletextpad": 0.2}
     return ax.legend(handles=list(handles), **{**usual, "labelspacing": 0.35, **more})
 
 
-def key_in_a_row(figure: Figure, tones: Mapping[str, str], corner, size, gaps, **writing) -> None:
+def key_in_a_row(
+    figure: Figure,
+    tones: Mapping[str, str],
+    corner: tuple[float, float],
+    size: tuple[float, float],
+    gaps: tuple[float, float],
+    **writing: Any,
+) -> None:
     """A key on one line: {words: colour}, each a rectangle and its words, as fractions of the figure.
 
     corner: (left, bottom) of the first rectangle; size: (width, height) of each; gaps: from the left of a rectangle

@@ -1,5 +1,8 @@
 """Lesson 2's charts on democracy: who turned when, who stands where, and the machine that tries a definition."""
 
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -29,7 +32,7 @@ FLOWS = {"who buys (exports)": "export", "who sells (imports)": "import", "all t
 TURN = ["who rules", *FLOWS]
 
 
-def _turn_alt(drawn, what):
+def _turn_alt(drawn: pd.DataFrame, what: str) -> str:
     if what == "who rules":
         words = ", ".join(f"{row.year}: {row.electoral:.2f}" for row in drawn.itertuples() if row.year % 2)
         return f"A line with its band, Mongolia's electoral democracy from 0 to 1, {words}."
@@ -63,7 +66,7 @@ def turn(ax: Axes, vdem: pd.DataFrame, partners: pd.DataFrame, what: str) -> pd.
     return drawn
 
 
-def _who_rules(ax, vdem):
+def _who_rules(ax: Axes, vdem: pd.DataFrame) -> pd.DataFrame:
     rows = vdem[(vdem.iso3 == define.MONGOLIA) & vdem.year.between(1985, 2000)]
     ax.fill_between(rows.year, rows.electoral_low, rows.electoral_high, color=INK, alpha=0.18, linewidth=0)
     ax.plot(rows.year, rows.electoral, color=INK, marker="o")
@@ -77,7 +80,7 @@ def _who_rules(ax, vdem):
     return rows[["year", "electoral", "electoral_low", "electoral_high"]].reset_index(drop=True)
 
 
-def _who_trades(ax, partners, what):
+def _who_trades(ax: Axes, partners: pd.DataFrame, what: str) -> pd.DataFrame:
     rows = moscow_shares(partners, FLOWS[what])
     rows = rows[rows.year <= 2000]
     for kind, own in rows.groupby("partner", sort=False):
@@ -144,7 +147,7 @@ WORDS = {
 }
 
 
-def _candidates_alt(drawn):
+def _candidates_alt(drawn: pd.DataFrame) -> str:
     parts = [
         f"{words[0].upper()}{words[1:]}: {', '.join(own.country)}"
         for words, own in drawn.groupby(drawn.group.map(WORDS), sort=False)
@@ -194,7 +197,7 @@ def candidates(ax: Axes, countries: pd.DataFrame) -> pd.DataFrame:
     ).reset_index(drop=True)
 
 
-def _exact(index, value):
+def _exact(index: str, value: float) -> str:
     return (
         f"{value:.3f}"
         if index == "V-Dem"
@@ -204,14 +207,14 @@ def _exact(index, value):
     )
 
 
-def _named(states, countries):
+def _named(states: Iterable[str], countries: pd.DataFrame) -> dict[str, str]:
     """{code: name} of states, Mongolia first, then by name."""
     names = countries.set_index("iso3").country
     order = sorted(states, key=lambda s: (s != define.MONGOLIA, names[s]))
     return {s: names[s] for s in order}
 
 
-def _line_up_alt(drawn, year, index="V-Dem", line="usual", **_):
+def _line_up_alt(drawn: pd.DataFrame, year: int, index: str = "V-Dem", line: str = "usual", **_: Any) -> str:
     seen = drawn[drawn.side != "no figure"]
     if seen.empty:
         return f"{index} has no figures for {year}; the chart is empty."
@@ -288,7 +291,9 @@ def line_up(
     )
 
 
-def _one_state(ax, place, row, code, name, answer, index, size):
+def _one_state(
+    ax: Axes, place: float, row: Any, code: str, name: str, answer: define.Answer, index: str, size: float
+) -> None:
     above, own = code in answer.above, code == define.MONGOLIA
     tint = INK if own else GREEN if above else OTHERS
     weight = "bold" if above or own else "normal"
@@ -346,7 +351,7 @@ def _one_state(ax, place, row, code, name, answer, index, size):
     )
 
 
-def _line_up_title(answer, names, index, year):
+def _line_up_title(answer: define.Answer, names: dict[str, str], index: str, year: int) -> str:
     above = [name for code, name in names.items() if code in answer.above]
     if len(answer.missing) == len(names):
         return f"{year}: {index} has no figures"
@@ -358,7 +363,13 @@ def _line_up_title(answer, names, index, year):
     return named if len(named) <= 50 else f"{year}: {len(above)} states stand above the line"
 
 
-def _machine_alt(drawn, index="V-Dem", line="usual", asia="UN list", communist="Soviet Union, Mongolia"):
+def _machine_alt(
+    drawn: pd.DataFrame,
+    index: str = "V-Dem",
+    line: str = "usual",
+    asia: str = "UN list",
+    communist: str = "Soviet Union, Mongolia",
+) -> str:
     counts = drawn["best guess"].value_counts()
     parts = [f"{word} in {counts[word]}" for word in ("true", "false", "cannot tell") if counts.get(word)]
     band = drawn["with the band"].value_counts()
@@ -449,11 +460,11 @@ def machine(
     )
 
 
-def _list(codes, names):
+def _list(codes: Collection[str], names: dict[str, str]) -> str:
     return ", ".join(name for code, name in names.items() if code in codes and (code != define.MONGOLIA))
 
 
-def _cells(ax, answers, rows):
+def _cells(ax: Axes, answers: list[define.Answer], rows: dict[str, int]) -> None:
     places = {kind: [] for kind in ("full", "striped", "open", "below", "missing")}
     for answer in answers:
         for code, place in rows.items():
@@ -498,7 +509,14 @@ def _cells(ax, answers, rows):
             ax.plot(x, y, mark, color=OTHERS, markersize=size, markeredgewidth=0.8)
 
 
-def _boxes(ax, x, y, width, height, **looks):
+def _boxes(
+    ax: Axes,
+    x: Sequence[float] | np.ndarray,
+    y: Sequence[float] | np.ndarray,
+    width: float,
+    height: float,
+    **looks: Any,
+) -> None:
     """Boxes of one size and look, middles at x, y, as one collection: hundreds of single ones are slow."""
     corners = np.array([(-width, -height), (width, -height), (width, height), (-width, height)]) / 2
     ax.add_collection(PolyCollection(np.column_stack([x, y])[:, None, :] + corners, **looks))
@@ -507,7 +525,7 @@ def _boxes(ax, x, y, width, height, **looks):
 SIGNS = {"true": ("✓", GREEN, "white"), "false": ("–", PALE, INK), "cannot tell": ("?", "white", INK)}
 
 
-def _verdicts(ax, answers, which, place):
+def _verdicts(ax: Axes, answers: list[define.Answer], which: str, place: float) -> None:
     years = np.array([answer.year for answer in answers])
     faces = [SIGNS[getattr(answer, which)][1] for answer in answers]
     _boxes(ax, years, np.full(len(years), place), 0.9, 0.96, facecolor=faces, edgecolor=OTHERS, linewidth=0.5)

@@ -23,7 +23,7 @@ from helpers.words import listed
 CLOSE = ["votes alike", "visits", "who sells (imports)", "who buys (exports)"]
 
 
-def _closeness_alt(drawn, by):
+def _closeness_alt(drawn: pd.DataFrame, by: str) -> str:
     parts = []
     if by == "visits":
         for name, own in drawn.groupby("country", sort=False):
@@ -92,7 +92,7 @@ def closeness(
     return rows
 
 
-def _by_visits(ax, visits):
+def _by_visits(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     rows = trips(visits)
     unsure = rows.attrs["unconfirmed"]
     for shift, name in enumerate(WATCHED.values()):
@@ -159,7 +159,7 @@ def weighed(
     return rows.sort_values("score", ascending=False)
 
 
-def _weigh_alt(drawn, weight):
+def _weigh_alt(drawn: pd.DataFrame, weight: float) -> str:
     words = ", ".join(f"{row.country} {row.score:.2f}" for row in drawn.itertuples())
     return f"Lines from Freedom House's value to V-Dem's, 2024; at {weight} % V-Dem the order is {words}."
 
@@ -194,7 +194,7 @@ def weigh(
 INCOME = ["dollars of the day", "what it buys"]
 
 
-def _income_alt(drawn, year, measure):
+def _income_alt(drawn: pd.DataFrame, year: int, measure: str) -> str:
     words = ", ".join(f"{row.country} {row.dollars:,.0f}" for row in drawn.itertuples())
     return f"Bars, income per person in {year}, {measure}, in dollars: {words}."
 

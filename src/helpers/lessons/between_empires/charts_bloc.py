@@ -14,7 +14,7 @@ SOURCE = "Source: UN General Assembly votes (Voeten and others); only votes in w
 PERIODS = ["1961–1989", "1961–1969", "1970–1979", "1980–1989", "1990"]
 
 
-def _allies_alt(drawn, years):
+def _allies_alt(drawn: pd.DataFrame, years: str) -> str:
     words = ", ".join(
         f"{row.ally} {row.differed} of {row.votes:,}" if row.votes else f"{row.ally} without common votes"
         for row in drawn.itertuples()
@@ -62,7 +62,7 @@ def allies(ax: Axes, votes: pd.DataFrame, years: str = "1961–1989") -> pd.Data
     return drawn
 
 
-def _moved_alt(drawn):
+def _moved_alt(drawn: pd.DataFrame) -> str:
     last = drawn.set_index("year")
     words = "; ".join(
         f"{year}: Mongolia {100 * last.Mongolia[year]:.0f} %, Moscow {100 * last.Moscow[year]:.0f} %"
@@ -118,7 +118,7 @@ GIANTS = {
 BETWEEN = {"Afghanistan": "AFG", "Finland": "FIN", "Mongolia": "MNG", "Nepal": "NPL"}
 
 
-def _between_alt(drawn, country, abstention_half=False):
+def _between_alt(drawn: pd.DataFrame, country: str, abstention_half: bool = False) -> str:
     words = []
     for giant, rows in drawn.groupby("giant"):
         mean = (rows.share * rows.votes).sum() / rows.votes.sum()

@@ -11,7 +11,7 @@ from helpers.pictures.figures import FAINT, INK, OTHERS, SOFT, colour, described
 from helpers.pictures.marks import across
 
 
-def _span_alt(drawn, began, ended):
+def _span_alt(drawn: pd.DataFrame, began: int, ended: int) -> str:
     return (
         f"A bar along the years 1915 to 1995 from {began} to {ended}: {ended - began} years. Marks show the "
         f"other events one might choose: {', '.join(str(year) for year in drawn.year)}."
@@ -80,7 +80,7 @@ WARS = {
 }
 
 
-def _battle_alt(drawn, war_began):
+def _battle_alt(drawn: pd.DataFrame, war_began: str) -> str:
     row = drawn.iloc[0]
     return (
         f"A bar for the battle, 11 May to 16 September 1939, {row.days} days. If the war began on "
@@ -134,7 +134,7 @@ def battle(ax: Axes, facts: pd.DataFrame, war_began: str) -> pd.DataFrame:
     return pd.DataFrame({"war_began": [start], "days": [days], "days_inside": [inside]})
 
 
-def _obligations_alt(drawn):
+def _obligations_alt(drawn: pd.DataFrame) -> str:
     words = "; ".join(
         f"{row.partner}, {row.promise}: {row.first} to {row.last}" for row in drawn.itertuples()
     )
@@ -207,7 +207,7 @@ LINES = {
 HEIGHTS = {1206: 1, 1279: -1, 1368: 1.9, 1586: 1, 1636: -1, 1691: 1.9, 1727: -2.0, 1911: 1}
 
 
-def _centuries_alt(drawn):
+def _centuries_alt(drawn: pd.DataFrame) -> str:
     words = "; ".join(f"{row.year} {row.event}" for row in drawn.itertuples())
     return f"A line from 1206 to 1911 with these events: {words}."
 

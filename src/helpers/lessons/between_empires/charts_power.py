@@ -1,6 +1,7 @@
 """Charts on power: how strong Mongolia's neighbours were, year by year, and what such a number is made of."""
 
 import textwrap
+from typing import Any
 
 import matplotlib as mpl
 import numpy as np
@@ -22,7 +23,7 @@ def type_size() -> float:
     return mpl.rcParams["font.size"] / 11
 
 
-def _balance_alt(drawn, year, powers_of_ten=False):
+def _balance_alt(drawn: pd.DataFrame, year: int, powers_of_ten: bool = False) -> str:
     words = ", ".join(f"{row.country} {row.percent_of_the_world:.3g} %" for row in drawn.itertuples())
     happened = drawn.attrs["events"]
     scale = "a scale in powers of ten" if powers_of_ten else "an even scale"
@@ -79,7 +80,7 @@ def balance(
     return drawn
 
 
-def _name_beside(ax, rows, now, year):
+def _name_beside(ax: Axes, rows: pd.DataFrame, now: pd.DataFrame, year: int) -> None:
     """Names where the lines end, with the values of the marked year, moved apart: none covers another."""
     box, ends = ax.get_window_extent(), rows[rows.year == LAST].set_index("country").cinc
     heights = {
@@ -121,7 +122,7 @@ def _name_beside(ax, rows, now, year):
             )
 
 
-def _write_events(ax, events, year):
+def _write_events(ax: Axes, events: pd.DataFrame, year: int) -> str:
     """What happened, in large type under the lines; returns it as one sentence."""
     words, of = events_of(events, year)
     if of == year:
@@ -141,11 +142,11 @@ def _write_events(ax, events, year):
     return said
 
 
-def _times(value):
+def _times(value: float) -> str:
     return f"{value:,.0f} times" if value >= 10 else f"{value:.1f} times"
 
 
-def _parts_alt(drawn, year, neighbour):
+def _parts_alt(drawn: pd.DataFrame, year: int, neighbour: str) -> str:
     words = ", ".join(
         f"{row.what} {_times(row.times)}" if row.times == row.times else f"{row.what} {_why(row)}"
         for row in drawn.itertuples()
@@ -153,7 +154,7 @@ def _parts_alt(drawn, year, neighbour):
     return f"Dots, powers of ten: how many times Mongolia's figure is {neighbour}'s in {year}: {words}."
 
 
-def _why(row):
+def _why(row: Any) -> str:
     """Why there is no ratio, in words."""
     if row.mongolia == 0:
         return "(Mongolia: 0)"

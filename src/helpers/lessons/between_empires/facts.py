@@ -32,7 +32,7 @@ def during(votes: pd.DataFrame, first: int, last: int | None = None) -> pd.DataF
 # --- who differed -------------------------------------------------------------------------------------------
 
 
-def _years(years):
+def _years(years: str) -> tuple[int, int]:
     ends = [int(year) for year in years.split("–")]
     return ends[0], ends[-1]
 
@@ -126,7 +126,7 @@ ENDINGS = [
 ]
 
 
-def _choices(events, names):
+def _choices(events: pd.DataFrame, names: Iterable[str]) -> dict[str, int]:
     rows = [events[events.event.str.contains(name, regex=False)].iloc[0] for name in names]
     unsure = {True: " (unconfirmed)", False: ""}
     return {
@@ -181,7 +181,9 @@ def promises(
 # --- signs of a buffer --------------------------------------------------------------------------------------
 
 
-def _held(capabilities, alliances, votes, facts, year):
+def _held(
+    capabilities: pd.DataFrame, alliances: pd.DataFrame, votes: pd.DataFrame, facts: pd.DataFrame, year: int
+) -> list[tuple[str, bool, str]]:
     """The four signs for one year: (sign, whether it holds, what the tables say)."""
     times = {name: ratio(capabilities, name, year) for name in ("Soviet Union", "China")}
     treaties = alliances[alliances.year == year].set_index("partner").defence

@@ -1,5 +1,8 @@
 """Pictures of lesson 9: which option comes first, at which weight that changes, who must choose sides how often."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -17,7 +20,7 @@ PAIRS = {
 }
 
 
-def _said(point):
+def _said(point: Any) -> str:
     """The nearest switch in one sentence, for the line under the title."""
     if point is None:
         return "Move any one weight from 0 to 10: the first place stays the same"
@@ -28,7 +31,7 @@ def _said(point):
     )
 
 
-def _ranking_words(drawn, **weights):
+def _ranking_words(drawn: pd.DataFrame, **weights: float) -> str:
     if drawn is None or drawn.empty:
         return "No criterion is scored yet, so no option can come first: fill in the forms of cycle 1."
     lead = drawn[drawn["rank"] == 1]
@@ -110,7 +113,7 @@ def ranking(ax: Axes, scores: pd.DataFrame, **weights: float) -> pd.DataFrame:
     return drawn
 
 
-def _bar(ax, place, parts, colours, reach):
+def _bar(ax: Axes, place: float, parts: pd.Series, colours: dict[str, str], reach: float) -> None:
     """One option's bar: what adds right of nought, what takes away left of it, in the order of criteria."""
     ends = {1: 0.0, -1: 0.0}
     for name, value in parts.items():
@@ -141,7 +144,7 @@ def _bar(ax, place, parts, colours, reach):
         ends[way] += value
 
 
-def _nothing(ax):
+def _nothing(ax: Axes) -> pd.DataFrame:
     ax.set_axis_off()
     ax.text(
         0.5,
@@ -162,7 +165,7 @@ def _nothing(ax):
     return pd.DataFrame(columns=["option", "total", "rank"])
 
 
-def _shares_words(drawn):
+def _shares_words(drawn: pd.DataFrame) -> str:
     if drawn.empty:
         return "No criterion is scored yet: fill in the forms of cycle 1."
     return (
@@ -172,7 +175,7 @@ def _shares_words(drawn):
     )
 
 
-def _how_often(share):
+def _how_often(share: float) -> str:
     return "never" if share == 0 else "under 1 %" if share < 1 else f"{share:.0f} %"
 
 
@@ -211,7 +214,7 @@ def shares(ax: Axes, scores: pd.DataFrame) -> pd.DataFrame:
     return drawn
 
 
-def _choosing_words(drawn, pair):
+def _choosing_words(drawn: pd.DataFrame, pair: str) -> str:
     first, last = drawn.iloc[0], drawn.iloc[-1]
     names = pair.split(" and ")
 
@@ -227,7 +230,7 @@ def _choosing_words(drawn, pair):
     )
 
 
-def _everybody(row, names):
+def _everybody(row: pd.Series, names: Sequence[str]) -> str:
     first, second = (row[name] for name in ALL)
     return (
         f"Of all states' votes in these, {first:.0f} % were with "
@@ -235,7 +238,7 @@ def _everybody(row, names):
     )
 
 
-def _the(name):
+def _the(name: str) -> str:
     return f"the {name}" if name.startswith("United") else name
 
 

@@ -1,5 +1,7 @@
 """Charts on fuel and electricity: what Mongolia pumps, burns and buys, and from whom."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -19,14 +21,14 @@ PRESS = "Source: figures as printed in the press; see the table's sources."
 RUSSIA = colour("Russia")
 
 
-def _write(ax, x, y, words, own, **more):
+def _write(ax: Axes, x: float, y: float, words: str, own: str, **more: Any) -> None:
     ax.text(x, y, words, color=own, **{"fontweight": "bold", **more})
 
 
 OIL_COLOURS = {"pumped from the ground": INK, "burned": "#8a5a00", "made at home": "#00734f"}
 
 
-def _oil_alt(drawn):
+def _oil_alt(drawn: pd.DataFrame) -> str:
     words = []
     for what, rows in drawn.groupby("what", sort=False):
         years = [f"{row.thousand_barrels_a_day:.1f} in {row.year}" for row in rows.itertuples()]
@@ -68,7 +70,7 @@ SAYS = {
 }
 
 
-def _origins_alt(drawn, counted):
+def _origins_alt(drawn: pd.DataFrame, counted: str) -> str:
     if drawn.empty:
         return (
             f"An empty chart: our sources print no share from Russia for {counted} alone, in any year "
@@ -140,7 +142,7 @@ LAMP_NOTES = {
 TINTS = {"Russia": RUSSIA, "China": "#eec3b2", "Mongolia": "#dcdcd6", "everything else": "#dcdcd6"}
 
 
-def _lamp_alt(drawn, share_of):
+def _lamp_alt(drawn: pd.DataFrame, share_of: str) -> str:
     words = [
         f"{row.part} {row.amount:,.0f} {row.unit} ({row.share_percent:.1f} %)" for row in drawn.itertuples()
     ]
@@ -177,7 +179,7 @@ def lamp(ax: Axes, fuel: pd.DataFrame, share_of: str = BOUGHT) -> pd.DataFrame:
     return parts
 
 
-def _power_alt(drawn):
+def _power_alt(drawn: pd.DataFrame) -> str:
     words = {}
     for name in ("from_everywhere", "from_russia"):
         known = drawn.dropna(subset=name)

@@ -1,5 +1,7 @@
 """Charts on the railway and the other joint ventures with Moscow: who owns what, and what travels through."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -7,7 +9,7 @@ from helpers.lessons.fuel_and_rails.facts import OLD, VENTURES, rail_by_year, st
 from helpers.pictures.figures import INK, colour, described, label
 
 
-def _owned_alt(drawn, year):
+def _owned_alt(drawn: pd.DataFrame, year: int) -> str:
     words = [
         f"{row.asset} {row.russian:g} %" + (" (unconfirmed)" if row.confidence == "background" else "")
         for row in drawn.itertuples()
@@ -53,11 +55,11 @@ def owned(ax: Axes, stakes: pd.DataFrame, year: int) -> pd.DataFrame:
     return rows
 
 
-def _amount(row):
+def _amount(row: Any) -> str:
     return f"{row.value:,.0f}" if row.unit == "trains" else f"{row.value:.1f}"
 
 
-def _corridor_alt(drawn, counted):
+def _corridor_alt(drawn: pd.DataFrame, counted: str) -> str:
     words = [
         f"{_amount(row)} in {row.year}" + ("" if row.period == "full year" else f" ({row.period})")
         for row in drawn.itertuples()

@@ -3,6 +3,7 @@
 import inspect
 import math
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -51,12 +52,12 @@ class Listing:
 # --- the simulator ------------------------------------------------------------------------------------------
 
 
-def _first_day(lasts):
+def _first_day(lasts: float) -> int | None:
     """The number of the first day that the tank can't cover; None where there is none."""
     return None if lasts == math.inf else math.floor(lasts + 1e-9) + 1
 
 
-def _shock_alt(drawn, **values):
+def _shock_alt(drawn: pd.DataFrame, **values: Any) -> str:
     first, between = drawn.attrs["first"], [_first_day(days) for days in drawn.attrs["band"]]
     words = (
         f"{values['cut_percent']} % of the supply stops for {values['cut_lasts_days']} days, with "
@@ -135,7 +136,7 @@ def shock(
     return rows
 
 
-def _mark_shortage(ax, rows, first, top):
+def _mark_shortage(ax: Axes, rows: pd.DataFrame, first: int, top: float) -> None:
     begin, own = first - 0.5, SHORT
     end = min(rows.day[rows.missing > 1e-9].max() + 0.5, HORIZON)
     side, where = (-1.5, "right") if first > 78 else (1.5, "left")
@@ -161,7 +162,7 @@ def _mark_shortage(ax, rows, first, top):
     )
 
 
-def _tornado_alt(drawn):
+def _tornado_alt(drawn: pd.DataFrame) -> str:
     words = ", ".join(
         f"{TORNADO[row.input]} from {row.at_low:g} to {row.at_high:g} days" for row in drawn.itertuples()
     )

@@ -10,7 +10,7 @@ from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
 from helpers.pictures.marks import beside, lanes
 
 
-def _stake_alt(drawn):
+def _stake_alt(drawn: pd.DataFrame) -> str:
     return (
         "Bars, million US dollars: "
         + "; ".join(f"{row.what} {row.million_usd:,.0f}" for row in drawn.itertuples())
@@ -45,7 +45,9 @@ def at_stake(ax: Axes, pressure: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"what": money.index, "million_usd": money.to_numpy()})
 
 
-def _concert_alt(drawn, concert=0, friends_offer=20, cost_of_pressure=20):
+def _concert_alt(
+    drawn: pd.DataFrame, concert: int = 0, friends_offer: int = 20, cost_of_pressure: int = 20
+) -> str:
     row = drawn[drawn.concert == concert].iloc[0]
     return (
         "A line: what the small state keeps of 100 points as the giants go from rivals (0) to one voice "
@@ -118,7 +120,7 @@ def concert_line(
     return pd.DataFrame([{"concert": step, **found[step]._asdict()} for step in steps])
 
 
-def _votes_alt(drawn, one="RUS", other="CHN"):
+def _votes_alt(drawn: pd.DataFrame, one: str = "RUS", other: str = "CHN") -> str:
     words = "; ".join(
         f"{row.span}: {row.different_percent:g} % different "
         f"({row.opposite_percent:g} % opposite), of {row.votes} votes"
@@ -181,7 +183,7 @@ def concert_votes(ax: Axes, votes: pd.DataFrame, one: str = "RUS", other: str = 
     return drawn
 
 
-def _geography_alt(drawn):
+def _geography_alt(drawn: pd.DataFrame) -> str:
     return (
         "Bars split into Russia, China and everyone else, per cent: "
         + "; ".join(

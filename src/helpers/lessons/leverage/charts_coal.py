@@ -17,7 +17,7 @@ BOTH = "both, others"
 SHAPES = {"benefit granted": "^", "Mongolian response": "s"}
 
 
-def _episodes_alt(drawn, instrument="all"):
+def _episodes_alt(drawn: pd.DataFrame, instrument: str = "all") -> str:
     words = "; ".join(
         f"{row.date:%Y} {row.actor}, "
         f"{row.instrument_kind}{', political trigger reported' if row.political else ''}"
@@ -76,7 +76,7 @@ def episodes(ax: Axes, table: pd.DataFrame, instrument: str = "all") -> pd.DataF
     return shown[["date", "actor", "kind", "instrument_kind", "political", "trigger"]]
 
 
-def _coal_alt(drawn):
+def _coal_alt(drawn: pd.DataFrame) -> str:
     words = "; ".join(
         f"{calendar.month_abbr[row.month]} {row.year} {row.million_tonnes:.2f}"
         for row in drawn[drawn.counted_by == "Chinese customs"].itertuples()
@@ -149,11 +149,13 @@ def coal_dots(ax: Axes, coal: pd.DataFrame) -> pd.DataFrame:
     return rows[["year", "month", "counted_by", "million_tonnes", "how"]]
 
 
-def _x(year, month):
+def _x(year: float, month: float) -> float:
     return year + (month - 0.5) / 12
 
 
-def _imagined_alt(drawn, imagined_visit, compared_with="a year before"):
+def _imagined_alt(
+    drawn: pd.DataFrame, imagined_visit: tuple[int, int], compared_with: str = "a year before"
+) -> str:
     own = drawn[[(row.year, row.month) == tuple(imagined_visit) for row in drawn.itertuples()]]
     unit = "points" if COMPARED[compared_with] is None else "%"
     words = "; ".join(

@@ -17,7 +17,7 @@ MOSCOW = {"Soviet Union": "Russia", "Former CMEA countries": "Russia"}
 # --- who buys ---------------------------------------------------------------------------------------------------
 
 
-def _buyers_alt(drawn, year):
+def _buyers_alt(drawn: pd.DataFrame, year: int) -> str:
     listed = drawn[drawn.buyer != "not listed"]
     words = ", ".join(f"{row.as_printed} {row.share_percent:g} %" for row in listed.itertuples())
     rest = drawn.share_percent[drawn.buyer == "not listed"].sum()
@@ -84,7 +84,7 @@ NAMES_AT = {  # where a name stands beside its line: year, per cent, the side of
 }
 
 
-def _giants_alt(drawn, flow="export"):
+def _giants_alt(drawn: pd.DataFrame, flow: str = "export") -> str:
     parts = []
     for name in ("Russia", "China"):
         rows = drawn[(drawn.giant == name) & (drawn.kind == "Factbook")].sort_values("year")
@@ -151,7 +151,7 @@ def giants(ax: Axes, partners: pd.DataFrame, flow: str = "export") -> pd.DataFra
     )
 
 
-def _peers_alt(drawn, country, flow="export"):
+def _peers_alt(drawn: pd.DataFrame, country: str, flow: str = "export") -> str:
     row = drawn[drawn.country == country].iloc[0]
     place = int((drawn.share_percent > row.share_percent).sum()) + 1
     return (
@@ -198,7 +198,7 @@ def peers(ax: Axes, landlocked: pd.DataFrame, country: str, flow: str = "export"
     return rows
 
 
-def _stacked(values, width=2):
+def _stacked(values: pd.Series, width: float = 2) -> pd.Series:
     """Heights that stack dots whose values fall into the same bin of `width`."""
     bins = (values // width).astype(int)
     return values.groupby(bins).cumcount().astype(float)
@@ -207,7 +207,7 @@ def _stacked(values, width=2):
 # --- a part that is not counted ----------------------------------------------------------------------------------
 
 
-def _rescaled_alt(drawn, invisible):
+def _rescaled_alt(drawn: pd.DataFrame, invisible: int) -> str:
     words = ", ".join(
         f"{row.seller} {row.share_percent:.1f} %" for row in drawn.itertuples() if row.share_percent
     )
@@ -244,7 +244,7 @@ def rescaled(ax: Axes, imports: pd.DataFrame, invisible: int = 0) -> pd.DataFram
 GOODS_COLOURS = {"coal": INK, "copper": "#7d2a0c", "gold": "#8f6e00"}
 
 
-def _goods_alt(drawn, product):
+def _goods_alt(drawn: pd.DataFrame, product: str) -> str:
     rows = drawn[drawn.good == product]
     words = ", ".join(f"{row.share_percent:g} % in {row.year}" for row in rows.itertuples())
     return f"Dots by year, the share of {product} in Mongolia's exports: {words}. Other years have no figure here."
@@ -306,7 +306,7 @@ def goods(ax: Axes, products: pd.DataFrame, product: str = "coal") -> pd.DataFra
 MEASURES = {"million tonnes": "tonnes", "million US dollars": "dollars", "US dollars a tonne": "per_tonne"}
 
 
-def _coal_alt(drawn, measure):
+def _coal_alt(drawn: pd.DataFrame, measure: str) -> str:
     rows = drawn[["year", MEASURES[measure]]].dropna()
     words = ", ".join(f"{int(year)}: {value:,.0f}" for year, value in rows.itertuples(index=False))
     return f"Bars by year, coal exports in {measure}: {words}. Years without a bar have no figure here."

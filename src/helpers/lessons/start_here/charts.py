@@ -1,5 +1,7 @@
 """Charts on the map of the world: where Mongolia lies, how big it is, and where a suspect travelled."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -21,7 +23,7 @@ ULAANBAATAR = (106.92, 47.92)
 TINTS = {"MNG": INK, "RUS": "#bcd3e8", "CHN": "#eec3b2"}
 
 
-def _where_alt(drawn):
+def _where_alt(drawn: pd.DataFrame) -> str:
     names = drawn.country.tolist()
     return (
         f"Map of the middle of Asia: {names[0]} in black, {names[1]} to its "
@@ -74,11 +76,11 @@ NAMES_AT = {  # where a host's name stands on the map: longitude, latitude, the 
 }
 
 
-def _day(row):
+def _day(row: Any) -> str:
     return f"{row.date:%B %Y}" if row.date_precision == "month" else f"{row.date.day} {row.date:%B %Y}"
 
 
-def _trips_alt(drawn, month):
+def _trips_alt(drawn: pd.DataFrame, month: str) -> str:
     when = pd.Period(month, "M").strftime("%B %Y")
     start = f"World map, end of {when}: {drawn.attrs['members']} members of the Court in green. "
     if drawn.empty:
@@ -139,7 +141,7 @@ def trips(ax: Axes, visits: pd.DataFrame, members: pd.DataFrame, month: str) -> 
     return drawn
 
 
-def _count(hosts):
+def _count(hosts: pd.DataFrame) -> str:
     """How many countries he visited, in words; hosts: a row a country, with the column member."""
     if hosts.empty:
         return "no country visited"
@@ -148,7 +150,7 @@ def _count(hosts):
     return f"{len(hosts)} {'country' if len(hosts) == 1 else 'countries'}, {members} of the Court"
 
 
-def _key(ax, number):
+def _key(ax: Axes, number: int) -> None:
     """The key of the map of trips, in the empty South Pacific."""
     key(
         ax,
@@ -194,7 +196,7 @@ MEASURES = {  # unit, title, what is measured, remark
 COMPARED = ["Singapore", "Iceland", "Germany", "China", "Russia"]
 
 
-def _sizes_alt(drawn, measure="area"):
+def _sizes_alt(drawn: pd.DataFrame, measure: str = "area") -> str:
     unit = MEASURES[measure][0]
     own = drawn.set_index("country")
     words = ", ".join(f"{name} {in_words(own.value[name])}" for name in COMPARED)
@@ -255,7 +257,9 @@ def sizes(ax: Axes, countries: pd.DataFrame, measure: str = "area") -> pd.DataFr
     return rows
 
 
-def _name(ax, dot, text, x, y, size, **writing):
+def _name(
+    ax: Axes, dot: tuple[float, float], text: str, x: float, y: float, size: float, **writing: Any
+) -> None:
     """A dot of its own colour with a name at (x, y), joined by a line; near an edge the name stays inside."""
     low, high = ax.get_xlim()
     country = text.split(":")[0]

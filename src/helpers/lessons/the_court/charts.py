@@ -1,6 +1,7 @@
 """Charts on the Court as it stood on 1 September 2024: its members, its warrants, the readings of its Statute."""
 
 import textwrap
+from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -17,7 +18,7 @@ LEFT = "#d9a441"
 DARK = "#00614e"
 
 
-def _members_alt(drawn, year):
+def _members_alt(drawn: pd.DataFrame, year: int) -> str:
     day = day_in(year)
     left = drawn.country[~drawn.member].tolist()
     new = drawn.country[drawn.since.dt.year == year].tolist()
@@ -57,7 +58,7 @@ def members(ax: Axes, states: pd.DataFrame, year: int) -> pd.DataFrame:
     return drawn
 
 
-def _custody_alt(drawn, people="everyone"):
+def _custody_alt(drawn: pd.DataFrame, people: str = "everyone") -> str:
     counts = drawn.attrs["counts"]
     shares = ", ".join(
         f"{100 * drawn.attrs['shares'][year]:.0f} % after {how_many(year, 'year')}" for year in (1, 5, 10)
@@ -131,7 +132,7 @@ def custody(ax: Axes, waits: pd.DataFrame, people: str = "everyone") -> pd.DataF
     return drawn
 
 
-def _compare_alt(drawn, left, right):
+def _compare_alt(drawn: pd.DataFrame, left: str, right: str) -> str:
     said = "; ".join(
         f"{row.point}: {row.first} / {row.second}"
         for row in drawn.set_axis(["point", "first", "second"], axis=1).itertuples()
@@ -185,6 +186,6 @@ def compare(ax: Axes, readings: pd.DataFrame, left: str, right: str) -> pd.DataF
     )
 
 
-def _marked(row):
+def _marked(row: Any) -> str:
     remark = {"inference": " (our inference)", "background": " (unconfirmed)"}.get(row.confidence, "")
     return f"{row.says}{remark}"

@@ -1,5 +1,7 @@
 """Lesson 6's charts on agreement with any state: all at once, through time, and as ideal points."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -35,7 +37,7 @@ ROLL_CALLS = (
 # --- who votes like one state -------------------------------------------------------------------------------
 
 
-def _strip_alt(drawn, state, period="2015–2025", measure="strict"):
+def _strip_alt(drawn: pd.DataFrame, state: str, period: str = "2015–2025", measure: str = "strict") -> str:
     row = drawn[drawn.iso3 == state]
     start = (
         f"{len(drawn)} states as dots by {measure} agreement with Mongolia, {period}, from "
@@ -109,7 +111,7 @@ def strip(
     return rows
 
 
-def _notes(ax, rows, members, state, period):
+def _notes(ax: Axes, rows: pd.DataFrame, members: pd.DataFrame, state: str, period: str) -> str:
     """The lines under the strip: what is left out, what the seat is, where the votes come from."""
     left_out = rows.attrs["left_out"]
     few = f" Left out, fewer than {FEWEST_IN_SPAN} common votes: {_listed(left_out)}." if left_out else ""
@@ -122,7 +124,7 @@ def _notes(ax, rows, members, state, period):
     return f"{median}{few}{doubt}{_remark(ax, members, state)}\n{ROLL_CALLS}"
 
 
-def _remark(ax, members, state):
+def _remark(ax: Axes, members: pd.DataFrame, state: str) -> str:
     """What a reader must know about a seat, on a line of its own, for which the axes make room; or nothing."""
     note = members.set_index("iso3").note[state]
     if not isinstance(note, str):
@@ -132,11 +134,11 @@ def _remark(ax, members, state):
     return f"\n{note}"
 
 
-def _listed(words, most=3):
+def _listed(words: list[str], most: int = 3) -> str:
     return ", ".join(words) if len(words) <= most else listed([*words[:most], f"{len(words) - most} more"])
 
 
-def _years_alt(drawn, state, issue="all votes", measure="strict"):
+def _years_alt(drawn: pd.DataFrame, state: str, issue: str = "all votes", measure: str = "strict") -> str:
     own = drawn[drawn.iso3 == state]
     if own.empty:
         return f"No votes on {issue} in common with Mongolia: nothing is drawn."
@@ -209,11 +211,11 @@ def through_time(
     return drawn[["iso3", "state", "year", "agreement_percent", "common_votes", "opposite"]]
 
 
-def _seat_name(called, state):
+def _seat_name(called: Any, state: str) -> str:
     return "Soviet Union / Russia" if state == "RUS" else called[state]
 
 
-def _line(ax, rows, tone, strong):
+def _line(ax: Axes, rows: pd.DataFrame, tone: str, strong: bool) -> None:
     """One state's years: joined where neighbouring years rest on enough votes, hollow dots elsewhere."""
     enough = rows[(rows.common_votes >= FEWEST_IN_YEAR) & ~rows.year.isin(DOUBTFUL)]
     runs = (enough.year.diff() != 1).cumsum()
@@ -258,7 +260,7 @@ def _line(ax, rows, tone, strong):
 # --- why agreement misleads ---------------------------------------------------------------------------------
 
 
-def _contested_alt(drawn, minority):
+def _contested_alt(drawn: pd.DataFrame, minority: int) -> str:
     words = ", ".join(f"{row.state} {row.agreement_percent:g} %" for row in drawn.itertuples())
     return (
         f"Bars of strict agreement with Mongolia, 2015 to 2023, in the {drawn.attrs['votes']} votes in "
@@ -308,7 +310,7 @@ def contested(ax: Axes, votes: pd.DataFrame, members: pd.DataFrame, minority: in
 LINES = {"MNG": "Mongolia", "CHN": "China", "RUS": "Russia", "USA": "United States"}
 
 
-def _ideal_alt(drawn):
+def _ideal_alt(drawn: pd.DataFrame) -> str:
     parts = []
     for kind, rows in drawn.groupby("series"):
         ends = [

@@ -10,7 +10,7 @@ from helpers.pictures.figures import FAINT, INK, SOFT, colour, described, label
 from helpers.pictures.marks import across
 
 
-def _side_alt(drawn):
+def _side_alt(drawn: pd.DataFrame) -> str:
     def share(value):
         return "not listed" if pd.isna(value) else f"{value:g} %"
 
@@ -79,7 +79,7 @@ def side_by_side(ax: Axes, visits: pd.DataFrame, partners: pd.DataFrame, pairs: 
 # --- the Ulaanbaatar Dialogue -------------------------------------------------------------------------------
 
 
-def _dialogue_alt(drawn):
+def _dialogue_alt(drawn: pd.DataFrame) -> str:
     held = drawn[drawn.kind == "edition"]
     unsure = held.year[held.confidence == "background"].astype(str).tolist()
     size = ", ".join(
@@ -163,7 +163,7 @@ SHORT = {
 }
 
 
-def _steps_alt(drawn):
+def _steps_alt(drawn: pd.DataFrame) -> str:
     words = "; ".join(f"{row.lane}: {row.short} {row.date:%Y}" for row in drawn.itertuples())
     return f"Dots on four lines, 1992 to 2024, what Mongolia declared and what became law. {words}."
 

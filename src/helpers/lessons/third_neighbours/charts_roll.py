@@ -19,7 +19,7 @@ VOTES = {"yes": "#1b7f79", "abstain": "#e3b94f", "no": "#7b3f8c", "absent": "#c9
 LETTERS = {"yes": "Y", "abstain": "A", "no": "N", "absent": "–", "unknown": "?"}
 
 
-def _roll_alt(drawn, state):
+def _roll_alt(drawn: pd.DataFrame, state: str) -> str:
     own = state
     both = drawn[(drawn[own] != "unknown") & (drawn.Mongolia != "unknown")]
     words = "; ".join(
@@ -106,11 +106,11 @@ def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -
     )
 
 
-def _square(x, y, fill, edge):
+def _square(x: float, y: float, fill: str, edge: str) -> Rectangle:
     return Rectangle((x - 0.45, y - 0.42), 0.9, 0.84, facecolor=fill, edgecolor=edge, linewidth=0.8)
 
 
-def _roll_key(ax):
+def _roll_key(ax: Axes) -> None:
     words = {
         "yes": "Y in favour",
         "abstain": "A abstention",
@@ -123,7 +123,7 @@ def _roll_key(ax):
     key(ax, handles, bbox_to_anchor=(-0.01, -0.1), ncols=5, columnspacing=1.2, labelspacing=0.5)
 
 
-def _map_alt(drawn, date):
+def _map_alt(drawn: pd.DataFrame, date: str) -> str:
     counts = drawn.attrs["official"]
     near = "; ".join(
         f"{row.country} {row.vote}"

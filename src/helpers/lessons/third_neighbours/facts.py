@@ -205,7 +205,7 @@ def guests(visits: pd.DataFrame, year: int = 2024, until: pd.Timestamp = VISIT) 
     return _dated(rows[rows.date < until])[["date", "visitor", "office", "country"]]
 
 
-def _dated(rows):
+def _dated(rows: pd.DataFrame) -> pd.DataFrame:
     said = [date_label(day, precision) for day, precision in zip(rows.date, rows.date_precision, strict=True)]
     return rows.assign(date=said).reset_index(drop=True)
 

@@ -19,7 +19,7 @@ TONES = {"made": "#1f6f8b", "called off": "#c9a227", "custody": WARNED}
 ANSWER_TONES = {"for": "#00734f", "against": WARNED, "abstained": "#a9a9a9"}
 
 
-def _class_alt(drawn, suspects="leaders in office", hosts="members"):
+def _class_alt(drawn: pd.DataFrame, suspects: str = "leaders in office", hosts: str = "members") -> str:
     if drawn.empty:
         return f"No case: {suspects}, hosts {hosts}. Without a case there is no base rate."
     arrested = int(drawn.arrested.sum())
@@ -99,7 +99,12 @@ CLASSES = {
 }
 
 
-def _posterior_alt(drawn, cases="leaders in office, members", imagined_arrests=1, imagined_without=1):
+def _posterior_alt(
+    drawn: pd.DataFrame,
+    cases: str = "leaders in office, members",
+    imagined_arrests: int = 1,
+    imagined_without: int = 1,
+) -> str:
     row = next(drawn.itertuples())
     start = f"Curve over the rate of arrest. Class: {cases}, {row.arrested} of {row.cases} arrested. "
     if not row.cases:
@@ -173,7 +178,7 @@ def curve(
     )
 
 
-def _envelopes_alt(drawn):
+def _envelopes_alt(drawn: pd.DataFrame) -> str:
     said = "; ".join(
         f"{row.host} {row.when.split()[-1]}, {row.result}"
         + (f", you {100 * row.yours:.0f} %" if row.yours == row.yours else "")
@@ -242,7 +247,7 @@ def envelopes(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def _calibrated_alt(drawn):
+def _calibrated_alt(drawn: pd.DataFrame) -> str:
     if drawn.empty:
         return f"{none_kept()}, so there is nothing to group."
     said = "; ".join(
@@ -307,7 +312,7 @@ def calibrated(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
 # --- trips made and not made --------------------------------------------------------------------------------
 
 
-def _fates_alt(drawn):
+def _fates_alt(drawn: pd.DataFrame) -> str:
     said = "; ".join(
         f"{row.hosts}: {row.made} made, {row.called_off} called off, {row.custody} arrested"
         for row in drawn.itertuples()
@@ -373,7 +378,7 @@ def fates(ax: Axes, known: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _itinerary_alt(drawn):
+def _itinerary_alt(drawn: pd.DataFrame) -> str:
     said = "; ".join(
         f"{row.year}: {row.to_others} to others, {row.to_members} to members, {row.called_off} called off"
         for row in drawn.itertuples()
@@ -448,7 +453,7 @@ def itinerary(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _world_alt(drawn, count="states"):
+def _world_alt(drawn: pd.DataFrame, count: str = "states") -> str:
     said = ", ".join(f"{row.answer} {row.share_percent:g} %" for row in drawn.itertuples())
     return (
         "Bars: the General Assembly's vote of 2 March 2022 on the "
