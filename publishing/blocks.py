@@ -262,7 +262,7 @@ def _tables(table: Tag) -> list[Block]:
     widths = _widths(head, rows)
     beside = max(1, min(4, CELL_LETTERS // (sum(widths) + 3 * len(widths)))) if len(rows) > 9 else 1
 
-    def height(row):
+    def height(row: list[str]) -> int:
         return max(-(-len(cell) // width) for cell, width in zip(row, widths, strict=True)) * ROW + 8
 
     columns = groups(rows, height, ROOM - 130) or [

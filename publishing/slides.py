@@ -63,11 +63,11 @@ def slides_of(step: Step) -> list[Slide]:
     """The slides of a step: text and what belongs to it on one where they fit, else one after the other."""
     made, waiting = [], Slide()
 
-    def fits(*more):
+    def fits(*more: Block) -> bool:
         room = ROOM_UNDER_A_TITLE if step.opens and not made else ROOM
         return Slide([*waiting.blocks, *more]).height <= room
 
-    def done(*blocks):
+    def done(*blocks: Block) -> None:
         nonlocal waiting
         if blocks:
             made.append(Slide(list(blocks)))

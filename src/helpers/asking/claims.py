@@ -239,7 +239,7 @@ def _first_verdicts(wordings: dict[str, str]) -> forms.Form | forms.OnPage:
             result[f"first:{claim}"] = forms.entry(True, f"{said(first)}.") if first else forms.entry()
         return result
 
-    def answer(_action, values) -> dict:
+    def answer(_action: str, values: dict) -> dict:
         for claim in wordings:
             given = _given(values.get(f"first:{claim}", {}))
             if given and not kept.verdicts(claim)["first"]:
@@ -282,7 +282,7 @@ def _last_verdicts(wordings: dict[str, str]) -> forms.Form | forms.OnPage:
             **{f"last:{claim}": _judged(claim, kept) for claim in wordings},
         }
 
-    def answer(_action, values) -> dict:
+    def answer(_action: str, values: dict) -> dict:
         for claim in wordings:
             given = _given(values.get(f"last:{claim}", {}))
             if given:

@@ -196,7 +196,7 @@ def predict(id: str, after: str | None = None) -> None:
         trouble = [forms.line("note", kept_book.trouble)] if kept_book.trouble else []
         return {id: forms.entry(True, said(item, kept), trouble)}
 
-    def answer(_action, values) -> dict:
+    def answer(_action: str, values: dict) -> dict:
         given = values.get(id, {})
         if kept_book.is_kept(id):
             return state()

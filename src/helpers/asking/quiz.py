@@ -61,7 +61,7 @@ def quiz(lesson: int) -> None:
     def replies(id: str) -> dict[int, dict]:
         return questions[id].feedback(load)
 
-    def answer(_action, values) -> dict:
+    def answer(_action: str, values: dict) -> dict:
         for id, given in values.items():
             index = given.get("value")
             if id in questions and _is_option(index, questions[id]):

@@ -38,7 +38,7 @@ def course(ledger: pd.DataFrame) -> pd.DataFrame:
     known = (ledger["basis"] == "assessment") | ledger["tables_say"].notna()
     rows = ledger[ledger["end"].notna() & ledger["end_sure"].notna() & known]
 
-    def right(row, stage):
+    def right(row: pd.Series, stage: str) -> bool | None:
         return bool(row[stage] == row["tables_say"]) if row["basis"] == "tables" and row[stage] else None
 
     table = pd.DataFrame(

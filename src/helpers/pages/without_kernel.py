@@ -167,7 +167,7 @@ def drawn(view: View, controls: list[dict], opening: list[int], keep: dict | Non
 class _Numbered:
     """Gives equal tables one number, so that a file holds each once."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.all: list[dict] = []
         self._known: dict[str, int] = {}
 

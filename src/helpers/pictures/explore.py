@@ -279,13 +279,13 @@ class Chart(anywidget.AnyWidget):
         """The chart of a draw function; `fixed` are values that no control changes; keep: as in `explore`."""
         fixed, names = fixed or {}, _names_of((draw, *tables))
 
-        def render(values, saved, width=None):
+        def render(values: dict, saved: bool, width: float | None = None) -> figures.Picture:
             try:
                 return figures.draw_picture(draw, _now(tables), {**fixed, **values}, alt, saved, width)
             except Exception as problem:  # a student's draw function may raise anything
                 return figures.Picture(b"", _what_went_wrong(draw, {**fixed, **values}, problem), None)
 
-        def code(values):
+        def code(values: dict) -> str:
             words = ", ".join(f"{name}={value!r}" for name, value in {**fixed, **values}.items())
             return words if None in names else f"show({', '.join(filter(None, [*names, words]))})"
 
@@ -301,7 +301,7 @@ class Chart(anywidget.AnyWidget):
     def of_figure(cls, figure: Figure, alt: str) -> Chart:
         """The chart of a finished matplotlib figure."""
 
-        def render(values, saved, width=None):
+        def render(values: dict, saved: bool, width: float | None = None) -> figures.Picture:
             return figures.Picture(figures.to_png(figure, saved, width), alt, None)
 
         return cls(render)

@@ -89,7 +89,7 @@ _told: ContextVar[Place | None] = ContextVar("told", default=None)  # goes along
 class Session:
     """The listeners of a workbook, and whether everything is opened in this session."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.opened = False
         self._listeners: list[_Listener] = []
 

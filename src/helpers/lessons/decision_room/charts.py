@@ -218,7 +218,7 @@ def _choosing_words(drawn: pd.DataFrame, pair: str) -> str:
     first, last = drawn.iloc[0], drawn.iloc[-1]
     names = pair.split(" and ")
 
-    def share(row):
+    def share(row: pd.Series) -> float:
         return 100 * row["opposite"] / row["votes"]
 
     return (

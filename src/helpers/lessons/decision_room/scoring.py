@@ -75,7 +75,7 @@ def score_form(criterion: str) -> forms.Form | forms.OnPage:
         trouble = [forms.line("note", kept.trouble)] if kept.trouble else []
         return {id: forms.entry(True, said, trouble, again=CHANGE)}
 
-    def answer(_action, values) -> dict:
+    def answer(_action: str, values: dict) -> dict:
         given = values.get(id, {}).get("values")
         fits = numbers_in({"value": given}, len(OPTIONS), -2, 2)
         if not fits or any(one != int(one) for one in fits):

@@ -11,7 +11,7 @@ from helpers.pictures.marks import across
 
 
 def _side_alt(drawn: pd.DataFrame) -> str:
-    def share(value):
+    def share(value: float) -> str:
         return "not listed" if pd.isna(value) else f"{value:g} %"
 
     words = "; ".join(
