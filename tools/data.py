@@ -1,4 +1,4 @@
-"""Keep the description of the tables in data/ up to date; needs nothing but Python.
+"""Keep the description of the tables in data/ up to date; what data/README.md says stands in data.md.j2.
 
 python3 tools/data.py            after changing a table: write hashes, sizes and data/README.md anew
 python3 tools/data.py --check    say what is out of date, change nothing; status 1 if anything is
@@ -16,47 +16,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+import jinja2
+
 DATA = Path(__file__).resolve().parents[1] / "data"
+TEMPLATE = Path(__file__).with_name("data.md.j2")
 WIDTH = 110
 MANY_ALIKE = 5
 FEW_SOURCES = 10
-
-INTRODUCTION = """\
-# The data, table by table
-
-<!-- Written by tools/data.py from datapackage.json: change that file, then run `python3 start.py data`. -->
-
-{description}
-
-In a lesson, `load("{example}")` gives a table with its types, and `sources(table)` the sources of its rows.
-Elsewhere, any program that reads CSV will do: UTF-8, commas, a header row, an empty cell is a missing value.
-`datapackage.json` describes everything below for programs, following the Frictionless Data Package standard.
-
-**Columns that return.** `source_id` (and `source_id_2`) point to the table [sources](#sources).
-`date` stands with `date_precision`: where a source gives only the month or the year, it is the first day.
-`confidence` says *confirmed* (a source we read says so), *background* (general knowledge, shown as unconfirmed)
-or *computed* (our arithmetic on stored figures).
-`background_cells` names the cells of a confirmed row that its source does not hold.
-Countries carry ISO 3166-1 alpha-3 codes, states that are no more those of ISO 3166-3.
-A dissolved state is not merged into its successor; in the UN votes, where a successor kept the seat, the table
-un_members says so. Where two sources disagree there are two rows, each with its source.
-"""
-
-CLOSING = """\
-## How to cite
-
-> {authors} ({year}). *{title}*, version {version}.
-
-Name the source of the rows you use as well: `sources(table)` lists them. {licences}
-
-## How to add or correct a row
-
-1. Change the CSV file (UTF-8, commas, rows in the order you find them) and give every row a `source_id`.
-2. A new source needs a row in `sources.csv`, with its licence; a new table or column needs an entry in
-   `datapackage.json`.
-3. Run `python3 start.py data`, which renews hashes, sizes and this page.
-4. Run `python3 start.py test`: it checks types, ranges, keys and sources, and runs the lessons again.
-"""
 
 
 def canonical(value: Any, indent: int = 0) -> str:
@@ -90,8 +56,7 @@ def read_rows(resource: dict) -> list[dict[str, str]]:
         columns = list(reader.fieldnames or [])
         described = [field["name"] for field in resource["schema"]["fields"]]
         if columns != described:
-            different = set(columns) ^ set(described)
-            which = ", ".join(sorted(different)) or "their order"
+            which = ", ".join(sorted(set(columns) ^ set(described))) or "their order"
             raise Mismatch(f"data/{resource['path']} and its description differ in their columns: {which}.")
         return list(reader)
 
@@ -108,7 +73,7 @@ def renew(resource: dict) -> dict:
     }
 
 
-def cell(text: object) -> str:
+def in_cell(text: object) -> str:
     """Text as it may stand in a cell of a Markdown table."""
     return str(text).replace("|", "\\|").replace("\n", " ")
 
@@ -126,27 +91,18 @@ def allowed(field: dict) -> str:
     return "; ".join(filter(None, words))
 
 
-def field_lines(fields: Iterable[dict]) -> Iterator[str]:
-    """Yield the lines of a table of fields; a long run of fields that differ only in name takes one line."""
-    yield "| column | type | unit | meaning | allowed |"
-    yield "|---|---|---|---|---|"
-    for _, alike in itertools.groupby(
-        fields, lambda field: (field["type"], field.get("description"), field.get("constraints"))
+def columns(fields: Iterable[dict]) -> Iterator[tuple[str, dict, str]]:
+    """Yield (name, field, meaning) for each field; a long run that differs only in name counts as one."""
+    for (*_, described, _), alike in itertools.groupby(
+        fields, lambda field: (field["type"], field.get("description", ""), field.get("constraints"))
     ):
         first, *others = alike
         if len(others) + 1 >= MANY_ALIKE:
-            name = f"`{first['name']}` … `{others[-1]['name']}` ({len(others) + 1} columns)"
-            yield field_line(first, name, [first.get("description")])
+            yield f"`{first['name']}` … `{others[-1]['name']}` ({len(others) + 1} columns)", first, described
         else:
             for field in (first, *others):
-                yield field_line(field, f"`{field['name']}`", [field.get("title"), field.get("description")])
-
-
-def field_line(field: dict, name: str, meaning: list[str | None]) -> str:
-    """One line of the table of fields."""
-    text = ": ".join(part for part in dict.fromkeys(meaning) if part)
-    row = (name, field["type"], field.get("unit", ""), text, allowed(field))
-    return "| " + " | ".join(map(cell, row)) + " |"
+                meaning = filter(None, dict.fromkeys([field.get("title"), described]))
+                yield f"`{field['name']}`", field, ": ".join(meaning)
 
 
 def years(rows: list[dict[str, str]], fields: list[dict]) -> str:
@@ -159,62 +115,33 @@ def years(rows: list[dict[str, str]], fields: list[dict]) -> str:
     return ""
 
 
-def section(resource: dict, sources: dict[str, dict[str, str]]) -> str:
-    """Return the part of README.md about one table."""
-    rows = read_rows(resource)
-    fields = resource["schema"]["fields"]
-    covered = years(rows, fields) if resource["name"] != "sources" else ""
-    facts = f"`{resource['path']}` · {len(rows):,} rows" + (f" · {covered}" if covered else "")
-    lines = [f"## {resource['name']}", "", f"**{resource.get('title', resource['name'])}** · {facts}", ""]
-    if resource.get("description"):
-        lines += [resource["description"], ""]
-    for licence in resource.get("licenses", []):
-        lines += [f"Licence of this table: {licence.get('title', licence.get('name'))}.", ""]
-    lines += field_lines(fields)
-    if resource["name"] != "sources":
-        lines += source_lines(resource, rows, sources)
-    return "\n".join(lines) + "\n"
-
-
-def source_lines(resource: dict, rows: list[dict[str, str]], sources: dict[str, dict[str, str]]) -> list[str]:
-    """Return the lines on a table's sources: each of them, or if they are many a count of their licences."""
-    used = sorted({row[column] for row in rows for column in ("source_id", "source_id_2") if row.get(column)})
-    for source_id in used:
-        if source_id not in sources:
-            raise Mismatch(f"data/{resource['path']} names the source {source_id}, which sources.csv lacks.")
-    if len(used) > FEW_SOURCES:
-        licences = collections.Counter(sources[source_id]["licence"] for source_id in used)
-        counted = "; ".join(f"{number} × {licence}" for licence, number in licences.most_common())
-        listed = f'`sources(load("{resource["name"]}"))` lists them'
-        return ["", f"**{len(used)} sources** ({listed}): {counted}."]
-    lines = ["", "**Sources**", ""]
-    for source_id in used:
-        source = sources[source_id]
-        title = f"[{source['title']}]({source['address']})" if source["address"] else source["title"]
-        publisher = f", {source['publisher']}" if source["publisher"] else ""
-        year = f" ({source['year']})" if source["year"] else ""
-        lines.append(f"- `{source_id}`: {title}{publisher}{year}. Licence: {source['licence']}.")
-    return lines
+def described(resource: dict, sources: dict[str, dict[str, str]]) -> dict:
+    """What README.md says of one table; sources: {source_id: row of sources.csv}."""
+    rows, fields = read_rows(resource), resource["schema"]["fields"]
+    used = sorted({row[name] for row in rows for name in ("source_id", "source_id_2") if row.get(name)})
+    if resource["name"] != "sources" and (unknown := [one for one in used if one not in sources]):
+        raise Mismatch(f"data/{resource['path']} names the source {unknown[0]}, which sources.csv lacks.")
+    licences = collections.Counter(sources[one]["licence"] for one in used if one in sources)
+    return {
+        **resource,
+        "rows": rows,
+        "years": "" if resource["name"] == "sources" else years(rows, fields),
+        "columns": columns(fields),
+        "sources": [sources[one] for one in used if one in sources],
+        "licences": [f"{number} × {licence}" for licence, number in licences.most_common()],
+    }
 
 
 def readme(package: dict) -> str:
     """Return the text of data/README.md for a package."""
     resources = package["resources"]
     known = {row["source_id"]: row for r in resources if r["name"] == "sources" for row in read_rows(r)}
-    contents = "\n".join(f"- [{r['name']}](#{r['name']}): {r.get('title', '')}" for r in resources)
-    parts = [
-        INTRODUCTION.format(description=package["description"], example=resources[0]["name"]),
-        "## Contents\n\n" + contents + "\n",
-        *(section(resource, known) for resource in resources),
-        CLOSING.format(
-            authors=", ".join(person["title"] for person in package["contributors"]),
-            year=package["created"][:4],
-            title=package["title"],
-            version=package["version"],
-            licences="; ".join(licence["title"] for licence in package["licenses"]) + ".",
-        ),
-    ]
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(parts))
+    environment = jinja2.Environment(trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True)
+    environment.filters["in_cell"] = in_cell
+    template = environment.from_string(TEMPLATE.read_text(encoding="utf-8"))
+    tables = [described(resource, known) for resource in resources]
+    text = template.render(package=package, tables=tables, allowed=allowed, few=FEW_SOURCES)
+    return re.sub(r"\n{3,}", "\n\n", text)
 
 
 def renewed() -> dict[Path, str]:
