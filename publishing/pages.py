@@ -20,7 +20,6 @@ import os
 import re
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -126,30 +125,15 @@ def _key(path: Path, common: str) -> str:
 
 def _run(path: Path) -> str:
     """The lesson at `path`, run from the top with an empty workbook, charts as frames; the text of its file."""
-    import nbformat
-    from nbclient import NotebookClient
     from nbclient.exceptions import CellExecutionError
 
     from helpers.pages.without_kernel import VARIABLE
-    from tools.canonical import canonical
+    from tools import notebooks
 
-    notebook = nbformat.read(path, as_version=4)
-    with tempfile.TemporaryDirectory() as empty:
-        workbook = str(Path(empty) / "workbook.json")
-        env = {**os.environ, VARIABLE: str(FRAMES), "BETWEEN_GIANTS_WORKBOOK": workbook}
-        client = NotebookClient(
-            notebook,
-            timeout=A_CELL,
-            kernel_name="python3",
-            store_widget_state=False,
-            extra_arguments=["--IPKernelApp.log_level=40"],  # no word on how it is reached
-            resources={"metadata": {"path": path.parent}},
-        )
-        try:
-            client.execute(env=env)
-        except CellExecutionError as problem:
-            raise Stop(f"{path.name} stopped: {problem}") from None
-    return nbformat.writes(canonical(notebook)) + "\n"
+    try:
+        return notebooks.executed(path, A_CELL, {VARIABLE: str(FRAMES)})
+    except CellExecutionError as problem:
+        raise Stop(f"{path.name} stopped: {problem}") from None
 
 
 def frames_of(text: str) -> list[str]:

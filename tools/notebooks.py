@@ -11,6 +11,7 @@ import argparse
 import os
 import sys
 import tempfile
+from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -22,18 +23,21 @@ from tools.canonical import canonical
 from tools.clean_copies import lesson_files
 
 
-def executed(path: Path) -> str:
+def executed(path: Path, seconds: int = 120, settings: Mapping[str, str] | None = None) -> str:
     """The text of a lesson's file, run from the top with nothing kept, in canonical form.
 
+    seconds: how long a cell may take; settings: more environment variables.
     Raises CellExecutionError where a cell fails.
     """
     notebook = nbformat.read(path, as_version=4)
     with tempfile.TemporaryDirectory() as empty:
-        env = {**os.environ, "BETWEEN_GIANTS_WORKBOOK": str(Path(empty) / "workbook.json")}
+        workbook = str(Path(empty) / "workbook.json")
+        env = {**os.environ, **(settings or {}), "BETWEEN_GIANTS_WORKBOOK": workbook}
         client = NotebookClient(
             notebook,
-            timeout=120,
+            timeout=seconds,
             kernel_name="python3",
+            store_widget_state=False,
             resources={"metadata": {"path": path.parent}},
             extra_arguments=["--IPKernelApp.log_level=40"],  # no word on how it is reached
         )
