@@ -19,6 +19,7 @@ import signal
 import socket
 import subprocess
 import tempfile
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -28,7 +29,7 @@ if not (ROOT / "tools" / "setting_up.py").exists() or not NOTEBOOKS.is_dir():
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from tools import clean_copies
+from tools import clean_copies, home
 from tools.browser import find_browser
 from tools.setting_up import (
     DISK_FULL,
@@ -251,21 +252,10 @@ def report(arguments):
     return run_as_maintainer([ROOT / "classroom" / "report.py", Path.cwd(), *arguments])
 
 
-def home(arguments):
-    """Put the address of the repository into every file that names it."""
-    from tools import home as addresses
-
-    return addresses.main(arguments)
-
-
-def tool(path):
-    """The command that runs a Python file of the project with what follows it."""
-
-    def command(arguments):
-        ensure_installed("dev")
-        return run_as_maintainer([ROOT / path, *arguments])
-
-    return command
+def tool(path, arguments):
+    """Run a Python file of the project with what follows the command."""
+    ensure_installed("dev")
+    return run_as_maintainer([ROOT / path, *arguments])
 
 
 def run_as_maintainer(arguments):
@@ -276,10 +266,16 @@ def run_as_maintainer(arguments):
         return run([PYTHON, "-P", *arguments], env)
 
 
-COMMANDS = {"lab": lab, "fresh": fresh, "report": report, "test": test, "save": save, "home": home}
-COMMANDS |= {name: tool(f"tools/{name}.py") for name in ("data", "drift", "javascript")}
-COMMANDS |= {name: tool(f"publishing/{name}.py") for name in ("slides", "publish")}
-COMMANDS["site"] = tool("publishing/book.py")
+COMMANDS = {"lab": lab, "fresh": fresh, "report": report, "test": test, "save": save, "home": home.main}
+TOOLS = {
+    "data": "tools/data.py",
+    "drift": "tools/drift.py",
+    "javascript": "tools/javascript.py",
+    "site": "publishing/book.py",
+    "slides": "publishing/slides.py",
+    "publish": "publishing/publish.py",
+}
+COMMANDS |= {name: partial(tool, path) for name, path in TOOLS.items()}
 
 
 def main(arguments):

@@ -77,6 +77,11 @@ def as_markdown(rows: list[Moved], python: str) -> str:
     heading = f"### Packages on Python {python}"
     if not rows:
         return f"{heading}\n\nNothing has moved: the pinned versions are the newest allowed.\n"
+    table = [
+        f"| {row.name} | {'pyproject.toml' if row.direct else 'another package'} "
+        f"| {row.pinned or '–'} | {row.allowed} | {row.newest or '–'} |"
+        for row in rows
+    ]
     lines = [
         heading,
         "",
@@ -84,10 +89,8 @@ def as_markdown(rows: list[Moved], python: str) -> str:
         "",
         "| package | asked for by | pinned | newest allowed | newer, not allowed |",
         "|---|---|---|---|---|",
+        *table,
     ]
-    for row in rows:
-        by = "pyproject.toml" if row.direct else "another package"
-        lines.append(f"| {row.name} | {by} | {row.pinned or '–'} | {row.allowed} | {row.newest or '–'} |")
     return "\n".join(lines) + "\n"
 
 

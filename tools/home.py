@@ -61,28 +61,25 @@ def named(text: str) -> tuple[str, str]:
     return found[1], found[2]
 
 
-def places(text: str, owner: str, repository: str) -> list[re.Match[str]]:
-    """The places (matches) of a text in which the address of this repository is written."""
-    forms = [re.escape(form.format(owner=owner, repository=repository)) + END for form in FORMS]
-    return list(re.finditer("|".join(START + form for form in forms), text))
+def addresses(owner: str, repository: str) -> list[str]:
+    """Every way in which the address of this repository is written, in the order of FORMS."""
+    return [form.format(owner=owner, repository=repository) for form in FORMS]
+
+
+def pattern(owner: str, repository: str) -> re.Pattern[str]:
+    """What finds the address of this repository in a text."""
+    return re.compile("|".join(START + re.escape(form) + END for form in addresses(owner, repository)))
 
 
 def move(owner: str, repository: str, root: Path = ROOT) -> dict[str, int]:
     """Replace the address in every file; return {file: number of places}."""
     old = home(root)
+    new = dict(zip(addresses(*old), addresses(owner, repository), strict=True))
     done = {}
     for name in FILES:
-        path = root / name
-        text = path.read_text(encoding="utf-8")
-        done[name] = len(places(text, *old))
-        for place in reversed(places(text, *old)):
-            new = next(
-                form.format(owner=owner, repository=repository)
-                for form in FORMS
-                if form.format(owner=old[0], repository=old[1]) == place[0]
-            )
-            text = text[: place.start()] + new + text[place.end() :]
-        path.write_text(text, encoding="utf-8", newline="\n")
+        text = (root / name).read_text(encoding="utf-8")
+        text, done[name] = pattern(*old).subn(lambda place: new[place[0]], text)
+        (root / name).write_text(text, encoding="utf-8", newline="\n")
     return done
 
 

@@ -41,7 +41,9 @@ def published_files():
 
 def addresses(text):
     """How often the placeholder or the present address stands in a text."""
-    return len(re.findall(r"\bOWNER(?:/|%2F|\.github)", text)) or len(home.places(text, *home.home()))
+    return len(re.findall(r"\bOWNER(?:/|%2F|\.github)", text)) or len(
+        home.pattern(*home.home()).findall(text)
+    )
 
 
 @pytest.fixture
@@ -75,7 +77,7 @@ def test_afterwards_no_placeholder_is_left_and_every_place_has_the_new_address(c
     assert home.home(copy) == ("example-school", "lessons.eu")
     for name, text in texts(copy).items():
         assert not re.search("|".join(home.home()), text), name
-        assert len(home.places(text, "example-school", "lessons.eu")) == before[name]
+        assert len(home.pattern("example-school", "lessons.eu").findall(text)) == before[name]
     assert "https://example-school.github.io/lessons.eu/" in texts(copy)["README.md"]
     assert "github.com%2Fexample-school%2Flessons.eu&" in texts(copy)["instructors/administrators.md"]
 
