@@ -10,8 +10,9 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, NamedTuple, Self
 
@@ -43,18 +44,11 @@ class Source(NamedTuple):
     unconfirmed: str
 
 
-class _Shared:
-    """What never changes is shared, where pandas copies `attrs` deeply at almost every step."""
+class Sources(Sequence[Source]):
+    """The sources of a table, in the order in which its rows first name them; looked up when asked for.
 
-    def __copy__(self) -> Self:
-        return self
-
-    def __deepcopy__(self, memo: dict) -> Self:
-        return self
-
-
-class Sources(_Shared, Sequence[Source]):
-    """The sources of a table, in the order in which its rows first name them; looked up when asked for."""
+    They never change, so copies share them, where pandas copies `attrs` deeply at almost every step.
+    """
 
     def __init__(self, ids: Iterable[str], package: dict):
         self.ids = tuple(ids)
@@ -64,6 +58,12 @@ class Sources(_Shared, Sequence[Source]):
     def _sources(self) -> tuple[Source, ...]:
         known = _known_sources(self._package)
         return tuple(_source(known[source_id]) for source_id in self.ids if source_id in known)
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict) -> Self:
+        return self
 
     def __getitem__(self, position: int | slice) -> Any:
         return self._sources[position]
@@ -79,25 +79,6 @@ class Sources(_Shared, Sequence[Source]):
 
     def __repr__(self) -> str:
         return "; ".join(source.title for source in self)
-
-
-class Units(_Shared, Mapping):
-    """Column name -> unit of its numbers, for the columns that have one unit throughout; read-only."""
-
-    def __init__(self, fields: list[dict]):
-        self._units = {field["name"]: field["unit"] for field in fields if "unit" in field}
-
-    def __getitem__(self, column: str) -> str:
-        return self._units[column]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._units)
-
-    def __len__(self) -> int:
-        return len(self._units)
-
-    def __repr__(self) -> str:
-        return repr(self._units)
 
 
 def load(name: str) -> pd.DataFrame:
@@ -122,7 +103,7 @@ def load(name: str) -> pd.DataFrame:
         frame.attrs = {
             "name": resource["name"],
             "title": resource.get("title", resource["name"]),
-            "units": Units(resource["schema"]["fields"]),
+            "units": {one["name"]: one["unit"] for one in resource["schema"]["fields"] if "unit" in one},
             "sources": _sources_of(frame, package),
         }
         _tables[key] = frame
@@ -298,12 +279,10 @@ def _typed(content: bytes, fields: list[dict]) -> pd.DataFrame:
 def _letter_columns(fields: list[dict]) -> tuple[list[str], list[str]]:
     """Return the last columns of a wide table that hold the same one-letter codes, and these codes."""
     codes = fields[-1].get("constraints", {}).get("enum", [])
-    names = []
-    for field in reversed(fields):
-        if field.get("constraints", {}).get("enum") != codes or any(len(str(code)) != 1 for code in codes):
-            break
-        names.insert(0, field["name"])
-    return (names, codes) if codes and len(names) >= MANY_LETTER_COLUMNS else ([], [])
+    alike = takewhile(lambda field: field.get("constraints", {}).get("enum") == codes, reversed(fields))
+    names = [field["name"] for field in alike][::-1]
+    letters = codes and all(len(str(code)) == 1 for code in codes)
+    return (names, codes) if letters and len(names) >= MANY_LETTER_COLUMNS else ([], [])
 
 
 def _split_letters(content: bytes, names: list[str], codes: list[str]) -> tuple[bytes, pd.DataFrame]:
