@@ -42,7 +42,8 @@ def positions(votes: npt.ArrayLike, up: int, rounds: int = 40) -> np.ndarray:
     centred = np.where(seen, cast - mean, 0.0)
     if not centred.any():
         raise ValueError("Everyone voted alike: nobody stands anywhere.")
-    place = _first_factor(centred)
+    # to begin with, the direction in which the members differ most
+    place = _scaled(np.linalg.eigh(centred.T @ centred)[1][:, -1])
     seen = seen.astype(float)
     for _ in range(rounds):
         before, place = place, _scaled(_places(cast, seen, *_lines(cast, seen, place)))
@@ -51,16 +52,6 @@ def positions(votes: npt.ArrayLike, up: int, rounds: int = 40) -> np.ndarray:
     anchor = np.flatnonzero(enough).tolist().index(up) if enough[up] else int(np.argmax(np.abs(place)))
     found[enough] = place if place[anchor] >= 0 else -place
     return found
-
-
-def _first_factor(centred: np.ndarray, rounds: int = 30) -> np.ndarray:
-    """The direction in which the members differ most, by repeated multiplication; enough to start from."""
-    together = centred.T @ centred
-    place = together[np.argmax(np.diag(together))]
-    for _ in range(rounds):
-        place = together @ place
-        place = place / np.linalg.norm(place)
-    return _scaled(place)
 
 
 def _lines(cast: np.ndarray, seen: np.ndarray, place: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
