@@ -15,10 +15,10 @@ from helpers import markup
 from helpers.asking import check, forms
 from helpers.asking.check_items import Check
 from helpers.lessons.decision_room.options import CRITERIA
-from helpers.lessons.decision_room.scoring import _Shown
+from helpers.lessons.decision_room.scoring import _shown
 from helpers.lessons.fuel_and_rails.charts_shock import Listing
 from helpers.pages import without_kernel
-from helpers.pictures.explore import Table, Words
+from helpers.pictures.explore import Table, words
 from helpers.work.sealed import Sealed
 
 ROOT = Path(__file__).parents[1]
@@ -28,9 +28,7 @@ NUMBERS = {"columns": [HOSTILE], "rows": [[HOSTILE]], "more": 2}
 
 
 def closed():
-    thing = Sealed()
-    thing.sentence = HOSTILE
-    return thing
+    return type("Hostile", (Sealed,), {"sentence": HOSTILE})()
 
 
 def explained():
@@ -52,10 +50,10 @@ MADE = {
     "a form": a_form,
     "a form on a page": lambda: a_form({"kind": HOSTILE, "opened": {"a": forms.entry(True, HOSTILE)}}),
     "the way to Python": lambda: without_kernel.Still(forms.needs_python(HOSTILE), ""),
-    "evidence": lambda: _Shown(next(iter(CRITERIA)), [(HOSTILE,) * 3]),
+    "evidence": lambda: _shown(next(iter(CRITERIA)), [(HOSTILE,) * 3]),
     "a function's text": lambda: Listing(explained),
     "a table": lambda: Table(pd.DataFrame({HOSTILE: [HOSTILE]})),
-    "words under a picture": lambda: Words(HOSTILE),
+    "words under a picture": lambda: words(HOSTILE),
     "a view of a chart": lambda: without_kernel.Still(without_kernel.still(HOSTILE, HOSTILE, NUMBERS), ""),
     "a chart on a page": lambda: without_kernel.Live(HOSTILE, {"a": HOSTILE}, "<p></p>", ""),
     "what is closed": closed,

@@ -39,26 +39,16 @@ SUBCOMMANDS = {"lab", "notebook", "server"}
 _said_in: tuple[str | None, str | None] | None = None
 
 
-class Missing:
-    """One sentence in the output: what the server lacks, and how it gets there."""
-
-    def __init__(self, python: Path, packages: list[str]):
-        program = f'"{python}"' if " " in str(python) else str(python)
-        self.command = f"{program} -m pip install {' '.join(packages)}"
-        self.before = (
-            "Charts and forms can't come alive here: the environment of the JupyterLab that shows this notebook lacks "
-            f"{listed(packages)}; run this in a terminal and start that JupyterLab again: "
-        )
-
-    def __repr__(self) -> str:
-        return self.before + self.command
-
-    def _repr_html_(self) -> str:
-        return markup.fill(
-            "<p><strong>{{ said }}</strong><code>{{ command }}</code></p>",
-            said=self.before,
-            command=self.command,
-        )
+def _told(python: Path, packages: list[str]) -> markup.Shown:
+    """One sentence for the output: what the server lacks, and how it gets there."""
+    program = f'"{python}"' if " " in str(python) else str(python)
+    command = f"{program} -m pip install {' '.join(packages)}"
+    said = (
+        "Charts and forms can't come alive here: the environment of the JupyterLab that shows this notebook lacks "
+        f"{listed(packages)}; run this in a terminal and start that JupyterLab again: "
+    )
+    page = "<p><strong>{{ said }}</strong><code>{{ command }}</code></p>"
+    return markup.Shown(markup.fill(page, said=said, command=command), said + command)
 
 
 def say_what_is_missing() -> None:
@@ -74,8 +64,8 @@ def say_what_is_missing() -> None:
 
 
 @functools.cache
-def what_is_missing() -> Missing | None:
-    """A `Missing` if the server that started this kernel lacks an extension, None if it doesn't or isn't known."""
+def what_is_missing() -> markup.Shown | None:
+    """What to say if the server that started this kernel lacks an extension, None if it doesn't or isn't known."""
     if not os.environ.get("JPY_PARENT_PID") or "VSCODE_PID" in os.environ or "google.colab" in sys.modules:
         return None  # no server, or one whose page brings its own widgets
     python = _python_of_server()
@@ -88,7 +78,7 @@ def what_is_missing() -> Missing | None:
     if not any((share / "lab").is_dir() or (share / "nbextensions").is_dir() for share in shares):
         return None  # the server keeps its files elsewhere
     lacks = [package for package, names in EXTENSIONS.items() if not _is_there(shares, names)]
-    return Missing(python, lacks) if lacks else None
+    return _told(python, lacks) if lacks else None
 
 
 def _is_there(shares: list[Path], names: tuple[str, ...]) -> bool:

@@ -19,6 +19,24 @@ if TYPE_CHECKING:
 HERE = Path(__file__).parent
 
 
+class Shown:
+    """What a notebook shows as HTML (`page`), and as plain text where it can't (`words`).
+
+    what: how the sentence that stands for it while it is closed calls it.
+    """
+
+    what = "what stands here"
+
+    def __init__(self, page: Markup, words: str):
+        self.page, self.words = page, words
+
+    def __repr__(self) -> str:
+        return self.words
+
+    def _repr_html_(self) -> str:
+        return self.page
+
+
 def render(name: str, **values: object) -> Markup:
     """What the template of this name ("asking/reply.html.j2") makes of the values."""
     return as_it_is(_environment().get_template(name).render(values))
@@ -31,6 +49,19 @@ def fill(template: str, **values: object) -> Markup:
     <p>&lt;script&gt; &amp; &quot;so&quot;</p>
     """
     return as_it_is(_environment().from_string(_joined(template)).render(values))
+
+
+def text(name: str, **values: object) -> str:
+    """What the template of this name ("x.md.j2") makes of the values where it makes plain text, line by line."""
+    import jinja2
+
+    environment = jinja2.Environment(
+        loader=jinja2.FileSystemLoader(HERE),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    return environment.get_template(name).render(values).rstrip("\n")
 
 
 def as_it_is(markup: str) -> Markup:

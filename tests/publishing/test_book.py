@@ -170,7 +170,7 @@ def test_live_nothing_of_this_happens(monkeypatch, shown):
     monkeypatch.setattr(without_kernel, "chart", None)
     explore.explore(line, TABLE, year=[2000, 2002])
     explore.show(line, TABLE, year=2002)
-    assert [type(thing).__name__ for thing in shown] == ["Chart", "Words"] * 2
+    assert [type(thing).__name__ for thing in shown] == ["Chart", "Shown"] * 2
     monkeypatch.setattr(sealed, "display", lambda thing, display_id=None: shown.append(thing))
     explore.show(TABLE, after="3.x")
     assert isinstance(shown[-1], Sealed)
@@ -262,7 +262,7 @@ def test_a_term_of_a_later_lesson_or_linked_before_is_left_alone():
 
 
 def test_a_link_to_a_file_outside_the_book_becomes_its_path():
-    assert book.OUTSIDE.sub(book.as_path, "See [the *cards*](../instructors/a.md), [b](08_b.ipynb).") == (
+    assert book.OUTSIDE.sub(book.AS_PATH, "See [the *cards*](../instructors/a.md), [b](08_b.ipynb).") == (
         "See the *cards* (`instructors/a.md`), [b](08_b.ipynb)."
     )
 

@@ -30,7 +30,7 @@ def folder() -> Path | None:
     return Path(name) if name else None
 
 
-class Live:
+class Live(markup.Shown):
     """Something that the page's script brings to life.
 
     module: "explore", "forms" or "table". content: plain JSON, given to the module. fallback: one HTML element, for a
@@ -38,66 +38,40 @@ class Live:
     """
 
     def __init__(self, module: str, content: object, fallback: str, words: str):
-        self.module, self.content, self.fallback, self.words = module, content, fallback, words
-
-    def __repr__(self) -> str:
-        return self.words
-
-    def _repr_html_(self) -> str:
-        return markup.fill(
+        page = markup.fill(
             '<div class="bg-live" data-module="{{ module }}">'
             '<script type="application/json">{{ content }}</script>{{ fallback }}</div>',
-            module=self.module,
-            content=markup.as_it_is(_json(self.content)),
-            fallback=markup.as_it_is(self.fallback),
+            module=module,
+            content=markup.as_it_is(_json(content)),
+            fallback=markup.as_it_is(fallback),
         )
+        super().__init__(page, words)
+        self.what = {"explore": "the chart", "table": "the table"}.get(module, "what is asked here")
 
 
-class Still:
-    """A chart without controls: its picture, words and numbers. page: HTML; words: the picture in words."""
+class Still(markup.Shown):
+    """A chart without controls: its picture, words and numbers."""
 
-    def __init__(self, page: str, words: str):
-        self.page, self.words = page, words
-
-    def __repr__(self) -> str:
-        return self.words
-
-    def _repr_html_(self) -> str:
-        return self.page
+    what = "the picture"
 
 
-class Sealed:
+class Sealed(markup.Shown):
     """Something that stays behind "show" until a prediction is kept on the page, or until the reader opens it.
 
     thing: what is to be shown. after: id of the prediction ("3.china_1991") or claim ("C15").
     """
 
     def __init__(self, thing: object, after: str):
-        self.thing, self.after = thing, after
-
-    def __repr__(self) -> str:
-        return self.sentence
-
-    @property
-    def sentence(self) -> str:
-        """What is closed here, and when it opens."""
-        kept = "prediction" if "." in self.after else "verdict"
-        return f"Show {self._what()} (it opens by itself once your {kept} is kept)"
-
-    def _what(self) -> str:
-        if isinstance(self.thing, Live):
-            return {"explore": "the chart", "table": "the table"}.get(self.thing.module, "what is asked here")
-        return {"Still": "the picture", "Table": "the table"}.get(
-            type(self.thing).__name__, "what stands here"
-        )
-
-    def _repr_html_(self) -> str:
-        return markup.fill(
+        kept = "prediction" if "." in after else "verdict"
+        what = getattr(thing, "what", self.what)
+        said = f"Show {what} (it opens by itself once your {kept} is kept)"
+        page = markup.fill(
             '<details class="bg-sealed" data-after="{{ after }}"><summary>{{ said }}</summary>{{ thing }}</details>',
-            after=self.after,
-            said=self.sentence,
-            thing=_page_of(self.thing),
+            after=after,
+            said=said,
+            thing=_page_of(thing),
         )
+        super().__init__(page, said)
 
 
 def _page_of(thing: object) -> str:
@@ -217,8 +191,7 @@ def _spread(size: int, most: int, at: int) -> list[int]:
     """At most `most` option positions of a control, evenly spread, both ends and `at` among them."""
     if size <= most:
         return list(range(size))
-    inner = {round(i * (size - 1) / (most - 2)) for i in range(most - 1)}
-    return sorted(inner | {at})
+    return sorted({at, *(round(i * (size - 1) / (most - 2)) for i in range(most - 1))})
 
 
 def _what_is_held(

@@ -137,35 +137,24 @@ def _need_keepable(name: str, options: list[Control]) -> None:
         ) from None
 
 
-class Table:
+class Table(markup.Shown):
     """A DataFrame or Series for reading: whole texts, no row numbers, headers that a screen reader can use."""
+
+    what = "the table"
 
     def __init__(self, table: pd.DataFrame | pd.Series):
         frame = table.to_frame() if isinstance(table, pd.Series) else table
-        self.content = _numbers(frame, most=len(frame))
-        if frame.empty:
-            self.content["rows"] = [["(no rows)", *[""] * (len(self.content["columns"]) - 1)]]
-
-    def __repr__(self) -> str:
-        return "\n".join(" | ".join(row) for row in [self.content["columns"], *self.content["rows"]])
-
-    def _repr_html_(self) -> str:
-        return markup.render(
-            "pictures/table.html.j2", columns=self.content["columns"], rows=self.content["rows"]
-        )
+        content = _numbers(frame, most=len(frame))
+        columns = content["columns"]
+        rows = [["(no rows)", *[""] * (len(columns) - 1)]] if frame.empty else content["rows"]
+        page = markup.render("pictures/table.html.j2", columns=columns, rows=rows)
+        super().__init__(page, "\n".join(" | ".join(row) for row in [columns, *rows]))
 
 
-class Words:
+def words(sentence: str) -> markup.Shown:
     """The sentence under a saved picture; a live chart, which says it itself, hides this (explore.css)."""
-
-    def __init__(self, sentence: str):
-        self.sentence = sentence
-
-    def __repr__(self) -> str:
-        return self.sentence
-
-    def _repr_html_(self) -> str:
-        return markup.fill('<p class="bg-words"><small>{{ said }}</small></p>', said=self.sentence)
+    page = '<p class="bg-words"><small>{{ said }}</small></p>'
+    return markup.Shown(markup.fill(page, said=sentence), sentence)
 
 
 class Control:
@@ -362,9 +351,9 @@ class Chart(anywidget.AnyWidget):
         super().close()
 
     @property
-    def in_words(self) -> Words:
+    def in_words(self) -> markup.Shown:
         """What stands under the picture where it no longer lives: on a code host, or without a kernel."""
-        return Words(self.opening["caption"])
+        return words(self.opening["caption"])
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
         data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})

@@ -10,16 +10,13 @@ from helpers.work.session import soon
 from helpers.work.workbook import book
 
 
-class Sealed:
+class Sealed(markup.Shown):
     """Stands in the place of something closed: one sentence."""
 
     sentence = "Closed until you keep your prediction above; then it opens here by itself."
 
-    def __repr__(self) -> str:
-        return self.sentence
-
-    def _repr_html_(self) -> str:
-        return markup.fill("<p><em>{{ said }}</em></p>", said=self.sentence)
+    def __init__(self):
+        super().__init__(markup.fill("<p><em>{{ said }}</em></p>", said=self.sentence), self.sentence)
 
 
 def present(make: Callable[[], object], after: str | None = None) -> None:

@@ -67,7 +67,7 @@ def composed(content):
 
 def test_an_empty_workbook_gives_one_sentence_and_a_choice_is_enough_for_a_memo():
     assert composed(empty()) is None
-    waiting = repr(memo_form.Preview(empty(), load))
+    waiting = repr(memo_form.preview(empty(), load))
     assert waiting.startswith(
         "Your memo appears here once you have chosen a recommendation. Still missing: a recommendation"
     )
@@ -411,7 +411,7 @@ def test_what_a_form_never_sends_is_a_sentence(screen, values):
     form = screen[0]
     form.send = lambda *args: None
     form._receive(form, {"kind": "act", "n": repr(values), "action": "keep", "values": values})
-    assert isinstance(repr(memo_form.Preview(book().all(), load)), str)
+    assert isinstance(repr(memo_form.preview(book().all(), load)), str)
 
 
 def test_on_pages_without_python_the_form_says_so(monkeypatch, tmp_path, shown):

@@ -144,7 +144,7 @@ def test_evidence_shows_what_the_student_said_escaped():
     said = {about: mine for about, mine, _ in rows}
     assert any("12 days" in mine and "80 %" in mine for mine in said.values())
     assert any(mine == "Your verdict on C18: It holds, 90 % sure." for mine in said.values())
-    shown = scoring._Shown("fuel", rows)._repr_html_()
+    shown = scoring._shown("fuel", rows)._repr_html_()
     assert "<b>tanks" not in shown and "&lt;b&gt;tanks" in shown
 
 

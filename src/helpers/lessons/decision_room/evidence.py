@@ -21,6 +21,10 @@ from helpers.lessons.will_they_arrest.findings import arrests_at_visits
 from helpers.tables import Load, date_label, load
 
 EVENING = pd.Timestamp(EVE)
+TREATY = (
+    "When the Court asks, a member arrests and hands over (89), at once (59); it cooperates fully (86). The duty "
+    "begins with a request from the Court, not with the suspect's arrival or with another state's call."
+)
 
 
 # --- what is said -------------------------------------------------------------------------------------------
@@ -102,14 +106,6 @@ def _asked(load: Load) -> str:
         f"The Court's spokesman, {day_of(court)}: {court.claim}. What exactly it had sent to Mongolia he did "
         f"not publish. Ukraine, {day_of(kyiv)}: arrest him and hand him over. The Kremlin, {day_of(moscow)}: "
         f"{small(moscow.claim.split(';')[0])}."
-    )
-
-
-def _treaty(load: Load) -> str:
-    return (
-        "When the Court asks, a member arrests and hands over (89), at once "
-        "(59); it cooperates fully (86). The duty begins with a request from "
-        "the Court, not with the suspect's arrival or with another state's call."
     )
 
 
@@ -198,7 +194,7 @@ EVIDENCE = {
     ],
     "law": [
         Evidence("", "What is asked of Mongolia", says=_asked),
-        Evidence("C29", "What the treaty says", says=_treaty),
+        Evidence("C29", "What the treaty says", says=lambda load: TREATY),
         Evidence("C31", "Immunity", says=_immune),
         Evidence("7.grounds", "The Court's answer in earlier cases", says=_grounds),
         Evidence("97", "Article 97"),

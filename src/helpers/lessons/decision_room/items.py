@@ -107,8 +107,7 @@ def _only_twins(given: str, load: Load) -> bool:
 
 
 def _turning(load: Load) -> Outcome:
-    scores = my_scores()
-    points = model.switch_points(scores, ALIKE, MOST)
+    points = model.switch_points(my_scores(), ALIKE, MOST)
     if points.empty:
         return Outcome(None, FIRST_SCORE)
     turning = points.dropna(subset="at")
@@ -164,10 +163,6 @@ def _another(given: Any, load: Load) -> bool:
 # --- cycle 3: what happened ---------------------------------------------------------------------------------
 
 
-def _advice(load: Load) -> Outcome:
-    return _advised(load, decision().advice)
-
-
 def _advised(load: Load, mine: Any) -> Outcome:
     """What Mongolia did, beside this advice (an id of OPTIONS, or None)."""
     asked = load("legal_positions").set_index("position_id").loc["court-04"]
@@ -215,7 +210,7 @@ PREDICTIONS = {
     ADVICE: Choice(
         "It is 1 September 2024. What do you advise the president?",
         list(OPTIONS.values()),
-        outcome=_advice,
+        outcome=lambda load: _advised(load, decision().advice),
         own=lambda load: {"by": "chosen", "after": [vars(_advised(load, one)) for one in OPTIONS]},
         note=(
             "You may follow your ranking or overrule it; say why in one line. It can't be changed afterwards."

@@ -38,27 +38,19 @@ FILES = {
 # --- what a cell shows --------------------------------------------------------------------------------------
 
 
-class Preview:
+def preview(content: dict, load: Load) -> markup.Shown:
     """The memo as it will print, or the sentence that says what it still needs."""
-
-    def __init__(self, content: dict, load: Load):
-        self.memo, self.sentence = compose(content, load), lacking(content, load)
-
-    def __repr__(self) -> str:
-        return as_markdown(self.memo) if self.memo else self._waiting()
-
-    def _waiting(self) -> str:
-        return f"Your memo appears here once you have chosen a recommendation. {self.sentence}"
-
-    def _repr_html_(self) -> str:
-        if not self.memo:
-            return markup.fill("<p>{{ waiting }}</p>", waiting=self._waiting())
-        return markup.fill(
-            '<iframe title="Preview of your memo" sandbox srcdoc="{{ page }}" '
-            'style="width: 100%; max-width: 60rem; height: 46rem; border: 1px solid #999; background: #fff">'
-            "</iframe>",
-            page=str(as_html(self.memo)),  # a page within an attribute is text
-        )
+    written = compose(content, load)
+    if written is None:
+        waiting = f"Your memo appears here once you have chosen a recommendation. {lacking(content, load)}"
+        return markup.Shown(markup.fill("<p>{{ waiting }}</p>", waiting=waiting), waiting)
+    page = markup.fill(
+        '<iframe title="Preview of your memo" sandbox srcdoc="{{ page }}" '
+        'style="width: 100%; max-width: 60rem; height: 46rem; border: 1px solid #999; background: #fff">'
+        "</iframe>",
+        page=str(as_html(written)),  # a page within an attribute is text
+    )
+    return markup.Shown(page, as_markdown(written))
 
 
 def memo() -> None:
@@ -68,7 +60,7 @@ def memo() -> None:
         forms.show_form(_form(book().all(), load))
         return
     follow("memo form", lambda content: _form(content, load), ("predictions", "verdicts", "answers"))
-    follow("memo", lambda content: Preview(content, load), ("predictions", "verdicts", "answers", "notes"))
+    follow("memo", lambda content: preview(content, load), ("predictions", "verdicts", "answers", "notes"))
 
 
 def _form(content: dict, load: Load) -> forms.Form | forms.OnPage:

@@ -135,45 +135,30 @@ def neutral(text: str) -> str:
 
 def as_markdown(memo: Memo) -> str:
     """The memo as Markdown: the ranking as a table, the sources as a numbered list."""
-    lines = ["# Memorandum", ""]
-    lines += [f"**{name}:** {neutral(value)}  " for name, value in _head(memo)]
-    lines += ["", f"## {HEADINGS['recommendation']}", "", f"**{neutral(memo.recommendation)}.**"]
-    lines += ["", f"“{neutral(memo.because)}”"] if memo.because else []
-    lines += ["", f"## {HEADINGS['reasons']}", "", " ".join(map(neutral, memo.reasons))]
-    if memo.ranking:
-        lines += [
-            "",
-            "The options by my scores, weighed (−2 very bad, +2 very good):",
-            "",
-            "| Option | Total |",
-            "|:--|--:|",
-        ]
-        lines += [
-            f"| {neutral(text)}{' (recommended)' if chosen else ''} | {signed(total, 2)} |"
-            for text, total, chosen in memo.ranking
-        ]
-    lines += ["", f"## {HEADINGS['evidence']}"]
-    for one in memo.evidence:
-        marks = " ".join(f"[{number}]" for number in one.marks)
-        more = f" ({one.more} more in lesson {one.lesson})" if one.more else ""
-        note = f" What would change my verdict: “{neutral(one.note)}”" if one.note else ""
-        said = (
-            f"- **{one.claim}** {neutral(one.wording)} *My verdict: {neutral(one.mine)}.* "
-            f"{neutral(one.theirs)}. {neutral(one.finding)} {marks}{more}{note}"
+    last = {
+        "objection": memo.objection,
+        "forecast": memo.forecast or NO_FORECAST,
+        "line": memo.line or NO_LINE,
+    }
+    return (
+        markup.text(
+            "lessons/decision_room/memo_page.md.j2",
+            neutral=neutral,
+            memo=memo,
+            head=_head(memo),
+            headings=HEADINGS,
+            reasons=" ".join(map(neutral, memo.reasons)),
+            ranking=[(text, signed(total, 2), chosen) for text, total, chosen in memo.ranking],
+            no_evidence=NO_EVIDENCE,
+            last={name: text for name, text in last.items() if text},
+            sources=[
+                (
+                    _reference(title, publisher),
+                    f"<{address}>" if re.fullmatch(r"https?://[^\s<>]+", address) else neutral(address),
+                )
+                for title, publisher, address in memo.sources
+            ],
+            foot=FOOT,
         )
-        lines += ["", said]
-    if not memo.evidence:
-        lines += ["", NO_EVIDENCE]
-    for name, text in (
-        ("objection", memo.objection),
-        ("forecast", memo.forecast or NO_FORECAST),
-        ("line", memo.line or NO_LINE),
-    ):
-        if text:
-            lines += ["", f"## {HEADINGS[name]}", "", neutral(text)]
-    lines += ["", f"## {HEADINGS['sources']}", ""] if memo.sources else []
-    for number, (title, publisher, address) in enumerate(memo.sources, start=1):
-        linked = re.fullmatch(r"https?://[^\s<>]+", address)
-        where = f"<{address}>" if linked else neutral(address)
-        lines.append(" ".join(filter(None, (f"{number}.", neutral(_reference(title, publisher)), where))))
-    return "\n".join([*lines, "", "---", "", FOOT, ""])
+        + "\n"
+    )

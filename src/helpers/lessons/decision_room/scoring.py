@@ -6,7 +6,7 @@ from IPython.display import display
 
 from helpers import markup
 from helpers.asking import forms, predict
-from helpers.lessons.decision_room.evidence import evidence
+from helpers.lessons.decision_room.evidence import evidence, small
 from helpers.lessons.decision_room.options import (
     ASKED,
     CHANGE,
@@ -26,26 +26,19 @@ from helpers.work.workbook import book
 my_scores.on_page = SCORES_ON_PAGE  # type: ignore[attr-defined]  # functions carry it
 
 
-class _Shown:
+def _shown(criterion: str, rows: list[tuple[str, str, str]]) -> markup.Shown:
     """The evidence on a criterion, for reading beside its form."""
-
-    def __init__(self, criterion: str, rows: list[tuple[str, str, str]]):
-        name = CRITERIA[criterion]
-        self.heading, self.rows = f"Evidence: {name[0].lower()}{name[1:]}", rows
-
-    def __repr__(self) -> str:
-        lines = [f"- {about}: {' '.join(filter(None, (mine, says)))}" for about, mine, says in self.rows]
-        return "\n".join([self.heading, *lines])
-
-    def _repr_html_(self) -> str:
-        return markup.render("lessons/decision_room/shown.html.j2", heading=self.heading, rows=self.rows)
+    heading = f"Evidence: {small(CRITERIA[criterion])}"
+    page = markup.render("lessons/decision_room/shown.html.j2", heading=heading, rows=rows)
+    lines = [f"- {about}: {' '.join(filter(None, (mine, says)))}" for about, mine, says in rows]
+    return markup.Shown(page, "\n".join([heading, *lines]))
 
 
 def score(criterion: str) -> None:
     """Show the evidence on a criterion and the form in which each option is scored on it."""
     if not isinstance(criterion, str) or criterion not in CRITERIA:
         return predict.say(f"There is no criterion {str(criterion)[:20]!r}. There are {', '.join(CRITERIA)}.")
-    display(_Shown(criterion, evidence(criterion, book().all())))
+    display(_shown(criterion, evidence(criterion, book().all())))
     forms.show_form(score_form(criterion))
 
 
@@ -76,8 +69,7 @@ def score_form(criterion: str) -> forms.Form | forms.OnPage:
         return {id: forms.entry(True, said, trouble, again=CHANGE)}
 
     def answer(_action: str, values: dict) -> dict:
-        given = values.get(id, {}).get("values")
-        fits = numbers_in({"value": given}, len(OPTIONS), -2, 2)
+        fits = numbers_in({"value": values.get(id, {}).get("values")}, len(OPTIONS), -2, 2)
         if not fits or any(one != int(one) for one in fits):
             return {id: forms.entry(lines=[forms.line("ask", FIRST)])}
         kept.record_answer(id, [int(one) for one in fits], None)

@@ -71,28 +71,20 @@ class Tree:
 
     def __init__(self, tree: pd.DataFrame):
         self.rows = {row.node_id: row for row in tree.itertuples()}
-        self.answers = {}
-        for row in tree[tree.kind == "answer"].itertuples():
-            self.answers.setdefault(row.belongs_to, []).append(row)
+        answers = tree[tree.kind == "answer"].groupby("belongs_to")
+        self.answers = {question: list(rows.itertuples()) for question, rows in answers}
         self.top = paths(tree)[0][0]
         self.titles = load("sources").set_index("source_id").title.to_dict()
 
     def __repr__(self) -> str:
         questions = [row for row in self.rows.values() if row.kind == "question"]
-        numbers = {row.node_id: number for number, row in enumerate(questions, 1)}
-        lines = []
-        for row in questions:
-            lines.append(f"Question {numbers[row.node_id]}: {row.text} (art. {row.articles})")
-            for answer in self.answers[row.node_id]:
-                goal = self.rows[answer.leads_to]
-                where = (
-                    f"question {numbers[goal.node_id]}"
-                    if goal.kind == "question"
-                    else f"the end: {goal.text}"
-                )
-                held = f" [{answer.held_by}]" if isinstance(answer.held_by, str) else ""
-                lines.append(f"  - {answer.text}{held} -> {where}")
-        return "\n".join(lines)
+        return markup.text(
+            "lessons/the_court/law.txt.j2",
+            questions=questions,
+            numbers={row.node_id: number for number, row in enumerate(questions, 1)},
+            rows=self.rows,
+            answers=self.answers,
+        )
 
     def _repr_html_(self) -> str:
         return markup.render("lessons/the_court/law.html.j2", top=self._opened(self.top))
