@@ -111,8 +111,7 @@ def text_block(text: str) -> Block:
     plain = NEARBY.sub(r"\1", MARK.sub("", text))
     if plain.startswith("```"):
         return _code_block("\n".join(plain.splitlines()[1:-1]))
-    height = lines(plain, LETTERS) * LINE + GAP
-    return Block("text", Markup(markdown2html(plain)), height, MARK.findall(text))
+    return Block("text", Markup(markdown2html(plain)), lines(plain, LETTERS) * LINE + GAP, MARK.findall(text))
 
 
 def code(cell: dict) -> list[Block]:

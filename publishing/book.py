@@ -22,6 +22,8 @@ from publishing import pages
 
 TEMPLATES = pages.TEMPLATES / "book"
 MOST_BYTES = 60_000_000
+# a link to a file that isn't in the book becomes words: "the role cards (`instructors/…`)"
+AS_PATH = r"\1 (`\2`)"
 OUTSIDE = re.compile(r"\[([^\]]+)\]\(\.\./([^)]+)\)")
 # in prose a term may be linked; in these it may not
 NO_PROSE = re.compile(
@@ -73,7 +75,7 @@ def lesson(path: Path, terms: list[dict]) -> str:
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             text = pages.SOURCE_MARK.sub(lambda mark: source_link(mark[1], known), cell.source)
-            cell.source = with_terms(OUTSIDE.sub(as_path, text), terms, number, linked)
+            cell.source = with_terms(OUTSIDE.sub(AS_PATH, text), terms, number, linked)
             continue
         if is_imports(cell):
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
@@ -83,11 +85,6 @@ def lesson(path: Path, terms: list[dict]) -> str:
     note = (TEMPLATES / "lesson.md").read_text(encoding="utf-8").strip()
     notebook.cells[0].source = f"{head}\n\n{note}\n{rest}"
     return nbformat.writes(notebook) + "\n"
-
-
-def as_path(link: re.Match) -> str:
-    """A link to a file of the project that isn't in the book, as words: "the role cards (`instructors/…`)"."""
-    return f"{link[1]} (`{link[2]}`)"
 
 
 def is_imports(cell: Any) -> bool:
@@ -148,8 +145,7 @@ def source_link(source: str, known: dict[str, str]) -> str:
     """The mark of a source in a lesson's text, as a link to its place on the page of sources."""
     if source not in known:
         raise pages.Stop(f"A lesson names the source {source}, which is not in data/sources.csv.")
-    title = known[source].replace("\n", " ")
-    return pages.template("book/source.html").render(source=source, title=title)
+    return pages.template("book/source.html").render(source=source, title=known[source].replace("\n", " "))
 
 
 # --- the glossary -------------------------------------------------------------------------------------------

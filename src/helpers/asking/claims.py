@@ -93,17 +93,12 @@ def printed(edition: int) -> datetime.date:
 
 
 class _Judged:
-    """A verdict with the sentences that tell it."""
+    """A verdict with the sentences that tell it; says: these as one text."""
 
     def __init__(self, verdict: str, sentences: tuple[Sentence, ...]):
         if verdict not in VERDICTS:
             raise ValueError(f"A verdict is one of {', '.join(VERDICTS)}, not {verdict!r}.")
-        self.verdict, self.sentences = verdict, sentences
-
-    @property
-    def says(self) -> str:
-        """The sentences as one text."""
-        return joined(self.sentences)
+        self.verdict, self.sentences, self.says = verdict, sentences, joined(sentences)
 
 
 class Finding(_Judged):
@@ -145,16 +140,7 @@ class Assessment(_Judged):
     ):
         super().__init__(verdict, sentences)
         self.sides, self.dated, self.source_ids = (tuple(for_), tuple(against)), dated, tuple(source_ids)
-
-    @property
-    def for_(self) -> str:
-        """What speaks for the claim, as one text."""
-        return joined(self.sides[0])
-
-    @property
-    def against(self) -> str:
-        """What speaks against it, as one text."""
-        return joined(self.sides[1])
+        self.for_, self.against = map(joined, self.sides)  # each side as one text
 
 
 def ledger() -> pd.DataFrame:

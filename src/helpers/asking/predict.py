@@ -198,13 +198,11 @@ def predict(id: str, after: str | None = None) -> None:
 
     def answer(_action: str, values: dict) -> dict:
         given = values.get(id, {})
-        if kept_book.is_kept(id):
-            return state()
-        try:
-            value = item.read(given.get("value"))
-        except ValueError as problem:
-            return {id: forms.entry(lines=[forms.line("ask", str(problem))])}
-        kept_book.keep_prediction(id, value, *sureness(given))
+        if not kept_book.is_kept(id):
+            problem = _problem(item, given.get("value"))
+            if problem:
+                return {id: forms.entry(lines=[forms.line("ask", problem)])}
+            kept_book.keep_prediction(id, item.read(given["value"]), *sureness(given))
         return state()
 
     form = forms.form(spec, state(), answer, lambda: {"kind": "prediction", "id": id, "item": item.on_page()})
@@ -272,8 +270,7 @@ def _one_on_page(id: str, item: Item) -> dict:
         return {"id": id, "item": item.on_page(), "compare": item.comparing(None)}
     value: Any = item.outcome(registry.tables()).value if item.outcome else None
     value = value.item() if hasattr(value, "item") else value
-    compare = None if value is None else item.comparing(value)
-    return {"id": id, "item": item.on_page(), "compare": compare}
+    return {"id": id, "item": item.on_page(), "compare": None if value is None else item.comparing(value)}
 
 
 def series(wanted: dict[str, Item], kept: Workbook) -> list[dict]:

@@ -65,7 +65,19 @@ class Ledger:
         return found
 
     def _scores(self) -> list[tuple[str, list[str]]]:
-        return [(what.capitalize(), _score_cells(row)) for what, row in scores(self.said).iterrows()]
+        return [
+            (
+                what.capitalize(),
+                [
+                    f"{row['items']:.0f}",
+                    f"{100 * row['sure']:.0f} %",
+                    f"{100 * row['right']:.0f} %",
+                    f"{row['brier']:.3f}",
+                    f"{row['coin']:.3f}",
+                ],
+            )
+            for what, row in scores(self.said).iterrows()
+        ]
 
 
 COLUMNS = ("Claim", "At the door", "At the end", "What the tables say", "How you moved")
@@ -166,16 +178,6 @@ def _moved(row: pd.Series) -> str:
         text += "; the last change came" if row["moves"] > 1 else ","
         text += " after the tables had spoken"
     return f"{text}."
-
-
-def _score_cells(row: pd.Series) -> list[str]:
-    return [
-        f"{row['items']:.0f}",
-        f"{100 * row['sure']:.0f} %",
-        f"{100 * row['right']:.0f} %",
-        f"{row['brier']:.3f}",
-        f"{row['coin']:.3f}",
-    ]
 
 
 def my_ledger() -> None:

@@ -16,8 +16,7 @@ import pandas as pd
 
 from helpers import registry
 from helpers.asking import claims
-from helpers.asking.claims import VERDICTS, Assessment, Fact, Finding, Sentence, joined
-from helpers.asking.predict import Item, Outcome
+from helpers.asking.claims import VERDICTS, Assessment, Fact, Sentence, joined
 from helpers.errors import LessonError
 from helpers.models.forecasting import brier, calibration
 from helpers.tables import Load
@@ -132,15 +131,16 @@ def _told(
     if isinstance(item, Assessment):
         return item.verdict, item.sentences, item.source_ids
     try:
-        finding = _finding(item, load)
+        finding = _asked(item.compute, load)
     except LessonError as problem:
         return None, (Sentence(str(problem)),), ()
     return finding.verdict, finding.sentences, finding.sources
 
 
-@functools.lru_cache(maxsize=256)
-def _finding(item: Fact, load: Load) -> Finding:
-    return item.compute(load)
+@functools.lru_cache(maxsize=512)
+def _asked(function: Callable[[Load], Any], load: Load) -> Any:
+    """What a claim's or a prediction's function says of the tables, which several cells ask."""
+    return function(load)
 
 
 def direction(first: str, last: str, tables: str | None) -> str:
@@ -251,7 +251,7 @@ def _predicted(id: str, item: Item, kept: dict, workbook: dict, load: Load) -> t
     if item.outcome is None or id in OWN_SCORES:
         return None
     try:
-        value, outcome = item.read(kept["value"]), _outcome(item.outcome, load)
+        value, outcome = item.read(kept["value"]), _asked(item.outcome, load).value
     except (ValueError, LessonError):
         return None
     if outcome is None:
@@ -268,11 +268,6 @@ def _predicted(id: str, item: Item, kept: dict, workbook: dict, load: Load) -> t
         return None
     right = abs(value - outcome) <= rule["near"] if rule["by"] == "distance" else value == outcome
     return KINDS[0], kept["confidence"] / 100, bool(right)
-
-
-@functools.lru_cache(maxsize=256)
-def _outcome(outcome: Callable[[Load], Outcome], load: Load) -> Any:
-    return outcome(load).value
 
 
 def scores(said: pd.DataFrame) -> pd.DataFrame:

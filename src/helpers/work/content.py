@@ -115,8 +115,7 @@ def checked(thing: Any) -> dict:
 
 def checked_entry(section: str, key: object, entry: Any) -> dict:
     """One entry of a section, tidied; ValueError with the reason where neither it nor its name is one."""
-    known = isinstance(key, str) and _KEY.fullmatch(key)
-    _need(known, f"its part '{section}' holds a name no lesson uses")
+    _need(isinstance(key, str) and _KEY.fullmatch(key), f"its part '{section}' holds a name no lesson uses")
     _need(isinstance(entry, dict), f"its part '{section}' is damaged")
     return _ENTRIES[section](entry)
 

@@ -206,8 +206,7 @@ class Workbook(Session):
         return any(id in part for part in parts)
 
     def _keep(self, section: str, key: str, entry: dict) -> None:
-        addition = {**empty(), section: {key: checked_entry(section, key, entry)}}
-        self._unsaved = merge(self._unsaved, addition)
+        self._unsaved = merge(self._unsaved, {**empty(), section: {key: checked_entry(section, key, entry)}})
         self._store()
         self._changed()
 

@@ -115,8 +115,7 @@ def _true_in(load: Load, until: int, before: Sentence | None = None) -> Sentence
         answers_by_year(load, "Freedom House", until=until),
     )
     true_un, true_narrow, true_house = (define.how_often(found)["true"] for found in (un, narrow, house))
-    polity = answers_by_year(load, "Polity", "without the west")
-    broken = [a.year for a in polity if a.point == "false"]
+    broken = [a.year for a in answers_by_year(load, "Polity", "without the west") if a.point == "false"]
     breakers = {c for a in un for c in a.above} - {"MNG"}
     return Sentence(
         f"Of the {len(house)} years 1992 to {until} it is true in {true_house} by Freedom House; by V-Dem at "

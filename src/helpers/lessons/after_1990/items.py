@@ -131,10 +131,6 @@ def _votes_2000s(load: Load) -> Outcome:
     )
 
 
-def _neighbour_trips(load: Load) -> int:
-    return trips_with(load, "RUS", "CHN").trip_id.nunique()
-
-
 def _right_trips(given: Any, load: Load) -> str:
     parts = [trips_with(load, code) for code in ("RUS", "CHN")]
     unsure = sum((rows.confidence == "background").sum() for rows in parts)
@@ -274,7 +270,7 @@ CHECKS = {
     ),
     "2.neighbour_trips": Check(
         "the number of trips with Russia or China",
-        _neighbour_trips,
+        lambda load: trips_with(load, "RUS", "CHN").trip_id.nunique(),
         "number",
         tolerance=0.1,
         hints=[

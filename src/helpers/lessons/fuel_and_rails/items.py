@@ -48,10 +48,6 @@ def _lamp(load: Load) -> Outcome:
     )
 
 
-def _of_use(load: Load) -> float:
-    return lamp_parts(load("fuel_electricity"), WHOLES[1]).share_percent.iloc[0]
-
-
 def _russian_power(load: Load) -> tuple[float, float, float]:
     return power_2021(load("fuel_electricity"))
 
@@ -161,7 +157,7 @@ CHECKS = {
     ),
     "4.used": Check(
         "Russia's share of all the electricity used in 2021, in per cent",
-        _of_use,
+        lambda load: lamp_parts(load("fuel_electricity"), WHOLES[1]).share_percent.iloc[0],
         "share",
         tolerance=0.15,
         unit="%",

@@ -39,10 +39,6 @@ def _political_years(load: Load) -> set[int]:
     return set(disruptions(load, True).date.dt.year)
 
 
-def _other_years(load: Load) -> set[int]:
-    return set(disruptions(load, False).date.dt.year)
-
-
 def _september(load: Load, sellers: tuple[str, ...]) -> tuple[float, float]:
     return tonnes_in(load, 2016, 9, sellers), tonnes_in(load, 2017, 9, sellers)
 
@@ -202,7 +198,7 @@ CHECKS = {
             Hint(
                 "These are the years of the cuts without a political "
                 "trigger. Keep the others: change one word.",
-                when=lambda given, load: given == _other_years(load),
+                when=lambda given, load: given == set(disruptions(load, False).date.dt.year),
             ),
             Hint(
                 "There are some of both kinds among these: keep only the rows where political is True.",

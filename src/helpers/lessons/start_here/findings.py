@@ -55,13 +55,6 @@ def trips_by(load: Load, month: str = "2024-08") -> pd.DataFrame:
     return trips_until(load("suspect_visits"), load("states_parties"), month)
 
 
-def _visit(load: Load) -> pd.DataFrame:
-    """The row of the visit itself."""
-    return load("suspect_visits").query(
-        "iso3 == 'MNG' and row_kind == 'visit' and suspect == 'Vladimir Putin'"
-    )
-
-
 # --- claims -------------------------------------------------------------------------------------------------
 
 
@@ -85,11 +78,10 @@ def _claim_first_member(load: Load) -> Finding:
 
 def _first_member_sources(load: Load) -> tuple[str, ...]:
     """The visit's own sources, the register of members, and those of the trips before it."""
-    visit = _visit(load).iloc[0]
+    visits = load("suspect_visits").query("row_kind == 'visit'")
+    visit = visits.query("iso3 == 'MNG' and suspect == 'Vladimir Putin'").iloc[0]
     register = load("states_parties").query("iso3 == 'MNG'").source_id
-    trips = (
-        load("suspect_visits").merge(trips_by(load)[["iso3", "date"]]).query("row_kind == 'visit'").source_id
-    )
+    trips = visits.merge(trips_by(load)[["iso3", "date"]]).source_id
     return (visit.source_id, visit.source_id_2, *register, *trips)
 
 

@@ -77,10 +77,6 @@ def _none(number: int) -> str:
     return {0: "none", 1: "one"}.get(number, str(number))
 
 
-def _toy(load: Load) -> float:
-    return 100 * custody_by(TOY, 3)
-
-
 # --- cycle 3: readings --------------------------------------------------------------------------------------
 
 
@@ -148,7 +144,7 @@ CHECKS = {
     ),
     "7.by_hand": Check(
         "the share in custody after three years, in per cent",
-        _toy,
+        lambda load: 100 * custody_by(TOY, 3),
         "share",
         tolerance=0.8,
         unit="%",

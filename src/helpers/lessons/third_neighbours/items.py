@@ -38,15 +38,9 @@ def _year(load: Load, first: str, second: str, year: int) -> agreement.Agreement
     return agreement.strict(rows[first], rows[second])
 
 
-def _ranks(load: Load, period: str = "2015–2025", measure: str = "strict") -> pd.DataFrame:
-    members = load("un_members")
-    return facts.closest(facts.pairs_with(load("un_votes"), members), members, period, measure).set_index(
-        "iso3"
-    )
-
-
 def _russia_place(load: Load) -> Outcome:
-    ranks = _ranks(load)
+    members = load("un_members")
+    ranks = facts.closest(facts.pairs_with(load("un_votes"), members), members).set_index("iso3")
     russia, china = ranks.loc["RUS"], ranks.loc["CHN"]
     nearest = ", ".join(ranks.state.head(3))
     return Outcome(
@@ -61,8 +55,7 @@ def _russia_place(load: Load) -> Outcome:
 def _with_the_rest(load: Load, seat: str, year: int) -> float:
     rows, members = load("un_votes"), load("un_members")
     rows = rows[rows.date.dt.year == year]
-    shares = agreement.with_the_rest(rows, seat, members.iso3)
-    return 100 * np.nanmean(shares)
+    return 100 * np.nanmean(agreement.with_the_rest(rows, seat, members.iso3))
 
 
 def _who_moved(load: Load) -> Outcome:
@@ -90,10 +83,6 @@ def _with_china(load: Load) -> Outcome:
         f"ukraine_votes, 2014 to 2026, with {(rows.series == 'related text').sum()} texts that only mention "
         "the war; two votes of Mongolia are not known",
     )
-
-
-def _abstained(load: Load) -> float:
-    return (known_votes(load).MNG == "abstain").mean()
 
 
 # --- cycle 3: visits, money ---------------------------------------------------------------------------------
@@ -125,10 +114,6 @@ def _four_buyers(load: Load) -> Outcome:
 
 def _trips(load: Load) -> pd.DataFrame:
     return facts.at_the_top(load("visits"), *facts.DECADE).drop_duplicates("trip_id")
-
-
-def _neighbours(load: Load) -> float:
-    return _trips(load).country.isin(["China", "Russia"]).mean()
 
 
 def _leaders(load: Load) -> str:
@@ -284,7 +269,7 @@ CHECKS = {
     ),
     "6.abstained": Check(
         "the share of the known votes on Ukraine in which Mongolia abstained",
-        _abstained,
+        lambda load: (known_votes(load).MNG == "abstain").mean(),
         "share",
         tolerance=0.006,
         hints=[
@@ -322,7 +307,7 @@ CHECKS = {
     ),
     "6.neighbours": Check(
         "the share of the trips that were with one of the two neighbours",
-        _neighbours,
+        lambda load: _trips(load).country.isin(["China", "Russia"]).mean(),
         "share",
         tolerance=0.012,
         hints=[

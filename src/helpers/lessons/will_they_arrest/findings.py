@@ -38,10 +38,11 @@ def rate_by_rule(load: Load) -> float:
 
 def mongolias_visit(load: Load) -> pd.Series:
     """The row of the visit of September 2024."""
-    rows = load("suspect_visits").query(
-        "iso3 == 'MNG' and row_kind == 'visit' and suspect == 'Vladimir Putin'"
+    return (
+        load("suspect_visits")
+        .query("iso3 == 'MNG' and row_kind == 'visit' and suspect == 'Vladimir Putin'")
+        .iloc[0]
     )
-    return rows.iloc[0]
 
 
 # --- claims -------------------------------------------------------------------------------------------------
