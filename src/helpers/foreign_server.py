@@ -5,8 +5,7 @@ has them, but a notebook can be opened by the JupyterLab of another one, with ou
 would say "Click to show javascript error" or nothing at all. Where the server can't be found, nothing is said.
 """
 
-from __future__ import annotations
-
+import contextlib
 import functools
 import os
 import sys
@@ -103,15 +102,12 @@ def _python_of_server() -> Path | None:
         import psutil
     except ImportError:
         return None
-    try:
+    with contextlib.suppress(psutil.Error, OSError):
         # on Windows a venv's python.exe stands between the two
-        above = psutil.Process().parents()[: 2 if os.name == "nt" else 1]
-        for process in above:
+        for process in psutil.Process().parents()[: 2 if os.name == "nt" else 1]:
             command = process.cmdline()
             if is_server(command):
                 return _absolute(command, process)
-    except (psutil.Error, OSError):
-        pass
     return None
 
 

@@ -27,7 +27,7 @@ class Shown:
 
     what = "what stands here"
 
-    def __init__(self, page: Markup, words: str):
+    def __init__(self, page: str, words: str):
         self.page, self.words = page, words
 
     def __repr__(self) -> str:

@@ -113,10 +113,9 @@ def load(name: str) -> pd.DataFrame:
 
 def tables() -> pd.DataFrame:
     """Return a DataFrame with one row per table: its name, title and number of rows."""
-    package = _package()
     rows = [
         (resource["name"], resource.get("title", ""), len(load(resource["name"])))
-        for resource in package["resources"].values()
+        for resource in _package()["resources"].values()
     ]
     return pd.DataFrame(rows, columns=["name", "title", "rows"])
 

@@ -24,19 +24,15 @@ TELL_FROM_TRY = 4
 _log = logging.getLogger(__name__)
 
 
-class Reply:
+class Reply(markup.Shown):
     """What a check says back: a sign, a word, a sentence, perhaps a hint; colour only adds to them."""
 
     def __init__(self, tone: str, word: str, *sentences: str):
         self.tone, self.word = tone, word
         self.text = " ".join(filter(None, sentences))
-
-    def __repr__(self) -> str:
-        return f"{TONES[self.tone][0]} {self.word}: {self.text}"
-
-    def _repr_html_(self) -> str:
-        sign, _, colour = TONES[self.tone]
-        return markup.render("asking/reply.html.j2", sign=sign, colour=colour, word=self.word, text=self.text)
+        sign, _, colour = TONES[tone]
+        page = markup.render("asking/reply.html.j2", sign=sign, colour=colour, word=word, text=self.text)
+        super().__init__(page, f"{sign} {word}: {self.text}")
 
 
 def check(id: str, answer: object = NOTHING) -> None:
@@ -55,21 +51,18 @@ class Explained(Reply):
 
     def __init__(self, item: Check):
         super().__init__("ask", "Your turn", f"{item.task} Asked: {item.ask}.")
-        self.how, self.answer, self.said = item.how, "", ""
         try:
             expected = _expected(item)
+            self.answer, said = _in_short(expected, item), _praise(item, expected, registry.tables())
         except LessonError:  # it follows from what the student keeps; on a page nothing is kept yet
-            return
-        self.answer, self.said = _in_short(expected, item), _praise(item, expected, registry.tables())
-
-    def _repr_html_(self) -> str:
-        return markup.render(
+            self.answer = said = ""
+        self.page = markup.render(
             "asking/explained.html.j2",
-            asked=super()._repr_html_(),
+            asked=self.page,
             python=needs_python("To work it out yourself and have it checked you need Python."),
             answer=self.answer,
-            how=self.how,
-            said=self.said,
+            how=item.how,
+            said=said,
         )
 
 

@@ -219,7 +219,7 @@ def _first_verdicts(wordings: dict[str, str]) -> forms.Form | forms.OnPage:
     }
 
     def state() -> dict:
-        result = {"": forms.entry(lines=trouble(kept))}
+        result = {"": forms.entry(lines=forms.trouble(kept))}
         for claim in wordings:
             first = kept.verdicts(claim)["first"]
             result[f"first:{claim}"] = forms.entry(True, f"{said(first)}.") if first else forms.entry()
@@ -264,7 +264,7 @@ def _last_verdicts(wordings: dict[str, str]) -> forms.Form | forms.OnPage:
 
     def state() -> dict:
         return {
-            "": forms.entry(lines=trouble(kept)),
+            "": forms.entry(lines=forms.trouble(kept)),
             **{f"last:{claim}": _judged(claim, kept) for claim in wordings},
         }
 
@@ -340,8 +340,3 @@ def _source_line(source_ids: Iterable[str]) -> list[dict]:
     table = registry.tables()("sources").set_index("source_id")
     titles = [table.loc[one, "title"] if one in table.index else one for one in dict.fromkeys(source_ids)]
     return [forms.line("plain", "; ".join(titles) + ".", word="Rests on")]
-
-
-def trouble(kept: Workbook) -> list[dict]:
-    """The line that says that work is not being written, if so."""
-    return [forms.line("note", kept.trouble)] if kept.trouble else []

@@ -113,8 +113,10 @@ def compare_set(given: set, expected: Iterable, item: Check) -> Told:
     elif not missing:
         said = f"All that belong are there, but {how_many(extra, 'value')} too many."
     else:
-        belong = "belongs" if hit == 1 else "belong"
-        said = f"{hit} of your {how_many(len(given), 'value')} {belong} there; {missing} more missing."
+        said = (
+            f"{hit} of your {how_many(len(given), 'value')} {'belongs' if hit == 1 else 'belong'} there; "
+            f"{missing} more missing."
+        )
     return given, said
 
 

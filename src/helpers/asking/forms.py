@@ -45,6 +45,7 @@ import traitlets
 from helpers import foreign_server, front_end, markup
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
+from helpers.work.workbook import Workbook
 
 HERE = Path(__file__).parent
 
@@ -173,6 +174,11 @@ def show_form(form: Form | OnPage) -> None:
 def line(tone: str, text: str, word: str | None = None) -> dict:
     """One line of feedback; the word before it ("Right", "Not yet") can be replaced."""
     return {"tone": tone, "text": text, "word": TONES[tone][1] if word is None else word}
+
+
+def trouble(kept: Workbook) -> list[dict]:
+    """The line that says that work is not being written, if so."""
+    return [line("note", kept.trouble)] if kept.trouble else []
 
 
 def entry(

@@ -193,8 +193,7 @@ def predict(id: str, after: str | None = None) -> None:
         kept = kept_book.prediction(id)
         if not kept:
             return {id: forms.entry()}
-        trouble = [forms.line("note", kept_book.trouble)] if kept_book.trouble else []
-        return {id: forms.entry(True, said(item, kept), trouble)}
+        return {id: forms.entry(True, said(item, kept), forms.trouble(kept_book))}
 
     def answer(_action: str, values: dict) -> dict:
         given = values.get(id, {})

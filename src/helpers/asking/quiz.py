@@ -111,7 +111,7 @@ def quiz_spec(questions: dict[str, Question]) -> dict:
 def counted(kept: Workbook, questions: dict[str, Question]) -> list[dict]:
     """The line under a quiz: how many were right at the first go, once all have been answered."""
     answers = {id: one for id, one in kept.all()["quiz"].items() if id in questions and one["tries"]}
-    trouble = [forms.line("note", kept.trouble)] if kept.trouble and answers else []
+    trouble = forms.trouble(kept) if answers else []
     if len(answers) < len(questions):
         return trouble
     first = sum(one["tries"][0]["right"] is True for one in answers.values())

@@ -6,6 +6,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -170,10 +171,8 @@ def _decimals(text: str) -> list[float]:
         forms = {text.replace(".", "").replace(",", ".")}
     values = []
     for form in sorted(forms):
-        try:
+        with suppress(ValueError):
             values.append(float(form))
-        except ValueError:
-            pass
     return values
 
 

@@ -7,6 +7,7 @@ while the reader is at a control. Python's part is to turn one combination of va
 
 from __future__ import annotations
 
+import contextlib
 import inspect
 import sys
 import traceback
@@ -417,7 +418,7 @@ def _what_went_wrong(draw: Callable, values: dict, problem: Exception) -> str:
     name = getattr(draw, "__name__", "your function")
     stand = ", ".join(f"{key} = {value}" for key, value in values.items())
     line = ""
-    try:
+    with contextlib.suppress(OSError, TypeError):
         lines, first = inspect.getsourcelines(draw)
         inside = [
             f.lineno
@@ -425,8 +426,6 @@ def _what_went_wrong(draw: Callable, values: dict, problem: Exception) -> str:
             if f.lineno and first <= f.lineno < first + len(lines) and f.name == name
         ]
         line = f", line {inside[-1] - first + 1}" if inside else ""
-    except (OSError, TypeError):
-        pass
     said = str(problem).strip().splitlines()[0][:200] if str(problem).strip() else "no further word"
     return (
         f"This view could not be drawn{' for ' + stand if stand else ''}: {name}{line} stopped with "

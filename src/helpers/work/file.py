@@ -11,7 +11,7 @@ import os
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -108,10 +108,8 @@ def plainly(problem: Exception) -> str:
 
 
 def _remove(path: Path) -> None:
-    try:
+    with suppress(OSError):
         path.unlink(missing_ok=True)
-    except OSError:
-        pass
 
 
 def _patiently(action: Callable, tries: int = 5, pause: float = 0.1) -> Any:

@@ -30,9 +30,10 @@ from helpers.tables import Load
 from helpers.work.workbook import book
 
 FILES = {
-    "html": ("memo-1-september-2024.html", "text/html"),
-    "markdown": ("memo-1-september-2024.md", "text/markdown"),
+    "html": ("memo-1-september-2024.html", "text/html", as_html),
+    "markdown": ("memo-1-september-2024.md", "text/markdown", as_markdown),
 }
+CHOOSE = "Choose a recommendation first."
 
 
 # --- what a cell shows --------------------------------------------------------------------------------------
@@ -100,17 +101,15 @@ def _form(content: dict, load: Load) -> forms.Form | forms.OnPage:
             written = compose(kept.all(), load)
             if written is None:
                 return state("Choose a recommendation and keep it first; then there is a memo to download.")
-            name, kind = FILES[action]
-            text = as_html(written) if action == "html" else as_markdown(written)
+            name, kind, write = FILES[action]
             return state(f"Your browser is saving {name}."), {
-                "file": {"name": name, "type": kind, "text": text}
+                "file": {"name": name, "type": kind, "text": write(written)}
             }
         given = values.get("memo") if isinstance(values, dict) else None
         given = given if isinstance(given, dict) else {}
         chosen = given.get("value")
         if not isinstance(chosen, str) or chosen not in OPTIONS:
-            ask = forms.line("ask", "Choose a recommendation first.")
-            return {**state(), "memo": forms.entry(lines=[ask])}
+            return {**state(), "memo": forms.entry(lines=[forms.line("ask", CHOOSE)])}
         ticked = given.get("claims")
         ticked = [one for one in ticked if one in ledger.index] if isinstance(ticked, list) else []
         for key, line in ((NAME, given.get("name")), (LINE, given.get("line"))):
@@ -133,7 +132,7 @@ def _controls(content: dict, ledger: pd.DataFrame) -> list[dict]:
     }
     cite = forms.many("claims", f"Which claims do you cite? At most {MOST_CLAIMS}.", claims, MOST_CLAIMS)
     return [
-        {**forms.radio(list(OPTIONS.items()), required="Choose a recommendation first."), "start": start},
+        {**forms.radio(list(OPTIONS.items()), required=CHOOSE), "start": start},
         *([{**cite, "start": named}] if claims else []),
         {
             **forms.reason("What would change our mind?", LONGEST[LINE]),

@@ -65,8 +65,7 @@ def score_form(criterion: str) -> forms.Form | forms.OnPage:
         if scores.isna().any():
             return {id: forms.entry()}
         said = " · ".join(f"{OPTIONS[one]} {signed(value)}" for one, value in scores.items())
-        trouble = [forms.line("note", kept.trouble)] if kept.trouble else []
-        return {id: forms.entry(True, said, trouble, again=CHANGE)}
+        return {id: forms.entry(True, said, forms.trouble(kept), again=CHANGE)}
 
     def answer(_action: str, values: dict) -> dict:
         fits = numbers_in({"value": values.get(id, {}).get("values")}, len(OPTIONS), -2, 2)

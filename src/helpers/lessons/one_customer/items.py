@@ -99,10 +99,11 @@ def _what_happened(load: Load) -> Outcome:
 
 
 def _national_china_2023(load: Load) -> float:
-    rows = load("trade_partners").query(
-        "flow == 'import' and partner == 'China' and year == 2023 and months == 9"
+    return (
+        load("trade_partners")
+        .query("flow == 'import' and partner == 'China' and year == 2023 and months == 9")
+        .share_percent.iloc[0]
     )
-    return rows.share_percent.iloc[0]
 
 
 def _invisible(load: Load) -> float:

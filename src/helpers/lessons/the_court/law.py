@@ -148,10 +148,9 @@ def later(part: int) -> pd.DataFrame:
     """
     if part == 2:
         rows = load("noncompliance_findings").query("iso3 == 'MNG'").sort_values("date")
-        decided = pd.DataFrame(
+        return pd.DataFrame(
             {"date": rows.date, "by": rows.chamber, "decision": rows.finding, "sent_to": rows.referred_to}
-        )
-        return decided.reset_index(drop=True)
+        ).reset_index(drop=True)
     positions = load("legal_positions").query("not public_before_visit")
     if part == 1:
         return _spoken(
@@ -164,10 +163,11 @@ def later(part: int) -> pd.DataFrame:
 def reasons() -> pd.DataFrame:
     """The reasons the judges gave in the decision of the sealed part: what_they_say."""
     positions = load("legal_positions")
-    rows = positions[
-        (positions.group == "Court") & ~positions.public_before_visit & (positions.forum == "decision")
-    ]
-    return _spoken(rows)
+    return _spoken(
+        positions[
+            (positions.group == "Court") & ~positions.public_before_visit & (positions.forum == "decision")
+        ]
+    )
 
 
 def figures_on_children(figures: pd.DataFrame) -> pd.DataFrame:

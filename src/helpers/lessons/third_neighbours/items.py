@@ -74,12 +74,11 @@ def _who_moved(load: Load) -> Outcome:
 
 def _with_china(load: Load) -> Outcome:
     rows = known_votes(load)
-    no = (rows.CHN == "no").sum()
     return Outcome(
         int((rows.MNG == rows.CHN).sum()),
         f"In {(rows.MNG == rows.CHN).sum()} of {len(rows)}. Mongolia "
         f"abstained {(rows.MNG == 'abstain').sum()} times; China abstained "
-        f"{(rows.CHN == 'abstain').sum()} times and voted no {no} times.",
+        f"{(rows.CHN == 'abstain').sum()} times and voted no {(rows.CHN == 'no').sum()} times.",
         f"ukraine_votes, 2014 to 2026, with {(rows.series == 'related text').sum()} texts that only mention "
         "the war; two votes of Mongolia are not known",
     )

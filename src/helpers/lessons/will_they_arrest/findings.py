@@ -85,8 +85,9 @@ SEQUELS = (
 
 def _claim_standing(load: Load) -> Finding:
     rows = load("after_the_visit").set_index("event_id").loc[list(SEQUELS)]
-    day = [date_label(row.date, row.date_precision) for row in rows.itertuples()]
-    eu, us, ukraine, court, appeal, assembly, france, vote, children, ministers = day
+    eu, us, ukraine, court, appeal, assembly, france, vote, children, ministers = (
+        date_label(row.date, row.date_precision) for row in rows.itertuples()
+    )
     return Finding(
         len(rows),
         "cannot be settled",
