@@ -5,6 +5,8 @@ has them, but a notebook can be opened by the JupyterLab of another one, with ou
 would say "Click to show javascript error" or nothing at all. Where the server can't be found, nothing is said.
 """
 
+from __future__ import annotations
+
 import contextlib
 import functools
 import os

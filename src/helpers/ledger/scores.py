@@ -17,6 +17,7 @@ import pandas as pd
 from helpers import registry
 from helpers.asking import claims
 from helpers.asking.claims import VERDICTS, Assessment, Fact, Sentence, joined
+from helpers.asking.predict import Item
 from helpers.errors import LessonError
 from helpers.models.forecasting import brier, calibration
 from helpers.tables import Load

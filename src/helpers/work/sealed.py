@@ -15,7 +15,7 @@ class Sealed(markup.Shown):
 
     sentence = "Closed until you keep your prediction above; then it opens here by itself."
 
-    def __init__(self):
+    def __init__(self) -> None:
         super().__init__(markup.fill("<p><em>{{ said }}</em></p>", said=self.sentence), self.sentence)
 
 
