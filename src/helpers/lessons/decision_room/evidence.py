@@ -146,9 +146,9 @@ def _found_against(load: Load) -> str:
 def _stayed_away(load: Load) -> str:
     row = load("legal_positions").set_index("position_id").loc["other-states-01"]
     return (
-        f"{day_of(row)}: its president told a court that to arrest the same "
-        "guest would amount to a declaration of war, and asked the Court "
-        "for an exemption. In the end, by agreement, the guest stayed away."
+        f"{day_of(row)}: its president told a court that Russia had made it clear that to arrest the same guest "
+        "would be a declaration of war, and asked the Court for an exemption. In the end, by agreement, the guest "
+        "stayed away."
     )
 
 
