@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def listed(parts: Iterable[str], between: str = ", ", last: str = " and ") -> str:
@@ -18,6 +22,16 @@ def listed(parts: Iterable[str], between: str = ", ", last: str = " and ") -> st
     """
     *most, end = list(parts) or [""]
     return f"{between.join(most)}{last}{end}" if most else end
+
+
+def each(rows: pd.DataFrame, part: str, between: str = ", ") -> str:
+    """What a part of a sentence says of each row of a table; part: a template with the names of columns.
+
+    >>> import pandas as pd
+    >>> each(pd.DataFrame({"country": ["China", "Russia"], "share": [91.2, 1]}), "{country} {share:.0f} %")
+    'China 91 %, Russia 1 %'
+    """
+    return between.join(part.format(**row) for row in rows.to_dict("records"))
 
 
 def close_names(given: str, known: Iterable[str], cutoff: float = 0.5) -> list[str]:

@@ -19,6 +19,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from helpers.pages import without_kernel
+from helpers.words import each
 
 SIZE = (8.0, 4.5)  # inches; every figure has this shape, so nothing jumps when a control moves
 LIVE_DPI, SAVED_DPI = 200, 130
@@ -129,17 +130,24 @@ def label(
     figure.text(margin, 0.015, source, fontsize=8 * _projector, color=SOFT, va="bottom")
 
 
-def described(alt: Callable[..., str], on_page: dict | None = None) -> Callable[[Callable], Callable]:
+def described(
+    alt: Callable[..., str] | str, rows: str = "", between: str = ", ", on_page: dict | None = None
+) -> Callable[[Callable], Callable]:
     """Decorator: gives a draw function the function that says its picture in words.
 
     alt: called as `alt(drawn, **values)`, with what draw returned; gives one or two sentences with the values
-    on show, for people who can't see the picture. on_page: for a picture of what the reader keeps, which can't be
-    drawn beforehand: what helpers/lessons/decision_room/room.js needs to draw it where no Python runs (plain
-    JSON, with its "name" there).
+    on show, for people who can't see the picture. Or a template with the names of values, where {rows} stands
+    for what `rows`, a template with the names of columns, says of each row drawn, with `between` between them.
+    on_page: for a picture of what the reader keeps, which can't be drawn beforehand: what
+    helpers/lessons/decision_room/room.js needs to draw it where no Python runs (plain JSON, with its "name"
+    there).
     """
 
+    def from_template(drawn: pd.DataFrame, **values) -> str:
+        return alt.format(rows=each(drawn, rows, between), **values)
+
     def attach(draw: Callable) -> Callable:
-        draw.alt, draw.on_page = alt, on_page  # type: ignore[attr-defined]  # functions carry it
+        draw.alt, draw.on_page = from_template if isinstance(alt, str) else alt, on_page
         return draw
 
     return attach

@@ -48,6 +48,20 @@ def beside(
         ax.text(end + gap, place, text, **{"va": "center", "fontweight": "bold", **writing})
 
 
+def over(
+    ax: Axes, places: Iterable[float], ends: Iterable[float], words: Iterable[str], gap: float = 0, **writing
+):
+    """Write words over the ends of standing bars, `gap` above; bold unless `writing` says otherwise."""
+    for place, end, text in zip(places, ends, words, strict=True):
+        ax.text(place, end + gap, text, **{"ha": "center", "va": "bottom", "fontweight": "bold", **writing})
+
+
+def names(ax: Axes, spots: Mapping[str, tuple[float, float, str]], **writing) -> None:
+    """Write names beside what they name, bold and in its colour. spots: {name: (x, middle of the text, colour)}."""
+    for name, (x, y, tone) in spots.items():
+        ax.text(x, y, name, **{"color": tone, "fontweight": "bold", "va": "center", **writing})
+
+
 def gapped(
     ax: Axes,
     xs: Iterable[float],
@@ -66,10 +80,10 @@ def gapped(
         ax.plot([a, b], [low, high], color=tone, **looks, **more)
 
 
-def upwards(ends: Mapping[str, float], gap: float) -> dict[str, float]:
+def upwards(ends: Mapping[str, float] | pd.Series, gap: float) -> dict[str, float]:
     """Heights for names at the ends of lines, from the lowest up, each at least `gap` above the one before."""
     heights, last = {}, float("-inf")
-    for name in sorted(ends, key=lambda name: ends[name]):
+    for name in sorted(ends.keys(), key=lambda name: ends[name]):
         last = heights[name] = max(ends[name], last + gap)
     return heights
 

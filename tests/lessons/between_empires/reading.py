@@ -12,11 +12,11 @@ from tests.lessons.seeing import reads
 def balance(view):
     year, first, last = view.values["year"], charts_power.FIRST, charts_power.LAST
     rows = facts.moscow_as_one(view.tables[0])
-    rows = rows[rows.country.isin(charts_power.AROUND) & rows.year.between(first, last)]
+    rows = rows[rows.country.isin(charts_power.LOOKS) & rows.year.between(first, last)]
     now = view.drawn.set_index("country").percent_of_the_world
     assert now.is_monotonic_decreasing and (view.drawn.year == year).all()
     series = {}
-    for name in charts_power.AROUND:
+    for name in charts_power.LOOKS:
         own = rows[rows.country == name].sort_values("year")
         if name in now:
             view.dot(year, now[name], colour(name))

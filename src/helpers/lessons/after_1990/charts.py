@@ -9,21 +9,19 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PolyCollection
 
 from helpers.lessons.after_1990.facts import KINDS, YEARS, moscow_shares, number, setting
+from helpers.lessons.start_here.charts import MAP
 from helpers.models import definitions as define
 from helpers.pictures import maps
 from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
 from helpers.pictures.marks import across, gapped
-from helpers.words import listed
+from helpers.words import each, listed
 
 GREEN, PALE = "#00614e", "#e9e9e4"
 CREDIT = {
-    "V-Dem": "Source: V-Dem, version 15 (CC BY-SA 4.0). Band: holds the true value with about two chances "
-    "in three.",
-    "Freedom House": "Source: Freedom House, Freedom in the World (non-commercial use, with citation). It "
-    "prints no "
-    "band.",
-    "Polity": "Source: Polity5, Center for Systemic Peace, to 2018; it prints no band. Our table holds no "
-    "Armenia, "
+    "V-Dem": "Source: V-Dem, version 15 (CC BY-SA 4.0). Band: holds the true value with about two chances in three.",
+    "Freedom House": "Source: Freedom House, Freedom in the World (non-commercial use, with citation). "
+    "It prints no band.",
+    "Polity": "Source: Polity5, Center for Systemic Peace, to 2018; it prints no band. Our table holds no Armenia, "
     "Azerbaijan, Georgia, Yemen.",
 }
 FACTBOOK = "Source: CIA World Factbook, editions of 1990–2025"
@@ -34,13 +32,10 @@ TURN = ["who rules", *FLOWS]
 
 def _turn_alt(drawn: pd.DataFrame, what: str) -> str:
     if what == "who rules":
-        words = ", ".join(f"{row.year}: {row.electoral:.2f}" for row in drawn.itertuples() if row.year % 2)
+        words = each(drawn[drawn.year % 2 == 1], "{year}: {electoral:.2f}")
         return f"A line with its band, Mongolia's electoral democracy from 0 to 1, {words}."
-    words = ", ".join(f"{row.year}: {row.share_percent:g} % ({row.partner})" for row in drawn.itertuples())
-    return (
-        f"Dots, Moscow's share in Mongolia's trade, {what}: "
-        f"{words}. The dots do not all count the same partner."
-    )
+    words = each(drawn, "{year}: {share_percent:g} % ({partner})")
+    return f"Dots, Moscow's share in Mongolia's trade, {what}: {words}. The dots do not all count the same partner."
 
 
 @described(_turn_alt)
@@ -80,21 +75,14 @@ def _who_rules(ax: Axes, vdem: pd.DataFrame) -> pd.DataFrame:
     return rows[["year", "electoral", "electoral_low", "electoral_high"]].reset_index(drop=True)
 
 
-def _who_trades(ax: Axes, partners: pd.DataFrame, what: str) -> pd.DataFrame:
-    rows = moscow_shares(partners, FLOWS[what])
-    rows = rows[rows.year <= 2000]
+def _who_trades(ax, partners, what):
+    rows = moscow_shares(partners, FLOWS[what]).query("year <= 2000")
     for kind, own in rows.groupby("partner", sort=False):
         mark, words = KINDS[kind]
         broken_line(ax, own.rename(columns={"share_percent": "percent"}), colour("Russia"), mark, 9)
         ax.plot([], [], mark, color=colour("Russia"), markersize=9, label=words)
-    for row in rows.itertuples():
-        ax.annotate(
-            f"{row.share_percent:g}",
-            (row.year, row.share_percent),
-            xytext=(0, 8),
-            textcoords="offset points",
-            ha="center",
-        )
+        for year, share in zip(own.year, own.share_percent, strict=True):
+            ax.annotate(f"{share:g}", (year, share), (0, 8), textcoords="offset points", ha="center")
     ax.legend(loc="upper right", labelcolor=colour("Russia"))
     ax.set_ylim(0, 105)
     noun = {"export": "exports", "import": "imports", "total": "all trade, both ways"}[FLOWS[what]]
@@ -117,7 +105,6 @@ TINTS = {
     "and those that still are": "#c98f7c",
 }
 LAND = "#efefec"
-MAP = [0.0, 0.1, 1.0, 0.71]  # left, bottom, width, height of a map in its figure
 NAMES_AT = {  # longitude, latitude, side of the text; names outside their state are joined to it by a line
     "MNG": (103, 46.6, ""),
     "RUS": (96, 60, ""),
@@ -193,40 +180,28 @@ def candidates(ax: Axes, countries: pd.DataFrame) -> pd.DataFrame:
         {"country": [names[c] for c in widest], "iso3": widest, "group": [group[c] for c in widest]}
     )
     return rows.sort_values(
-        "group", key=lambda g: g.map(list(define.COMMUNIST).index), kind="stable"
-    ).reset_index(drop=True)
-
-
-def _exact(index: str, value: float) -> str:
-    return (
-        f"{value:.3f}"
-        if index == "V-Dem"
-        else f"{value:.1f}"
-        if index == "Freedom House"
-        else number(index, value)
+        "group", key=lambda g: g.map(list(define.COMMUNIST).index), kind="stable", ignore_index=True
     )
+
+
+def _exact(index, value):
+    return {"V-Dem": f"{value:.3f}", "Freedom House": f"{value:.1f}"}.get(index, number(index, value))
 
 
 def _named(states: Iterable[str], countries: pd.DataFrame) -> dict[str, str]:
     """{code: name} of states, Mongolia first, then by name."""
     names = countries.set_index("iso3").country
-    order = sorted(states, key=lambda s: (s != define.MONGOLIA, names[s]))
-    return {s: names[s] for s in order}
+    return {s: names[s] for s in sorted(states, key=lambda s: (s != define.MONGOLIA, names[s]))}
 
 
 def _line_up_alt(drawn: pd.DataFrame, year: int, index: str = "V-Dem", line: str = "usual", **_: Any) -> str:
     seen = drawn[drawn.side != "no figure"]
     if seen.empty:
         return f"{index} has no figures for {year}; the chart is empty."
-    words = ", ".join(
-        f"{row.country} {row.score:g}" + (" (its band crosses the line)" if row.band == "crosses" else "")
-        for row in seen.sort_values("country").itertuples()
-    )
-    above = seen.country[seen.side == "above"].tolist()
-    return (
-        f"Dots on a scale, one a state, {index} in {year}: {words}. "
-        f"Above the {line} line: {listed(above) if above else 'none'}."
-    )
+    crossing = seen.band.map({"crosses": " (its band crosses the line)"}).fillna("")
+    words = each(seen.assign(crossing=crossing).sort_values("country"), "{country} {score:g}{crossing}")
+    above = listed(seen.country[seen.side == "above"]) or "none"
+    return f"Dots on a scale, one a state, {index} in {year}: {words}. Above the {line} line: {above}."
 
 
 @described(_line_up_alt)
@@ -275,53 +250,45 @@ def line_up(
         left=0.17,
         right=0.8,
     )
-    side = ["above" if s in answer.above else "no figure" if s in answer.missing else "below" for s in names]
-    band = [
-        "crosses" if s in answer.crossing else "no figure" if s in answer.missing else "clear" for s in names
-    ]
     return pd.DataFrame(
         {
             "country": list(names.values()),
             "score": now.score.to_numpy(),
             "low": now.low.to_numpy(),
             "high": now.high.to_numpy(),
-            "side": side,
-            "band": band,
+            "side": [
+                "above" if s in answer.above else "no figure" if s in answer.missing else "below"
+                for s in names
+            ],
+            "band": [
+                "crosses" if s in answer.crossing else "no figure" if s in answer.missing else "clear"
+                for s in names
+            ],
         }
     )
 
 
-def _one_state(
-    ax: Axes, place: float, row: Any, code: str, name: str, answer: define.Answer, index: str, size: float
-) -> None:
+def _one_state(ax, place, row, code, name, answer, index, size):
+    """One line of `line_up`: the state's name, its band and dot, and its figure in digits."""
     above, own = code in answer.above, code == define.MONGOLIA
     tint = INK if own else GREEN if above else OTHERS
     weight = "bold" if above or own else "normal"
-    at = ax.get_yaxis_transform()
+    writing = {"transform": ax.get_yaxis_transform(), "va": "center"}
     ax.text(
         -0.02,
         place,
         name,
-        transform=at,
         ha="right",
-        va="center",
         fontsize=size,
         fontweight=weight,
         color=INK if above or own else SOFT,
+        **writing,
     )
+    said, looks = _exact(index, row.score), {"fontweight": weight}
     if code in answer.missing:
-        ax.text(
-            1.02,
-            place,
-            "no figure",
-            transform=at,
-            va="center",
-            fontsize=size - 1.5,
-            color=SOFT,
-            style="italic",
-        )
-        return
-    if row.high > row.low:
+        said, looks = "no figure", {"color": SOFT, "style": "italic"}
+    elif row.high > row.low:
+        said += f" ({row.low:.2f}–{row.high:.2f})"
         ax.plot(
             [row.low, row.high],
             [place, place],
@@ -339,48 +306,36 @@ def _one_state(
         markerfacecolor=tint if above else "white",
         markeredgewidth=1.8,
     )
-    band = f" ({row.low:.2f}–{row.high:.2f})" if row.high > row.low else ""
-    ax.text(
-        1.02,
-        place,
-        f"{_exact(index, row.score)}{band}",
-        transform=at,
-        va="center",
-        fontsize=size - 1.5,
-        fontweight=weight,
-    )
+    ax.text(1.02, place, said, fontsize=size - 1.5, **looks, **writing)
 
 
 def _line_up_title(answer: define.Answer, names: dict[str, str], index: str, year: int) -> str:
     above = [name for code, name in names.items() if code in answer.above]
+    said = f"above the line: {', '.join(above)}"
     if len(answer.missing) == len(names):
-        return f"{year}: {index} has no figures"
-    if not above:
-        return f"{year}: nobody stands above the line"
-    if len(above) == 1:
-        return f"{year}: {above[0]} alone stands above the line"
-    named = f"{year}: above the line: {', '.join(above)}"
-    return named if len(named) <= 50 else f"{year}: {len(above)} states stand above the line"
+        said = f"{index} has no figures"
+    elif len(above) < 2:
+        said = f"{above[0]} alone stands above the line" if above else "nobody stands above the line"
+    elif len(f"{year}: {said}") > 50:
+        said = f"{len(above)} states stand above the line"
+    return f"{year}: {said}"
 
 
-def _machine_alt(
-    drawn: pd.DataFrame,
-    index: str = "V-Dem",
-    line: str = "usual",
-    asia: str = "UN list",
-    communist: str = "Soviet Union, Mongolia",
-) -> str:
-    counts = drawn["best guess"].value_counts()
-    parts = [f"{word} in {counts[word]}" for word in ("true", "false", "cannot tell") if counts.get(word)]
-    band = drawn["with the band"].value_counts()
-    banded = ", ".join(f"{word} {band[word]}" for word in ("true", "false", "cannot tell") if band.get(word))
-    banded = f"counting the band: {banded}" if banded else "no band is printed"
+def _counted(verdicts):
+    """How often each verdict was given, as pairs, without those that never were."""
+    counts = verdicts.value_counts()
+    return [(word, counts[word]) for word in ("true", "false", "cannot tell") if word in counts]
+
+
+def _machine_alt(drawn, index="V-Dem", line="usual", asia="UN list", communist="Soviet Union, Mongolia"):
+    guessed = ", ".join(f"{word} in {count}" for word, count in _counted(drawn["best guess"]))
+    banded = ", ".join(f"{word} {count}" for word, count in _counted(drawn["with the band"]))
     breakers = sorted({name for names in drawn["others above"] for name in names.split(", ") if name})
     return (
         f"A grid of states and years from {drawn.year.min()} to {drawn.year.max()} for "
-        f"{setting(index, line, asia, communist)}. “The only one” by best guesses: {', '.join(parts)} of "
-        f"{len(drawn)} years; {banded}. Others above the line in some year: "
-        f"{listed(breakers) if breakers else 'none'}."
+        f"{setting(index, line, asia, communist)}. “The only one” by best guesses: {guessed} of {len(drawn)} years; "
+        f"{f'counting the band: {banded}' if banded else 'no band is printed'}. Others above the line in some year: "
+        f"{listed(breakers) or 'none'}."
     )
 
 
@@ -437,10 +392,9 @@ def machine(
     )
     ax.tick_params(axis="x", labelsize=9.5)
     ax.grid(visible=False)
-    true = define.how_often(answers)["true"]
     label(
         ax,
-        f"“The only one” is true in {true} of {len(answers)} years",
+        f"“The only one” is true in {define.how_often(answers)['true']} of {len(answers)} years",
         setting(index, line, asia, communist),
         "Full: above the line. Striped: the band crosses the line "
         "(white: best guess below). Dot: below. Cross: no figure.\n"
@@ -460,53 +414,40 @@ def machine(
     )
 
 
-def _list(codes: Collection[str], names: dict[str, str]) -> str:
+BOXES = {
+    "full": {"linewidth": 0},
+    "striped": {"linewidth": 0, "hatch": "/////", "alpha": 0.55},
+    "open": {"linewidth": 0.7, "hatch": "/////"},
+}
+MARKS = {"below": {"marker": ".", "markersize": 2.2}, "missing": {"marker": "x", "markersize": 3.2}}
+
+
+def _list(codes, names):
     return ", ".join(name for code, name in names.items() if code in codes and (code != define.MONGOLIA))
 
 
-def _cells(ax: Axes, answers: list[define.Answer], rows: dict[str, int]) -> None:
-    places = {kind: [] for kind in ("full", "striped", "open", "below", "missing")}
-    for answer in answers:
-        for code, place in rows.items():
-            crossing = code in answer.crossing
-            kind = (
-                "missing"
-                if code in answer.missing
-                else "striped"
-                if crossing and code in answer.above
-                else "open"
-                if crossing
-                else "full"
-                if code in answer.above
-                else "below"
-            )
-            places[kind].append((answer.year, place, INK if code == define.MONGOLIA else GREEN))
-    for kind, looks in (
-        ("full", {}),
-        ("striped", {"hatch": "/////", "alpha": 0.55}),
-        ("open", {"hatch": "/////"}),
-    ):
-        for tint in (INK, GREEN):
-            own = [(x, y) for x, y, c in places[kind] if c == tint]
-            if own:
-                x, y = np.array(own).T
-                face = "white" if kind == "open" else tint
-                edge = tint if kind == "open" else "white"
-                _boxes(
-                    ax,
-                    x,
-                    y,
-                    0.84,
-                    0.8,
-                    facecolor=face,
-                    edgecolor=edge,
-                    linewidth=0.7 if kind == "open" else 0,
-                    **looks,
-                )
-    for kind, mark, size in (("below", ".", 2.2), ("missing", "x", 3.2)):
-        if places[kind]:
-            x, y = np.array([(x, y) for x, y, _ in places[kind]]).T
-            ax.plot(x, y, mark, color=OTHERS, markersize=size, markeredgewidth=0.8)
+def _cells(ax, answers, rows):
+    """The squares and marks of all states and years, those of one look at once."""
+    cells = pd.DataFrame(
+        [
+            (answer.year, place, INK if code == define.MONGOLIA else GREEN, _kind(answer, code))
+            for answer in answers
+            for code, place in rows.items()
+        ],
+        columns=["year", "place", "tone", "kind"],
+    )
+    for (kind, tone), own in cells.groupby(["kind", "tone"]):
+        if kind in MARKS:
+            ax.plot(own.year, own.place, linestyle="", color=OTHERS, markeredgewidth=0.8, **MARKS[kind])
+        else:
+            face, edge = ("white", tone) if kind == "open" else (tone, "white")
+            _boxes(ax, own.year, own.place, 0.84, 0.8, facecolor=face, edgecolor=edge, **BOXES[kind])
+
+
+def _kind(answer, code):
+    """Which look of BOXES or MARKS a state's cell has."""
+    kinds = ("open", "striped") if code in answer.crossing else ("below", "full")
+    return "missing" if code in answer.missing else kinds[code in answer.above]
 
 
 def _boxes(
@@ -525,14 +466,13 @@ def _boxes(
 SIGNS = {"true": ("✓", GREEN, "white"), "false": ("–", PALE, INK), "cannot tell": ("?", "white", INK)}
 
 
-def _verdicts(ax: Axes, answers: list[define.Answer], which: str, place: float) -> None:
-    years = np.array([answer.year for answer in answers])
-    faces = [SIGNS[getattr(answer, which)][1] for answer in answers]
-    _boxes(ax, years, np.full(len(years), place), 0.9, 0.96, facecolor=faces, edgecolor=OTHERS, linewidth=0.5)
-    for answer in answers:
-        sign, _, ink = SIGNS[getattr(answer, which)]
+def _verdicts(ax, answers, which, place):
+    years = [answer.year for answer in answers]
+    signs, faces, inks = zip(*(SIGNS[getattr(answer, which)] for answer in answers), strict=True)
+    _boxes(ax, years, [place] * len(years), 0.9, 0.96, facecolor=faces, edgecolor=OTHERS, linewidth=0.5)
+    for year, sign, ink in zip(years, signs, inks, strict=True):
         ax.text(
-            answer.year,
+            year,
             place,
             sign,
             ha="center",

@@ -15,29 +15,23 @@ from helpers.lessons.after_1990.facts import (
 )
 from helpers.models import definitions as define
 from helpers.pictures.figures import COLOURS, INK, SOFT, colour, described, label
-from helpers.pictures.marks import beside, lanes, upwards
-from helpers.words import listed
+from helpers.pictures.marks import beside, lanes, names, over, upwards
+from helpers.words import each, listed
 
 # --- how close to Moscow? -----------------------------------------------------------------------------------
 
 CLOSE = ["votes alike", "visits", "who sells (imports)", "who buys (exports)"]
 
 
-def _closeness_alt(drawn: pd.DataFrame, by: str) -> str:
-    parts = []
-    if by == "visits":
-        for name, own in drawn.groupby("country", sort=False):
-            parts.append(
-                f"{name} " + ", ".join(f"{row.trips} from {row.from_year}" for row in own.itertuples())
-            )
-        return f"Bars, trips of leaders and foreign ministers in steps of five years: {'; '.join(parts)}."
-    for name, own in drawn.groupby("country", sort=False):
-        some = own.sort_values("year")
-        some = some[some.year.isin([some.year.min(), some.year.max(), 1990, 1992, 2000, 2010, 2020])]
-        parts.append(
-            f"{name} " + ", ".join(f"{row.percent:.0f} % in {row.year}" for row in some.itertuples())
-        )
-    return f"Lines by year, {by}: {'; '.join(parts)}."
+def _closeness_alt(drawn, by):
+    some, part = drawn, "{trips} from {from_year}"
+    start = "Bars, trips of leaders and foreign ministers in steps of five years"
+    if by != "visits":
+        ends = ~drawn.duplicated("country") | ~drawn.duplicated("country", keep="last")
+        some = drawn[ends | drawn.year.isin([1990, 1992, 2000, 2010, 2020])]
+        start, part = f"Lines by year, {by}", "{percent:.0f} % in {year}"
+    parts = [f"{name} {each(own, part)}" for name, own in some.groupby("country", sort=False)]
+    return f"{start}: {'; '.join(parts)}."
 
 
 @described(_closeness_alt)
@@ -51,18 +45,17 @@ def closeness(
     years. Imports, exports: Moscow's share as printed; before 1996 the Soviet Union or its bloc. Returns what
     was drawn.
     """
-    names: tuple[str, ...]
     if by == "visits":
         return _by_visits(ax, visits)
     if by == "votes alike":
         rows = votes_alike(votes)
-        names, title = ("Russia", "China", "United States"), "How often did Mongolia vote like each of them?"
-        measure = "General Assembly: votes in which both took part and voted exactly alike, %"
-        source = (
+        words = (
+            "How often did Mongolia vote like each of them?",
+            "General Assembly: votes in which both took part and voted exactly alike, %",
             "Left out: 1993 (the source almost certainly exchanged Mongolia's votes and Monaco's), 2024 "
             f"(fewer than {FEW} votes). Gaps in 2020–23.\n"
             f"Each dot: {rows.votes.min()} to {rows.votes.max()} votes. Russia: the Soviet Union to 1991. "
-            "Source: UN votes after Voeten and others; see the table's sources."
+            "Source: UN votes after Voeten and others; see the table's sources.",
         )
     else:
         rows = (
@@ -70,47 +63,33 @@ def closeness(
             .assign(country="Russia")
             .rename(columns={"share_percent": "percent"})
         )
-        names, noun = ("Russia",), f"{FLOWS[by]}s"
-        title = (
-            ("Does Mongolia still buy from Moscow?")
-            if noun == "imports"
-            else "Does Moscow still buy from Mongolia?"
-        )
-        measure = f"Moscow's share of Mongolia's {noun}, %"
-        source = (
+        noun = f"{FLOWS[by]}s"
+        buyer, seller = ("Mongolia", "Moscow") if noun == "imports" else ("Moscow", "Mongolia")
+        words = (
+            f"Does {buyer} still buy from {seller}?",
+            f"Moscow's share of Mongolia's {noun}, %",
             "Dotted: no figure for the years between. 1991: the Soviet Union; "
-            f"{listed([str(year) for year in rows.year[rows.partner == 'Former CMEA countries']])}: its bloc; "
-            f"then Russia alone, not joined.\n{INFERRED if noun == 'exports' else ''}{FACTBOOK}."
+            f"{listed(map(str, rows.year[rows.partner == 'Former CMEA countries']))}: its bloc; "
+            f"then Russia alone, not joined.\n{INFERRED if noun == 'exports' else ''}{FACTBOOK}.",
         )
-    for name in names:
-        broken_line(ax, rows[rows.country == name], colour(name))
-    ends = {name: rows[rows.country == name].sort_values("year").percent.iloc[-1] for name in names}
-    for name, y in upwards(ends, gap=6).items():
-        ax.text(2025.2, y, name, color=colour(name), fontweight="bold", va="center")
+    for name, own in rows.groupby("country", sort=False):
+        broken_line(ax, own, colour(name))
+    heights = upwards(rows.groupby("country").percent.last(), gap=6)
+    names(ax, {name: (2025.2, y, colour(name)) for name, y in heights.items()})
     ax.set(xlim=(1984.5, 2025), xticks=range(1985, 2026, 5), ylim=(0, 103))
-    label(ax, title, measure, source, right=0.83)
+    label(ax, *words, right=0.83)
     return rows
 
 
 def _by_visits(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     rows = trips(visits)
-    unsure = rows.attrs["unconfirmed"]
     for shift, name in enumerate(WATCHED.values()):
         own = rows[rows.country == name]
         x = np.arange(len(own)) + (shift - 1.5) * 0.2
         ax.bar(x, own.trips, width=0.19, color=colour(name))
-        for place, value in zip(x, own.trips, strict=True):
-            ax.text(place, value + 0.1, value, ha="center", fontsize=9, color=colour(name))
-    for shift, name in enumerate(WATCHED.values()):
-        ax.text(
-            0.02,
-            0.97 - 0.085 * shift,
-            f"■ {name}",
-            transform=ax.transAxes,
-            color=colour(name),
-            va="top",
-            fontweight="bold",
-        )
+        looks = {"va": "baseline", "fontweight": "normal", "fontsize": 9, "color": colour(name)}
+        over(ax, x, own.trips, own.trips, gap=0.1, **looks)
+        names(ax, {f"■ {name}": (0.02, 0.97 - 0.085 * shift, colour(name))}, transform=ax.transAxes, va="top")
     periods = rows.drop_duplicates("from_year")
     ax.set_xticks(
         np.arange(len(periods)),
@@ -123,7 +102,7 @@ def _by_visits(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
         "Who comes, who goes?",
         "Trips of leaders and foreign ministers, both ways (in brackets: with any country)",
         "To August 2024, as far as our table has them: thin before 1998, dense from 2014.\n"
-        f"{unsure} of the trips drawn are general knowledge, "
+        f"{rows.attrs['unconfirmed']} of the trips drawn are general knowledge, "
         "unconfirmed. Source: press and government pages; see the table.",
     )
     return rows
@@ -143,28 +122,16 @@ def weighed(
     round, (7 − rating) / 6. year: a year both have.
     """
     first = define.scores(vdem, "V-Dem").query("year == @year").set_index("iso3").score
-    second = (
-        7 - define.scores(freedom_house, "Freedom House").query("year == @year").set_index("iso3").score
-    ) / 6
-    names = countries.set_index("iso3").country
-    rows = pd.DataFrame(
-        {
-            "country": [names[s] for s in WEIGHED],
-            "vdem": [first[s] for s in WEIGHED],
-            "freedom_house": [second[s] for s in WEIGHED],
-        },
-        index=list(WEIGHED),
-    )
-    rows["score"] = (weight * rows.vdem + (100 - weight) * rows.freedom_house) / 100
-    return rows.sort_values("score", ascending=False)
+    rating = define.scores(freedom_house, "Freedom House").query("year == @year").set_index("iso3").score
+    rows = countries.set_index("iso3")[["country"]].assign(vdem=first, freedom_house=(7 - rating) / 6)
+    score = (weight * rows.vdem + (100 - weight) * rows.freedom_house) / 100
+    return rows.assign(score=score).loc[list(WEIGHED)].sort_values("score", ascending=False)
 
 
-def _weigh_alt(drawn: pd.DataFrame, weight: float) -> str:
-    words = ", ".join(f"{row.country} {row.score:.2f}" for row in drawn.itertuples())
-    return f"Lines from Freedom House's value to V-Dem's, 2024; at {weight} % V-Dem the order is {words}."
-
-
-@described(_weigh_alt)
+@described(
+    "Lines from Freedom House's value to V-Dem's, 2024; at {weight} % V-Dem the order is {rows}.",
+    rows="{country} {score:.2f}",
+)
 def weigh(
     ax: Axes, vdem: pd.DataFrame, freedom_house: pd.DataFrame, countries: pd.DataFrame, weight: float
 ) -> pd.DataFrame:
@@ -176,8 +143,8 @@ def weigh(
     for code, row in rows.iterrows():
         ax.plot([0, 100], [row.freedom_house, row.vdem], color=WEIGHED[code])
         ax.plot([weight], [row.score], "o", color=WEIGHED[code], markersize=9)
-    for code, y in upwards(rows.vdem.to_dict(), gap=0.06).items():
-        ax.text(103, y, rows.country[code], color=WEIGHED[code], fontweight="bold", va="center")
+    heights = upwards(rows.vdem, gap=0.06)
+    names(ax, {rows.country[code]: (103, y, WEIGHED[code]) for code, y in heights.items()})
     ax.axvline(weight, color=SOFT, linewidth=1, linestyle=":")
     ax.set(xlim=(0, 101), ylim=(0, 1))
     label(
@@ -194,12 +161,9 @@ def weigh(
 INCOME = ["dollars of the day", "what it buys"]
 
 
-def _income_alt(drawn: pd.DataFrame, year: int, measure: str) -> str:
-    words = ", ".join(f"{row.country} {row.dollars:,.0f}" for row in drawn.itertuples())
-    return f"Bars, income per person in {year}, {measure}, in dollars: {words}."
-
-
-@described(_income_alt)
+@described(
+    "Bars, income per person in {year}, {measure}, in dollars: {rows}.", rows="{country} {dollars:,.0f}"
+)
 def income(ax: Axes, table: pd.DataFrame, measure: str, year: int) -> pd.DataFrame:
     """Bars: income per person of eleven states in one year, at the exchange rate or by what it buys.
 
@@ -214,19 +178,15 @@ def income(ax: Axes, table: pd.DataFrame, measure: str, year: int) -> pd.DataFra
         height=0.7,
         color=[colour(n) if n in ("Mongolia", "China", "Russia") else "#b9b9b9" for n in rows.country],
     )
-    words = (f" {value:,.0f}" for value in rows.dollars)
-    beside(ax, places, rows.dollars, words, fontweight="normal", fontsize=9.5)
+    beside(ax, places, rows.dollars, rows.dollars.map(" {:,.0f}".format), fontweight="normal", fontsize=9.5)
     lanes(ax, places, rows.country, found.dollars[found.year <= 2023].max() * 1.12, fontsize=10)
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
-    how = (
-        "GDP per person at the exchange rate, US dollars of each year"
-        if measure == INCOME[0]
-        else "GDP per person at purchasing power parity, constant international dollars"
-    )
     label(
         ax,
         f"How rich is a Mongolian, {year}?",
-        how,
+        "GDP per person at the exchange rate, US dollars of each year"
+        if measure == INCOME[0]
+        else "GDP per person at purchasing power parity, constant international dollars",
         "North Korea has no figure. Base year of the constant dollars unconfirmed.\n"
         "Sources: World Bank (DataHub); Gapminder after the World Bank (CC BY 4.0).",
         left=0.155,

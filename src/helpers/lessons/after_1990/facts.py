@@ -1,6 +1,5 @@
 """The numbers of lesson 2: tables in, tables and numbers out. Nothing here draws."""
 
-import numpy as np
 import pandas as pd
 
 from helpers.models import definitions as define
@@ -32,8 +31,8 @@ def moscow_shares(partners: pd.DataFrame, flow: str) -> pd.DataFrame:
         & partners.partner.isin(KINDS)
         & partners.share_percent.notna()
     ]
-    rows = rows.sort_values(["year", "edition"]).drop_duplicates("year")
-    return rows[["year", "partner", "share_percent", "edition"]].reset_index(drop=True)
+    first = rows.sort_values(["year", "edition"]).drop_duplicates("year")
+    return first[["year", "partner", "share_percent", "edition"]].reset_index(drop=True)
 
 
 # --- the definition machine ---------------------------------------------------------------------------------
@@ -66,8 +65,9 @@ def votes_alike(votes: pd.DataFrame) -> pd.DataFrame:
     """
     votes = votes[(votes.date >= "1985-01-01") & (votes.session != EXCHANGED)]
     seats = ["RUS", "CHN", "USA"]
-    found = tally(votes, "MNG", seats, votes.date.dt.year)
-    found = found.sort_values("seat", key=lambda seat: seat.map(seats.index), kind="stable")
+    found = tally(votes, "MNG", seats, votes.date.dt.year).sort_values(
+        "seat", key=lambda seat: seat.map(seats.index), kind="stable"
+    )
     rows = pd.DataFrame(
         {
             "country": found.seat.map(WATCHED),
@@ -94,25 +94,17 @@ def trips(visits: pd.DataFrame) -> pd.DataFrame:
     rows = rows.assign(from_year=rows.date.dt.year // 5 * 5)
     of_all = rows.groupby("from_year").trip_id.nunique()
     once = rows.drop_duplicates(["iso3", "from_year", "trip_id"])
-    counted = pd.crosstab(once.iso3, once.from_year).reindex(
-        index=list(WATCHED), columns=of_all.index, fill_value=0
+    counted = pd.crosstab(once.iso3.map(WATCHED).rename("country"), once.from_year).reindex(
+        index=list(WATCHED.values()), columns=of_all.index, fill_value=0
     )
-    found = pd.DataFrame(
-        {
-            "country": np.repeat(list(WATCHED.values()), len(of_all)),
-            "from_year": np.tile(of_all.index, len(WATCHED)),
-            "trips": counted.to_numpy().ravel(),
-            "all_trips": np.tile(of_all, len(WATCHED)),
-        }
-    )
+    found = counted.stack().reset_index(name="trips")
+    found["all_trips"] = found.from_year.map(of_all)
     found.attrs["unconfirmed"] = int((rows.iso3.isin(WATCHED) & (rows.confidence == "background")).sum())
     return found
 
 
 def income_per_person(table: pd.DataFrame, measure: str) -> pd.DataFrame:
     """Income per person: country, year, dollars; measure: one of INCOME. table: `income_population`."""
-    if measure == "what it buys":
-        rows = table.assign(dollars=table.gdp_per_capita_ppp)
-    else:
-        rows = table.assign(dollars=table.gdp_current_usd.astype(float) / table.population.astype(float))
-    return rows.loc[rows.dollars.notna(), ["country", "year", "dollars"]]
+    at_the_rate = table.gdp_current_usd.astype(float) / table.population.astype(float)
+    dollars = table.gdp_per_capita_ppp if measure == "what it buys" else at_the_rate
+    return table.assign(dollars=dollars).dropna(subset="dollars")[["country", "year", "dollars"]]

@@ -8,7 +8,8 @@ from helpers.lessons.between_empires.charts_power import type_size
 from helpers.lessons.between_empires.facts import differed, during, with_the_crowd
 from helpers.models import agreement
 from helpers.pictures.figures import OTHERS, SOFT, colour, described, label
-from helpers.pictures.marks import lanes, upwards
+from helpers.pictures.marks import lanes, names, upwards
+from helpers.words import each
 
 SOURCE = "Source: UN General Assembly votes (Voeten and others); only votes in which both took part"
 PERIODS = ["1961–1989", "1961–1969", "1970–1979", "1980–1989", "1990"]
@@ -29,24 +30,24 @@ def allies(ax: Axes, votes: pd.DataFrame, years: str = "1961–1989") -> pd.Data
     votes: `un_votes`; years: like "1961–1989". Returns what `differed` returns, in a fixed order.
     """
     drawn = differed(votes, years)
-    places = np.arange(len(drawn))
-    tones = [
-        colour("Mongolia") if seat == "MNG" else colour("Soviet Union") if "Soviet" in ally else OTHERS
-        for seat, ally in zip(drawn.seat, drawn.ally, strict=True)
-    ]
-    ax.barh(places, drawn.per_hundred.fillna(0), color=tones, height=0.68)
-    for place, row, tone in zip(places, drawn.itertuples(), tones, strict=True):
-        words = (
-            f"{row.per_hundred:.1f}   ({row.differed:,} of {row.votes:,})" if row.votes else "no common votes"
+    places, lengths = np.arange(len(drawn)), drawn.per_hundred.fillna(0)
+    for place, length, row in zip(places, lengths, drawn.to_dict("records"), strict=True):
+        own = row["seat"] == "MNG"
+        tone = colour("Mongolia" if own else "Soviet Union" if "Soviet" in row["ally"] else "")
+        said = (
+            "{per_hundred:.1f}   ({differed:,} of {votes:,})".format(**row)
+            if row["votes"]
+            else "no common votes"
         )
+        ax.barh(place, length, color=tone, height=0.68)
         ax.text(
-            (row.per_hundred if row.votes else 0) + 0.6,
+            length + 0.6,
             place,
-            words,
+            said,
             va="center",
             fontsize="small",
-            color=tone if tone != OTHERS else SOFT,
-            fontweight="bold" if row.seat == "MNG" else "normal",
+            color=SOFT if tone == OTHERS else tone,
+            fontweight="bold" if own else "normal",
         )
     lanes(ax, places, drawn.ally, 60)
     ax.get_yticklabels()[list(drawn.seat).index("MNG")].set_fontweight("bold")
@@ -62,13 +63,9 @@ def allies(ax: Axes, votes: pd.DataFrame, years: str = "1961–1989") -> pd.Data
     return drawn
 
 
-def _moved_alt(drawn: pd.DataFrame) -> str:
-    last = drawn.set_index("year")
-    words = "; ".join(
-        f"{year}: Mongolia {100 * last.Mongolia[year]:.0f} %, Moscow {100 * last.Moscow[year]:.0f} %"
-        for year in last.index
-        if year >= 1988
-    )
+def _moved_alt(drawn):
+    last = (100 * drawn.set_index("year").loc[1988:]).reset_index()
+    words = each(last, "{year}: Mongolia {Mongolia:.0f} %, Moscow {Moscow:.0f} %", "; ")
     return f"Two lines by year: the share of all other members that cast the same vote as each. {words}."
 
 
@@ -79,23 +76,13 @@ def moved(ax: Axes, votes: pd.DataFrame) -> pd.DataFrame:
     votes: `un_votes`. The two lines rest on the same votes. Returns year, votes, Mongolia, Moscow.
     """
     drawn = with_the_crowd(votes)
-    ax.plot(drawn.year, 100 * drawn.Mongolia, "-o", color=colour("Mongolia"), zorder=4)
-    ax.plot(
-        drawn.year,
-        100 * drawn.Moscow,
-        linestyle=(0, (4, 1.2)),
-        marker="s",
-        color=colour("Soviet Union"),
-        zorder=3,
-    )
-    ends = drawn.iloc[-1]
-    for name, value, tone in (
-        ("Mongolia", ends.Mongolia, colour("Mongolia")),
-        ("Moscow's seat", ends.Moscow, colour("Soviet Union")),
+    for column, name, state, looks in (
+        ("Mongolia", "Mongolia", "Mongolia", {"linestyle": "-", "marker": "o", "zorder": 4}),
+        ("Moscow", "Moscow's seat", "Soviet Union", {"linestyle": (0, (4, 1.2)), "marker": "s", "zorder": 3}),
     ):
-        ax.text(
-            1992.3, 100 * value, f"{name}\n{100 * value:.0f} %", color=tone, fontweight="bold", va="center"
-        )
+        percent = 100 * drawn[column]
+        ax.plot(drawn.year, percent, color=colour(state), **looks)
+        names(ax, {f"{name}\n{percent.iloc[-1]:.0f} %": (1992.3, percent.iloc[-1], colour(state))})
     ax.set(xlim=(1979.6, 1995.6), xticks=range(1980, 1993, 2), ylim=(0, 100))
     label(
         ax,
@@ -118,16 +105,14 @@ GIANTS = {
 BETWEEN = {"Afghanistan": "AFG", "Finland": "FIN", "Mongolia": "MNG", "Nepal": "NPL"}
 
 
-def _between_alt(drawn: pd.DataFrame, country: str, abstention_half: bool = False) -> str:
-    words = []
-    for giant, rows in drawn.groupby("giant"):
-        mean = (rows.share * rows.votes).sum() / rows.votes.sum()
-        words.append(
-            f"with {giant} {100 * mean:.0f} % of {rows.votes.sum():,} votes, {100 * rows.share.min():.0f} to "
-            f"{100 * rows.share.max():.0f} % by year"
-        )
+def _between_alt(drawn, country, abstention_half=False):
+    words = "; ".join(
+        f"with {giant} {100 * (rows.share * rows.votes).sum() / rows.votes.sum():.0f} % of {rows.votes.sum():,} "
+        f"votes, {100 * rows.share.min():.0f} to {100 * rows.share.max():.0f} % by year"
+        for giant, rows in drawn.groupby("giant")
+    )
     how = "Graded agreement" if abstention_half else "Strict agreement"
-    return f"Three lines by year, 1961 to 1992. {how} of {country}: {'; '.join(words)}."
+    return f"Three lines by year, 1961 to 1992. {how} of {country}: {words}."
 
 
 @described(_between_alt)
@@ -137,9 +122,8 @@ def between(ax: Axes, votes: pd.DataFrame, country: str, abstention_half: bool =
     votes: `un_votes`; country: a key of BETWEEN; abstention_half: graded instead of strict agreement. Years
     with fewer than ten common votes are left out, gaps dotted. Returns giant, year, share, votes.
     """
-    rows, found = during(votes, 1961, 1992), []
+    rows, found, ends = during(votes, 1961, 1992), [], {}
     measure = agreement.graded if abstention_half else agreement.strict
-    ends = {}
     for seat, (capital, state, dash) in GIANTS.items():
         years = agreement.by_period(rows[BETWEEN[country]], rows[seat], rows.date.dt.year, measure)
         years = years[years.votes >= 10]
@@ -149,9 +133,7 @@ def between(ax: Axes, votes: pd.DataFrame, country: str, abstention_half: bool =
         ends[capital] = 100 * years.share.iloc[-1]
         found.append(years.assign(giant=capital).rename(columns={"period": "year"}))
     heights = upwards(ends, gap=7)
-    for capital, state, _ in GIANTS.values():
-        y = min(heights[capital], 99)
-        ax.text(1992.5, y, capital, color=colour(state), fontweight="bold", va="center")
+    names(ax, {name: (1992.5, min(heights[name], 99), colour(state)) for name, state, _ in GIANTS.values()})
     ax.set(xlim=(1960.5, 1998.5), xticks=range(1965, 1991, 5), ylim=(0, 103))
     how = "abstentions count half" if abstention_half else "strict: exactly the same vote"
     label(

@@ -11,11 +11,16 @@ from matplotlib.axes import Axes
 from helpers.lessons.between_empires.facts import events_of, moscow_as_one, parts_of, percent
 from helpers.pictures.figures import FAINT, INK, SOFT, colour, described, label
 from helpers.pictures.marks import across, upwards
+from helpers.words import each
 
 SOURCE = "Source: National Material Capabilities (Correlates of War)"
-AROUND = ["Soviet Union", "China", "Japan", "Mongolia"]
 FIRST, LAST = 1921, 1991
-DASHES = {"Soviet Union": "-", "China": (0, (6, 1.5)), "Japan": (0, (2, 1)), "Mongolia": "-"}
+LOOKS: dict[str, dict] = {
+    "Soviet Union": {"linestyle": "-", "linewidth": 2.2},
+    "China": {"linestyle": (0, (6, 1.5)), "linewidth": 2.2},
+    "Japan": {"linestyle": (0, (2, 1)), "linewidth": 2.2},
+    "Mongolia": {"linestyle": (0, (1, 1.6)), "linewidth": 1.6},
+}
 
 
 def type_size() -> float:
@@ -23,11 +28,12 @@ def type_size() -> float:
     return mpl.rcParams["font.size"] / 11
 
 
-def _balance_alt(drawn: pd.DataFrame, year: int, powers_of_ten: bool = False) -> str:
-    words = ", ".join(f"{row.country} {row.percent_of_the_world:.3g} %" for row in drawn.itertuples())
-    happened = drawn.attrs["events"]
+def _balance_alt(drawn, year, powers_of_ten=False):
+    words = each(drawn, "{country} {percent_of_the_world:.3g} %")
     scale = "a scale in powers of ten" if powers_of_ten else "an even scale"
-    return f"Lines of material power, {FIRST} to {LAST}, on {scale}. In {year}: {words}. {happened}"
+    return (
+        f"Lines of material power, {FIRST} to {LAST}, on {scale}. In {year}: {words}. {drawn.attrs['events']}"
+    )
 
 
 @described(_balance_alt)
@@ -42,29 +48,26 @@ def balance(
     Returns country, year, percent_of_the_world, remark of that year, the strongest first.
     """
     rows = moscow_as_one(capabilities)
-    rows = rows[rows.country.isin(AROUND) & rows.year.between(FIRST, LAST)]
+    rows = rows[rows.country.isin(LOOKS) & rows.year.between(FIRST, LAST)]
     room = type_size() - 1
     ax.set_position([0.075, 0.345 + 0.27 * room, 0.655 - 0.5 * room, 0.45 - 0.27 * room])
-    for name in AROUND:
-        own = rows[rows.country == name].set_index("year").reindex(range(FIRST, LAST + 1))
-        if name == "Mongolia":
-            sure = own.cinc.where(own.note.isna())
-            ax.plot(own.index, 100 * own.cinc, color=colour(name), linestyle=(0, (1, 1.6)), linewidth=1.6)
-            ax.plot(own.index, 100 * sure, color=colour(name), linewidth=2.6)
-        else:
-            ax.plot(own.index, 100 * own.cinc, color=colour(name), linestyle=DASHES[name], linewidth=2.2)
+    percents = 100 * rows.pivot(index="year", columns="country", values="cinc").reindex(
+        range(FIRST, LAST + 1)
+    )
+    for name, looks in LOOKS.items():
+        ax.plot(percents[name], color=colour(name), **looks)
+    unsure = rows.year[(rows.country == "Mongolia") & rows.note.notna()]
+    ax.plot(percents.Mongolia.drop(unsure).reindex(percents.index), color=colour("Mongolia"), linewidth=2.6)
     now = rows[rows.year == year].sort_values("cinc", ascending=False)
     ax.axvline(year, color=FAINT, linewidth=1)
     ax.set(xlim=(FIRST - 1, LAST), xticks=range(1930, 1991, 10))
     if powers_of_ten:
-        ax.set_yscale("log")
-        ax.set_ylim(0.005, 60)
+        ax.set(yscale="log", ylim=(0.005, 60))
         ax.set_yticks([0.01, 0.1, 1, 10], ["0.01", "0.1", "1", "10"])
         ax.yaxis.minorticks_off()
     else:
         ax.set_ylim(-0.7, 26)
     _name_beside(ax, rows, now, year)
-    said = _write_events(ax, events, year)
     scale = "each line ten times the last" if powers_of_ten else "even scale"
     label(
         ax,
@@ -74,27 +77,25 @@ def balance(
         "energy, people, city people. Dotted: index incomplete.\n"
         f"{SOURCE}; timeline. MPR: Mongolian People's Republic.",
     )
-    drawn = now.assign(percent_of_the_world=100 * now.cinc, remark=now.note.fillna(""))
-    drawn = drawn[["country", "year", "percent_of_the_world", "remark"]].reset_index(drop=True)
-    drawn.attrs["events"] = said
+    drawn = now.assign(percent_of_the_world=100 * now.cinc, remark=now.note.fillna(""))[
+        ["country", "year", "percent_of_the_world", "remark"]
+    ].reset_index(drop=True)
+    drawn.attrs["events"] = _write_events(ax, events, year)
     return drawn
 
 
 def _name_beside(ax: Axes, rows: pd.DataFrame, now: pd.DataFrame, year: int) -> None:
     """Names where the lines end, with the values of the marked year, moved apart: none covers another."""
-    box, ends = ax.get_window_extent(), rows[rows.year == LAST].set_index("country").cinc
-    heights = {
-        name: (ax.transData.transform((LAST, 100 * ends[name]))[1] - box.y0) / box.height for name in AROUND
-    }
+    box, ends = ax.get_window_extent(), 100 * rows[rows.year == LAST].set_index("country").cinc
+    heights = {name: ax.transData.transform((LAST, ends[name]))[1] - box.y0 for name in LOOKS}
     step = 0.27 / box.height * ax.figure.dpi * type_size()
-    places = upwards({name: max(height, 0.02) for name, height in heights.items()}, step)
+    places = upwards({name: max(y / box.height, 0.02) for name, y in heights.items()}, step)
     over = max(0, max(places.values()) - 0.97)
     values = now.set_index("country").cinc
     for name, place in places.items():
-        said = percent(values[name]) if name in values else "no figure"
         ax.annotate(
-            f"{name} {said}",
-            (LAST, 100 * ends[name]),
+            f"{name} {percent(values[name]) if name in values else 'no figure'}",
+            (LAST, ends[name]),
             xytext=(LAST + 3, place - over),
             va="center",
             textcoords=ax.get_xaxis_transform(),
@@ -110,35 +111,31 @@ def _name_beside(ax: Axes, rows: pd.DataFrame, now: pd.DataFrame, year: int) -> 
                 "shrinkB": 1,
             },
         )
-        if name in values:
-            ax.plot(
-                [year],
-                [100 * values[name]],
-                "o",
-                color=colour(name),
-                markersize=7,
-                markeredgecolor="white",
-                zorder=5,
-            )
+        ax.plot(
+            [year],
+            [100 * values.get(name, np.nan)],
+            "o",
+            color=colour(name),
+            markersize=7,
+            markeredgecolor="white",
+            zorder=5,
+        )
 
 
 def _write_events(ax: Axes, events: pd.DataFrame, year: int) -> str:
     """What happened, in large type under the lines; returns it as one sentence."""
     words, of = events_of(events, year)
-    if of == year:
-        head, said = f"{year}", f"In the timeline for {year}: {'; '.join(words)}."
-    else:
+    head, said, tone = f"{year}", f"In the timeline for {year}: {'; '.join(words)}.", INK
+    if of != year:
         head, said = (
             f"{year}: nothing in the timeline. The last before, {of}:",
             f"The timeline has nothing for {year}.",
         )
-    lines = [
-        textwrap.fill(w, int(98 / type_size()), initial_indent="• ", subsequent_indent="   ") for w in words
-    ]
+        tone = FAINT
+    bullet = textwrap.TextWrapper(int(98 / type_size()), initial_indent="• ", subsequent_indent="   ")
     y = 0.262 + 0.27 * (type_size() - 1)
-    tone = INK if of == year else FAINT
     ax.figure.text(0.03, y, head, color=tone, fontweight="bold", va="center")
-    ax.figure.text(0.03, y - 0.026, "\n".join(lines), color=tone, va="top", linespacing=1.2)
+    ax.figure.text(0.03, y - 0.026, "\n".join(map(bullet.fill, words)), color=tone, va="top", linespacing=1.2)
     return said
 
 
@@ -148,7 +145,7 @@ def _times(value: float) -> str:
 
 def _parts_alt(drawn: pd.DataFrame, year: int, neighbour: str) -> str:
     words = ", ".join(
-        f"{row.what} {_times(row.times)}" if row.times == row.times else f"{row.what} {_why(row)}"
+        f"{row.what} {_times(row.times)}" if row.times == row.times else f"{row.what} ({_why(row)})"
         for row in drawn.itertuples()
     )
     return f"Dots, powers of ten: how many times Mongolia's figure is {neighbour}'s in {year}: {words}."
@@ -157,8 +154,8 @@ def _parts_alt(drawn: pd.DataFrame, year: int, neighbour: str) -> str:
 def _why(row: Any) -> str:
     """Why there is no ratio, in words."""
     if row.mongolia == 0:
-        return "(Mongolia: 0)"
-    return "(no figure for Mongolia)" if row.mongolia != row.mongolia else "(no figure)"
+        return "Mongolia: 0"
+    return "no figure for Mongolia" if np.isnan(row.mongolia) else "no figure"
 
 
 @described(_parts_alt)
@@ -170,14 +167,12 @@ def parts(ax: Axes, capabilities: pd.DataFrame, year: int, neighbour: str) -> pd
     """
     drawn = parts_of(capabilities, year, neighbour)
     places = np.arange(len(drawn))[::-1]
-    ax.set_xscale("log")
-    ax.set(xlim=(1, 120000), ylim=(-0.6, len(drawn) - 0.4))
+    ax.set(xscale="log", xlim=(1, 120000), ylim=(-0.6, len(drawn) - 0.4))
     for place, row in zip(places, drawn.itertuples(), strict=True):
-        first = place == places[0]
-        tone = colour(neighbour) if first else SOFT
+        tone, size = (colour(neighbour), 10) if place == places[0] else (SOFT, 8)
         if row.times == row.times:
             ax.plot([1, row.times], [place, place], color=tone, linewidth=1.2, alpha=0.6)
-            ax.plot([row.times], [place], "o", color=tone, markersize=10 if first else 8)
+            ax.plot([row.times], [place], "o", color=tone, markersize=size)
             ax.annotate(
                 _times(row.times),
                 (row.times, place),
@@ -188,7 +183,7 @@ def parts(ax: Axes, capabilities: pd.DataFrame, year: int, neighbour: str) -> pd
                 color=tone,
             )
         else:
-            ax.text(1.25, place, _why(row).strip("()"), va="center", color=FAINT, style="italic")
+            ax.text(1.25, place, _why(row), va="center", color=FAINT, style="italic")
     ax.set_yticks(places, drawn.what, color=INK)
     ax.set_xticks([1, 10, 100, 1000, 10000], ["equal", "10 ×", "100 ×", "1,000 ×", "10,000 ×"])
     ax.xaxis.minorticks_off()

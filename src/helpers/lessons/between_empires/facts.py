@@ -32,11 +32,6 @@ def during(votes: pd.DataFrame, first: int, last: int | None = None) -> pd.DataF
 # --- who differed -------------------------------------------------------------------------------------------
 
 
-def _years(years: str) -> tuple[int, int]:
-    ends = [int(year) for year in years.split("–")]
-    return ends[0], ends[-1]
-
-
 def differed(votes: pd.DataFrame, years: str) -> pd.DataFrame:
     """How often each ally's vote differed from that of Moscow's seat.
 
@@ -44,7 +39,8 @@ def differed(votes: pd.DataFrame, years: str) -> pd.DataFrame:
     no.
     Returns ally, seat, votes (in which both took part), differed, opposite (yes against no), per_hundred.
     """
-    found = agreement.with_one(during(votes, *_years(years)), SEAT, list(ALLIES))
+    first, last = years.split("–")[0], years.split("–")[-1]
+    found = agreement.with_one(during(votes, int(first), int(last)), SEAT, list(ALLIES))
     number = ((1 - found.share) * found.votes).round()
     return pd.DataFrame(
         {
@@ -67,8 +63,7 @@ def with_the_crowd(votes: pd.DataFrame, first: int = 1980, last: int = 1992) -> 
     votes: `un_votes`. Only votes in which both took part, so that the two are measured on the same questions.
     Returns year, votes, Mongolia, Moscow (means, 0 to 1).
     """
-    rows = during(votes, first, last)
-    rows = rows[rows.MNG.notna() & rows[SEAT].notna()].reset_index(drop=True)
+    rows = during(votes, first, last).dropna(subset=["MNG", SEAT]).reset_index(drop=True)
     seats = [name for name in rows.columns if name.isupper()]
     found = pd.DataFrame(
         {
@@ -77,10 +72,9 @@ def with_the_crowd(votes: pd.DataFrame, first: int = 1980, last: int = 1992) -> 
             "Moscow": agreement.with_the_rest(rows, SEAT, seats),
         }
     )
-    years = found.groupby("year").agg(
+    return found.groupby("year", as_index=False).agg(
         votes=("Mongolia", "size"), Mongolia=("Mongolia", "mean"), Moscow=("Moscow", "mean")
     )
-    return years.reset_index()
 
 
 def same_questions(votes: pd.DataFrame, first: int = 1990, second: int = 1991) -> pd.DataFrame:
@@ -90,11 +84,9 @@ def same_questions(votes: pd.DataFrame, first: int = 1990, second: int = 1991) -
     Mongolia and Moscow, the vote in each year: columns mongolia_before, mongolia_after, moscow_before,
     moscow_after.
     """
-    rows = during(votes, first, second)
-    rows = rows[rows.title.notna()].assign(year=rows.date.dt.year)
-    once = rows.groupby(["title", "year"]).rcid.transform("size") == 1
-    wide = rows[once].pivot(index="title", columns="year", values=["MNG", SEAT]).dropna()
-    wide = wide[[("MNG", first), ("MNG", second), (SEAT, first), (SEAT, second)]].astype(str)
+    rows = during(votes, first, second).dropna(subset="title").assign(year=lambda rows: rows.date.dt.year)
+    once = rows.drop_duplicates(["title", "year"], keep=False)
+    wide = once.pivot(index="title", columns="year", values=["MNG", SEAT]).dropna().astype(str)
     wide.columns = ["mongolia_before", "mongolia_after", "moscow_before", "moscow_after"]
     return wide.reset_index()
 
@@ -128,9 +120,8 @@ ENDINGS = [
 
 def _choices(events: pd.DataFrame, names: Iterable[str]) -> dict[str, int]:
     rows = [events[events.event.str.contains(name, regex=False)].iloc[0] for name in names]
-    unsure = {True: " (unconfirmed)", False: ""}
     return {
-        f"{row.date.year} · {row.event}{unsure[row.confidence == 'background']}": row.date.year
+        f"{row.date.year} · {row.event}{' (unconfirmed)' * (row.confidence == 'background')}": row.date.year
         for row in rows
     }
 
@@ -168,13 +159,20 @@ def promises(
 
     Returns partner, promise, first, last: one row for each unbroken run of years.
     """
-    rows = []
-    for partner in partners:
-        own = alliances[alliances.partner == partner].sort_values("year")
-        for kind, words in KINDS.items():
-            years = own.year[own[kind].astype(bool)]
-            for _, run in years.groupby((years.diff() != 1).cumsum()):
-                rows.append((partner, words, int(run.min()), int(run.max())))
+    held = [
+        (
+            partner,
+            words,
+            alliances.year[(alliances.partner == partner) & alliances[kind].astype(bool)].sort_values(),
+        )
+        for partner in partners
+        for kind, words in KINDS.items()
+    ]
+    rows = [
+        (partner, words, run.min(), run.max())
+        for partner, words, years in held
+        for _, run in years.groupby((years.diff() != 1).cumsum())
+    ]
     return pd.DataFrame(rows, columns=["partner", "promise", "first", "last"])
 
 
@@ -267,9 +265,7 @@ def percent(share: float) -> str:
 
 def when(row: pd.Series) -> str:
     """The date of a row of the timeline, no more exact than its source."""
-    if row.date_precision == "day":
-        return f"{row.date.day} {row.date:%B}"
-    return f"{row.date:%B}" if row.date_precision == "month" else ""
+    return {"day": f"{row.date.day} {row.date:%B}", "month": f"{row.date:%B}"}.get(row.date_precision, "")
 
 
 def events_of(events: pd.DataFrame, year: int) -> tuple[list[str], int | None]:
@@ -278,17 +274,14 @@ def events_of(events: pd.DataFrame, year: int) -> tuple[list[str], int | None]:
     events: `timeline`. Returns (list of sentences, the year they are of or None).
     """
     years = events.date.dt.year
-    before = years[(years <= year)]
-    if before.empty:
-        return [], None
-    of = int(before.max())
+    of = years[years <= year].max()
     rows = events[years == of].sort_values("date")
     words = [
         ": ".join(filter(None, [when(row), row.event]))
         + (" (unconfirmed)" if row.confidence == "background" else "")
         for row in rows.itertuples()
     ]
-    return words, of
+    return words, int(of) if words else None
 
 
 # --- what the number is made of -----------------------------------------------------------------------------
@@ -312,9 +305,9 @@ def parts_of(capabilities: pd.DataFrame, year: int, neighbour: str) -> pd.DataFr
     cent.
     """
     rows = moscow_as_one(capabilities).query("year == @year").set_index("country")
-    found = []
-    for column, words in PARTS.items():
-        factor = 100 if column == "cinc" else 1
-        own, other = (factor * rows[column].get(name, np.nan) for name in ("Mongolia", neighbour))
-        found.append((words, own, other, other / own if own > 0 else np.nan))
-    return pd.DataFrame(found, columns=["what", "mongolia", "neighbour", "times"])
+    parts = rows.assign(cinc=100 * rows.cinc).reindex(["Mongolia", neighbour])[list(PARTS)].T.astype(float)
+    parts.columns = ["mongolia", "neighbour"]
+    parts.insert(0, "what", parts.index.map(PARTS))
+    return parts.assign(times=parts.neighbour / parts.mongolia.where(parts.mongolia > 0)).reset_index(
+        drop=True
+    )

@@ -16,6 +16,7 @@ from helpers.lessons.fuel_and_rails.facts import (
 )
 from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
 from helpers.pictures.marks import gapped
+from helpers.words import each
 
 PRESS = "Source: figures as printed in the press; see the table's sources."
 RUSSIA = colour("Russia")
@@ -28,12 +29,10 @@ def _write(ax: Axes, x: float, y: float, words: str, own: str, **more: Any) -> N
 OIL_COLOURS = {"pumped from the ground": INK, "burned": "#8a5a00", "made at home": "#00734f"}
 
 
-def _oil_alt(drawn: pd.DataFrame) -> str:
-    words = []
-    for what, rows in drawn.groupby("what", sort=False):
-        years = [f"{row.thousand_barrels_a_day:.1f} in {row.year}" for row in rows.itertuples()]
-        words.append(f"{what}: {', '.join(years)}")
-    return f"Dots by year, thousand barrels a day. {'; '.join(words)}. Other years have no figure."
+def _oil_alt(drawn):
+    part = "{thousand_barrels_a_day:.1f} in {year}"
+    words = "; ".join(f"{what}: {each(rows, part)}" for what, rows in drawn.groupby("what", sort=False))
+    return f"Dots by year, thousand barrels a day. {words}. Other years have no figure."
 
 
 @described(_oil_alt)
@@ -76,12 +75,11 @@ def _origins_alt(drawn: pd.DataFrame, counted: str) -> str:
             f"An empty chart: our sources print no share from Russia for {counted} alone, in any year "
             f"from {YEARS[0]} to {YEARS[-1]}."
         )
-    words = []
-    for row in drawn.itertuples():
-        said = f"{'more than ' if row.at_least else ''}{row.share_percent:g} % in {row.year}"
-        words.append(said + (" (Russia and China together)" if row.origin != "Russia" else ""))
+    more = drawn.at_least.map({True: "more than ", False: ""})
+    both = drawn.origin.map({"Russia": "", "Russia and China": " (Russia and China together)"})
+    words = each(drawn.assign(more=more, both=both), "{more}{share_percent:g} % in {year}{both}")
     return (
-        f"Dots by year, share of the imports of {counted} that comes from Russia: {', '.join(words)}. "
+        f"Dots by year, share of the imports of {counted} that comes from Russia: {words}. "
         "The other years have no figure."
     )
 
@@ -142,33 +140,20 @@ LAMP_NOTES = {
 TINTS = {"Russia": RUSSIA, "China": "#eec3b2", "Mongolia": "#dcdcd6", "everything else": "#dcdcd6"}
 
 
-def _lamp_alt(drawn: pd.DataFrame, share_of: str) -> str:
-    words = [
-        f"{row.part} {row.amount:,.0f} {row.unit} ({row.share_percent:.1f} %)" for row in drawn.itertuples()
-    ]
-    return f"One bar, the whole is {share_of}: {', '.join(words)}."
-
-
-@described(_lamp_alt)
+@described(
+    "One bar, the whole is {share_of}: {rows}.", rows="{part} {amount:,.0f} {unit} ({share_percent:.1f} %)"
+)
 def lamp(ax: Axes, fuel: pd.DataFrame, share_of: str = BOUGHT) -> pd.DataFrame:
     """One bar from 0 to 100 %: Russia's part of the electricity, of the whole that is chosen.
 
     fuel: `fuel_electricity`; share_of: one of WHOLES. Returns what `lamp_parts` gives.
     """
     parts = lamp_parts(fuel, share_of)
-    left = 0.0
-    for row in parts.itertuples():
-        ax.barh(0, row.share_percent, left=left, height=0.9, color=TINTS[row.part], edgecolor="white")
-        if row.part != "Russia":
-            ax.text(
-                left + row.share_percent / 2,
-                0,
-                f"{row.part}\n{row.amount:,.0f} {row.unit}",
-                ha="center",
-                va="center",
-                color=INK,
-            )
-        left += row.share_percent
+    starts, tints = parts.share_percent.cumsum() - parts.share_percent, parts.part.map(TINTS)
+    ax.barh([0] * len(parts), parts.share_percent, left=starts, height=0.9, color=tints, edgecolor="white")
+    for start, row in zip(starts[1:], parts[1:].itertuples(), strict=True):
+        said = f"{row.part}\n{row.amount:,.0f} {row.unit}"
+        ax.text(start + row.share_percent / 2, 0, said, ha="center", va="center", color=INK)
     russia = parts.iloc[0]
     _write(ax, 0, 0.62, f"Russia: {russia.share_percent:.1f} %", RUSSIA, fontsize="xx-large")
     _write(ax, 0, -0.62, f"{russia.amount:,.0f} of {parts.amount.sum():,.0f} {russia.unit}", RUSSIA, va="top")
@@ -179,15 +164,12 @@ def lamp(ax: Axes, fuel: pd.DataFrame, share_of: str = BOUGHT) -> pd.DataFrame:
     return parts
 
 
-def _power_alt(drawn: pd.DataFrame) -> str:
-    words = {}
-    for name in ("from_everywhere", "from_russia"):
-        known = drawn.dropna(subset=name)
-        pairs = zip(known.year, known[name], strict=True)
-        words[name] = ", ".join(f"{share:g} % in {year}" for year, share in pairs)
+def _power_alt(drawn):
+    everywhere = each(drawn.dropna(subset="from_everywhere"), "{from_everywhere:g} % in {year}")
+    russia = each(drawn.dropna(subset="from_russia"), "{from_russia:g} % in {year}")
     return (
-        f"Dots by year, electricity bought abroad as a share of what is used: {words['from_everywhere']}. "
-        f"From Russia, where a figure exists: {words['from_russia']}. Other years have no figure."
+        f"Dots by year, electricity bought abroad as a share of what is used: {everywhere}. "
+        f"From Russia, where a figure exists: {russia}. Other years have no figure."
     )
 
 

@@ -7,14 +7,14 @@ from matplotlib.axes import Axes
 
 from helpers.lessons.fuel_and_rails.facts import OLD, VENTURES, rail_by_year, stakes_in
 from helpers.pictures.figures import INK, colour, described, label
+from helpers.pictures.marks import over
+from helpers.words import each
 
 
-def _owned_alt(drawn: pd.DataFrame, year: int) -> str:
-    words = [
-        f"{row.asset} {row.russian:g} %" + (" (unconfirmed)" if row.confidence == "background" else "")
-        for row in drawn.itertuples()
-    ]
-    return f"Bars: Moscow's share at the end of {year}: {', '.join(words)}."
+def _owned_alt(drawn, year):
+    unsure = drawn.confidence.map({"background": " (unconfirmed)"}).fillna("")
+    words = each(drawn.assign(unsure=unsure), "{asset} {russian:g} %{unsure}")
+    return f"Bars: Moscow's share at the end of {year}: {words}."
 
 
 @described(_owned_alt)
@@ -39,12 +39,11 @@ def owned(ax: Axes, stakes: pd.DataFrame, year: int) -> pd.DataFrame:
     ax.set_yticks(range(len(VENTURES)), list(VENTURES.values()), color=INK)
     ax.set(ylim=(3.6, -0.6), xlim=(0, 100))
     ax.grid(axis="y", visible=False)
-    halves = rows.asset[(rows.russian == 50) & rows.asset.isin(OLD)].tolist()
-    sold = (rows.russian[rows.asset.isin(OLD)] == 0).any()
+    old = rows[rows.asset.isin(OLD)].set_index("asset").russian
     label(
         ax,
         "Of the old ventures one half is left: the railway"
-        if sold and halves == OLD[:1]
+        if (old == 0).any() and list(old.index[old == 50]) == OLD[:1]
         else f"Who owned what at the end of {year}?",
         f"Shares at the end of {year}, %; the broken line marks a half",
         "No bar: not founded yet. A stake is drawn until the table says that it ended. Mongolrostsvetmet: "
@@ -80,8 +79,7 @@ def corridor(ax: Axes, rail: pd.DataFrame, counted: str = "all freight") -> pd.D
     whole = rows.period == "full year"
     ax.bar(rows.year[whole], rows.value[whole], color=INK, width=0.66)
     ax.bar(rows.year[~whole], rows.value[~whole], facecolor="white", edgecolor=INK, hatch="////", width=0.66)
-    for row in rows.itertuples():
-        ax.text(row.year, row.value, _amount(row), ha="center", va="bottom", fontweight="bold")
+    over(ax, rows.year, rows.value, map(_amount, rows.itertuples()))
     ax.set(xlim=(2010.2, 2024.8), xticks=range(2011, 2025), ylim=(0, rows.value.max() * 1.16))
     label(
         ax,

@@ -14,6 +14,7 @@ from helpers.lessons.fuel_and_rails.facts import TORNADO, ranges, tornado_table
 from helpers.models.fuel_shock import day_by_day, days_band, days_until_empty, shaken
 from helpers.pictures.figures import INK, described, label
 from helpers.pictures.marks import lanes
+from helpers.words import each
 
 HORIZON, DRAWS = 120, 200
 TANK, SHORT = "#44525f", "#8a5a00"  # no country's colours
@@ -65,21 +66,18 @@ def _shock_alt(drawn: pd.DataFrame, **values: Any) -> str:
         f"{values['other_supplier_percent']} % from day {drawn.attrs['delay']:g}, and "
         f"{values['saved_percent']} % saved. "
     )
-    if first is None:
-        words += f"No day without diesel; at the end the tank holds {drawn.in_the_tank.iloc[-1]:.0f} days. "
-    else:
-        short = (drawn.missing > 1e-3).sum()
-        words += (
-            f"The first day without enough diesel is day {first}; on {short} days something is "
-            f"missing, at worst {100 * drawn.missing.max():.0f} % of a usual day. "
-        )
-    words += "With shaken inputs, nine times in ten: "
-    if between[0] is None:
-        return words + "no day without diesel."
-    if between[0] == between[1]:
-        return words + f"the first such day is day {between[0]}."
-    last = f"day {between[1]}" if between[1] else "never"
-    return words + f"the first such day is between day {between[0]} and {last}."
+    words += (
+        f"No day without diesel; at the end the tank holds {drawn.in_the_tank.iloc[-1]:.0f} days. "
+        if first is None
+        else f"The first day without enough diesel is day {first}; on {(drawn.missing > 1e-3).sum()} days something "
+        f"is missing, at worst {100 * drawn.missing.max():.0f} % of a usual day. "
+    )
+    shaken_first = "no day without diesel"
+    if between[0] is not None:
+        last = f"day {between[1]}" if between[1] else "never"
+        days = f"day {between[0]}" if between[0] == between[1] else f"between day {between[0]} and {last}"
+        shaken_first = f"the first such day is {days}"
+    return f"{words}With shaken inputs, nine times in ten: {shaken_first}."
 
 
 @described(_shock_alt)
@@ -162,10 +160,8 @@ def _mark_shortage(ax: Axes, rows: pd.DataFrame, first: int, top: float) -> None
     )
 
 
-def _tornado_alt(drawn: pd.DataFrame) -> str:
-    words = ", ".join(
-        f"{TORNADO[row.input]} from {row.at_low:g} to {row.at_high:g} days" for row in drawn.itertuples()
-    )
+def _tornado_alt(drawn):
+    words = each(drawn.assign(name=drawn.input.map(TORNADO)), "{name} from {at_low:g} to {at_high:g} days")
     return f"Bars around {drawn.usual.iloc[0]:g} days, one for each input from its low to its high: {words}."
 
 
@@ -177,13 +173,12 @@ def tornado(ax: Axes, inputs: pd.DataFrame) -> pd.DataFrame:
     """
     table, bounds = tornado_table(inputs), inputs.set_index("input")
     for place, row in enumerate(table.itertuples()):
-        ends = sorted([(row.at_low, bounds.low[row.input]), (row.at_high, bounds.high[row.input])])
-        (left, _), (right, _) = ends
-        ax.barh(place, right - left, left=left, height=0.6, color=TANK)
-        sides = ((ends[0], -1, "right", "left"), (ends[1], 1, "left", "right"))
-        for (days, bound), step, outer, inner in sides:
+        first, last = sorted([(row.at_low, bounds.low[row.input]), (row.at_high, bounds.high[row.input])])
+        width = last[0] - first[0]
+        ax.barh(place, width, left=first[0], height=0.6, color=TANK)
+        for (days, bound), step, outer, inner in ((first, -1, "right", "left"), (last, 1, "left", "right")):
             ax.text(days + 0.8 * step, place, f"{days:.0f}", ha=outer, va="center", fontweight="bold")
-            if right - left > 9:
+            if width > 9:
                 ax.text(
                     days - 0.6 * step,
                     place,

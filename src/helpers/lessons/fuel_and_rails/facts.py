@@ -20,9 +20,8 @@ def figure_of(fuel: pd.DataFrame, carrier: str, measure: str, year: int, **where
 
 def row_of(fuel: pd.DataFrame, carrier: str, measure: str, year: int, **where: object) -> pd.Series:
     """The row behind `figure_of`, with its source and its note."""
-    rows = fuel[(fuel.carrier == carrier) & (fuel.measure == measure)]
-    for column, value in where.items():
-        rows = rows[rows[column] == value]
+    wanted = {"carrier": carrier, "measure": measure, **where}
+    rows = fuel[(fuel[list(wanted)] == list(wanted.values())).all(axis=1)]
     found = rows[rows.year == year].sort_values("edition", na_position="first")
     if "detail" not in where and found.detail.isna().any():
         found = found[found.detail.isna()]
@@ -46,6 +45,10 @@ OIL = {
     "burned": ("oil products", "consumption"),
     "made at home": ("oil products", "production"),
 }
+TO_THOUSAND_A_DAY = {
+    "barrels per day": 1000,
+    "thousand barrels": 365,
+}  # what a figure in this unit is divided by
 
 
 def oil_by_year(fuel: pd.DataFrame) -> pd.DataFrame:
@@ -54,16 +57,19 @@ def oil_by_year(fuel: pd.DataFrame) -> pd.DataFrame:
     fuel: `fuel_electricity`. The newest edition's figure of each year; 2019's crude is the year's barrels
     divided by 365. Returns what, year, thousand_barrels_a_day, computed.
     """
-    rows = []
-    for what, (carrier, measure) in OIL.items():
-        own = fuel[(fuel.carrier == carrier) & (fuel.measure == measure) & (fuel.year >= 2008)]
-        printed = own[own.unit == "barrels per day"].sort_values("edition").groupby("year").value.last()
-        yearly = own[own.unit == "thousand barrels"].set_index("year").value
-        rows += [(what, year, value / 1000, False) for year, value in printed.items()]
-        yearly = yearly.drop(printed.index, errors="ignore")
-        rows += [(what, year, value / 365, True) for year, value in yearly.items()]
-    table = pd.DataFrame(rows, columns=["what", "year", "thousand_barrels_a_day", "computed"])
-    return table.sort_values(["what", "year"]).round(2).reset_index(drop=True)
+    kinds = pd.DataFrame(
+        [(*pair, what) for what, pair in OIL.items()], columns=["carrier", "measure", "what"]
+    )
+    rows = fuel[(fuel.year >= 2008) & fuel.unit.isin(TO_THOUSAND_A_DAY)].merge(kinds)
+    rows = rows.assign(
+        thousand_barrels_a_day=rows.value / rows.unit.map(TO_THOUSAND_A_DAY),
+        computed=rows.unit == "thousand barrels",
+    )
+    best_last = rows.sort_values(["computed", "edition"], ascending=[False, True], na_position="first")
+    newest = best_last.drop_duplicates(["what", "year"], keep="last").sort_values(
+        ["what", "year"], ignore_index=True
+    )
+    return newest[["what", "year", "thousand_barrels_a_day", "computed"]].round(2)
 
 
 # --- where fuel comes from ----------------------------------------------------------------------------------
@@ -110,17 +116,17 @@ def lamp_parts(fuel: pd.DataFrame, share_of: str) -> pd.DataFrame:
     winter's highest load Russia's part is what its line could carry, not what flowed.
     """
     russia, bought, home = power_2021(fuel)
-    if share_of == PEAK:
-        line = figure_of(fuel, "electricity", "import capacity", 2022, origin="Russia")
-        load = figure_of(fuel, "electricity", "peak load", 2023)
-        parts, unit = {"Russia": line, "everything else": load - line}, "MW"
-    elif share_of == USED:
-        parts, unit = {"Russia": russia, "China": bought - russia, "Mongolia": home}, "GWh"
-    elif share_of == BOUGHT:
-        parts, unit = {"Russia": russia, "China": bought - russia}, "GWh"
-    else:
+    line = figure_of(fuel, "electricity", "import capacity", 2022, origin="Russia")
+    load = figure_of(fuel, "electricity", "peak load", 2023)
+    wholes = {
+        BOUGHT: {"Russia": russia, "China": bought - russia},
+        USED: {"Russia": russia, "China": bought - russia, "Mongolia": home},
+        PEAK: {"Russia": line, "everything else": load - line},
+    }
+    if share_of not in wholes:
         raise LessonError(f"The whole is one of: {', '.join(WHOLES)}.")
-    table = pd.DataFrame({"part": list(parts), "amount": list(parts.values()), "unit": unit})
+    table = pd.DataFrame(wholes[share_of].items(), columns=["part", "amount"])
+    table["unit"] = "MW" if share_of == PEAK else "GWh"
     return table.assign(share_percent=(100 * table.amount / table.amount.sum()).round(1))
 
 
@@ -158,9 +164,11 @@ def power_from_abroad(energy: pd.DataFrame, country: str) -> pd.DataFrame:
     if rows.empty:
         names = ", ".join(sorted(energy.country.unique()))
         raise LessonError(f"{country!r} is not in the table. It has: {names}.")
-    wide = rows.pivot_table(index="year", columns="flow", values="value", aggfunc="last")
-    wide = wide.reindex(columns=["consumption", "imports"]).dropna().reset_index()
-    wide = wide.rename(columns={"consumption": "used", "imports": "bought"}).rename_axis(columns=None)
+    named = rows.assign(flow=rows.flow.map({"consumption": "used", "imports": "bought"}))
+    wide = named.pivot_table(index="year", columns="flow", values="value", aggfunc="last").rename_axis(
+        columns=None
+    )
+    wide = wide.reindex(columns=["used", "bought"]).dropna().reset_index()
     return wide.assign(bought_percent=(100 * wide.bought / wide.used).round(1))
 
 
@@ -181,11 +189,12 @@ def stakes_in(stakes: pd.DataFrame, year: int) -> pd.DataFrame:
     stakes: `ownership_stakes`. A row counts from the year it begins to the year before it ends; a venture
     without a known beginning counts until it ends. Returns asset, russian, mongolian, other (%), confidence.
     """
-    rows = stakes[stakes.asset.isin(VENTURES) & stakes.russian_share_percent.notna()]
-    rows = rows[(rows.year_from.fillna(0) <= year) & (rows.year_to.fillna(9999) > year)]
-    rows = rows.rename(columns=lambda name: name.removesuffix("_share_percent"))
-    rows = rows.sort_values("asset", key=lambda names: names.map(list(VENTURES).index))
-    return rows[["asset", "russian", "mongolian", "other", "confidence"]].reset_index(drop=True)
+    known = stakes.asset.isin(VENTURES) & stakes.russian_share_percent.notna()
+    held = (stakes.year_from.fillna(0) <= year) & (stakes.year_to.fillna(9999) > year)
+    rows = stakes[known & held].rename(columns=lambda name: name.removesuffix("_share_percent"))
+    return rows[["asset", "russian", "mongolian", "other", "confidence"]].sort_values(
+        "asset", key=lambda names: names.map(list(VENTURES).index), ignore_index=True
+    )
 
 
 # --- the railway as a corridor ------------------------------------------------------------------------------
@@ -215,8 +224,9 @@ def rail_by_year(rail: pd.DataFrame, counted: str) -> pd.DataFrame:
     if counted == "freight in transit":
         both = rail[rail.measure.isin(["transit Russia to China", "transit China to Russia"])]
         rows = pd.concat([rows, both.groupby(["year", "period"], as_index=False).value.sum()])
-    rows = rows.assign(months=rows.period.map(MONTHS)).sort_values(["year", "months"])
-    longest = rows.groupby("year").tail(1)
+    longest = (
+        rows.assign(months=rows.period.map(MONTHS)).sort_values(["year", "months"]).groupby("year").tail(1)
+    )
     return longest.assign(unit=unit)[["year", "period", "value", "unit"]].reset_index(drop=True)
 
 
@@ -233,8 +243,8 @@ def stocks(fuel: pd.DataFrame) -> pd.DataFrame:
     day = fuel[(fuel.year == 2022) & (fuel.period == "29 August") & (fuel.detail == "whole country")]
     wide = day.pivot_table(index="carrier", columns="measure", values="value").rename_axis(columns=None)
     wide = wide.rename(columns={"stock": "tonnes", "use": "tonnes_a_day", "stock in days of use": "days"})
-    wide = wide[["tonnes", "tonnes_a_day", "days"]].dropna().sort_values("tonnes", ascending=False)
-    return wide.reset_index(names="fuel")
+    whole = wide[["tonnes", "tonnes_a_day", "days"]].dropna().sort_values("tonnes", ascending=False)
+    return whole.reset_index(names="fuel")
 
 
 def assumptions(fuel: pd.DataFrame) -> pd.DataFrame:
@@ -289,9 +299,8 @@ def assumptions(fuel: pd.DataFrame) -> pd.DataFrame:
         ("saving", 0.10, 0, 0.25, "part of usual use that people do without", "assumption", []),
     ]
     table = pd.DataFrame(rows, columns=["input", "default", "low", "high", "meaning", "source", "source_id"])
-    ids = [dict.fromkeys(row.source_id for row in found) for found in table.source_id]
-    table["source_id"] = [", ".join(found) or "–" for found in ids]
-    return table.round({"default": 2, "low": 2, "high": 2})
+    ids = [", ".join(dict.fromkeys(row.source_id for row in found)) or "–" for found in table.source_id]
+    return table.assign(source_id=ids).round({"default": 2, "low": 2, "high": 2})
 
 
 def ranges(inputs: pd.DataFrame, names: list[str] = SHAKEN) -> dict[str, tuple[float, float, float]]:

@@ -1,15 +1,14 @@
 """Charts on trade: who buys, who sells, how concentrated, and what a source can't see."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.lessons.one_customer.facts import coal_by_year, first_edition, largest_partner, product_shares
 from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
-from helpers.pictures.marks import across, beside, gapped, lanes
+from helpers.pictures.marks import across, beside, gapped, lanes, names, over
+from helpers.words import each
 
 FACTBOOK = "Source: CIA World Factbook"
-YEAR_INFERRED = "background_cells.fillna('').str.contains('year')"
 ROWS = ["China", "Russia", "Switzerland", "United States", "United Kingdom", "Canada", "South Korea", "Japan"]
 MOSCOW = {"Soviet Union": "Russia", "Former CMEA countries": "Russia"}
 
@@ -17,13 +16,11 @@ MOSCOW = {"Soviet Union": "Russia", "Former CMEA countries": "Russia"}
 # --- who buys ---------------------------------------------------------------------------------------------------
 
 
-def _buyers_alt(drawn: pd.DataFrame, year: int) -> str:
-    listed = drawn[drawn.buyer != "not listed"]
-    words = ", ".join(f"{row.as_printed} {row.share_percent:g} %" for row in listed.itertuples())
-    rest = drawn.share_percent[drawn.buyer == "not listed"].sum()
+def _buyers_alt(drawn, year):
+    words = each(drawn.iloc[:-1], "{as_printed} {share_percent:g} %")
     return (
         f"Bars of the buyers of Mongolia's exports in {year}: {words}; "
-        f"{round(rest, 1):g} % went to buyers the source does not list."
+        f"{round(drawn.share_percent.iloc[-1], 1):g} % went to buyers the source does not list."
     )
 
 
@@ -37,33 +34,26 @@ def buyers(ax: Axes, exports: pd.DataFrame, year: int) -> pd.DataFrame:
     """
     rows = first_edition(exports[(exports.year == year) & exports.share_percent.notna()])
     rows = rows.assign(buyer=rows.partner.replace(MOSCOW)).sort_values("share_percent", ascending=False)
-    names = ROWS + ["other listed"]
-    heights = {name: rows.share_percent[rows.buyer == name].sum() for name in ROWS}
-    heights["other listed"] = rows.share_percent[~rows.buyer.isin(ROWS)].sum()
+    listed = rows.groupby(rows.buyer.where(rows.buyer.isin(ROWS), "other listed")).share_percent.sum()
+    listed = listed.reindex([*ROWS, "other listed"], fill_value=0)
     rest = max(0.0, 100 - rows.share_percent.sum())
-    places = np.arange(len(names) + 1)
-    ax.barh(places[:-1], [heights[n] for n in names], color=[colour(n) for n in names], height=0.68)
-    ax.barh(places[-1:], [rest], color="white", edgecolor=OTHERS, hatch="////", height=0.68)
-    shown = {
-        float(place): value
-        for place, value in zip(places, [*heights.values(), rest], strict=True)
-        if value > 0
-    }
-    words = (f"{value:g}" if value == round(value) else f"{value:.1f}" for value in shown.values())
-    beside(ax, shown, shown.values(), words, gap=1)
-    moscow = rows.partner[rows.buyer == "Russia"]
-    printed = moscow.iloc[0] if len(moscow) else "Russia"
-    lanes(ax, places, ["China", printed, *names[2:], "not listed"], 105)
-    first = rows.iloc[0]
-    title = f"Who bought Mongolia's exports in {year}?"
-    if first.share_percent >= 90:
-        title = f"{year}: one customer, {first.share_percent:.0f} of every 100 dollars"
-    inferred = " It prints no year beside the shares." if len(rows.query(YEAR_INFERRED)) else ""
+    ax.barh(range(len(listed)), listed, color=[colour(name) for name in listed.index], height=0.68)
+    ax.barh([len(listed)], [rest], color="white", edgecolor=OTHERS, hatch="////", height=0.68)
+    shown = pd.Series([*listed, rest]).loc[lambda shares: shares > 0]
+    words = (f"{share:g}" if share == round(share) else f"{share:.1f}" for share in shown)
+    beside(ax, shown.index, shown, words, gap=1)
+    moscow = next(iter(rows.partner[rows.buyer == "Russia"]), "Russia")
+    lanes(ax, range(len(listed) + 1), ["China", moscow, *listed.index[2:], "not listed"], 105)
+    largest = rows.share_percent.iloc[0]
+    inferred = rows.background_cells.str.contains("year", na=False).any()
     label(
         ax,
-        title,
+        f"{year}: one customer, {largest:.0f} of every 100 dollars"
+        if largest >= 90
+        else f"Who bought Mongolia's exports in {year}?",
         "Share of the value of exports, %",
-        f"Only the largest buyers are listed. {FACTBOOK}, edition of {int(rows.edition.iloc[0])}.{inferred}",
+        f"Only the largest buyers are listed. {FACTBOOK}, edition of {int(rows.edition.iloc[0])}."
+        f"{' It prints no year beside the shares.' if inferred else ''}",
         left=0.26,
     )
     return pd.concat(
@@ -87,16 +77,12 @@ NAMES_AT = {  # where a name stands beside its line: year, per cent, the side of
 def _giants_alt(drawn: pd.DataFrame, flow: str = "export") -> str:
     parts = []
     for name in ("Russia", "China"):
-        rows = drawn[(drawn.giant == name) & (drawn.kind == "Factbook")].sort_values("year")
-        first, last = rows.iloc[0], rows.iloc[-1]
-        top = rows.loc[rows.share_percent.idxmax()]
-        highest = (
-            "" if top.year in (first.year, last.year) else f", with {top.share_percent:g} % in {top.year}"
+        rows = drawn[(drawn.giant == name) & (drawn.kind == "Factbook")].sort_values(
+            "year", ignore_index=True
         )
-        parts.append(
-            f"{first.as_printed} {first.share_percent:g} % in {first.year}, {last.as_printed} "
-            f"{last.share_percent:g} % in {last.year}{highest}"
-        )
+        top = rows.share_percent.idxmax()
+        highest = each(rows.iloc[1:-1].filter([top], axis=0), ", with {share_percent:g} % in {year}")
+        parts.append(each(rows.iloc[[0, -1]], "{as_printed} {share_percent:g} % in {year}") + highest)
     return f"Two lines, the shares of Mongolia's {WORDS[flow][1]}: {'; '.join(parts)}."
 
 
@@ -109,14 +95,13 @@ def giants(ax: Axes, partners: pd.DataFrame, flow: str = "export") -> pd.DataFra
     disagree the line follows the earliest.
     Returns giant, as_printed, year, share_percent, edition, kind.
     """
-    rows = partners[(partners.flow == flow) & (partners.share_percent.notna()) & (partners.months >= 9)]
-    rows = rows.assign(
-        giant=rows.partner.replace(MOSCOW),
-        kind=np.where(rows.compiler == "CIA World Factbook", "Factbook", "Mongolian statistics"),
-    )
+    kinds = {"CIA World Factbook": "Factbook", "Mongolian statistics via press": "Mongolian statistics"}
+    rows = partners.assign(giant=partners.partner.replace(MOSCOW), kind=partners.compiler.map(kinds))
     rows = rows[
-        rows.giant.isin(["China", "Russia"])
-        & rows.compiler.isin(["CIA World Factbook", "Mongolian statistics via press"])
+        (rows.flow == flow)
+        & (rows.months >= 9)
+        & rows.giant.isin(["China", "Russia"])
+        & rows[["share_percent", "kind"]].notna().all(axis=1)
     ]
     for name in ("Russia", "China"):
         own = rows[(rows.giant == name) & (rows.kind == "Factbook")]
@@ -130,14 +115,11 @@ def giants(ax: Axes, partners: pd.DataFrame, flow: str = "export") -> pd.DataFra
     ax.set(xlim=(1989.6, 2025), xticks=range(1990, 2026, 5), ylim=(0, 102))
     for name, (x, y, side) in NAMES_AT[flow].items():
         ax.text(x, y, NAMES.get(name, name), color=colour(name), fontweight="bold", ha=side)
-    title = (
-        "One giant replaced the other as buyer"
-        if flow == "export"
-        else "Two sellers side by side, until one line stops"
-    )
     label(
         ax,
-        title,
+        "One giant replaced the other as buyer"
+        if flow == "export"
+        else "Two sellers side by side, until one line stops",
         f"Share of Mongolia's {WORDS[flow][1]}, %",
         "1991 Soviet Union (year inferred), 1992 and 1995 former CMEA "
         "countries, then Russia. Dotted: no figure between. Diamonds:\n"
@@ -168,19 +150,17 @@ def peers(ax: Axes, landlocked: pd.DataFrame, country: str, flow: str = "export"
     landlocked: `landlocked_peers`. Returns country, year, partner, share_percent, partner_is_neighbour.
     """
     rows = largest_partner(landlocked, flow)
-    heights = _stacked(rows.share_percent)
-    own = rows.country == country
+    heights = rows.groupby(rows.share_percent // 2).cumcount()  # dots of one bin of 2 % stand on one another
+    row = rows[rows.country == country].iloc[0]
+    x, y = row.share_percent, heights[row.name]
     ax.scatter(rows.share_percent, heights, s=130, color="#b9b9b9", edgecolor="white", linewidth=1)
-    ax.scatter(rows.share_percent[own], heights[own], s=190, color=INK, edgecolor="white", linewidth=1)
-    row = rows[own].iloc[0]
-    x, y = row.share_percent, heights[own].iloc[0]
-    side = "right" if x > 55 else "left"
+    ax.scatter(x, y, s=190, color=INK, edgecolor="white", linewidth=1)
     ax.annotate(
         f"{country}: {row.share_percent:g} %\n"
         f"{'to' if flow == 'export' else 'from'} {row.partner} ({row.year})",
         (x, y),
         xytext=(x, heights.max() + 2.2),
-        ha=side,
+        ha="right" if x > 55 else "left",
         va="bottom",
         fontweight="bold",
         arrowprops={"arrowstyle": "-", "color": SOFT, "shrinkB": 6},
@@ -198,19 +178,11 @@ def peers(ax: Axes, landlocked: pd.DataFrame, country: str, flow: str = "export"
     return rows
 
 
-def _stacked(values: pd.Series, width: float = 2) -> pd.Series:
-    """Heights that stack dots whose values fall into the same bin of `width`."""
-    bins = (values // width).astype(int)
-    return values.groupby(bins).cumcount().astype(float)
-
-
 # --- a part that is not counted ----------------------------------------------------------------------------------
 
 
-def _rescaled_alt(drawn: pd.DataFrame, invisible: int) -> str:
-    words = ", ".join(
-        f"{row.seller} {row.share_percent:.1f} %" for row in drawn.itertuples() if row.share_percent
-    )
+def _rescaled_alt(drawn, invisible):
+    words = each(drawn[drawn.share_percent > 0], "{seller} {share_percent:.1f} %")
     return f"If {invisible} % of imports in 2023 were invisible to the source, the shares would be: {words}."
 
 
@@ -223,14 +195,13 @@ def rescaled(ax: Axes, imports: pd.DataFrame, invisible: int = 0) -> pd.DataFram
     """
     rows = imports.sort_values("share_percent", ascending=False)
     scale = 1 - invisible / 100
-    names = [*rows.partner, "not listed", "invisible"]
+    sellers = [*rows.partner, "not listed", "invisible"]
     shares = [*(rows.share_percent * scale), (100 - rows.share_percent.sum()) * scale, float(invisible)]
-    places = np.arange(len(names))
-    bars = ax.barh(places, shares, color=[colour(n) for n in names], height=0.66)
-    for bar in bars[-2:]:
-        bar.set(facecolor="white", edgecolor=OTHERS, hatch="////")
+    places = range(len(sellers))
+    ax.barh(places[:-2], shares[:-2], color=[colour(name) for name in rows.partner], height=0.66)
+    ax.barh(places[-2:], shares[-2:], color="white", edgecolor=OTHERS, hatch="////", height=0.66)
     beside(ax, places, shares, (f"{share:.1f}" for share in shares), gap=0.8)
-    lanes(ax, places, names, 64)
+    lanes(ax, places, sellers, 64)
     label(
         ax,
         "How much would have to be invisible?",
@@ -238,15 +209,14 @@ def rescaled(ax: Axes, imports: pd.DataFrame, invisible: int = 0) -> pd.DataFram
         f"Printed shares × (1 − {invisible / 100:.2f}). {FACTBOOK}, edition of 2025 (whole per cent).",
         left=0.17,
     )
-    return pd.DataFrame({"seller": names, "share_percent": [round(s, 2) for s in shares]})
+    return pd.DataFrame({"seller": sellers, "share_percent": shares}).round(2)
 
 
 GOODS_COLOURS = {"coal": INK, "copper": "#7d2a0c", "gold": "#8f6e00"}
 
 
-def _goods_alt(drawn: pd.DataFrame, product: str) -> str:
-    rows = drawn[drawn.good == product]
-    words = ", ".join(f"{row.share_percent:g} % in {row.year}" for row in rows.itertuples())
+def _goods_alt(drawn, product):
+    words = each(drawn[drawn.good == product], "{share_percent:g} % in {year}")
     return f"Dots by year, the share of {product} in Mongolia's exports: {words}. Other years have no figure here."
 
 
@@ -261,34 +231,31 @@ def goods(ax: Axes, products: pd.DataFrame, product: str = "coal") -> pd.DataFra
         strong = good == product
         tone = GOODS_COLOURS[good] if strong else "#c9c9c9"
         gapped(ax, rows.year, rows.share_percent, tone, width=2, zorder=3 if strong else 2)
-        for row in rows.itertuples():
+        for how, dots in rows.groupby("how"):
+            inside = tone if how == "printed" else "white"
             ax.plot(
-                row.year,
-                row.share_percent,
+                dots.year,
+                dots.share_percent,
                 "o",
                 color=tone,
                 zorder=4 if strong else 2,
-                markerfacecolor=tone if row.how == "printed" else "white",
+                markerfacecolor=inside,
             )
-            if strong:
-                above = not (rows.share_percent[rows.year == row.year - 1] > row.share_percent).any()
-                ax.annotate(
-                    f"{row.share_percent:g}",
-                    (row.year, row.share_percent),
-                    xytext=(0, 8 if above else -17),
-                    textcoords="offset points",
-                    ha="center",
-                    fontweight="bold",
-                    color=GOODS_COLOURS[good],
-                )
-        last = rows.iloc[-1]
-        ax.text(
-            last.year + 0.35,
-            last.share_percent,
-            good,
-            va="center",
-            color=GOODS_COLOURS[good] if strong else SOFT,
+        names(
+            ax,
+            {good: (rows.year.iloc[-1] + 0.35, rows.share_percent.iloc[-1], tone if strong else SOFT)},
             fontweight="bold" if strong else "normal",
+        )
+    chosen = shares[shares.good == product].set_index("year").share_percent
+    for year, share in chosen.items():
+        ax.annotate(
+            f"{share:g}",
+            (year, share),
+            xytext=(0, -17 if chosen.get(year - 1, 0) > share else 8),
+            textcoords="offset points",
+            ha="center",
+            fontweight="bold",
+            color=GOODS_COLOURS[product],
         )
     ax.set(xlim=(2010.3, 2026.2), xticks=range(2011, 2025, 2), ylim=(0, 68))
     label(
@@ -306,9 +273,9 @@ def goods(ax: Axes, products: pd.DataFrame, product: str = "coal") -> pd.DataFra
 MEASURES = {"million tonnes": "tonnes", "million US dollars": "dollars", "US dollars a tonne": "per_tonne"}
 
 
-def _coal_alt(drawn: pd.DataFrame, measure: str) -> str:
-    rows = drawn[["year", MEASURES[measure]]].dropna()
-    words = ", ".join(f"{int(year)}: {value:,.0f}" for year, value in rows.itertuples(index=False))
+def _coal_alt(drawn, measure):
+    column = MEASURES[measure]
+    words = each(drawn.dropna(subset=column), f"{{year}}: {{{column}:,.0f}}")
     return f"Bars by year, coal exports in {measure}: {words}. Years without a bar have no figure here."
 
 
@@ -322,8 +289,7 @@ def coal(ax: Axes, products: pd.DataFrame, measure: str = "million tonnes") -> p
     years = coal_by_year(products)
     shown = years[["year", MEASURES[measure]]].dropna()
     ax.bar(shown.year, shown[MEASURES[measure]], color=INK, width=0.7)
-    for year, value in shown.itertuples(index=False):
-        ax.text(year, value, f"{value:,.0f}", ha="center", va="bottom", fontweight="bold")
+    over(ax, shown.year, shown[MEASURES[measure]], shown[MEASURES[measure]].map("{:,.0f}".format))
     ax.set(
         xlim=(2010.3, 2023.7), xticks=range(2011, 2024, 2), ylim=(0, shown[MEASURES[measure]].max() * 1.15)
     )

@@ -31,14 +31,9 @@ def largest_partner(landlocked: pd.DataFrame, flow: str = "export") -> pd.DataFr
     landlocked: `landlocked_peers`. Returns country, year, partner, share_percent, partner_is_neighbour.
     """
     rows = landlocked[(landlocked.flow == flow) & (landlocked["rank"] == 1)]
-    rows = (
-        rows.sort_values("year")
-        .groupby("country")
-        .tail(1)
-        .sort_values(["share_percent", "country"], ascending=[False, True])
-    )
-    return rows[["country", "year", "partner", "share_percent", "partner_is_neighbour"]].reset_index(
-        drop=True
+    latest = rows.sort_values("year").groupby("country").tail(1)
+    return latest[["country", "year", "partner", "share_percent", "partner_is_neighbour"]].sort_values(
+        ["share_percent", "country"], ascending=[False, True], ignore_index=True
     )
 
 
@@ -54,10 +49,8 @@ def product_shares(products: pd.DataFrame) -> pd.DataFrame:
     value and, for coal, both value and share, so that total = value / share. Returns good, year, period,
     share_percent, how.
     """
-    rows = products[
-        (products.flow == "export") & products.product_group.isin(GOODS) & products.partner.isna()
-    ]
-    rows = rows.assign(good=rows.product_group.map(GOODS))
+    rows = products.assign(good=products.product_group.map(GOODS))
+    rows = rows[(rows.flow == "export") & rows.good.notna() & rows.partner.isna()]
     printed = rows[(rows.share_of == "all exports") & rows.share_percent.notna()]
     marked = printed.background_cells.fillna("")
     printed = printed.assign(
@@ -69,22 +62,12 @@ def product_shares(products: pd.DataFrame) -> pd.DataFrame:
     )
     both = printed[(printed.good == "coal") & printed.value_usd_million.notna()]
     total = (both.value_usd_million / both.share_percent * 100).groupby([both.year, both.period]).first()
-    rest = rows[rows.share_percent.isna() & rows.value_usd_million.notna()]
-    rest = rest.assign(
-        share_percent=[
-            round(100 * row.value_usd_million / total[row.year, row.period], 1)
-            if (row.year, row.period) in total.index
-            else np.nan
-            for row in rest.itertuples()
-        ],
-        how="computed",
-    )
-    shares = pd.concat([printed, rest[rest.share_percent.notna()]])
+    rest = rows[rows.share_percent.isna()].join(total.rename("total"), on=["year", "period"])
+    rest = rest.assign(share_percent=(100 * rest.value_usd_million / rest.total).round(1), how="computed")
+    shares = pd.concat([printed, rest.dropna(subset="share_percent")])
     longest = shares.sort_values("months", ascending=False).drop_duplicates(["good", "year"])
-    return (
-        longest[["good", "year", "period", "share_percent", "how"]]
-        .sort_values(["good", "year"])
-        .reset_index(drop=True)
+    return longest[["good", "year", "period", "share_percent", "how"]].sort_values(
+        ["good", "year"], ignore_index=True
     )
 
 
@@ -94,16 +77,13 @@ def coal_by_year(products: pd.DataFrame) -> pd.DataFrame:
     products: `trade_products`. Returns year, tonnes (million), dollars (million), per_tonne (US dollars;
     where a year's tonnes and dollars come from two sources, from both together).
     """
-    coal = products[
-        (products["product"] == "coal")
-        & (products.flow == "export")
-        & (products.months == 12)
-        & products.partner.isna()
+    whole_years = (products["product"] == "coal") & (products.flow == "export") & (products.months == 12)
+    tonnes = products.quantity.where(products.quantity_unit == "Mt")
+    coal = products.assign(tonnes=tonnes, dollars=products.value_usd_million)[
+        whole_years & products.partner.isna()
     ]
-    coal = coal.assign(tonnes=coal.quantity.where(coal.quantity_unit == "Mt"), dollars=coal.value_usd_million)
     years = coal.groupby("year")[["tonnes", "dollars"]].max().dropna(how="all").reset_index()
-    years["per_tonne"] = (years.dollars / years.tonnes).round(0)
-    return years
+    return years.assign(per_tonne=(years.dollars / years.tonnes).round(0))
 
 
 # --- one country's partners -------------------------------------------------------------------------------------

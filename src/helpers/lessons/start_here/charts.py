@@ -12,7 +12,7 @@ from helpers.pictures import maps
 from helpers.pictures.figures import INK, SOFT, colour, described, label
 from helpers.pictures.marks import across, key, spread, square
 from helpers.pictures.swarm import swarm
-from helpers.words import in_words, listed, ordinal
+from helpers.words import how_many, in_words, listed, ordinal
 
 MAP = [0.0, 0.1, 1.0, 0.71]  # left, bottom, width, height of a map in its figure
 
@@ -21,15 +21,22 @@ MAP = [0.0, 0.1, 1.0, 0.71]  # left, bottom, width, height of a map in its figur
 
 ULAANBAATAR = (106.92, 47.92)
 TINTS = {"MNG": INK, "RUS": "#bcd3e8", "CHN": "#eec3b2"}
+LARGE = {"fontsize": "xx-large", "fontweight": "bold"}
+NAMES = {  # longitude and latitude of a name, how it is written
+    "Russia": ((92, 62), {"color": colour("Russia"), **LARGE}),
+    "China": ((103, 33), {"color": colour("China"), **LARGE}),
+    "Mongolia": ((102.2, 46), {"color": "white", "fontsize": 12, "fontweight": "bold"}),
+    "Kazakhstan": ((67, 48.3), {"color": SOFT}),
+    "India": ((79, 25), {"color": SOFT}),
+    "Japan": ((148, 37.5), {"color": SOFT}),
+}
 
 
-def _where_alt(drawn: pd.DataFrame) -> str:
-    names = drawn.country.tolist()
+def _where_alt(drawn):
     return (
-        f"Map of the middle of Asia: {names[0]} in black, {names[1]} to its "
-        f"north and {names[2]} to its south and on both sides; it has no other "
-        "neighbour and no coast. The capital Ulaanbaatar is in the north."
-    )
+        "Map of the middle of Asia: {} in black, {} to its north and {} to its south and on both sides; it has no "
+        "other neighbour and no coast. The capital Ulaanbaatar is in the north."
+    ).format(*drawn.country)
 
 
 @described(_where_alt)
@@ -40,11 +47,8 @@ def where(ax: Axes, countries: pd.DataFrame) -> pd.DataFrame:
     """
     ax.set_position(MAP)
     maps.world(ax, TINTS, rest="#ecece8", extent=(99, 48.5, 12500))
-    maps.write(ax, (92, 62), "Russia", color=colour("Russia"), fontsize="xx-large", fontweight="bold")
-    maps.write(ax, (103, 33), "China", color=colour("China"), fontsize="xx-large", fontweight="bold")
-    maps.write(ax, (102.2, 46), "Mongolia", color="white", fontsize=12, fontweight="bold")
-    for place, text in (((67, 48.3), "Kazakhstan"), ((79, 25), "India"), ((148, 37.5), "Japan")):
-        maps.write(ax, place, text, color=SOFT)
+    for name, (place, writing) in NAMES.items():
+        maps.write(ax, place, name, **writing)
     maps.mark(ax, ULAANBAATAR, "Ulaanbaatar", at=(121, 57), inside="white", ha="center")
     label(
         ax,
@@ -54,25 +58,29 @@ def where(ax: Axes, countries: pd.DataFrame) -> pd.DataFrame:
         left=0,
         right=1,
     )
-    rows = countries.set_index("iso3").loc[list(TINTS)].reset_index()
-    return rows[["country", "iso3", "landlocked"]]
+    return countries.set_index("iso3").loc[list(TINTS)].reset_index()[["country", "iso3", "landlocked"]]
 
 
 MEMBER, VISITED_MEMBER, VISITED_OTHER = "#79bfab", "#00614e", "#8f8f88"
-STAR: dict = {"colour": VISITED_MEMBER, "inside": "white", "marker": "*", "size": 130}
-NAMES_AT = {  # where a host's name stands on the map: longitude, latitude, the side of the text there
-    "BLR": (0, 68, "right"),
-    "UZB": (36, 59.5, "center"),
-    "KAZ": (70, 67.5, "center"),
-    "KGZ": (117, 59.5, "center"),
-    "MNG": (150, 53, "left"),
-    "PRK": (156, 39, "left"),
-    "VNM": (136, 18, "left"),
-    "AZE": (15, 30, "center"),
-    "SAU": (18, 20, "center"),
-    "ARE": (60, -11, "left"),
-    "TJK": (88, 8, "left"),
-    "TKM": (63, -2, "left"),
+LOOKS: dict[bool, dict] = {  # of a host, by whether it was a member when he came
+    True: {"colour": VISITED_MEMBER, "inside": "white", "marker": "*", "size": 130},
+    False: {"colour": INK, "size": 30},
+}
+NAMES_AT: dict[
+    str, dict
+] = {  # where a host's name stands on the map: longitude, latitude, the side of the text there
+    "BLR": {"at": (0, 68), "ha": "right"},
+    "UZB": {"at": (36, 59.5), "ha": "center"},
+    "KAZ": {"at": (70, 67.5), "ha": "center"},
+    "KGZ": {"at": (117, 59.5), "ha": "center"},
+    "MNG": {"at": (150, 53), "ha": "left"},
+    "PRK": {"at": (156, 39), "ha": "left"},
+    "VNM": {"at": (136, 18), "ha": "left"},
+    "AZE": {"at": (15, 30), "ha": "center"},
+    "SAU": {"at": (18, 20), "ha": "center"},
+    "ARE": {"at": (60, -11), "ha": "left"},
+    "TJK": {"at": (88, 8), "ha": "left"},
+    "TKM": {"at": (63, -2), "ha": "left"},
 }
 
 
@@ -88,7 +96,7 @@ def _trips_alt(drawn: pd.DataFrame, month: str) -> str:
     trips = "; ".join(
         f"{row.country} ({_day(row)}{', member' if row.member else ''})" for row in drawn.itertuples()
     )
-    hosts = listed(drawn.country[drawn.member].drop_duplicates().tolist()) if drawn.member.any() else "none"
+    hosts = listed(drawn.country[drawn.member].drop_duplicates()) or "none"
     return f"{start}Visited by Vladimir Putin since the warrant: {trips}. Members among them: {hosts}."
 
 
@@ -115,22 +123,17 @@ def trips(ax: Axes, visits: pd.DataFrame, members: pd.DataFrame, month: str) -> 
         | {code: VISITED_MEMBER if row.member else VISITED_OTHER for code, row in hosts.iterrows()},
     )
     for code, row in hosts.iterrows():
-        new = row["last"] >= period.start_time
-        writing: dict = {"fontsize": "small", "fontweight": "bold" if row.member or new else "normal"}
-        if code in NAMES_AT:
-            lon, lat, side = NAMES_AT[code]
-            writing |= {"at": (lon, lat), "ha": side}
-        look: dict = STAR if row.member else {"colour": INK, "size": 30}
-        maps.mark(ax, code, row.country, **look, **writing)
+        weight = "bold" if row.member or row["last"] >= period.start_time else "normal"
+        looks = LOOKS[row.member] | NAMES_AT.get(code, {})
+        maps.mark(ax, code, row.country, fontsize="small", fontweight=weight, **looks)
     _key(ax, len(inside))
-    welcomed = drawn.country[drawn.member].drop_duplicates().tolist()
-    title = "Where has Vladimir Putin been since the warrant?"
-    if welcomed:
-        number = {1: "One member of the Court", 2: "Two members"}
-        title = f"{number.get(len(welcomed), f'{len(welcomed)} members')} received him: {listed(welcomed)}"
+    welcomed = drawn.country[drawn.member].drop_duplicates()
+    number = {1: "One member of the Court", 2: "Two members"}.get(len(welcomed), f"{len(welcomed)} members")
     label(
         ax,
-        title,
+        "Where has Vladimir Putin been since the warrant?"
+        if welcomed.empty
+        else f"{number} received him: {listed(welcomed)}",
         f"By the end of {period.strftime('%B %Y')}: {_count(hosts)}",
         "Trips abroad: press reports (incomplete; trips to occupied "
         "parts of Ukraine are not counted). Members: UN register.\n"
@@ -143,11 +146,10 @@ def trips(ax: Axes, visits: pd.DataFrame, members: pd.DataFrame, month: str) -> 
 
 def _count(hosts: pd.DataFrame) -> str:
     """How many countries he visited, in words; hosts: a row a country, with the column member."""
-    if hosts.empty:
-        return "no country visited"
     inside = int(hosts.member.sum())
     members = {0: "none of them a member", 1: "1 of them a member"}.get(inside, f"{inside} of them members")
-    return f"{len(hosts)} {'country' if len(hosts) == 1 else 'countries'}, {members} of the Court"
+    countries = how_many(len(hosts), "country", "countries")
+    return "no country visited" if hosts.empty else f"{countries}, {members} of the Court"
 
 
 def _key(ax: Axes, number: int) -> None:
@@ -196,14 +198,13 @@ MEASURES = {  # unit, title, what is measured, remark
 COMPARED = ["Singapore", "Iceland", "Germany", "China", "Russia"]
 
 
-def _sizes_alt(drawn: pd.DataFrame, measure: str = "area") -> str:
-    unit = MEASURES[measure][0]
-    own = drawn.set_index("country")
-    words = ", ".join(f"{name} {in_words(own.value[name])}" for name in COMPARED)
-    value, rank = own.value["Mongolia"], own["rank"]["Mongolia"]
+def _sizes_alt(drawn, measure="area"):
+    own = drawn.set_index("country").assign(said=lambda rows: rows.value.map(in_words))
+    words = ", ".join(f"{name} {own.said[name]}" for name in COMPARED)
     return (
         f"{len(drawn)} members of the United Nations as dots on a scale in powers of ten, by {measure}. "
-        f"Mongolia: {in_words(value)} {unit}, place {rank} from the top. For comparison: {words}."
+        f"Mongolia: {own.said['Mongolia']} {MEASURES[measure][0]}, place {own['rank']['Mongolia']} from the top. "
+        f"For comparison: {words}."
     )
 
 
@@ -220,22 +221,21 @@ def sizes(ax: Axes, countries: pd.DataFrame, measure: str = "area") -> pd.DataFr
     low, high = spots.min() - 0.3, spots.max() + 0.6
     heights = swarm(spots, (high - low) / 68)
     row_of_names = heights.max() + 4
-    ax.set(xlim=(low, high), ylim=(-1, row_of_names + 7.5))
+    ax.set(xlim=(low, high), ylim=(-1, row_of_names + 7.5), yticks=[])
     own = rows.country == "Mongolia"
     named = own | rows.country.isin(COMPARED)
     ax.scatter(spots[~named], heights[~named], s=42, color="#bdbdbd", edgecolor="white", linewidth=0.8)
     widths = rows.country[named].str.len().where(~own, 1) * (high - low) / 62
     firm = rows.index[own][0]
     places = spread(spots[named], widths, turns=100, enough=1e-3, firm=firm, within=(low, high))
-    for at, x in places[rows.index[named & ~own]].items():
+    for at, x in places.drop(firm).items():
         _name(ax, (spots[at], heights[at]), rows.country[at], x, row_of_names, size=62)
-    row, x = rows[own].iloc[0], spots[own].iloc[0]
-    text = f"Mongolia: {in_words(row.value)} {unit}\n{ordinal(row['rank'])} of {len(rows)}"
+    text = f"Mongolia: {in_words(rows.value[firm])} {unit}\n{ordinal(rows['rank'][firm])} of {len(rows)}"
     _name(
         ax,
-        (x, heights[own].iloc[0]),
+        (spots[firm], heights[firm]),
         text,
-        x,
+        spots[firm],
         row_of_names + 2.6,
         size=150,
         fontweight="bold",
@@ -243,7 +243,6 @@ def sizes(ax: Axes, countries: pd.DataFrame, measure: str = "area") -> pd.DataFr
     )
     powers = range(int(np.ceil(low)), int(np.floor(high - 0.25)) + 1)
     ax.set_xticks(powers, [in_words(10.0**power) for power in powers])
-    ax.set_yticks([])
     across(ax)
     label(
         ax,
@@ -262,11 +261,11 @@ def _name(
 ) -> None:
     """A dot of its own colour with a name at (x, y), joined by a line; near an edge the name stays inside."""
     low, high = ax.get_xlim()
-    country = text.split(":")[0]
+    along, country = (x - low) / (high - low), text.split(":")[0]
     tone = colour(country) if country in ("Mongolia", "China", "Russia") else SOFT
     side, foot = "center", 0.5
-    if country == "Mongolia" and not 0.25 < (x - low) / (high - low) < 0.85:
-        side, foot = ("left", 0) if x - low < high - x else ("right", 1)
+    if country == "Mongolia" and not 0.25 < along < 0.85:
+        side, foot = ("left", 0) if along < 0.5 else ("right", 1)
     line = {
         "arrowstyle": "-",
         "color": tone,

@@ -19,8 +19,7 @@ def members_on(members: pd.DataFrame, day: pd.Timestamp) -> list[str]:
     before its withdrawal takes effect.
     """
     day = pd.Timestamp(day)
-    inside = (members.entered_into_force <= day) & ~(members.withdrew <= day)
-    return sorted(members.iso3[inside])
+    return sorted(members.iso3[(members.entered_into_force <= day) & ~(members.withdrew <= day)])
 
 
 def trips_until(visits: pd.DataFrame, members: pd.DataFrame, month: str) -> pd.DataFrame:
@@ -32,9 +31,8 @@ def trips_until(visits: pd.DataFrame, members: pd.DataFrame, month: str) -> pd.D
     Returns country, iso3, date, date_precision, member (of the Court on that date), by date.
     """
     end = pd.Period(month, "M").end_time
-    landings = visits[(visits.suspect == SUSPECT) & (visits.row_kind == "visit")]
-    rows = landings[landings.date.between(WARRANT, end)]
-    rows = rows.sort_values(["date", "country"])
+    landings = (visits.suspect == SUSPECT) & (visits.row_kind == "visit") & visits.date.between(WARRANT, end)
+    rows = visits[landings].sort_values(["date", "country"])
     since = members.set_index("iso3")
     entered, left = rows.iso3.map(since.entered_into_force), rows.iso3.map(since.withdrew)
     rows = rows.assign(member=(entered <= rows.date) & ~(left <= rows.date))
@@ -47,12 +45,13 @@ def ranked(countries: pd.DataFrame, measure: str = "area") -> pd.DataFrame:
     countries: the table `countries`; measure: "area" (km²), "population" or "people per km²".
     Returns rank, country, value.
     """
-    rows = countries[countries.sovereign]
     values = {
-        "area": rows.area_km2,
-        "population": rows.population,
-        "people per km²": rows.population / rows.area_km2,
+        "area": countries.area_km2,
+        "population": countries.population,
+        "people per km²": countries.population / countries.area_km2,
     }[measure]
-    rows = rows.assign(value=values).sort_values(["value", "country"], ascending=[False, True])
+    rows = countries.assign(value=values)[countries.sovereign].sort_values(
+        ["value", "country"], ascending=[False, True]
+    )
     rows["rank"] = rows.value.rank(ascending=False, method="min").astype(int)
     return rows[["rank", "country", "value"]].reset_index(drop=True)
