@@ -131,7 +131,7 @@ def label(
 
 
 def described(
-    alt: Callable[..., str] | str, rows: str = "", between: str = ", ", on_page: dict | None = None
+    alt: Callable[..., str] | str, on_page: dict | None = None, *, rows: str = "", between: str = ", "
 ) -> Callable[[Callable], Callable]:
     """Decorator: gives a draw function the function that says its picture in words.
 
@@ -143,11 +143,12 @@ def described(
     there).
     """
 
-    def from_template(drawn: pd.DataFrame, **values) -> str:
-        return alt.format(rows=each(drawn, rows, between), **values)
+    def from_template(drawn: pd.DataFrame, **values: Any) -> str:
+        return str(alt).format(rows=each(drawn, rows, between), **values)
 
     def attach(draw: Callable) -> Callable:
-        draw.alt, draw.on_page = from_template if isinstance(alt, str) else alt, on_page
+        words = from_template if isinstance(alt, str) else alt
+        draw.alt, draw.on_page = words, on_page  # type: ignore[attr-defined]  # functions carry it
         return draw
 
     return attach

@@ -49,14 +49,19 @@ def beside(
 
 
 def over(
-    ax: Axes, places: Iterable[float], ends: Iterable[float], words: Iterable[str], gap: float = 0, **writing
-):
+    ax: Axes,
+    places: Iterable[float],
+    ends: Iterable[float],
+    words: Iterable[str],
+    gap: float = 0,
+    **writing: Any,
+) -> None:
     """Write words over the ends of standing bars, `gap` above; bold unless `writing` says otherwise."""
     for place, end, text in zip(places, ends, words, strict=True):
         ax.text(place, end + gap, text, **{"ha": "center", "va": "bottom", "fontweight": "bold", **writing})
 
 
-def names(ax: Axes, spots: Mapping[str, tuple[float, float, str]], **writing) -> None:
+def names(ax: Axes, spots: Mapping[str, tuple[float, float, str]], **writing: Any) -> None:
     """Write names beside what they name, bold and in its colour. spots: {name: (x, middle of the text, colour)}."""
     for name, (x, y, tone) in spots.items():
         ax.text(x, y, name, **{"color": tone, "fontweight": "bold", "va": "center", **writing})

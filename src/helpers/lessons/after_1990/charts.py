@@ -75,7 +75,7 @@ def _who_rules(ax: Axes, vdem: pd.DataFrame) -> pd.DataFrame:
     return rows[["year", "electoral", "electoral_low", "electoral_high"]].reset_index(drop=True)
 
 
-def _who_trades(ax, partners, what):
+def _who_trades(ax: Axes, partners: pd.DataFrame, what: str) -> pd.DataFrame:
     rows = moscow_shares(partners, FLOWS[what]).query("year <= 2000")
     for kind, own in rows.groupby("partner", sort=False):
         mark, words = KINDS[kind]
@@ -184,7 +184,7 @@ def candidates(ax: Axes, countries: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _exact(index, value):
+def _exact(index: str, value: float) -> str:
     return {"V-Dem": f"{value:.3f}", "Freedom House": f"{value:.1f}"}.get(index, number(index, value))
 
 
@@ -268,7 +268,9 @@ def line_up(
     )
 
 
-def _one_state(ax, place, row, code, name, answer, index, size):
+def _one_state(
+    ax: Axes, place: float, row: Any, code: str, name: str, answer: define.Answer, index: str, size: float
+) -> None:
     """One line of `line_up`: the state's name, its band and dot, and its figure in digits."""
     above, own = code in answer.above, code == define.MONGOLIA
     tint = INK if own else GREEN if above else OTHERS
@@ -321,13 +323,19 @@ def _line_up_title(answer: define.Answer, names: dict[str, str], index: str, yea
     return f"{year}: {said}"
 
 
-def _counted(verdicts):
+def _counted(verdicts: pd.Series) -> list[tuple[str, int]]:
     """How often each verdict was given, as pairs, without those that never were."""
     counts = verdicts.value_counts()
     return [(word, counts[word]) for word in ("true", "false", "cannot tell") if word in counts]
 
 
-def _machine_alt(drawn, index="V-Dem", line="usual", asia="UN list", communist="Soviet Union, Mongolia"):
+def _machine_alt(
+    drawn: pd.DataFrame,
+    index: str = "V-Dem",
+    line: str = "usual",
+    asia: str = "UN list",
+    communist: str = "Soviet Union, Mongolia",
+) -> str:
     guessed = ", ".join(f"{word} in {count}" for word, count in _counted(drawn["best guess"]))
     banded = ", ".join(f"{word} {count}" for word, count in _counted(drawn["with the band"]))
     breakers = sorted({name for names in drawn["others above"] for name in names.split(", ") if name})
@@ -414,19 +422,22 @@ def machine(
     )
 
 
-BOXES = {
+BOXES: dict[str, dict] = {
     "full": {"linewidth": 0},
     "striped": {"linewidth": 0, "hatch": "/////", "alpha": 0.55},
     "open": {"linewidth": 0.7, "hatch": "/////"},
 }
-MARKS = {"below": {"marker": ".", "markersize": 2.2}, "missing": {"marker": "x", "markersize": 3.2}}
+MARKS: dict[str, dict] = {
+    "below": {"marker": ".", "markersize": 2.2},
+    "missing": {"marker": "x", "markersize": 3.2},
+}
 
 
-def _list(codes, names):
+def _list(codes: Collection[str], names: dict[str, str]) -> str:
     return ", ".join(name for code, name in names.items() if code in codes and (code != define.MONGOLIA))
 
 
-def _cells(ax, answers, rows):
+def _cells(ax: Axes, answers: list[define.Answer], rows: dict[str, int]) -> None:
     """The squares and marks of all states and years, those of one look at once."""
     cells = pd.DataFrame(
         [
@@ -444,7 +455,7 @@ def _cells(ax, answers, rows):
             _boxes(ax, own.year, own.place, 0.84, 0.8, facecolor=face, edgecolor=edge, **BOXES[kind])
 
 
-def _kind(answer, code):
+def _kind(answer: define.Answer, code: str) -> str:
     """Which look of BOXES or MARKS a state's cell has."""
     kinds = ("open", "striped") if code in answer.crossing else ("below", "full")
     return "missing" if code in answer.missing else kinds[code in answer.above]
@@ -466,7 +477,7 @@ def _boxes(
 SIGNS = {"true": ("✓", GREEN, "white"), "false": ("–", PALE, INK), "cannot tell": ("?", "white", INK)}
 
 
-def _verdicts(ax, answers, which, place):
+def _verdicts(ax: Axes, answers: list[define.Answer], which: str, place: float) -> None:
     years = [answer.year for answer in answers]
     signs, faces, inks = zip(*(SIGNS[getattr(answer, which)] for answer in answers), strict=True)
     _boxes(ax, years, [place] * len(years), 0.9, 0.96, facecolor=faces, edgecolor=OTHERS, linewidth=0.5)

@@ -23,7 +23,7 @@ from helpers.words import each, listed
 CLOSE = ["votes alike", "visits", "who sells (imports)", "who buys (exports)"]
 
 
-def _closeness_alt(drawn, by):
+def _closeness_alt(drawn: pd.DataFrame, by: str) -> str:
     some, part = drawn, "{trips} from {from_year}"
     start = "Bars, trips of leaders and foreign ministers in steps of five years"
     if by != "visits":

@@ -63,7 +63,7 @@ def allies(ax: Axes, votes: pd.DataFrame, years: str = "1961–1989") -> pd.Data
     return drawn
 
 
-def _moved_alt(drawn):
+def _moved_alt(drawn: pd.DataFrame) -> str:
     last = (100 * drawn.set_index("year").loc[1988:]).reset_index()
     words = each(last, "{year}: Mongolia {Mongolia:.0f} %, Moscow {Moscow:.0f} %", "; ")
     return f"Two lines by year: the share of all other members that cast the same vote as each. {words}."
@@ -105,7 +105,7 @@ GIANTS = {
 BETWEEN = {"Afghanistan": "AFG", "Finland": "FIN", "Mongolia": "MNG", "Nepal": "NPL"}
 
 
-def _between_alt(drawn, country, abstention_half=False):
+def _between_alt(drawn: pd.DataFrame, country: str, abstention_half: bool = False) -> str:
     words = "; ".join(
         f"with {giant} {100 * (rows.share * rows.votes).sum() / rows.votes.sum():.0f} % of {rows.votes.sum():,} "
         f"votes, {100 * rows.share.min():.0f} to {100 * rows.share.max():.0f} % by year"

@@ -28,7 +28,7 @@ def type_size() -> float:
     return mpl.rcParams["font.size"] / 11
 
 
-def _balance_alt(drawn, year, powers_of_ten=False):
+def _balance_alt(drawn: pd.DataFrame, year: int, powers_of_ten: bool = False) -> str:
     words = each(drawn, "{country} {percent_of_the_world:.3g} %")
     scale = "a scale in powers of ten" if powers_of_ten else "an even scale"
     return (

@@ -29,7 +29,7 @@ def _write(ax: Axes, x: float, y: float, words: str, own: str, **more: Any) -> N
 OIL_COLOURS = {"pumped from the ground": INK, "burned": "#8a5a00", "made at home": "#00734f"}
 
 
-def _oil_alt(drawn):
+def _oil_alt(drawn: pd.DataFrame) -> str:
     part = "{thousand_barrels_a_day:.1f} in {year}"
     words = "; ".join(f"{what}: {each(rows, part)}" for what, rows in drawn.groupby("what", sort=False))
     return f"Dots by year, thousand barrels a day. {words}. Other years have no figure."
@@ -164,7 +164,7 @@ def lamp(ax: Axes, fuel: pd.DataFrame, share_of: str = BOUGHT) -> pd.DataFrame:
     return parts
 
 
-def _power_alt(drawn):
+def _power_alt(drawn: pd.DataFrame) -> str:
     everywhere = each(drawn.dropna(subset="from_everywhere"), "{from_everywhere:g} % in {year}")
     russia = each(drawn.dropna(subset="from_russia"), "{from_russia:g} % in {year}")
     return (

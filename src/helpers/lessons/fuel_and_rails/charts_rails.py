@@ -11,7 +11,7 @@ from helpers.pictures.marks import over
 from helpers.words import each
 
 
-def _owned_alt(drawn, year):
+def _owned_alt(drawn: pd.DataFrame, year: int) -> str:
     unsure = drawn.confidence.map({"background": " (unconfirmed)"}).fillna("")
     words = each(drawn.assign(unsure=unsure), "{asset} {russian:g} %{unsure}")
     return f"Bars: Moscow's share at the end of {year}: {words}."

@@ -160,7 +160,7 @@ def _mark_shortage(ax: Axes, rows: pd.DataFrame, first: int, top: float) -> None
     )
 
 
-def _tornado_alt(drawn):
+def _tornado_alt(drawn: pd.DataFrame) -> str:
     words = each(drawn.assign(name=drawn.input.map(TORNADO)), "{name} from {at_low:g} to {at_high:g} days")
     return f"Bars around {drawn.usual.iloc[0]:g} days, one for each input from its low to its high: {words}."
 

@@ -16,7 +16,7 @@ MOSCOW = {"Soviet Union": "Russia", "Former CMEA countries": "Russia"}
 # --- who buys ---------------------------------------------------------------------------------------------------
 
 
-def _buyers_alt(drawn, year):
+def _buyers_alt(drawn: pd.DataFrame, year: int) -> str:
     words = each(drawn.iloc[:-1], "{as_printed} {share_percent:g} %")
     return (
         f"Bars of the buyers of Mongolia's exports in {year}: {words}; "
@@ -181,7 +181,7 @@ def peers(ax: Axes, landlocked: pd.DataFrame, country: str, flow: str = "export"
 # --- a part that is not counted ----------------------------------------------------------------------------------
 
 
-def _rescaled_alt(drawn, invisible):
+def _rescaled_alt(drawn: pd.DataFrame, invisible: int) -> str:
     words = each(drawn[drawn.share_percent > 0], "{seller} {share_percent:.1f} %")
     return f"If {invisible} % of imports in 2023 were invisible to the source, the shares would be: {words}."
 
@@ -215,7 +215,7 @@ def rescaled(ax: Axes, imports: pd.DataFrame, invisible: int = 0) -> pd.DataFram
 GOODS_COLOURS = {"coal": INK, "copper": "#7d2a0c", "gold": "#8f6e00"}
 
 
-def _goods_alt(drawn, product):
+def _goods_alt(drawn: pd.DataFrame, product: str) -> str:
     words = each(drawn[drawn.good == product], "{share_percent:g} % in {year}")
     return f"Dots by year, the share of {product} in Mongolia's exports: {words}. Other years have no figure here."
 
@@ -273,7 +273,7 @@ def goods(ax: Axes, products: pd.DataFrame, product: str = "coal") -> pd.DataFra
 MEASURES = {"million tonnes": "tonnes", "million US dollars": "dollars", "US dollars a tonne": "per_tonne"}
 
 
-def _coal_alt(drawn, measure):
+def _coal_alt(drawn: pd.DataFrame, measure: str) -> str:
     column = MEASURES[measure]
     words = each(drawn.dropna(subset=column), f"{{year}}: {{{column}:,.0f}}")
     return f"Bars by year, coal exports in {measure}: {words}. Years without a bar have no figure here."

@@ -22,7 +22,7 @@ MAP = [0.0, 0.1, 1.0, 0.71]  # left, bottom, width, height of a map in its figur
 ULAANBAATAR = (106.92, 47.92)
 TINTS = {"MNG": INK, "RUS": "#bcd3e8", "CHN": "#eec3b2"}
 LARGE = {"fontsize": "xx-large", "fontweight": "bold"}
-NAMES = {  # longitude and latitude of a name, how it is written
+NAMES: dict[str, tuple] = {  # longitude and latitude of a name, how it is written
     "Russia": ((92, 62), {"color": colour("Russia"), **LARGE}),
     "China": ((103, 33), {"color": colour("China"), **LARGE}),
     "Mongolia": ((102.2, 46), {"color": "white", "fontsize": 12, "fontweight": "bold"}),
@@ -32,7 +32,7 @@ NAMES = {  # longitude and latitude of a name, how it is written
 }
 
 
-def _where_alt(drawn):
+def _where_alt(drawn: pd.DataFrame) -> str:
     return (
         "Map of the middle of Asia: {} in black, {} to its north and {} to its south and on both sides; it has no "
         "other neighbour and no coast. The capital Ulaanbaatar is in the north."
@@ -66,9 +66,7 @@ LOOKS: dict[bool, dict] = {  # of a host, by whether it was a member when he cam
     True: {"colour": VISITED_MEMBER, "inside": "white", "marker": "*", "size": 130},
     False: {"colour": INK, "size": 30},
 }
-NAMES_AT: dict[
-    str, dict
-] = {  # where a host's name stands on the map: longitude, latitude, the side of the text there
+NAMES_AT: dict[str, dict] = {  # where a host's name stands: longitude, latitude, the side of the text there
     "BLR": {"at": (0, 68), "ha": "right"},
     "UZB": {"at": (36, 59.5), "ha": "center"},
     "KAZ": {"at": (70, 67.5), "ha": "center"},
@@ -198,7 +196,7 @@ MEASURES = {  # unit, title, what is measured, remark
 COMPARED = ["Singapore", "Iceland", "Germany", "China", "Russia"]
 
 
-def _sizes_alt(drawn, measure="area"):
+def _sizes_alt(drawn: pd.DataFrame, measure: str = "area") -> str:
     own = drawn.set_index("country").assign(said=lambda rows: rows.value.map(in_words))
     words = ", ".join(f"{name} {own.said[name]}" for name in COMPARED)
     return (
