@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.lessons.after_1990 import charts, charts_closeness, facts
+from helpers.lessons.after_1990 import charts, charts_closeness, charts_grid, facts
 from helpers.models import definitions as define
 from helpers.pictures import maps
 from helpers.pictures.figures import INK, OTHERS, colour
@@ -126,7 +126,7 @@ def machine(view):
         places[text] = tick.get_loc()
     foot = places["the only one?"]
     states = {name: place for name, place in places.items() if place < foot - 0.5}
-    signs = {"true": charts.GREEN, "false": charts.PALE, "cannot tell": "#ffffff"}
+    signs = {"true": charts.GREEN, "false": charts_grid.PALE, "cannot tell": "#ffffff"}
     boxes = {}
     for box in view.marks:
         if box.kind == "box":

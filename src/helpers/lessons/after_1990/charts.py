@@ -1,13 +1,12 @@
 """Lesson 2's charts on democracy: who turned when, who stands where, and the machine that tries a definition."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.collections import PolyCollection
 
+from helpers.lessons.after_1990.charts_grid import GREEN, cells, verdicts
 from helpers.lessons.after_1990.facts import KINDS, YEARS, moscow_shares, number, setting
 from helpers.lessons.start_here.charts import MAP
 from helpers.models import definitions as define
@@ -16,7 +15,6 @@ from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
 from helpers.pictures.marks import across, gapped
 from helpers.words import each, listed
 
-GREEN, PALE = "#00614e", "#e9e9e4"
 CREDIT = {
     "V-Dem": "Source: V-Dem, version 15 (CC BY-SA 4.0). Band: holds the true value with about two chances in three.",
     "Freedom House": "Source: Freedom House, Freedom in the World (non-commercial use, with citation). "
@@ -372,11 +370,11 @@ def machine(
     years = [year for year in YEARS if year <= rule.last_year]
     answers = define.history(made, names, years, rule.lines[line], rule.high_is_free)
     rows = {code: place for place, code in enumerate(names)}
-    _cells(ax, answers, rows)
+    cells(ax, answers, rows)
     foot = len(rows) + 0.6
-    _verdicts(ax, answers, "point", foot)
+    verdicts(ax, answers, "point", foot)
     if rule.has_band:
-        _verdicts(ax, answers, "band", foot + 1.15)
+        verdicts(ax, answers, "band", foot + 1.15)
     else:
         ax.text(YEARS[0] - 0.4, foot + 1.15, "no band is printed", va="center", color=SOFT, fontsize=9.5)
     if years[-1] < YEARS[-1]:
@@ -422,81 +420,8 @@ def machine(
     )
 
 
-BOXES: dict[str, dict] = {
-    "full": {"linewidth": 0},
-    "striped": {"linewidth": 0, "hatch": "/////", "alpha": 0.55},
-    "open": {"linewidth": 0.7, "hatch": "/////"},
-}
-MARKS: dict[str, dict] = {
-    "below": {"marker": ".", "markersize": 2.2},
-    "missing": {"marker": "x", "markersize": 3.2},
-}
-
-
 def _list(codes: Collection[str], names: dict[str, str]) -> str:
     return ", ".join(name for code, name in names.items() if code in codes and (code != define.MONGOLIA))
-
-
-def _cells(ax: Axes, answers: list[define.Answer], rows: dict[str, int]) -> None:
-    """The squares and marks of all states and years, those of one look at once."""
-    cells = pd.DataFrame(
-        [
-            (answer.year, place, INK if code == define.MONGOLIA else GREEN, _kind(answer, code))
-            for answer in answers
-            for code, place in rows.items()
-        ],
-        columns=["year", "place", "tone", "kind"],
-    )
-    for (kind, tone), own in cells.groupby(["kind", "tone"]):
-        if kind in MARKS:
-            ax.plot(own.year, own.place, linestyle="", color=OTHERS, markeredgewidth=0.8, **MARKS[kind])
-        else:
-            face, edge = ("white", tone) if kind == "open" else (tone, "white")
-            _boxes(ax, own.year, own.place, 0.84, 0.8, facecolor=face, edgecolor=edge, **BOXES[kind])
-
-
-def _kind(answer: define.Answer, code: str) -> str:
-    """Which look of BOXES or MARKS a state's cell has."""
-    kinds = ("open", "striped") if code in answer.crossing else ("below", "full")
-    return "missing" if code in answer.missing else kinds[code in answer.above]
-
-
-def _boxes(
-    ax: Axes,
-    x: Sequence[float] | np.ndarray,
-    y: Sequence[float] | np.ndarray,
-    width: float,
-    height: float,
-    **looks: Any,
-) -> None:
-    """Boxes of one size and look, middles at x, y, as one collection: hundreds of single ones are slow."""
-    corners = np.array([(-width, -height), (width, -height), (width, height), (-width, height)]) / 2
-    ax.add_collection(PolyCollection(np.column_stack([x, y])[:, None, :] + corners, **looks))
-
-
-SIGNS = {"true": ("✓", GREEN, "white"), "false": ("–", PALE, INK), "cannot tell": ("?", "white", INK)}
-
-
-def _verdicts(ax: Axes, answers: list[define.Answer], which: str, place: float) -> None:
-    years = [answer.year for answer in answers]
-    signs, faces, inks = zip(*(SIGNS[getattr(answer, which)] for answer in answers), strict=True)
-    _boxes(ax, years, [place] * len(years), 0.9, 0.96, facecolor=faces, edgecolor=OTHERS, linewidth=0.5)
-    for year, sign, ink in zip(years, signs, inks, strict=True):
-        ax.text(
-            year,
-            place,
-            sign,
-            ha="center",
-            va="center_baseline",
-            fontsize=8,
-            color=ink,
-            fontweight="bold",
-        )
-    count = define.how_often(answers, which)
-    words = f"{count['true']} true" + (f", {count['cannot tell']} ?" if count["cannot tell"] else "")
-    ax.text(
-        1.012, place, words, transform=ax.get_yaxis_transform(), va="center", fontsize=9.5, fontweight="bold"
-    )
 
 
 def broken_line(ax: Axes, own: pd.DataFrame, tint: str, mark: str = "o", size: float = 4) -> None:
