@@ -58,8 +58,8 @@ def parts(view):
             view.text(said, tone, near=(row.times, place), within=20)
             view.says(f"{row.what} {said}")
         else:
-            view.text(charts_power._why(row).strip("()"), near=(1.25, place), within=20)
-            view.says(f"{row.what} {charts_power._why(row)}")
+            view.text(charts_power._why(row), near=(1.25, place), within=20)
+            view.says(f"{row.what} ({charts_power._why(row)})")
     raw = view.tables[0].query("year == @year").set_index("country")
     for name, column in ((neighbour, "neighbour"), ("Mongolia", "mongolia")):
         if name in raw.index:

@@ -287,25 +287,26 @@ def _one_state(
     said, looks = _exact(index, row.score), {"fontweight": weight}
     if code in answer.missing:
         said, looks = "no figure", {"color": SOFT, "style": "italic"}
-    elif row.high > row.low:
-        said += f" ({row.low:.2f}–{row.high:.2f})"
+    else:
+        if row.high > row.low:
+            said += f" ({row.low:.2f}–{row.high:.2f})"
+            ax.plot(
+                [row.low, row.high],
+                [place, place],
+                color=tint,
+                alpha=0.35,
+                linewidth=size * 0.75,
+                solid_capstyle="butt",
+            )
         ax.plot(
-            [row.low, row.high],
-            [place, place],
+            [row.score],
+            [place],
+            "o",
             color=tint,
-            alpha=0.35,
-            linewidth=size * 0.75,
-            solid_capstyle="butt",
+            markersize=size * 0.8,
+            markerfacecolor=tint if above else "white",
+            markeredgewidth=1.8,
         )
-    ax.plot(
-        [row.score],
-        [place],
-        "o",
-        color=tint,
-        markersize=size * 0.8,
-        markerfacecolor=tint if above else "white",
-        markeredgewidth=1.8,
-    )
     ax.text(1.02, place, said, fontsize=size - 1.5, **looks, **writing)
 
 
