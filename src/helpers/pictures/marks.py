@@ -35,6 +35,15 @@ def lanes(
     across(ax)
 
 
+def write(ax: Axes, xs: float | Iterable[float], ys: float | Iterable[float], words: Iterable[str], **looks):
+    """Write each of the words at its place; one number for a place, or one look that is no list, is for all."""
+    words = list(words)
+    spots = zip(np.broadcast_to(xs, len(words)), np.broadcast_to(ys, len(words)), words, strict=True)
+    for number, (x, y, text) in enumerate(spots):
+        own = {name: look[number] if isinstance(look, list) else look for name, look in looks.items()}
+        ax.text(x, y, text, **own)
+
+
 def beside(
     ax: Axes,
     places: Iterable[float],
@@ -44,8 +53,7 @@ def beside(
     **writing: Any,
 ) -> None:
     """Write words to the right of the ends of lying bars, `gap` away; bold unless `writing` says otherwise."""
-    for place, end, text in zip(places, ends, words, strict=True):
-        ax.text(end + gap, place, text, **{"va": "center", "fontweight": "bold", **writing})
+    write(ax, np.add(ends, gap), places, words, **{"va": "center", "fontweight": "bold", **writing})
 
 
 def gapped(
