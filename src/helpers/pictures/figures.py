@@ -145,7 +145,7 @@ def described(alt: Callable[..., str], on_page: dict | None = None) -> Callable[
     return attach
 
 
-def in_rows(sentence: str, row: str) -> Callable[..., str]:
+def in_rows(sentence: str, row: str, between: str = "; ") -> Callable[..., str]:
     """A function for `described`: `sentence`, in which {rows} stands for every row of what was drawn.
 
     row: how one is said, with the names of columns in braces, as in "{country} {share:g} %"; in `sentence` the
@@ -153,7 +153,7 @@ def in_rows(sentence: str, row: str) -> Callable[..., str]:
     """
 
     def alt(drawn: pd.DataFrame, **values) -> str:
-        said = "; ".join(row.format(**cells) for cells in drawn.to_dict("records"))
+        said = between.join(row.format(**cells) for cells in drawn.to_dict("records"))
         return sentence.format(rows=said.replace("\n", " "), **values)
 
     return alt
