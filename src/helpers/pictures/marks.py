@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike
 
 from helpers.pictures.figures import INK, SOFT
 
@@ -35,7 +36,7 @@ def lanes(
     across(ax)
 
 
-def write(ax: Axes, xs: float | Iterable[float], ys: float | Iterable[float], words: Iterable[str], **looks):
+def write(ax: Axes, xs: ArrayLike, ys: ArrayLike, words: Iterable[str], **looks) -> None:
     """Write each of the words at its place; one number for a place, or one look that is no list, is for all."""
     words = list(words)
     spots = zip(np.broadcast_to(xs, len(words)), np.broadcast_to(ys, len(words)), words, strict=True)
@@ -45,12 +46,7 @@ def write(ax: Axes, xs: float | Iterable[float], ys: float | Iterable[float], wo
 
 
 def beside(
-    ax: Axes,
-    places: Iterable[float],
-    ends: Iterable[float],
-    words: Iterable[str],
-    gap: float = 0,
-    **writing: Any,
+    ax: Axes, places: ArrayLike, ends: ArrayLike, words: Iterable[str], gap: float = 0, **writing
 ) -> None:
     """Write words to the right of the ends of lying bars, `gap` away; bold unless `writing` says otherwise."""
     write(ax, np.add(ends, gap), places, words, **{"va": "center", "fontweight": "bold", **writing})
