@@ -152,7 +152,7 @@ def in_rows(sentence: str, row: str, between: str = "; ") -> Callable[..., str]:
     controls may be named.
     """
 
-    def alt(drawn: pd.DataFrame, **values) -> str:
+    def alt(drawn: pd.DataFrame, **values: Any) -> str:
         said = between.join(row.format(**cells) for cells in drawn.to_dict("records"))
         return sentence.format(rows=said.replace("\n", " "), **values)
 

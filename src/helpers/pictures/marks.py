@@ -36,7 +36,7 @@ def lanes(
     across(ax)
 
 
-def write(ax: Axes, xs: ArrayLike, ys: ArrayLike, words: Iterable[str], **looks) -> None:
+def write(ax: Axes, xs: ArrayLike, ys: ArrayLike, words: Iterable[str], **looks: Any) -> None:
     """Write each of the words at its place; one number for a place, or one look that is no list, is for all."""
     words = list(words)
     spots = zip(np.broadcast_to(xs, len(words)), np.broadcast_to(ys, len(words)), words, strict=True)
@@ -46,10 +46,16 @@ def write(ax: Axes, xs: ArrayLike, ys: ArrayLike, words: Iterable[str], **looks)
 
 
 def beside(
-    ax: Axes, places: ArrayLike, ends: ArrayLike, words: Iterable[str], gap: float = 0, **writing
+    ax: Axes,
+    places: Iterable[float],
+    ends: Iterable[float],
+    words: Iterable[str],
+    gap: float = 0,
+    **writing: Any,
 ) -> None:
     """Write words to the right of the ends of lying bars, `gap` away; bold unless `writing` says otherwise."""
-    write(ax, np.add(ends, gap), places, words, **{"va": "center", "fontweight": "bold", **writing})
+    looks = {"va": "center", "fontweight": "bold", **writing}
+    write(ax, [end + gap for end in ends], list(places), words, **looks)
 
 
 def gapped(

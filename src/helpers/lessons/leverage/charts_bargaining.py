@@ -104,7 +104,7 @@ def concert_line(
     return drawn
 
 
-def _votes_alt(drawn, one="RUS", other="CHN"):
+def _votes_alt(drawn: pd.DataFrame, one: str = "RUS", other: str = "CHN") -> str:
     say = in_rows(
         "Bars in six spans of time: how often {one} and {other} voted differently in the General Assembly, "
         "and within that how often they voted opposite; shares of all votes. {rows}.",

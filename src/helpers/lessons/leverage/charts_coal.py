@@ -18,7 +18,7 @@ BOTH = "both, others"
 SHAPES = {"benefit granted": "^", "Mongolian response": "s"}
 
 
-def _episodes_alt(drawn, instrument="all"):
+def _episodes_alt(drawn: pd.DataFrame, instrument: str = "all") -> str:
     which = "All episodes" if instrument == "all" else f"Episodes with the instrument “{instrument}”"
     return (
         f"{which} as marks on a line of years, {int(drawn.political.sum())} of {len(drawn)} filled because "
@@ -75,7 +75,7 @@ def episodes(ax: Axes, table: pd.DataFrame, instrument: str = "all") -> pd.DataF
     return shown[["date", "actor", "kind", "instrument_kind", "political", "trigger"]]
 
 
-def _coal_alt(drawn):
+def _coal_alt(drawn: pd.DataFrame) -> str:
     said = {
         who: "; ".join(f"{_month(row.year, row.month)} {row.million_tonnes:.2f}" for row in own.itertuples())
         for who, own in drawn.groupby("counted_by")
@@ -141,17 +141,19 @@ def _x(year: float, month: float) -> float:
     return year + (month - 0.5) / 12
 
 
-def _month(year, month):
+def _month(year: int, month: int) -> str:
     return f"{calendar.month_abbr[month]} {year}"
 
 
-def _months(ax):
+def _months(ax: Axes) -> None:
     """Mark the Januaries along the bottom, with room for all months of the table."""
     years = range(2016, 2020)
     ax.set(xlim=(2015.7, 2019.02), xticks=years, xticklabels=[f"Jan {year}" for year in years])
 
 
-def _imagined_alt(drawn, imagined_visit, compared_with="a year before"):
+def _imagined_alt(
+    drawn: pd.DataFrame, imagined_visit: tuple[int, int], compared_with: str = "a year before"
+) -> str:
     own = drawn[(drawn.year == imagined_visit[0]) & (drawn.month == imagined_visit[1])]
     unit = "points" if COMPARED[compared_with] is None else "%"
     words = "; ".join(f"{_month(row.year, row.month)} {signed(row.change)}" for row in drawn.itertuples())
@@ -205,7 +207,7 @@ def imagined(
     _months(ax)
     ax.set_ylim(-75, top)
     ax.yaxis.set_major_formatter(lambda value, _: signed(value))
-    what = dict(zip(VISIT, ("The visit", "The month after it"), strict=True))
+    what: dict[tuple[int, ...], str] = dict(zip(VISIT, ("The visit", "The month after it"), strict=True))
     label(
         ax,
         f"{what.get(tuple(imagined_visit), 'An imagined visit')}, {month_name(*imagined_visit)}: "

@@ -1,7 +1,6 @@
 """Charts on the Court as it stood on 1 September 2024: its members, its warrants, the readings of its Statute."""
 
 import textwrap
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -83,7 +82,7 @@ def custody(ax: Axes, waits: pd.DataFrame, people: str = "everyone") -> pd.DataF
     caught = rows.ending == "custody"
     table = kaplan_meier(rows.years, caught)
 
-    def share(year):
+    def share(year: float) -> float:
         return 1 - at(table, year, "waiting", 1.0)
 
     last = float(rows.years.max())
@@ -152,7 +151,7 @@ def custody(ax: Axes, waits: pd.DataFrame, people: str = "everyone") -> pd.DataF
     return drawn
 
 
-def _compare_alt(drawn, left, right):
+def _compare_alt(drawn: pd.DataFrame, left: str, right: str) -> str:
     say = in_rows("Two readings side by side, {left} / {right}. {rows}", "{point}: {first} / {second}")
     return say(drawn.set_axis(["point", "first", "second"], axis=1), left=left, right=right)
 

@@ -1,7 +1,5 @@
 """Lesson 6's charts on agreement with any state: all at once, through time, and as ideal points."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -201,7 +199,7 @@ def through_time(
     return drawn[["iso3", "state", "year", "agreement_percent", "common_votes", "opposite"]]
 
 
-def _line(ax, rows, tone, strong):
+def _line(ax: Axes, rows: pd.DataFrame, tone: str, strong: bool) -> None:
     """One state's years: joined where neighbouring years rest on enough votes, hollow dots elsewhere."""
     enough = rows[(rows.common_votes >= FEWEST_IN_YEAR) & ~rows.year.isin(DOUBTFUL)]
     for _, run in enough.groupby((enough.year.diff() != 1).cumsum()):
@@ -242,7 +240,7 @@ def _line(ax, rows, tone, strong):
 # --- why agreement misleads ---------------------------------------------------------------------------------
 
 
-def _contested_alt(drawn, minority):
+def _contested_alt(drawn: pd.DataFrame, minority: int) -> str:
     return (
         f"Bars of strict agreement with Mongolia, 2015 to 2023, in the {drawn.attrs['votes']} votes in "
         f"which at least {minority} % of those voting were not on the larger side: "
@@ -292,7 +290,7 @@ def contested(ax: Axes, votes: pd.DataFrame, members: pd.DataFrame, minority: in
 LINES = {"MNG": "Mongolia", "CHN": "China", "RUS": "Russia", "USA": "United States"}
 
 
-def _ideal_alt(drawn):
+def _ideal_alt(drawn: pd.DataFrame) -> str:
     ends = drawn.groupby(["series", "iso3"], as_index=False).last()
     said = ends.iso3.map(LINES) + ends.position.map(" {:.1f} in ".format) + ends.year.map(str)
     parts = "; ".join(f"{kind}: {', '.join(own)}" for kind, own in said.groupby(ends.series))

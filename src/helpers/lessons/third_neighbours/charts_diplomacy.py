@@ -10,7 +10,7 @@ from helpers.pictures.figures import FAINT, INK, SOFT, colour, described, in_row
 from helpers.pictures.marks import across, beside, write
 
 
-def _side_alt(drawn):
+def _side_alt(drawn: pd.DataFrame) -> str:
     trade = ["exports_percent", "imports_percent"]
     say = in_rows(
         "Three panels side by side, visits, trade and votes of ten partners of Mongolia. {rows}.",

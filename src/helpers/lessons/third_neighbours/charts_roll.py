@@ -19,7 +19,7 @@ VOTES = {"yes": "#1b7f79", "abstain": "#e3b94f", "no": "#7b3f8c", "absent": "#c9
 LETTERS = {"yes": "Y", "abstain": "A", "no": "N", "absent": "–", "unknown": "?"}
 
 
-def _roll_alt(drawn, state):
+def _roll_alt(drawn: pd.DataFrame, state: str) -> str:
     both = drawn[(drawn[state] != "unknown") & (drawn.Mongolia != "unknown")]
     words = "; ".join(
         f"{name} {', '.join(f'{count} {vote}' for vote, count in drawn[name].value_counts().items())}"
@@ -112,7 +112,7 @@ def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -
     )
 
 
-def _roll_key(ax):
+def _roll_key(ax: Axes) -> None:
     words = {
         "yes": "Y in favour",
         "abstain": "A abstention",

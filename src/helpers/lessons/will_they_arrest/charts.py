@@ -183,7 +183,7 @@ def curve(
     )
 
 
-def _envelopes_alt(drawn):
+def _envelopes_alt(drawn: pd.DataFrame) -> str:
     return (
         f"{score_words(drawn)} In order: "
         + "; ".join(
@@ -441,7 +441,7 @@ def itinerary(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _world_alt(drawn, count="states"):
+def _world_alt(drawn: pd.DataFrame, count: str = "states") -> str:
     say = in_rows(
         "Bars: the General Assembly's vote of 2 March 2022 on the aggression against Ukraine, "
         "counted by {count}: {rows}.",

@@ -1,5 +1,7 @@
 """The numbers of lesson 8: tables in, tables and numbers out. Nothing here draws."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -53,7 +55,7 @@ def cases(visits: pd.DataFrame, until: pd.Timestamp | None = ARTICLE) -> pd.Data
     ].reset_index(drop=True)
 
 
-def _when(rows):
+def _when(rows: pd.DataFrame) -> list[str]:
     """The dates of rows, each as exactly as it is known."""
     return [date_label(day, precision) for day, precision in zip(rows.date, rows.date_precision, strict=True)]
 
@@ -162,7 +164,7 @@ def findings(noncompliance: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
         noncompliance.row_kind.isin(["sequel", "appeal"]) & noncompliance.referred_to.notna()
     ]
 
-    def sent_to(row):
+    def sent_to(row: Any) -> str:
         later = steps[(steps.iso3 == row.iso3) & (steps.suspect == row.suspect) & (steps.date > row.date)]
         later = later[later.referred_to != row.referred_to]
         words = later.referred_to + " (" + pd.Series(_when(later), later.index, dtype=str) + ")"
