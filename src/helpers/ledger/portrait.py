@@ -11,15 +11,12 @@ from matplotlib.figure import Figure
 
 from helpers.ledger.scores import buckets, scores
 from helpers.pictures.figures import FAINT, GRID, INK, OTHERS, SOFT, described, label
+from helpers.pictures.marks import write
 from helpers.words import how_many
 
 RIGHT, WRONG, OPEN = "#0b7a75", "#b35900", "#5b5b5b"
 TOP, BOTTOM = 0.715, 0.185  # where the panels end, as fractions of the height
-LEFT, WIDTH, GAP = (
-    0.055,
-    0.5,
-    0.045,
-)  # of the panels with claims that tables decide, as fractions of the width
+LEFT, WIDTH, GAP = 0.055, 0.5, 0.045  # of the panels with claims that tables decide, of the width
 MOST_ROWS, LEAST_ROWS = 12, 8  # in one panel
 SMALL = 9.5
 NOTHING = (
@@ -71,11 +68,9 @@ def _alt(drawn: pd.DataFrame) -> str:
             f"on {sum(facts['end_right'])} of {len(facts)} at the end"
             f"{_average(both['door_sure'], facts['end_sure'])}"
         )
-        for words, before, after in (("Came over to the tables", False, True), ("Left them", True, False)):
-            crossed = [
-                row.claim for row in both.itertuples() if (row.door_right, row.end_right) == (before, after)
-            ]
-            parts += [f"{words}: {', '.join(crossed)}"] if crossed else []
+        for words, after in (("Came over to the tables", True), ("Left them", False)):
+            crossed = both.claim[(both.door_right == (not after)) & (both.end_right == after)]
+            parts += [f"{words}: {', '.join(crossed)}"] if len(crossed) else []
     if len(views):
         parts.append(
             f"{how_many(len(views), 'claim')} that no table decides: you changed your verdict on "
@@ -160,36 +155,26 @@ def _facts(ax: Axes, facts: pd.DataFrame) -> None:
         panel = ax if number == 0 else ax.figure.add_axes([0, 0, 1, 1])
         panel.set_position([LEFT + number * (width + GAP), BOTTOM, width, TOP - BOTTOM])
         for place, row in enumerate(rows.itertuples()):
-            start = None if row.door_right is None else _place(row.door_sure, row.door_right)
             _row(
                 panel,
                 place,
                 row,
-                start,
+                None if row.door_right is None else _place(row.door_sure, row.door_right),
                 _place(row.end_sure, row.end_right),
                 ("o", RIGHT) if row.end_right else ("X", WRONG),
             )
         _rows(panel, rows, max(LEAST_ROWS, each), (-56, 56))
         panel.axvline(0, color=FAINT, linewidth=1.1, zorder=1)
         panel.set_xticks((-50, 0, 50), ("100", "50", "100 %"), fontsize=SMALL)
-        wide = many == 1
-        panel.text(
-            -3,
+        write(
+            panel,
+            [-3, 3],
             -1.05,
-            "your verdict is another" if wide else "other",
-            ha="right",
+            ["other", "tables’"] if many > 1 else ["your verdict is another", "it is that of the tables"],
+            ha=["right", "left"],
             va="center",
             fontsize=SMALL,
-            color=WRONG,
-        )
-        panel.text(
-            3,
-            -1.05,
-            "it is that of the tables" if wide else "tables’",
-            ha="left",
-            va="center",
-            fontsize=SMALL,
-            color=RIGHT,
+            color=[WRONG, RIGHT],
         )
         if facts.empty:
             panel.text(
@@ -237,8 +222,7 @@ def _row(panel: Axes, place: int, row: Any, start: float | None, end: float, mar
 
 def _rows(panel: Axes, rows: pd.DataFrame, many: int, across: tuple[float, float]) -> None:
     panel.set_yticks(range(len(rows)), rows["claim"], fontsize=SMALL, color=INK)
-    panel.set_ylim(many - 0.4, -1.5)
-    panel.set_xlim(*across)
+    panel.set(ylim=(many - 0.4, -1.5), xlim=across)
     panel.tick_params(axis="y", pad=2)
     panel.tick_params(axis="x", pad=3)
     panel.grid(visible=False)

@@ -154,6 +154,20 @@ def described(
     return attach
 
 
+def in_rows(sentence: str, row: str, between: str = "; ") -> Callable[..., str]:
+    """A function for `described`: `sentence`, in which {rows} stands for every row of what was drawn.
+
+    row: how one is said, with the names of columns in braces, as in "{country} {share:g} %"; in `sentence` the
+    controls may be named.
+    """
+
+    def alt(drawn: pd.DataFrame, **values: Any) -> str:
+        said = between.join(row.format(**cells) for cells in drawn.to_dict("records"))
+        return sentence.format(rows=said.replace("\n", " "), **values)
+
+    return alt
+
+
 class Picture(NamedTuple):
     """One drawn view: PNG bytes, the sentence that says it, and the DataFrame behind it (or None)."""
 

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.legend import Legend
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
+from numpy.typing import ArrayLike
 
 from helpers.pictures.figures import INK, SOFT
 
@@ -35,6 +36,15 @@ def lanes(
     across(ax)
 
 
+def write(ax: Axes, xs: ArrayLike, ys: ArrayLike, words: Iterable[str], **looks: Any) -> None:
+    """Write each of the words at its place; one number for a place, or one look that is no list, is for all."""
+    words = list(words)
+    spots = zip(np.broadcast_to(xs, len(words)), np.broadcast_to(ys, len(words)), words, strict=True)
+    for number, (x, y, text) in enumerate(spots):
+        own = {name: look[number] if isinstance(look, list) else look for name, look in looks.items()}
+        ax.text(x, y, text, **own)
+
+
 def beside(
     ax: Axes,
     places: Iterable[float],
@@ -44,8 +54,8 @@ def beside(
     **writing: Any,
 ) -> None:
     """Write words to the right of the ends of lying bars, `gap` away; bold unless `writing` says otherwise."""
-    for place, end, text in zip(places, ends, words, strict=True):
-        ax.text(end + gap, place, text, **{"va": "center", "fontweight": "bold", **writing})
+    looks = {"va": "center", "fontweight": "bold", **writing}
+    write(ax, [end + gap for end in ends], list(places), words, **looks)
 
 
 def over(

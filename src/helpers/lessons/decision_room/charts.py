@@ -61,7 +61,12 @@ def ranking(ax: Axes, scores: pd.DataFrame, **weights: float) -> pd.DataFrame:
         return _nothing(ax)
     parts = model.contributions(scores, weights).loc[order.option]
     reach = max(0.5, parts.clip(lower=0).sum(axis=1).max(), -parts.clip(upper=0).sum(axis=1).min()) * 1.12
-    ax.set(xlim=(-reach, reach), ylim=(len(order) - 0.4, -0.6))
+    ax.set(
+        xlim=(-reach, reach),
+        xticks=[-reach / 2, reach / 2],
+        xticklabels=["takes away", "adds"],
+        ylim=(len(order) - 0.4, -0.6),
+    )
     ax.tick_params(axis="both", length=0)
     ax.grid(False)
     ax.axvline(0, ymax=0.97, color=FAINT, linewidth=1, zorder=3)
@@ -77,7 +82,6 @@ def ranking(ax: Axes, scores: pd.DataFrame, **weights: float) -> pd.DataFrame:
             fontweight="bold",
         )
     ax.set_yticks(range(len(order)), [f"{row.rank}. {row.option}" for row in order.itertuples()], color=INK)
-    ax.set_xticks([-reach / 2, reach / 2], ["takes away", "adds"])
     lead = order[order["rank"] == 1].option.tolist()
     title = (
         f"First: {lead[0]}"
@@ -116,9 +120,7 @@ def ranking(ax: Axes, scores: pd.DataFrame, **weights: float) -> pd.DataFrame:
 def _bar(ax: Axes, place: float, parts: pd.Series, colours: dict[str, str], reach: float) -> None:
     """One option's bar: what adds right of nought, what takes away left of it, in the order of criteria."""
     ends = {1: 0.0, -1: 0.0}
-    for name, value in parts.items():
-        if not value:
-            continue
+    for name, value in parts[parts != 0].items():
         way = 1 if value > 0 else -1
         ax.barh(
             place,
@@ -195,17 +197,15 @@ def shares(ax: Axes, scores: pd.DataFrame) -> pd.DataFrame:
     ax.barh(
         range(len(drawn)), drawn.share, color=[INK if one > 0 else OTHERS for one in drawn.share], height=0.56
     )
-    ax.set(ylim=(len(drawn) - 0.45, -0.6), xlim=(0, 100))
+    ax.set(ylim=(len(drawn) - 0.45, -0.6), xlim=(0, 100), xticks=[])
     ax.set_yticks(range(len(drawn)), drawn.option, color=INK)
     ax.grid(False)
-    ax.set_xticks([])
     beside(ax, range(len(drawn)), drawn.share, map(_how_often, drawn.share), gap=1.2)
     many = int(scores.dropna(axis="columns").shape[1])
-    count = model.weightings(many)
     label(
         ax,
         "How often would each option win?",
-        f"Share of all {count:,} ways to deal 20 points to {many} criteria, in per cent",
+        f"Share of all {model.weightings(many):,} ways to deal 20 points to {many} criteria, in per cent",
         f"Your scores. In the remaining {100 - drawn.share.sum():.0f} "
         "% several options are level in the first place.",
         left=0.31,
@@ -216,14 +216,11 @@ def shares(ax: Axes, scores: pd.DataFrame) -> pd.DataFrame:
 
 def _choosing_words(drawn: pd.DataFrame, pair: str) -> str:
     first, last = drawn.iloc[0], drawn.iloc[-1]
+    share = 100 * drawn.opposite / drawn.votes
     names = pair.split(" and ")
-
-    def share(row: pd.Series) -> float:
-        return 100 * row["opposite"] / row["votes"]
-
     return (
-        f"{pair}: opposite votes, yes against no, in {share(first):.0f} of 100 roll calls "
-        f"in {first['year']:.0f} and {share(last):.0f} in {last['year']:.0f}. In "
+        f"{pair}: opposite votes, yes against no, in {share.iloc[0]:.0f} of 100 roll calls "
+        f"in {first['year']:.0f} and {share.iloc[-1]:.0f} in {last['year']:.0f}. In "
         f"{last['year']:.0f} Mongolia was then {last['with the first']:.0f} times with "
         f"{_the(names[0])} and {last['with the second']:.0f} times with {_the(names[1])}, "
         f"and abstained {last['abstained']:.0f} times. {_everybody(last, names)}"
@@ -250,11 +247,10 @@ def choosing(ax: Axes, votes: pd.DataFrame, pair: str) -> pd.DataFrame:
     first, second = pair.split(" and ")
     names = {"with the first": f"with {_the(first)}", "with the second": f"with {_the(second)}"}
     colours = dict(zip(SIDES, (colour(first), colour(second), "#c9a227", "#d4d4d4"), strict=True))
-    bottom = pd.Series(0.0, index=table.index)
+    heights = 100 * table[SIDES].div(table.votes, axis="index")
+    bottoms = heights.cumsum(axis="columns") - heights
     for side in SIDES:
-        height = 100 * table[side] / table.votes
-        ax.bar(table.year, height, bottom=bottom, color=colours[side], width=0.82)
-        bottom += height
+        ax.bar(table.year, heights[side], bottom=bottoms[side], color=colours[side], width=0.82)
     ax.set(ylim=(0, 100), xlim=(1991.2, 2026), xticks=[1992, 2000, 2008, 2016, 2025])
     key_in_a_row(
         ax.figure,
@@ -269,7 +265,7 @@ def choosing(ax: Axes, votes: pd.DataFrame, pair: str) -> pd.DataFrame:
         ax,
         f"{pair}: how often opposite?",
         "Of 100 roll calls in the General Assembly, those with yes against no, and where Mongolia was then",
-        f"{_everybody(last, pair.split(' and ')).replace('in these', f'in those of {last.year:.0f}')} "
+        f"{_everybody(last, (first, second)).replace('in these', f'in those of {last.year:.0f}')} "
         "Own count from UN roll calls (three\n"
         "collections); no bar under 20 votes (2024). Many of 2020 "
         "to 2023 and the emergency session on Ukraine are missing.",

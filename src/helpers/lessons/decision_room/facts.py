@@ -1,5 +1,6 @@
 """The numbers of lesson 9: tables in, tables and numbers out. Nothing here draws."""
 
+import numpy as np
 import pandas as pd
 
 from helpers.models import ranking as model
@@ -31,10 +32,8 @@ def sides(votes: pd.DataFrame, first: str, second: str, of: str = "MNG") -> pd.D
     both = votes[states].assign(year=votes.date.dt.year)
     both = both[both.year >= 1992].dropna(subset=[first, second])
     apart = both[(both[first] != both[second]) & (both[first] != "A") & (both[second] != "A")]
-    apart = apart.assign(side="abstained")
-    apart.loc[apart[of] == apart[first], "side"] = "with the first"
-    apart.loc[apart[of] == apart[second], "side"] = "with the second"
-    apart.loc[apart[of].isna(), "side"] = "did not vote"
+    stood = [apart[of] == apart[first], apart[of] == apart[second], apart[of].isna()]
+    apart = apart.assign(side=np.select(stood, [SIDES[0], SIDES[1], SIDES[3]], SIDES[2]))
     table = apart.groupby(["year", "side"]).size().unstack(fill_value=0).reindex(columns=SIDES, fill_value=0)
     count = both.groupby("year").size()
     cast, years = apart[states], apart.year

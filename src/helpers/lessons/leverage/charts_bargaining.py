@@ -1,24 +1,15 @@
 """Lesson 5's charts on what is at stake between two neighbours, and whether these act in concert."""
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.lessons.leverage.facts import HARM, RIVAL_OFFER, SPANS, VALUE, in_concert, scales, stakes
 from helpers.models.bargaining import settlement
-from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
-from helpers.pictures.marks import beside, lanes
+from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, in_rows, label
+from helpers.pictures.marks import beside, lanes, write
 
 
-def _stake_alt(drawn: pd.DataFrame) -> str:
-    return (
-        "Bars, million US dollars: "
-        + "; ".join(f"{row.what} {row.million_usd:,.0f}" for row in drawn.itertuples())
-        + "."
-    )
-
-
-@described(_stake_alt)
+@described(in_rows("Bars, million US dollars: {rows}.", "{what} {million_usd:,.0f}"))
 def at_stake(ax: Axes, pressure: pd.DataFrame) -> pd.DataFrame:
     """Bars: the loan under discussion beside a year of coal and a year of the new fee.
 
@@ -27,12 +18,16 @@ def at_stake(ax: Axes, pressure: pd.DataFrame) -> pd.DataFrame:
     money = stakes(pressure)
     ax.barh(range(3), money, color=[colour("China"), INK, OTHERS], height=0.6)
     beside(ax, range(3), money, (f"{value:,.0f}" for value in money), gap=60)
-    names = [
-        "the loan\nunder discussion",
-        "all coal exports\nof 2016",
-        "the new fee, had all\nthat coal paid it",
-    ]
-    lanes(ax, range(3), names, 4800)
+    lanes(
+        ax,
+        range(3),
+        [
+            "the loan\nunder discussion",
+            "all coal exports\nof 2016",
+            "the new fee, had all\nthat coal paid it",
+        ],
+        4800,
+    )
     label(
         ax,
         "What hung on the tonnes, and what on the talks?",
@@ -68,68 +63,54 @@ def concert_line(
     Returns concert, small, giants, outside, threat for every step of ten.
     """
     steps = range(0, 101, 10)
-    found = {
-        step: settlement(VALUE, RIVAL_OFFER, friends_offer, HARM, cost_of_pressure, step / 100)
-        for step in steps
-    }
-    own = found[concert]
-    failed = {step: one.outside - (HARM if one.threat else 0) for step, one in found.items()}
-    ax.fill_between(list(steps), [found[s].small for s in steps], color="#e4e4e4", linewidth=0)
-    ax.plot(list(steps), [found[s].small for s in steps], color=INK)
-    ax.plot(list(steps), [failed[s] for s in steps], color=SOFT, linestyle=(0, (4, 3)), linewidth=1.6)
+    found = [
+        settlement(VALUE, RIVAL_OFFER, friends_offer, HARM, cost_of_pressure, step / 100) for step in steps
+    ]
+    drawn = pd.DataFrame(found).assign(concert=steps)[["concert", *found[0]._fields]]
+    own, failed = found[steps.index(concert)], drawn.outside - HARM * drawn.threat
+    ax.fill_between(steps, drawn.small, color="#e4e4e4", linewidth=0)
+    ax.plot(steps, drawn.small, color=INK)
+    ax.plot(steps, failed, color=SOFT, linestyle=(0, (4, 3)), linewidth=1.6)
     ax.plot([concert, concert], [own.small, 100], color=OTHERS, linewidth=1.2)
     ax.plot(concert, own.small, "o", color=INK, markersize=13)
-    side, shift = ("left", 2.5) if concert < 50 else ("right", -2.5)
-    box = {"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.5}
+    side, shift, rise = ("left", 2.5, 5.5) if concert < 50 else ("right", -2.5, -8.5)
+    looks = {"ha": side, "va": "center", "fontweight": "bold"}
     ax.text(
         concert + shift,
-        own.small + (5.5 if concert < 50 else -8.5),
+        own.small + rise,
         f"{own.small:g} for the small state",
-        ha=side,
-        va="center",
-        fontweight="bold",
         fontsize=13,
-        bbox=box,
+        bbox={"facecolor": "white", "edgecolor": "none", "alpha": 0.8, "pad": 1.5},
+        **looks,
     )
-    ax.text(
-        concert + shift,
-        110,
-        f"{own.giants:g} for the giants",
-        ha=side,
-        va="center",
-        color=SOFT,
-        fontweight="bold",
-    )
-    ax.text(101.5, failed[100], "if the talks\nfail", va="center", color=SOFT)
-    ax.set_xlim(-3, 116)
-    ax.set_xticks([0, 50, 100], ["rivals", "half way", "one voice"])
-    ax.set(ylim=(-32, 117), yticks=range(-20, 101, 20))
-    what = (
-        f"a threat pays (it would hurt by {HARM})"
-        if own.threat
-        else f"no threat pays (it would hurt by {HARM})"
+    ax.text(concert + shift, 110, f"{own.giants:g} for the giants", color=SOFT, **looks)
+    ax.text(101.5, failed.iloc[-1], "if the talks\nfail", va="center", color=SOFT)
+    ax.set(
+        xlim=(-3, 116),
+        xticks=[0, 50, 100],
+        xticklabels=["rivals", "half way", "one voice"],
+        ylim=(-32, 117),
+        yticks=range(-20, 101, 20),
     )
     label(
         ax,
         "How much of 100 does the small state keep?",
-        f"Friends far away offer {friends_offer}. Pressure costs {cost_of_pressure}: {what}",
+        f"Friends far away offer {friends_offer}. Pressure costs {cost_of_pressure}: "
+        f"{'a' if own.threat else 'no'} threat pays (it would hurt by {HARM})",
         "Dashed: what the small state would have if the talks failed. A rival giant would leave it 80. A "
         "model, not a measurement:\nNash bargaining with outside options and threats (1950, 1953); the "
         "file is helpers/models/bargaining.py.",
     )
-    return pd.DataFrame([{"concert": step, **found[step]._asdict()} for step in steps])
+    return drawn
 
 
 def _votes_alt(drawn: pd.DataFrame, one: str = "RUS", other: str = "CHN") -> str:
-    words = "; ".join(
-        f"{row.span}: {row.different_percent:g} % different "
-        f"({row.opposite_percent:g} % opposite), of {row.votes} votes"
-        for row in drawn[drawn.votes > 0].itertuples()
+    say = in_rows(
+        "Bars in six spans of time: how often {one} and {other} voted differently in the General Assembly, "
+        "and within that how often they voted opposite; shares of all votes. {rows}.",
+        "{span}: {different_percent:g} % different ({opposite_percent:g} % opposite), of {votes} votes",
     )
-    return (
-        f"Bars in six spans of time: how often {one} and {other} voted differently in the General Assembly, "
-        f"and within that how often they voted opposite; shares of all votes. {words}."
-    )
+    return say(drawn[drawn.votes > 0], one=one, other=other)
 
 
 @described(_votes_alt)
@@ -139,31 +120,30 @@ def concert_votes(ax: Axes, votes: pd.DataFrame, one: str = "RUS", other: str = 
     votes: `un_votes`; one, other: columns of it. Returns what `in_concert` returns.
     """
     drawn = in_concert(votes, one, other)
-    share = drawn.fillna(0)
-    half = share.different_percent - share.opposite_percent
-    places = np.arange(len(drawn))
-    ax.bar(places, share.opposite_percent, color=INK, width=0.62)
-    ax.bar(places, half, bottom=share.opposite_percent, color="#bdbdbd", width=0.62)
-    top = max(40, share.different_percent.max() * 1.25)
-    for place, row in zip(places, share.itertuples(), strict=True):
-        ax.text(
-            place,
-            row.different_percent + top * 0.025,
-            f"{row.different_percent:g}" if row.votes else "no votes",
-            ha="center",
-            color=SOFT,
-        )
-        if row.votes:
-            ax.text(
-                place,
-                row.opposite_percent + top * 0.012,
-                f"{row.opposite_percent:g}",
-                ha="center",
-                va="bottom",
-                fontweight="bold",
-            )
+    opposite, different = drawn.opposite_percent.fillna(0), drawn.different_percent.fillna(0)
+    ax.bar(drawn.index, opposite, color=INK, width=0.62)
+    ax.bar(drawn.index, different - opposite, bottom=opposite, color="#bdbdbd", width=0.62)
+    top = max(40, different.max() * 1.25)
+    write(
+        ax,
+        drawn.index,
+        different + top * 0.025,
+        drawn.different_percent.map("{:g}".format, na_action="ignore").fillna("no votes"),
+        ha="center",
+        color=SOFT,
+    )
+    voted = drawn[drawn.votes > 0].opposite_percent
+    write(
+        ax,
+        voted.index,
+        voted + top * 0.012,
+        map("{:g}".format, voted),
+        ha="center",
+        va="bottom",
+        fontweight="bold",
+    )
     ax.set_xticks(
-        places,
+        drawn.index,
         [f"{span}\n{votes} votes" for span, votes in zip(SPANS, drawn.votes, strict=True)],
         fontsize=9.5,
     )
@@ -183,48 +163,48 @@ def concert_votes(ax: Axes, votes: pd.DataFrame, one: str = "RUS", other: str = 
     return drawn
 
 
-def _geography_alt(drawn: pd.DataFrame) -> str:
-    return (
-        "Bars split into Russia, China and everyone else, per cent: "
-        + "; ".join(
-            f"{row.measure.replace(chr(10), ' ')}: {row.Russia:g}, {row.China:g}, {row.others:g}"
-            for row in drawn.itertuples()
-        )
-        + "."
+@described(
+    in_rows(
+        "Bars split into Russia, China and everyone else, per cent: {rows}.",
+        "{measure}: {Russia:g}, {China:g}, {others:g}",
     )
-
-
-@described(_geography_alt)
+)
 def geography(ax: Axes, visits: pd.DataFrame, partners: pd.DataFrame, fuel: pd.DataFrame) -> pd.DataFrame:
     """Bars: the two neighbours against everyone else, among guests and among goods.
 
     Returns what `scales` returns.
     """
     drawn = scales(visits, partners, fuel)
-    places, left = np.arange(len(drawn)), np.zeros(len(drawn))
-    for name, tone in (("Russia", colour("Russia")), ("China", colour("China")), ("others", "#c9c9c9")):
-        ax.barh(places, drawn[name], left=left, color=tone, height=0.62)
-        for place, start, value in zip(places, left, drawn[name], strict=True):
-            if value >= 4:
-                ax.text(
-                    start + value / 2,
-                    place,
-                    f"{value:g}",
-                    ha="center",
-                    va="center",
-                    fontweight="bold",
-                    color=INK if name == "others" else "white",
-                )
-        left += drawn[name].to_numpy()
-    ax.set_yticks(places, drawn.measure, color=INK)
-    ax.set_ylim(len(drawn) - 0.5, -1.05)
-    for x, name, tone in (
-        (0, "Russia", colour("Russia")),
-        (14, "China", colour("China")),
-        (26, "everyone else", SOFT),
+    left = 0 * drawn.Russia
+    for name, tone, ink in (
+        ("Russia", colour("Russia"), "white"),
+        ("China", colour("China"), "white"),
+        ("others", "#c9c9c9", INK),
     ):
-        ax.text(x, -0.68, name, color=tone, fontweight="bold", va="center")
-    ax.set_xlim(0, 100)
+        share = drawn[name]
+        ax.barh(drawn.index, share, left=left, color=tone, height=0.62)
+        write(
+            ax,
+            left + share / 2,
+            drawn.index,
+            [f"{value:g}" if value >= 4 else "" for value in share],
+            ha="center",
+            va="center",
+            fontweight="bold",
+            color=ink,
+        )
+        left = left + share
+    ax.set_yticks(drawn.index, drawn.measure, color=INK)
+    ax.set(ylim=(len(drawn) - 0.5, -1.05), xlim=(0, 100))
+    write(
+        ax,
+        [0, 14, 26],
+        -0.68,
+        ["Russia", "China", "everyone else"],
+        color=[colour("Russia"), colour("China"), SOFT],
+        fontweight="bold",
+        va="center",
+    )
     ax.grid(axis="y", visible=False)
     label(
         ax,

@@ -2,12 +2,11 @@
 
 import calendar
 
-import numpy as np
 import pandas as pd
 
 from helpers.models import agreement
 from helpers.models.bargaining import HOLD, UNDERCUT, payoffs
-from helpers.models.event_window import beyond_baseline, windows
+from helpers.models.event_window import windows
 
 VISIT = [(2016, 11), (2016, 12)]  # the visit of 18-23 November, and the month after it
 
@@ -51,29 +50,21 @@ def all_windows(coal: pd.DataFrame, compared_with: str = "a year before") -> pd.
     """
     if compared_with not in COMPARED:
         raise ValueError(f"Compare with one of: {', '.join(COMPARED)}.")
-    back = COMPARED[compared_with]
-    found = []
-    for who in ("Chinese customs", "Mongolian statistics") if back else ("Chinese customs",):
-        rows = windows(amounts(coal, counted_by=who), back or 12).assign(counted_by=who)
-        if not back:
-            others = windows(amounts(coal, OTHER_SELLERS)).set_index(["year", "month"])
-            rows = rows[[(row.year, row.month) in others.index for row in rows.itertuples()]]
-            rows = rows.assign(
-                change_percent=[
-                    beyond_baseline(
-                        (row.before, row.after), tuple(others.loc[(row.year, row.month), ["before", "after"]])
-                    )
-                    for row in rows.itertuples()
-                ]
-            )
-        found.append(rows)
-    rows = (
-        pd.concat(found)
-        .rename(columns={"change_percent": "change"})
-        .sort_values(["year", "month", "counted_by"])
-    )
-    rows["visit"] = [(row.year, row.month) in VISIT for row in rows.itertuples()]
-    return rows[["year", "month", "counted_by", "change", "visit"]].reset_index(drop=True)
+    when, back = ["year", "month"], COMPARED[compared_with]
+    if back is None:
+        others = windows(amounts(coal, OTHER_SELLERS))
+        rows = windows(amounts(coal)).merge(others, on=when, suffixes=("", "_others"))
+        rows = rows.assign(
+            change=rows.change_percent - rows.change_percent_others, counted_by="Chinese customs"
+        )
+    else:
+        counts = ("Chinese customs", "Mongolian statistics")
+        rows = pd.concat(
+            windows(amounts(coal, counted_by=who), back).assign(counted_by=who) for who in counts
+        )
+        rows = rows.rename(columns={"change_percent": "change"}).sort_values([*when, "counted_by"])
+    rows = rows.assign(visit=pd.MultiIndex.from_frame(rows[when]).isin(VISIT))
+    return rows[[*when, "counted_by", "change", "visit"]].reset_index(drop=True)
 
 
 def imagined_dates(coal: pd.DataFrame) -> dict[str, tuple[int, int]]:
@@ -141,24 +132,24 @@ def in_concert(votes: pd.DataFrame, one: str = "RUS", other: str = "CHN") -> pd.
     alike, different, opposite (counts), opposite_percent, different_percent (of all common votes; different
     includes opposite). A span without a common vote has 0 votes and empty shares.
     """
-    rows = []
-    for span, (first, until) in SPANS.items():
-        part = votes[(votes.date >= first) & (votes.date < until)]
-        both = agreement.strict(part[one], part[other]).votes
-        different = int(agreement.differing(part[one], part[other]).sum())
-        opposite = int(agreement.opposite(part[one], part[other]).sum())
-        rows.append(
-            {
-                "span": span.replace("\n", " "),
-                "votes": both,
-                "alike": both - different,
-                "different": different,
-                "opposite": opposite,
-                "different_percent": round(100 * different / both, 1) if both else np.nan,
-                "opposite_percent": round(100 * opposite / both, 1) if both else np.nan,
-            }
-        )
-    return pd.DataFrame(rows)
+    parts = {
+        span.replace("\n", " "): votes[(votes.date >= first) & (votes.date < until)]
+        for span, (first, until) in SPANS.items()
+    }
+    rows = pd.DataFrame(
+        {
+            "span": span,
+            "votes": agreement.strict(part[one], part[other]).votes,
+            "different": int(agreement.differing(part[one], part[other]).sum()),
+            "opposite": int(agreement.opposite(part[one], part[other]).sum()),
+        }
+        for span, part in parts.items()
+    )
+    rows.insert(2, "alike", rows.votes - rows.different)
+    return rows.assign(
+        different_percent=(100 * rows.different / rows.votes).round(1),
+        opposite_percent=(100 * rows.opposite / rows.votes).round(1),
+    )
 
 
 # --- geography against soft power --------------------------------------------------
@@ -177,24 +168,19 @@ def scales(visits: pd.DataFrame, partners: pd.DataFrame, fuel: pd.DataFrame) -> 
         & (visits.office_kind != "other")
         & visits.date.between("2014-01-01", "2024-08-31")
     ].drop_duplicates("trip_id")
-    guests = 100 * came.country.value_counts(normalize=True)
     book = partners[(partners.compiler == "CIA World Factbook") & (partners.months == 12)]
-    sold = book[(book.flow == "export") & (book.year == 2023)].set_index("partner").share_percent
-    bought = book[(book.flow == "import") & (book.year == 2022)].set_index("partner").share_percent
+    shares = book.set_index(["flow", "year", "partner"]).share_percent.sort_index()
     origin = fuel[fuel.measure == "share of imports by origin"]
-    petrol = origin[(origin.carrier == "petrol") & (origin.year == 2023)].set_index("origin").value
-    power = origin[(origin.carrier == "electricity") & (origin.year == 2021)].set_index("origin").value
+    origins = origin.set_index(["carrier", "year", "origin"]).value.sort_index()
     rows = {
-        f"guests, 2014–2024\n({len(came)} trips)": guests,
-        "exports 2023": sold,
-        "imports 2022": bought,
-        "imported electricity\n2021": power,
-        "imported petrol\n2023": petrol,
+        f"guests, 2014–2024\n({len(came)} trips)": 100 * came.country.value_counts(normalize=True),
+        "exports 2023": shares["export", 2023],
+        "imports 2022": shares["import", 2022],
+        "imported electricity\n2021": origins["electricity", 2021],
+        "imported petrol\n2023": origins["petrol", 2023],
     }
     table = pd.DataFrame(
-        [
-            {"measure": name, "Russia": float(share.get("Russia", 0)), "China": float(share.get("China", 0))}
-            for name, share in rows.items()
-        ]
+        {name: share.reindex(["Russia", "China"], fill_value=0) for name, share in rows.items()}
     )
+    table = table.T.rename_axis("measure").rename_axis(columns=None).reset_index()
     return table.assign(others=(100 - table.Russia - table.China).round(1)).round(1)

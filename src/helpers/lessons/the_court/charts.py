@@ -1,8 +1,8 @@
 """Charts on the Court as it stood on 1 September 2024: its members, its warrants, the readings of its Statute."""
 
 import textwrap
-from typing import Any
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -10,8 +10,8 @@ from helpers.lessons.start_here.charts import MAP, MEMBER
 from helpers.lessons.the_court.facts import custody_by, day_in, group_of, joined_by
 from helpers.models.survival import at, kaplan_meier
 from helpers.pictures import maps
-from helpers.pictures.figures import FAINT, INK, SOFT, described, label
-from helpers.pictures.marks import key, square
+from helpers.pictures.figures import FAINT, INK, SOFT, described, in_rows, label
+from helpers.pictures.marks import key, square, write
 from helpers.words import how_many
 
 LEFT = "#d9a441"
@@ -81,34 +81,51 @@ def custody(ax: Axes, waits: pd.DataFrame, people: str = "everyone") -> pd.DataF
     rows = group_of(waits, people)
     caught = rows.ending == "custody"
     table = kaplan_meier(rows.years, caught)
+
+    def share(year: float) -> float:
+        return 1 - at(table, year, "waiting", 1.0)
+
     last = float(rows.years.max())
-    x = [0.0, *table.time, last]
-    y = [0.0, *(1 - table.waiting), 1 - at(table, last, "waiting", 1.0)]
-    ax.step(x, [100 * value for value in y], where="post", color=DARK, solid_capstyle="butt")
-    open_ = rows.years[~caught]
+    ax.step(
+        [0.0, *table.time, last],
+        [0.0, *(100 * (1 - table.waiting)), 100 * share(last)],
+        where="post",
+        color=DARK,
+        solid_capstyle="butt",
+    )
     ax.plot(
-        open_,
-        [100 * (1 - at(table, t, "waiting", 1.0)) for t in open_],
+        rows.years[~caught],
+        [100 * share(year) for year in rows.years[~caught]],
         linestyle="",
         marker="|",
         markersize=9,
         markeredgewidth=1.3,
         color=INK,
     )
-    ax.set(xlim=(0, 20), ylim=(-2, 100))
-    ax.set_yticks([0, 25, 50, 75, 100], ["0", "25", "50", "75", "100 %"])
-    ax.set_xticks([0, 5, 10, 15], ["warrant", "5 years", "10 years", "15 years"])
+    years = [0, 5, 10, 15]
+    ax.set(
+        xlim=(0, 20),
+        xticks=years,
+        xticklabels=["warrant", "5 years", "10 years", "15 years"],
+        ylim=(-2, 100),
+        yticks=[0, 25, 50, 75, 100],
+        yticklabels=["0", "25", "50", "75", "100 %"],
+    )
     ax.get_xticklabels()[0].set_ha("left")
-    watched = [int((rows.years >= year).sum()) for year in (0, 5, 10, 15)]
-    for year, number in zip((0, 5, 10, 15), watched, strict=True):
-        ax.text(year, 93, f"{number}", ha="left" if year == 0 else "center", color=SOFT, fontsize="small")
-    ax.text(17.2, 93, "still watched", color=SOFT, fontsize="small", ha="center")
-    number = int(caught.sum())
-    few = " Too few for rates." if len(rows) < 10 else ""
+    write(
+        ax,
+        [*years, 17.2],
+        93,
+        [*(f"{(rows.years >= year).sum()}" for year in years), "still watched"],
+        ha=["left"] + ["center"] * len(years),
+        color=SOFT,
+        fontsize="small",
+    )
     label(
         ax,
         "How long from a warrant to custody?",
-        f"Came into custody: {people} ({len(rows)} people, {number} reached the Court).{few}",
+        f"Came into custody: {people} ({len(rows)} people, {caught.sum()} reached the Court)."
+        f"{' Too few for rates.' if len(rows) < 10 else ''}",
         "Each short stroke: a case still open on 1 September 2024, or ended by death or otherwise.\n"
         "Public warrants only; secret ones can't be counted. "
         "Some dates known to the month. Source: table warrants.",
@@ -122,22 +139,21 @@ def custody(ax: Axes, waits: pd.DataFrame, people: str = "everyone") -> pd.DataF
             "share_in_custody": (1 - table.waiting).round(3),
         }
     )
-    drawn.attrs["counts"] = {
-        "all": len(rows),
-        "custody": number,
-        "gone": int(rows.ending.isin(["died", "case ended"]).sum()),
-        "open": int(rows.ending.isna().sum()),
+    drawn.attrs = {
+        "counts": {
+            "all": len(rows),
+            "custody": int(caught.sum()),
+            "gone": int(rows.ending.isin(["died", "case ended"]).sum()),
+            "open": int(rows.ending.isna().sum()),
+        },
+        "shares": {year: custody_by(rows, year) for year in (1, 5, 10)},
     }
-    drawn.attrs["shares"] = {year: custody_by(rows, year) for year in (1, 5, 10)}
     return drawn
 
 
 def _compare_alt(drawn: pd.DataFrame, left: str, right: str) -> str:
-    said = "; ".join(
-        f"{row.point}: {row.first} / {row.second}"
-        for row in drawn.set_axis(["point", "first", "second"], axis=1).itertuples()
-    )
-    return f"Two readings side by side, {left} / {right}. {said}"
+    say = in_rows("Two readings side by side, {left} / {right}. {rows}", "{point}: {first} / {second}")
+    return say(drawn.set_axis(["point", "first", "second"], axis=1), left=left, right=right)
 
 
 @described(_compare_alt)
@@ -150,25 +166,25 @@ def compare(ax: Axes, readings: pd.DataFrame, left: str, right: str) -> pd.DataF
     ax.set_position([0.03, 0.09, 0.94, 0.72])
     ax.set(xlim=(0, 1), ylim=(0, 1))
     ax.axis("off")
-    points = list(dict.fromkeys(readings.aspect))
-    columns = {name: readings[readings.reading == name].set_index("aspect") for name in (left, right)}
-    for at_x, name in ((0.15, left), (0.585, right)):
-        ax.text(at_x, 0.99, textwrap.fill(name, 34), va="top", fontweight="bold", fontsize=10.5)
-    for number, point in enumerate(points):
-        top = 0.87 - number * 0.225
-        ax.plot([0, 1], [top, top], color=FAINT, linewidth=0.8)
-        ax.text(0, top - 0.03, textwrap.fill(point, 14), va="top", color=SOFT, fontsize=10)
-        for at_x, name in ((0.15, left), (0.585, right)):
-            row = columns[name].loc[point]
-            ax.text(
-                at_x,
-                top - 0.03,
-                textwrap.fill(row.says, 41),
-                va="top",
-                fontsize=9.8,
-                linespacing=1.15,
-                fontstyle="normal" if row.confidence == "confirmed" else "italic",
-            )
+    points = readings.aspect.drop_duplicates()
+    tops = 0.87 - 0.225 * np.arange(len(points))
+    ax.plot([0, 1], [tops, tops], color=FAINT, linewidth=0.8)
+    write(
+        ax, 0, tops - 0.03, [textwrap.fill(point, 14) for point in points], va="top", color=SOFT, fontsize=10
+    )
+    columns = [readings[readings.reading == name].set_index("aspect").loc[points] for name in (left, right)]
+    for x, name, rows in zip((0.15, 0.585), (left, right), columns, strict=True):
+        ax.text(x, 0.99, textwrap.fill(name, 34), va="top", fontweight="bold", fontsize=10.5)
+        write(
+            ax,
+            x,
+            tops - 0.03,
+            [textwrap.fill(words, 41) for words in rows.says],
+            va="top",
+            fontsize=9.8,
+            linespacing=1.15,
+            fontstyle=["normal" if how == "confirmed" else "italic" for how in rows.confidence],
+        )
     label(
         ax,
         "Two readings of one treaty",
@@ -177,15 +193,8 @@ def compare(ax: Axes, readings: pd.DataFrame, left: str, right: str) -> pd.DataF
         left=0.03,
         right=0.97,
     )
+    remarks = {"inference": " (our inference)", "background": " (unconfirmed)"}
+    says = [(rows.says + rows.confidence.map(remarks).fillna("")).to_numpy() for rows in columns]
     return pd.DataFrame(
-        {
-            "point": points,
-            left: [_marked(columns[left].loc[p]) for p in points],
-            (right if right != left else f"{right} "): [_marked(columns[right].loc[p]) for p in points],
-        }
+        {"point": points.to_numpy(), left: says[0], (right if right != left else f"{right} "): says[1]}
     )
-
-
-def _marked(row: Any) -> str:
-    remark = {"inference": " (our inference)", "background": " (unconfirmed)"}.get(row.confidence, "")
-    return f"{row.says}{remark}"

@@ -34,21 +34,19 @@ def membership(states: pd.DataFrame, country: str) -> pd.DataFrame:
     Returns country, signed, joined, in_force, left; a country without a row had not joined by then (some had
     signed: the table doesn't hold signatures alone).
     """
-    rows = states[
-        (states.country.str.lower() == str(country).strip().lower()) & (states.entered_into_force <= TODAY)
-    ]
+    named = states.country.str.lower() == str(country).strip().lower()
+    rows = states[named & (states.entered_into_force <= TODAY)]
     if rows.empty:
         return pd.DataFrame(
             {"country": [country], "on 1 September 2024": ["not among those that had joined"]}
         )
-    left = rows.withdrew.where(rows.withdrew <= TODAY)
     return pd.DataFrame(
         {
             "country": rows.country,
             "signed": rows.signed,
             "joined": rows.ratified_or_acceded,
             "in_force": rows.entered_into_force,
-            "left": left,
+            "left": rows.withdrew.where(rows.withdrew <= TODAY),
         }
     ).reset_index(drop=True)
 
@@ -67,27 +65,17 @@ def waits(warrants: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     "case ended" or None for an open case), ended (its day, or 1 September 2024), years between the two. Where
     only the month or year is known, its first day stands in; a wait that would be below zero is zero.
     """
-    rows = warrants[(warrants.kind == "warrant") & (warrants.made_public <= TODAY)].sort_values(
-        ["issued", "suspect"]
-    )
-    rows = rows.drop_duplicates("suspect").merge(
-        events[["warrant_id", "event", "date"]], on="warrant_id", how="left"
-    )
+    rows = warrants[(warrants.kind == "warrant") & (warrants.made_public <= TODAY)]
+    rows = rows.sort_values(["issued", "suspect"]).drop_duplicates("suspect")
+    rows = rows.merge(events[["warrant_id", "event", "date"]], on="warrant_id", how="left")
     caught = rows.custody_date.notna() & (rows.custody_date <= TODAY) & rows.in_court_custody
     ending = rows.event.where(~caught, "custody")
     ended = rows.custody_date.where(caught, rows.date).fillna(TODAY)
-    years = ((ended - rows.issued).dt.days / 365.25).clip(lower=0)
-    return pd.DataFrame(
-        {
-            "suspect": rows.suspect,
-            "office": rows.office,
-            "office_level": rows.office_level,
-            "issued": rows.issued,
-            "ending": ending.where(ending.notna(), None),
-            "ended": ended,
-            "years": years,
-        }
-    ).reset_index(drop=True)
+    return rows[["suspect", "office", "office_level", "issued"]].assign(
+        ending=ending.where(ending.notna(), None),
+        ended=ended,
+        years=((ended - rows.issued).dt.days / 365.25).clip(lower=0),
+    )
 
 
 def group_of(waits: pd.DataFrame, people: str) -> pd.DataFrame:
@@ -110,23 +98,16 @@ def in_five_years(waits: pd.DataFrame) -> pd.DataFrame:
     """
     soon = (waits.ending == "custody") & (waits.years <= 5)
     settled = waits.ending.notna() | (waits.years >= 5)
-    proper = at(share_reached(waits.years, waits.ending, "custody"), 5, "reached", 0.0)
-    return pd.DataFrame(
-        {
-            "way": [
-                "all cases, as if each had had five years",
-                "only cases with five years behind them, or ended",
-                "Kaplan and Meier: open cases for as long as they lasted",
-                "the same, with deaths and ended cases as endings",
-            ],
-            "percent": [
-                100 * soon.mean(),
-                100 * soon[settled].mean(),
-                100 * custody_by(waits, 5),
-                100 * proper,
-            ],
-        }
-    ).round(1)
+    reached = share_reached(waits.years, waits.ending, "custody")
+    shares = {
+        "all cases, as if each had had five years": soon.mean(),
+        "only cases with five years behind them, or ended": soon[settled].mean(),
+        "Kaplan and Meier: open cases for as long as they lasted": custody_by(waits, 5),
+        "the same, with deaths and ended cases as endings": at(reached, 5, "reached", 0.0),
+    }
+    return pd.DataFrame({"way": shares.keys(), "percent": [100 * share for share in shares.values()]}).round(
+        1
+    )
 
 
 def highest(waits: pd.DataFrame) -> pd.DataFrame:

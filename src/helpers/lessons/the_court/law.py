@@ -27,20 +27,16 @@ def troubles(tree: pd.DataFrame) -> list[str]:
     every path ends in an outcome, and every row has a source.
     """
     rows = tree.set_index("node_id")
-    kinds, found = rows.kind.to_dict(), []
-    answers = rows[rows.kind == "answer"]
-    for name, row in answers.iterrows():
-        if kinds.get(row.belongs_to) != "question":
-            found.append(f"{name} answers no question")
-        if kinds.get(row.leads_to) not in ("question", "outcome"):
-            found.append(f"{name} leads nowhere")
-    found += [
-        f"{name} has fewer than two answers"
-        for name in rows.index[rows.kind == "question"]
-        if (answers.belongs_to == name).sum() < 2
-    ]
-    found += [f"{name} has no source" for name in rows.index[rows.source_id.isna()]]
-    tops = [name for name in rows.index if kinds[name] == "question" and name not in set(answers.leads_to)]
+    questions, answers = rows.index[rows.kind == "question"], rows[rows.kind == "answer"]
+    onward = rows.index[rows.kind.isin(["question", "outcome"])]
+    at_fault = {
+        "answers no question": answers.index[~answers.belongs_to.isin(questions)],
+        "leads nowhere": answers.index[~answers.leads_to.isin(onward)],
+        "has fewer than two answers": [name for name in questions if (answers.belongs_to == name).sum() < 2],
+        "has no source": rows.index[rows.source_id.isna()],
+    }
+    found = [f"{name} {trouble}" for trouble, names in at_fault.items() for name in names]
+    tops = questions.difference(answers.leads_to)
     if len(tops) != 1:
         return [*found, f"one question stands at the top, not {len(tops)}"]
     if found:
@@ -91,22 +87,25 @@ class Tree:
 
     def _opened(self, name: str) -> dict:
         """A question or outcome with all that follows from it, as law.html.j2 takes it."""
-        answers = [
-            {**self._shown(answer), "opens": self._opened(answer.leads_to)}
-            for answer in self.answers.get(name, [])
-        ]
-        return {**self._shown(self.rows[name]), "answers": answers}
+        return {
+            **self._shown(self.rows[name]),
+            "answers": [
+                {**self._shown(answer), "opens": self._opened(answer.leads_to)}
+                for answer in self.answers.get(name, [])
+            ],
+        }
 
     def _shown(self, row: Any) -> dict:
         """What is shown of a row of the tree."""
         numbers = str(row.articles).split("; ")
-        ids = [one for one in (row.source_id, row.source_id_2) if isinstance(one, str)]
         return {
             "text": row.text,
             "explained": row.explained,
             "articles": f"article{'s' * (len(numbers) > 1)} {', '.join(numbers)}",
             "held_by": row.held_by if isinstance(row.held_by, str) else "",
-            "sources": "; ".join(self.titles.get(one, one) for one in ids),
+            "sources": "; ".join(
+                self.titles.get(one, one) for one in (row.source_id, row.source_id_2) if isinstance(one, str)
+            ),
             "unsure": row.confidence == "background",
         }
 
@@ -124,10 +123,8 @@ def articles(statute: pd.DataFrame, *provisions: str) -> pd.DataFrame:
 
     statute: `rome_statute`; provisions: such as "89" or "98(1)". Returns article, title, what_it_says.
     """
-    rows = statute.set_index("provision").loc[list(provisions)]
-    return pd.DataFrame(
-        {"article": rows.index, "title": rows.title.to_numpy(), "what_it_says": rows.paraphrase.to_numpy()}
-    )
+    rows = statute.set_index("provision").loc[list(provisions)].reset_index()
+    return pd.DataFrame({"article": rows.provision, "title": rows.title, "what_it_says": rows.paraphrase})
 
 
 def said_before(positions: pd.DataFrame, *groups: str) -> pd.DataFrame:
@@ -136,8 +133,7 @@ def said_before(positions: pd.DataFrame, *groups: str) -> pd.DataFrame:
     positions: `legal_positions`; groups: such as "Ukraine" or "Russia"; all without one.
     """
     rows = positions[positions.public_before_visit & (positions.date.isna() | (positions.date <= TODAY))]
-    rows = rows[rows.group.isin(groups)] if groups else rows
-    return _spoken(rows)
+    return _spoken(rows[rows.group.isin(groups)] if groups else rows)
 
 
 def later(part: int) -> pd.DataFrame:
@@ -147,27 +143,21 @@ def later(part: int) -> pd.DataFrame:
     who, what_they_say (1 and 3), or date, by, decision, sent_to (2).
     """
     if part == 2:
-        rows = load("noncompliance_findings").query("iso3 == 'MNG'").sort_values("date")
+        rows = load("noncompliance_findings").query("iso3 == 'MNG'").sort_values("date", ignore_index=True)
         return pd.DataFrame(
             {"date": rows.date, "by": rows.chamber, "decision": rows.finding, "sent_to": rows.referred_to}
-        ).reset_index(drop=True)
+        )
     positions = load("legal_positions").query("not public_before_visit")
     if part == 1:
-        return _spoken(
-            positions[(positions.group == "Mongolia") & (positions.forum != "scholarship or comment")]
-        )
+        return _spoken(positions.query("group == 'Mongolia' and forum != 'scholarship or comment'"))
     groups = ["other states", "European Union", "Ukraine", "Russia", "scholars"]
     return _spoken(positions[positions.group.isin(groups) & (positions.date > TODAY)])
 
 
 def reasons() -> pd.DataFrame:
     """The reasons the judges gave in the decision of the sealed part: what_they_say."""
-    positions = load("legal_positions")
-    return _spoken(
-        positions[
-            (positions.group == "Court") & ~positions.public_before_visit & (positions.forum == "decision")
-        ]
-    )
+    which = "group == 'Court' and not public_before_visit and forum == 'decision'"
+    return _spoken(load("legal_positions").query(which))
 
 
 def figures_on_children(figures: pd.DataFrame) -> pd.DataFrame:
@@ -180,8 +170,9 @@ def figures_on_children(figures: pd.DataFrame) -> pd.DataFrame:
     rows = figures[
         (figures.date <= TODAY) & (figures.date_precision != "year") & (figures.confidence == "confirmed")
     ]
-    rows = rows.assign(other=rows.what_is_counted != "deported or moved")
-    rows = rows.sort_values(["other", "what_is_counted", "date", "figure_id"])
+    rows = rows.assign(other=rows.what_is_counted != "deported or moved").sort_values(
+        ["other", "what_is_counted", "date", "figure_id"]
+    )
     bound = rows.bound.where(rows.bound != "exact", "")
     number = rows.value.map("{:,.0f}".format, na_action="ignore").fillna("hundreds of")
     return pd.DataFrame(

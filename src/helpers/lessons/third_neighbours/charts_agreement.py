@@ -1,7 +1,5 @@
 """Lesson 6's charts on agreement with any state: all at once, through time, and as ideal points."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -16,7 +14,7 @@ from helpers.lessons.third_neighbours.facts import (
     yearly,
 )
 from helpers.models import agreement
-from helpers.pictures.figures import FAINT, OTHERS, SOFT, colour, described, label
+from helpers.pictures.figures import COLOURS, FAINT, SOFT, colour, described, label
 from helpers.pictures.marks import across, beside, lanes, spread
 from helpers.pictures.swarm import swarm
 from helpers.words import listed, ordinal
@@ -25,6 +23,7 @@ IN_WORDS = {
     "strict": "Strict agreement: the same vote, as a share of common votes, %",
     "graded": "Graded agreement: alike 1, one step apart ½, yes against no 0; mean in %",
 }
+CHOSEN = "#5a2a83"  # a state without a colour of its own
 DOUBTFUL = [
     1993
 ]  # session 48: Mongolia's column votes as France does in all 37 votes, Monaco's as Suriname in all 61
@@ -73,12 +72,11 @@ def strip(
     own = rows.iso3 == state
     ax.scatter(values[~own], heights[~own], s=46, color="#b9b9b9", edgecolor="white", linewidth=0.6)
     top = max(heights.max(), 8)
-    ax.set(ylim=(-1, top * 1.32 + 1), xlim=(low - 1, 101))
-    called = names(members, SPANS[period][1])
-    title = f"{called[state]}: how often does it vote as Mongolia does?"
+    ax.set(ylim=(-1, top * 1.32 + 1), yticks=[], xlim=(low - 1, 101))
+    called = names(members, SPANS[period][1])[state]
     if own.any():
         row, x = rows[own].iloc[0], values[own].iloc[0]
-        tone = colour(row.state) if colour(row.state) != OTHERS else "#5a2a83"
+        tone = COLOURS.get(row.state, CHOSEN)
         ax.scatter([x], heights[own], s=110, color=tone, edgecolor="white", linewidth=1, zorder=4)
         ax.annotate(
             f"{row.state}: {row.agreement_percent:g} %\n{ordinal(row['rank'])} closest of {len(rows)}",
@@ -94,16 +92,15 @@ def strip(
         ax.text(
             0.02,
             0.9,
-            f"{called[state]}: fewer than {FEWEST_IN_SPAN} votes in common with Mongolia in this time",
+            f"{called}: fewer than {FEWEST_IN_SPAN} votes in common with Mongolia in this time",
             transform=ax.transAxes,
             fontweight="bold",
             color=SOFT,
         )
-    ax.set_yticks([])
     across(ax)
     label(
         ax,
-        title,
+        f"{called}: how often does it vote as Mongolia does?",
         f"Each dot: a state, {period}. {IN_WORDS[measure]}",
         _notes(ax, rows, members, state, period),
         left=0.05,
@@ -115,13 +112,12 @@ def _notes(ax: Axes, rows: pd.DataFrame, members: pd.DataFrame, state: str, peri
     """The lines under the strip: what is left out, what the seat is, where the votes come from."""
     left_out = rows.attrs["left_out"]
     few = f" Left out, fewer than {FEWEST_IN_SPAN} common votes: {_listed(left_out)}." if left_out else ""
-    doubt = (
-        " 1993 is doubtful in the source."
-        if any(year in range(SPANS[period][0], SPANS[period][1] + 1) for year in DOUBTFUL)
-        else ""
+    first, last = SPANS[period]
+    doubt = " 1993 is doubtful in the source." if any(first <= year <= last for year in DOUBTFUL) else ""
+    return (
+        f"Median {rows.common_votes.median():.0f} common votes.{few}{doubt}"
+        f"{_remark(ax, members, state)}\n{ROLL_CALLS}"
     )
-    median = f"Median {rows.common_votes.median():.0f} common votes."
-    return f"{median}{few}{doubt}{_remark(ax, members, state)}\n{ROLL_CALLS}"
 
 
 def _remark(ax: Axes, members: pd.DataFrame, state: str) -> str:
@@ -178,60 +174,44 @@ def through_time(
     rest on fewer than 10 common votes, and 1993, are hollow and not joined; missing years are not joined
     either. Returns iso3, state, year, agreement_percent, common_votes, opposite.
     """
-    called, parts = names(members), []
-    for code in dict.fromkeys(["CHN", "RUS", state]):
-        rows = yearly(pairs, code, issue, measure)
-        parts.append(rows.assign(iso3=code, state=called[code]))
-        strong = code == state
-        tone = colour(called[code]) if colour(called[code]) != OTHERS else "#5a2a83"
-        _line(ax, rows, tone, strong)
-        if not strong:
-            ax.text(
-                1961 if code == "RUS" else 1979,
-                109,
-                "— Soviet Union / Russia" if code == "RUS" else "— China",
-                color=tone,
-                fontsize="small",
-                va="center",
-            )
-    drawn = pd.concat(parts)
+    called, codes = names(members), list(dict.fromkeys(["CHN", "RUS", state]))
+    drawn = pd.concat(
+        [yearly(pairs, code, issue, measure).assign(iso3=code, state=called[code]) for code in codes]
+    )
+    for code in codes:
+        _line(ax, drawn[drawn.iso3 == code], COLOURS.get(called[code], CHOSEN), code == state)
+    for code, x, words in (("RUS", 1961, "— Soviet Union / Russia"), ("CHN", 1979, "— China")):
+        if code != state:
+            ax.text(x, 109, words, color=colour(called[code]), fontsize="small", va="center")
     ax.set(xlim=(1960, 2030), ylim=(-2, 114), yticks=range(0, 101, 20))
     ax.plot([1991.97] * 2, [-2, 103], color=FAINT, linewidth=0.8, linestyle=(0, (2, 3)), zorder=1)
     own = drawn[drawn.iso3 == state]
     if own.empty:
         ax.text(1962, 50, f"No votes on {issue} in common", fontweight="bold", color=SOFT)
-    without = " No topics for 2025." if issue != "all votes" else ""
     label(
         ax,
-        f"{_seat_name(called, state)} and Mongolia: who moved?",
+        f"{'Soviet Union / Russia' if state == 'RUS' else called[state]} and Mongolia: who moved?",
         f"{IN_WORDS[measure]}; {issue}",
         f"Hollow: fewer than {FEWEST_IN_YEAR} common votes, or doubtful (1993). Dotted: Russia takes the "
-        f"Soviet seat.{without}{_remark(ax, members, state)}\n{ROLL_CALLS}",
+        f"Soviet seat.{' No topics for 2025.' if issue != 'all votes' else ''}"
+        f"{_remark(ax, members, state)}\n{ROLL_CALLS}",
     )
     return drawn[["iso3", "state", "year", "agreement_percent", "common_votes", "opposite"]]
-
-
-def _seat_name(called: Any, state: str) -> str:
-    return "Soviet Union / Russia" if state == "RUS" else called[state]
 
 
 def _line(ax: Axes, rows: pd.DataFrame, tone: str, strong: bool) -> None:
     """One state's years: joined where neighbouring years rest on enough votes, hollow dots elsewhere."""
     enough = rows[(rows.common_votes >= FEWEST_IN_YEAR) & ~rows.year.isin(DOUBTFUL)]
-    runs = (enough.year.diff() != 1).cumsum()
-    look = {
-        "color": tone,
-        "linewidth": 2.6 if strong else 1.3,
-        "alpha": 1 if strong else 0.45,
-        "zorder": 4 if strong else 2,
-    }
-    for _, run in enough.groupby(runs):
+    for _, run in enough.groupby((enough.year.diff() != 1).cumsum()):
         ax.plot(
             run.year,
             run.agreement_percent,
             marker="o",
             markersize=5 if strong else 3 if len(run) == 1 else 0,
-            **look,
+            color=tone,
+            linewidth=2.6 if strong else 1.3,
+            alpha=1 if strong else 0.45,
+            zorder=4 if strong else 2,
         )
     if strong:
         few = rows.drop(enough.index)
@@ -261,10 +241,11 @@ def _line(ax: Axes, rows: pd.DataFrame, tone: str, strong: bool) -> None:
 
 
 def _contested_alt(drawn: pd.DataFrame, minority: int) -> str:
-    words = ", ".join(f"{row.state} {row.agreement_percent:g} %" for row in drawn.itertuples())
     return (
         f"Bars of strict agreement with Mongolia, 2015 to 2023, in the {drawn.attrs['votes']} votes in "
-        f"which at least {minority} % of those voting were not on the larger side: {words}."
+        f"which at least {minority} % of those voting were not on the larger side: "
+        + ", ".join(f"{row.state} {row.agreement_percent:g} %" for row in drawn.itertuples())
+        + "."
     )
 
 
@@ -283,19 +264,18 @@ def contested(ax: Axes, votes: pd.DataFrame, members: pd.DataFrame, minority: in
     cast = np.stack([(grid == vote).sum(axis=1) for vote in (1, 0, -1)])
     hard = rows[100 * (1 - cast.max(axis=0) / cast.sum(axis=0)) >= minority]
     found = agreement.with_one(hard, "MNG", COMPARED)
-    called = names(members)
     drawn = pd.DataFrame(
         {
-            "state": [called[code] for code in found.seat],
+            "state": found.seat.map(names(members)),
             "agreement_percent": (100 * found.share).round(1),
             "common_votes": found.votes,
         }
     )
     drawn.attrs = {"votes": len(hard)}
-    places = np.arange(len(drawn))
-    ax.barh(places, drawn.agreement_percent, color=[colour(name) for name in drawn.state], height=0.66)
-    beside(ax, places, drawn.agreement_percent, (f"{value:g}" for value in drawn.agreement_percent), gap=1)
-    lanes(ax, places, drawn.state, 100)
+    share = drawn.agreement_percent
+    ax.barh(drawn.index, share, color=drawn.state.map(colour), height=0.66)
+    beside(ax, drawn.index, share, map("{:g}".format, share), gap=1)
+    lanes(ax, drawn.index, drawn.state, 100)
     label(
         ax,
         "What is left once the easy votes are taken out?",
@@ -311,14 +291,10 @@ LINES = {"MNG": "Mongolia", "CHN": "China", "RUS": "Russia", "USA": "United Stat
 
 
 def _ideal_alt(drawn: pd.DataFrame) -> str:
-    parts = []
-    for kind, rows in drawn.groupby("series"):
-        ends = [
-            f"{LINES[code]} {own.position.iloc[-1]:.1f} in {own.year.iloc[-1]}"
-            for code, own in rows.groupby("iso3")
-        ]
-        parts.append(f"{kind}: {', '.join(ends)}")
-    return f"Two panels of lines, positions since 1971, each panel on its own scale. {'; '.join(parts)}."
+    ends = drawn.groupby(["series", "iso3"], as_index=False).last()
+    said = ends.iso3.map(LINES) + ends.position.map(" {:.1f} in ".format) + ends.year.map(str)
+    parts = "; ".join(f"{kind}: {', '.join(own)}" for kind, own in said.groupby(ends.series))
+    return f"Two panels of lines, positions since 1971, each panel on its own scale. {parts}."
 
 
 @described(_ideal_alt)
@@ -354,8 +330,7 @@ def ideal(ax: Axes, votes: pd.DataFrame, members: pd.DataFrame, published: pd.Da
         ends = spread(last, last * 0 + 0.075 * (own.position.max() - own.position.min()))
         for code, rows in own.groupby("iso3"):
             tone = colour(LINES[code])
-            runs = (rows.year.diff() != 1).cumsum()
-            for _, run in rows.groupby(runs):
+            for _, run in rows.groupby((rows.year.diff() != 1).cumsum()):
                 panel.plot(
                     run.year,
                     run.position,

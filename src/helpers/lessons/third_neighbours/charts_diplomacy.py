@@ -6,21 +6,18 @@ from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
 from helpers.lessons.third_neighbours.facts import friends
-from helpers.pictures.figures import FAINT, INK, SOFT, colour, described, label
-from helpers.pictures.marks import across
+from helpers.pictures.figures import FAINT, INK, SOFT, colour, described, in_rows, label
+from helpers.pictures.marks import across, beside, write
 
 
 def _side_alt(drawn: pd.DataFrame) -> str:
-    def share(value: float) -> str:
-        return "not listed" if pd.isna(value) else f"{value:g} %"
-
-    words = "; ".join(
-        f"{row.country}: visits {row.trips_in} in, {row.trips_out} out, "
-        f"{row.met_elsewhere} met elsewhere, exports {share(row.exports_percent)}, "
-        f"imports {share(row.imports_percent)}, votes {row.agreement_percent:g} %"
-        for row in drawn.itertuples()
+    trade = ["exports_percent", "imports_percent"]
+    say = in_rows(
+        "Three panels side by side, visits, trade and votes of ten partners of Mongolia. {rows}.",
+        "{country}: visits {trips_in} in, {trips_out} out, {met_elsewhere} met elsewhere, "
+        "exports {exports_percent}, imports {imports_percent}, votes {agreement_percent:g} %",
     )
-    return f"Three panels side by side, visits, trade and votes of ten partners of Mongolia. {words}."
+    return say(drawn.assign(**drawn[trade].map("{:g} %".format, na_action="ignore").fillna("not listed")))
 
 
 @described(_side_alt)
@@ -44,26 +41,24 @@ def side_by_side(ax: Axes, visits: pd.DataFrame, partners: pd.DataFrame, pairs: 
     box = ax.get_position()
     money, votes = (ax.figure.add_axes([x, box.y0, 0.235, box.height]) for x in (0.455, 0.73))
     places = np.arange(len(rows)) + 0.5 * (np.arange(len(rows)) > 1)
-    tones = [colour(name) for name in rows.country]
+    tones = rows.country.map(colour).to_numpy()
     ax.barh(places, rows.trips_in, color=tones, height=0.62)
     ax.barh(
         places, rows.trips_out, left=rows.trips_in, color="white", edgecolor=tones, height=0.62, linewidth=1.4
     )
     total = rows.trips_in + rows.trips_out
-    ax.plot(total + 1.2, places, linestyle="")  # keeps room at the end
-    for place, row, end in zip(places, rows.itertuples(), total, strict=True):
-        more = f"  ◇{row.met_elsewhere}" if row.met_elsewhere else ""
-        ax.text(end + 0.4, place, f"{end}{more}", va="center", fontsize="small", fontweight="bold")
-    for place, row, tone in zip(places, rows.itertuples(), tones, strict=True):
-        for step, value, fill in ((-0.17, row.exports_percent, "white"), (0.17, row.imports_percent, tone)):
-            if pd.notna(value):
-                money.barh(place + step, value, color=fill, edgecolor=tone, height=0.3, linewidth=1.2)
-                money.text(value + 1.5, place + step, f"{value:g}", va="center", fontsize=8)
-        if pd.isna(row.exports_percent) and pd.isna(row.imports_percent):
-            money.text(1, place, "not listed", va="center", fontsize=8, color=SOFT)
-    votes.barh(places, rows.agreement_percent, color=tones, height=0.62)
-    for place, value in zip(places, rows.agreement_percent, strict=True):
-        votes.text(value + 1.5, place, f"{value:.0f}", va="center", fontsize="small", fontweight="bold")
+    more = rows.met_elsewhere.map("  ◇{}".format).where(rows.met_elsewhere > 0, "")
+    beside(ax, places, total, total.map(str) + more, gap=0.4, fontsize="small")
+    for step, share, filled in ((-0.17, rows.exports_percent, False), (0.17, rows.imports_percent, True)):
+        known = share.dropna()
+        at, tone = places[known.index] + step, tones[known.index]
+        money.barh(at, known, color=tone if filled else "white", edgecolor=tone, height=0.3, linewidth=1.2)
+        beside(money, at, known, map("{:g}".format, known), gap=1.5, fontweight="normal", fontsize=8)
+    missing = places[rows.exports_percent.isna() & rows.imports_percent.isna()]
+    write(money, 1, missing, ["not listed"] * len(missing), va="center", fontsize=8, color=SOFT)
+    share = rows.agreement_percent
+    votes.barh(places, share, color=tones, height=0.62)
+    beside(votes, places, share, map("{:.0f}".format, share), gap=1.5, fontsize="small")
     for panel, most, name in (
         (ax, 23, "Visits (filled: to Mongolia;\nwhite: from Mongolia)"),
         (money, 96, "Trade, % (white: Mongolia's\nexports; filled: its imports)"),
@@ -163,12 +158,12 @@ SHORT = {
 }
 
 
-def _steps_alt(drawn: pd.DataFrame) -> str:
-    words = "; ".join(f"{row.lane}: {row.short} {row.date:%Y}" for row in drawn.itertuples())
-    return f"Dots on four lines, 1992 to 2024, what Mongolia declared and what became law. {words}."
-
-
-@described(_steps_alt)
+@described(
+    in_rows(
+        "Dots on four lines, 1992 to 2024, what Mongolia declared and what became law. {rows}.",
+        "{lane}: {short} {date:%Y}",
+    )
+)
 def neutrality(ax: Axes, steps: pd.DataFrame) -> pd.DataFrame:
     """Dots on four lines by year: what Mongolia declared, what became law and which organisations it joined.
 
@@ -178,20 +173,18 @@ def neutrality(ax: Axes, steps: pd.DataFrame) -> pd.DataFrame:
     rows = steps[steps.step_id.isin(list(SHORT))].sort_values("date")
     rows = rows.assign(lane=rows.topic.map(LANES), short=rows.step_id.map(SHORT), year=rows.date.dt.year)
     for place, lane in enumerate(LANES.values()):
-        own = rows[rows.lane == lane]
         ax.plot([1991, 2025], [-place] * 2, color="#cccccc", linewidth=1, zorder=1)
-        for turn, row in enumerate(own.itertuples()):
-            ended = row.short in ("vote put off", "withdrawn")
-            tone = SOFT if ended else "#167587"
-            ax.plot(row.date.year, -place, "X" if ended else "o", markersize=10, color=tone, zorder=3)
-            up = turn % 2 == 0
+        for turn, row in enumerate(rows[rows.lane == lane].itertuples()):
+            sign, tone = ("X", SOFT) if row.short in ("vote put off", "withdrawn") else ("o", "#167587")
+            shift, side = (-9, "top") if turn % 2 else (9, "bottom")
+            ax.plot(row.year, -place, sign, markersize=10, color=tone, zorder=3)
             ax.annotate(
                 f"{row.short}\n{row.year}",
-                (row.date.year, -place),
-                xytext=(0, 9 if up else -9),
+                (row.year, -place),
+                xytext=(0, shift),
                 textcoords="offset points",
                 ha="center",
-                va="bottom" if up else "top",
+                va=side,
                 fontsize=8.5,
             )
     ax.set(xlim=(1988, 2026), ylim=(-len(LANES) + 0.45, 0.6))

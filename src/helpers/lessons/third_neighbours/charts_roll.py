@@ -11,7 +11,7 @@ from helpers.lessons.start_here.charts import MAP
 from helpers.lessons.third_neighbours.facts import WAR, beside
 from helpers.pictures import maps
 from helpers.pictures.figures import FAINT, GRID, INK, SOFT, described, label
-from helpers.pictures.marks import key, square
+from helpers.pictures.marks import key, square, write
 
 # --- votes on Ukraine ---------------------------------------------------------------------------------------
 
@@ -20,15 +20,14 @@ LETTERS = {"yes": "Y", "abstain": "A", "no": "N", "absent": "–", "unknown": "?
 
 
 def _roll_alt(drawn: pd.DataFrame, state: str) -> str:
-    own = state
-    both = drawn[(drawn[own] != "unknown") & (drawn.Mongolia != "unknown")]
+    both = drawn[(drawn[state] != "unknown") & (drawn.Mongolia != "unknown")]
     words = "; ".join(
         f"{name} {', '.join(f'{count} {vote}' for vote, count in drawn[name].value_counts().items())}"
-        for name in dict.fromkeys(["Mongolia", "China", "Russia", own])
+        for name in dict.fromkeys(["Mongolia", "China", "Russia", state])
     )
     return (
         f"{len(drawn)} texts on Ukraine, 2014 to 2026, as squares with letters: {words}. Of {len(both)} "
-        f"votes known for both, {own} and Mongolia cast the same {(both[own] == both.Mongolia).sum()} times."
+        f"votes known for both, {state} and Mongolia cast the same {(both[state] == both.Mongolia).sum()} times."
     )
 
 
@@ -47,8 +46,16 @@ def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -
     for place, code in enumerate(lines):
         y = -place - (0.45 if place == 3 else 0)
         for x, vote in enumerate(rows[code]):
-            edge = FAINT if vote == "unknown" else "white"
-            ax.add_patch(_square(x, y, VOTES[vote], edge))
+            ax.add_patch(
+                Rectangle(
+                    (x - 0.45, y - 0.42),
+                    0.9,
+                    0.84,
+                    facecolor=VOTES[vote],
+                    edgecolor=FAINT if vote == "unknown" else "white",
+                    linewidth=0.8,
+                )
+            )
             ax.text(
                 x,
                 y,
@@ -60,8 +67,8 @@ def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -
                 color="white" if vote in ("yes", "no") else INK,
             )
     related = rows.series == "related text"
-    for starred in np.flatnonzero(related):
-        ax.text(starred, 0.72, "*", ha="center", va="center", fontsize=12, color=SOFT)
+    stars = ["*"] * related.sum()
+    write(ax, np.flatnonzero(related), 0.72, stars, ha="center", va="center", fontsize=12, color=SOFT)
     years = rows.date.dt.year
     for year, xs in years.groupby(years).groups.items():
         ax.text(
@@ -86,9 +93,8 @@ def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -
         va="center",
         color=INK,
     )
-    ax.set(xlim=(-0.6, len(rows) - 0.4), ylim=(-5.2, 1.6))
+    ax.set(xlim=(-0.6, len(rows) - 0.4), xticks=[], ylim=(-5.2, 1.6))
     ax.set_yticks([0, -1, -2, -3.45], [textwrap.fill(called[code], 13) for code in lines], color=INK)
-    ax.set_xticks([])
     ax.spines["bottom"].set_visible(False)
     ax.grid(visible=False)
     _roll_key(ax)
@@ -106,10 +112,6 @@ def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -
     )
 
 
-def _square(x: float, y: float, fill: str, edge: str) -> Rectangle:
-    return Rectangle((x - 0.45, y - 0.42), 0.9, 0.84, facecolor=fill, edgecolor=edge, linewidth=0.8)
-
-
 def _roll_key(ax: Axes) -> None:
     words = {
         "yes": "Y in favour",
@@ -119,8 +121,14 @@ def _roll_key(ax: Axes) -> None:
         "unknown": "? not known",
     }
     edges = VOTES | {"unknown": FAINT}
-    handles = [square(VOTES[vote], text, edges[vote], size=9) for vote, text in words.items()]
-    key(ax, handles, bbox_to_anchor=(-0.01, -0.1), ncols=5, columnspacing=1.2, labelspacing=0.5)
+    key(
+        ax,
+        [square(VOTES[vote], text, edges[vote], size=9) for vote, text in words.items()],
+        bbox_to_anchor=(-0.01, -0.1),
+        ncols=5,
+        columnspacing=1.2,
+        labelspacing=0.5,
+    )
 
 
 def _map_alt(drawn: pd.DataFrame, date: str) -> str:
@@ -148,12 +156,11 @@ def vote_map(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, date: str
     ax.set_position(MAP)
     maps.world(ax, dict(zip(rows.iso3, rows.vote.map(VOTES), strict=True)), rest="#f6f6f4", edge="#9a9a9a")
     own = rows.set_index("iso3").vote
-    for code, lon, lat, side in (
-        ("MNG", 150, 57, "left"),
-        ("CHN", 138, 12, "left"),
-        ("RUS", 100, 78, "center"),
+    for code, name, lon, lat, side in (
+        ("MNG", "Mongolia", 150, 57, "left"),
+        ("CHN", "China", 138, 12, "left"),
+        ("RUS", "Russia", 100, 78, "center"),
     ):
-        name = {"MNG": "Mongolia", "CHN": "China", "RUS": "Russia"}[code]
         maps.mark(
             ax,
             code,

@@ -37,12 +37,15 @@ def pairs_with(votes: pd.DataFrame, members: pd.DataFrame, seat: str = "MNG") ->
     seat, common, alike, opposite; only rows with at least one common vote.
     """
     seats = [name for name in members.iso3 if name != seat]
-    parts = []
-    for issue, code in ISSUES.items():
-        rows = votes if code is None else votes[votes.issues.str.contains(code, na=False)]
-        counted = agreement.tally(rows, seat, seats, rows.date.dt.year)
-        parts.append(counted.rename(columns={"period": "year"}).assign(issue=issue))
-    pairs = pd.concat(parts, ignore_index=True)
+    on = {
+        issue: votes if code is None else votes[votes.issues.str.contains(code, na=False)]
+        for issue, code in ISSUES.items()
+    }
+    counted = [
+        agreement.tally(rows, seat, seats, rows.date.dt.year).assign(issue=issue)
+        for issue, rows in on.items()
+    ]
+    pairs = pd.concat(counted, ignore_index=True).rename(columns={"period": "year"})
     pairs = pairs.astype({"issue": pd.CategoricalDtype(list(ISSUES)), "seat": pd.CategoricalDtype(seats)})
     pairs.attrs = {"seat": seat}
     return pairs[["issue", "year", "seat", "common", "alike", "opposite"]]
@@ -162,18 +165,15 @@ def estimates(
     votes: `un_votes`; members: `un_members`. Years with fewer than 10 votes are left out. The United States'
     side is up. Returns iso3, year, position (mean 0 and standard deviation 1 in each year).
     """
-    parts = []
     seats, years = list(members.iso3), votes.date.dt.year.to_numpy()
     grid = agreement.grid(votes, seats).astype(float)
     grid[grid == agreement.MISSING] = np.nan
-    for year in range(first, last + 1):
-        rows = grid[years == year]
-        if len(rows) >= FEWEST_IN_YEAR:
-            parts.append(
-                pd.DataFrame(
-                    {"iso3": seats, "year": year, "position": positions(rows, up=seats.index("USA"))}
-                )
-            )
+    up = seats.index("USA")
+    parts = [
+        pd.DataFrame({"iso3": seats, "year": year, "position": positions(grid[years == year], up=up)})
+        for year in range(first, last + 1)
+        if (years == year).sum() >= FEWEST_IN_YEAR
+    ]
     return pd.concat(parts).dropna().reset_index(drop=True)
 
 
@@ -263,10 +263,8 @@ def tick_off(visits: pd.DataFrame) -> pd.DataFrame:
     parts = []
     for claim, item, how in LISTED:
         row = _dated(visits.query(how).sort_values("date").tail(1))
-        if row.empty:
-            parts.append(pd.DataFrame({"claim": [claim], "item": [item], "found": [False]}))
-        else:
-            parts.append(row.assign(claim=claim, item=item, found=True, who=row.visitor))
+        shown = row.assign(who=row.visitor) if len(row) else pd.DataFrame(index=[0])
+        parts.append(shown.assign(claim=claim, item=item, found=len(row) > 0))
     rows = pd.concat(parts, ignore_index=True)
     return rows[["claim", "item", "found", "date", "who", "office", "place", "source_id", "source_id_2"]]
 

@@ -7,8 +7,8 @@ from matplotlib.axes import Axes
 from helpers.lessons.will_they_arrest.facts import cases, chosen, stays
 from helpers.lessons.will_they_arrest.kept import answers, none_kept, opened, score_words, scores
 from helpers.models.forecasting import brier, calibration, interval, posterior, upper_bound
-from helpers.pictures.figures import FAINT, GRID, INK, OTHERS, SOFT, colour, described, label
-from helpers.pictures.marks import across, beside, lanes
+from helpers.pictures.figures import FAINT, GRID, INK, OTHERS, SOFT, colour, described, in_rows, label
+from helpers.pictures.marks import across, beside, lanes, write
 from helpers.words import how_many
 
 SUSPECTS = ("leaders in office", "former leaders and others", "all")
@@ -23,12 +23,11 @@ def _class_alt(drawn: pd.DataFrame, suspects: str = "leaders in office", hosts: 
     if drawn.empty:
         return f"No case: {suspects}, hosts {hosts}. Without a case there is no base rate."
     arrested = int(drawn.arrested.sum())
-    who = drawn.suspect.value_counts()
     return (
         f"{how_many(len(drawn), 'case')} before September 2024 ({suspects}; hosts: {hosts}), a "
         f"square each: in {arrested or 'none'} the "
         f"suspect was taken into custody, that is {100 * arrested / len(drawn):.0f} %. By person: "
-        f"{', '.join(f'{name} {count}' for name, count in who.items())}."
+        f"{', '.join(f'{name} {count}' for name, count in drawn.suspect.value_counts().items())}."
     )
 
 
@@ -40,40 +39,38 @@ def reference_class(
 
     known: `cases`. Returns suspect, host, when, member, result, arrested.
     """
-    rows = chosen(stays(known), suspects, hosts)
-    everyone = list(stays(known).groupby("suspect").date.min().sort_values().index)
-    for place, name in enumerate(everyone):
-        own = rows[rows.suspect == name]
-        for step, row in enumerate(own.itertuples()):
-            ax.plot(
-                step,
-                place,
-                "s",
-                markersize=10,
-                color=WARNED if row.arrested else OTHERS,
-                markerfacecolor=WARNED if row.arrested else "white",
-                markeredgewidth=1.6,
-            )
-            if row.arrested:
-                ax.text(step, place, "×", color="white", ha="center", va="center", fontweight="bold")
-        ax.text(-1, place, name, ha="right", va="center", color=INK if len(own) else FAINT)
-        ax.text(
-            max(len(own), 0) + 0.1,
-            place,
-            str(len(own)) if len(own) else "none in this class",
-            va="center",
-            color=SOFT if len(own) else FAINT,
+    known = stays(known)
+    rows = chosen(known, suspects, hosts)
+    everyone = known.groupby("suspect").date.min().sort_values().index
+    counts = rows.suspect.value_counts().reindex(everyone, fill_value=0)
+    places = range(len(everyone))
+    write(
+        ax, -1, places, everyone, ha="right", va="center", color=[INK if count else FAINT for count in counts]
+    )
+    write(
+        ax,
+        counts + 0.1,
+        places,
+        [str(count or "none in this class") for count in counts],
+        va="center",
+        color=[SOFT if count else FAINT for count in counts],
+    )
+    for arrested, part in rows.assign(step=rows.groupby("suspect").cumcount()).groupby("arrested"):
+        tone, fill, sign = (WARNED, WARNED, "×") if arrested else (OTHERS, "white", "")
+        ys = everyone.get_indexer(part.suspect)
+        ax.plot(part.step, ys, "s", markersize=10, color=tone, markerfacecolor=fill, markeredgewidth=1.6)
+        write(
+            ax, part.step, ys, [sign] * len(part), color="white", ha="center", va="center", fontweight="bold"
         )
     ax.set(
-        xlim=(-0.8, max(stays(known).suspect.value_counts().max(), 1) + 2),
+        xlim=(-0.8, max(known.suspect.value_counts().max(), 1) + 2),
         ylim=(len(everyone) - 0.4, -0.6),
         xticks=[],
         yticks=[],
     )
     ax.grid(visible=False)
-    arrested = int(rows.arrested.sum())
     rate = (
-        f"{arrested} of {len(rows)} = {100 * arrested / len(rows):.0f} %"
+        f"{rows.arrested.sum()} of {len(rows)} = {100 * rows.arrested.mean():.0f} %"
         if len(rows)
         else "no case, no base rate"
     )
@@ -106,9 +103,11 @@ def _posterior_alt(
     imagined_without: int = 1,
 ) -> str:
     row = next(drawn.itertuples())
-    start = f"Curve over the rate of arrest. Class: {cases}, {row.arrested} of {row.cases} arrested. "
-    if not row.cases:
-        start = f"Class: {cases}. It holds no case, so the curve is what you imagined. "
+    start = (
+        f"Curve over the rate of arrest. Class: {cases}, {row.arrested} of {row.cases} arrested. "
+        if row.cases
+        else f"Class: {cases}. It holds no case, so the curve is what you imagined. "
+    )
     return (
         f"{start}Imagined beforehand: {imagined_arrests} with an arrest, {imagined_without} without. "
         f"Expected rate {row.mean_percent:.1f} %; 95 % of the curve lies below {row.below_percent:.1f} %."
@@ -131,28 +130,32 @@ def curve(
     """
     rows = chosen(stays(known), *CLASSES[cases])
     arrested = int(rows.arrested.sum())
+    prior = posterior(0, 0, (imagined_arrests, imagined_without))
     after = posterior(arrested, len(rows), (imagined_arrests, imagined_without))
     rates = np.linspace(0, 1, 401)
-    heights = np.array([after.density(rate) for rate in rates])
-    before = np.array([posterior(0, 0, (imagined_arrests, imagined_without)).density(rate) for rate in rates])
+    before, heights = (np.array([curve.density(rate) for rate in rates]) for curve in (prior, after))
+    bound, top = upper_bound(after), max(heights.max(), before.max())
     ax.plot(100 * rates, before, color=OTHERS, linestyle=(0, (4, 2)), linewidth=1.6)
     ax.plot(100 * rates, heights, color=INK)
-    bound = upper_bound(after)
     ax.fill_between(100 * rates, heights, where=rates <= bound, color=GRID)
-    top = max(heights.max(), before.max())
     ax.axvline(100 * after.mean, color=WARNED, linewidth=1.6)
-    right = after.mean > 0.6
+    side, shift = ("right", -1.2) if after.mean > 0.6 else ("left", 1.2)
     ax.text(
-        100 * after.mean + (-1.2 if right else 1.2),
+        100 * after.mean + shift,
         top * 1.16,
         f"expected: {100 * after.mean:.1f} %",
         color=WARNED,
         fontweight="bold",
-        ha="right" if right else "left",
+        ha=side,
         va="center",
     )
-    ax.set(xlim=(0, 100), ylim=(0, top * 1.28), yticks=[])
-    ax.set_xticks(range(0, 101, 20), [f"{x} %" for x in range(0, 101, 20)])
+    ax.set(
+        xlim=(0, 100),
+        xticks=range(0, 101, 20),
+        xticklabels=[f"{x} %" for x in range(0, 101, 20)],
+        ylim=(0, top * 1.28),
+        yticks=[],
+    )
     label(
         ax,
         "How likely is an arrest, after what you have seen?",
@@ -167,76 +170,85 @@ def curve(
     )
     low, high = interval(after)
     return pd.DataFrame(
-        {
-            "cases": [len(rows)],
-            "arrested": [arrested],
-            "mean_percent": [round(100 * after.mean, 2)],
-            "below_percent": [round(100 * bound, 2)],
-            "low_percent": [round(100 * low, 2)],
-            "high_percent": [round(100 * high, 2)],
-        }
+        [
+            {
+                "cases": len(rows),
+                "arrested": arrested,
+                "mean_percent": round(100 * after.mean, 2),
+                "below_percent": round(100 * bound, 2),
+                "low_percent": round(100 * low, 2),
+                "high_percent": round(100 * high, 2),
+            }
+        ]
     )
 
 
 def _envelopes_alt(drawn: pd.DataFrame) -> str:
-    said = "; ".join(
-        f"{row.host} {row.when.split()[-1]}, {row.result}"
-        + (f", you {100 * row.yours:.0f} %" if row.yours == row.yours else "")
-        for row in drawn.itertuples()
+    return (
+        f"{score_words(drawn)} In order: "
+        + "; ".join(
+            f"{row.host} {row.when.split()[-1]}, {row.result}"
+            + (f", you {100 * row.yours:.0f} %" if row.yours == row.yours else "")
+            for row in drawn.itertuples()
+        )
+        + "."
     )
-    return f"{score_words(drawn)} In order: {said}."
 
 
 @described(_envelopes_alt)
 def envelopes(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     """All forecasts opened: what you said, what the base rate said, and what happened. Returns `opened`."""
     rows = opened(visits)
-    for place, row in enumerate(rows.itertuples()):
+    ax.plot(
+        100 * rows.base_rate,
+        rows.index,
+        "D",
+        markersize=7,
+        color="white",
+        markeredgecolor=OTHERS,
+        markeredgewidth=1.8,
+    )
+    ax.plot(100 * rows.yours.dropna(), rows.yours.dropna().index, "o", color=INK, markersize=8)
+    for result, own in rows.groupby("result"):
         ax.plot(
-            100 * row.base_rate,
-            place,
-            "D",
-            color="white",
-            markeredgecolor=OTHERS,
-            markeredgewidth=1.8,
-            markersize=7,
-        )
-        if row.yours == row.yours:
-            ax.plot(100 * row.yours, place, "o", color=INK, markersize=8)
-        ax.plot(
-            100 * row.arrested,
-            place,
+            100 * own.arrested,
+            own.index,
             "|",
-            color=TONES[row.result],
+            color=TONES[result],
             markersize=16,
             markeredgewidth=4,
             clip_on=False,
         )
-        ax.text(104, place, row.result, color=INK, va="center", fontsize=10)
-        name = "" if row.forecast == "Mongolia" else f"{row.forecast.upper()} · "
-        ax.text(
-            -4,
-            place,
-            f"{name}{row.host}, {row.when.split()[-1]}",
-            ha="right",
-            va="center",
-            fontsize=10,
-            fontweight="bold" if row.forecast == "Mongolia" else "normal",
-        )
-    ax.set(ylim=(len(rows) - 0.4, -0.6), xlim=(-1, 101), yticks=[])
-    ax.set_xticks(range(0, 101, 25), [f"{x} %" for x in range(0, 101, 25)])
+    write(ax, 104, rows.index, rows.result, color=INK, va="center", fontsize=10)
+    write(
+        ax,
+        -4,
+        rows.index,
+        [
+            f"{'' if row.forecast == 'Mongolia' else f'{row.forecast.upper()} · '}{row.host}, {row.when[-4:]}"
+            for row in rows.itertuples()
+        ],
+        ha="right",
+        va="center",
+        fontsize=10,
+        fontweight=["bold" if name == "Mongolia" else "normal" for name in rows.forecast],
+    )
+    ax.set(
+        ylim=(len(rows) - 0.4, -0.6),
+        yticks=[],
+        xlim=(-1, 101),
+        xticks=range(0, 101, 25),
+        xticklabels=[f"{x} %" for x in range(0, 101, 25)],
+    )
     across(ax)
     score = scores(rows)
-    words = (
-        f"Brier: you {score['yours']:.3f}, base rate "
-        f"{score['base_rate']:.3f}, coin {score['coin']:.3f} (lower is better)"
-        if score["forecasts"]
-        else f"{none_kept()}; the base rate scores {brier(rows.base_rate, rows.arrested):.3f}"
-    )
     label(
         ax,
         "What you said, and what happened",
-        words,
+        f"Brier: you {score['yours']:.3f}, base rate "
+        f"{score['base_rate']:.3f}, coin {score['coin']:.3f} (lower is better)"
+        if score["forecasts"]
+        else f"{none_kept()}; the base rate scores {brier(rows.base_rate, rows.arrested):.3f}",
         "Dot: you. Diamond: base rate of its kind of case, the "
         "case itself left out. Bar: 100 % custody, 0 % not.\n"
         "The eight were picked so that every kind of result occurs: "
@@ -270,22 +282,20 @@ def calibrated(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     ax.plot([0, 100], [0, 100], color=OTHERS, linestyle=(0, (4, 2)), linewidth=1.4)
     for group in groups:
         x, y = 100 * group["said"], 100 * group["happened"]
+        side, shift = ("right", -14) if x > 70 else ("left", 14)
         ax.plot(x, y, "o", color=INK, markersize=7 + 2 * group["forecasts"])
-        left = x > 70
         ax.annotate(
             how_many(group["forecasts"], "forecast"),
             (x, y),
-            xytext=(-14 if left else 14, -14),
+            xytext=(shift, -14),
             textcoords="offset points",
             va="center",
-            ha="right" if left else "left",
+            ha=side,
         )
     if not groups:
         ax.text(58, 12, none_kept(), ha="center", color=SOFT)
-    ticks = [f"{x} %" for x in range(0, 101, 25)]
-    ax.set(xlim=(-4, 104), ylim=(-8, 108))
-    ax.set_xticks(range(0, 101, 25), ticks)
-    ax.set_yticks(range(0, 101, 25), ticks)
+    ticks, words = range(0, 101, 25), [f"{x} %" for x in range(0, 101, 25)]
+    ax.set(xlim=(-4, 104), xticks=ticks, xticklabels=words, ylim=(-8, 108), yticks=ticks, yticklabels=words)
     label(
         ax,
         "Did it happen as often as you said?",
@@ -312,61 +322,58 @@ def calibrated(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
 # --- trips made and not made --------------------------------------------------------------------------------
 
 
-def _fates_alt(drawn: pd.DataFrame) -> str:
-    said = "; ".join(
-        f"{row.hosts}: {row.made} made, {row.called_off} called off, {row.custody} arrested"
-        for row in drawn.itertuples()
+@described(
+    in_rows(
+        "Bars, known plans of leaders in office to travel, up to August 2024. Hosts, {rows}.",
+        "{hosts}: {made} made, {called_off} called off, {custody} arrested",
     )
-    return f"Bars, known plans of leaders in office to travel, up to August 2024. Hosts, {said}."
-
-
-@described(_fates_alt)
+)
 def fates(ax: Axes, known: pd.DataFrame) -> pd.DataFrame:
     """Bars: what became of the known travel plans of leaders in office, to members and to others.
 
     known: `cases`. Returns hosts, made, called_off, custody.
     """
     rows = known[known.office == "in office"]
-    counts = [
+    table = pd.DataFrame(
         {
             "hosts": hosts,
             **{
                 result.replace(" ", "_"): int((chosen(rows, "all", hosts).result == result).sum())
-                for result in ("made", "called off", "custody")
+                for result in TONES
             },
         }
         for hosts in ("members", "not members")
-    ]
-    table = pd.DataFrame(counts)
-    for place, row in enumerate(table.itertuples()):
-        ax.barh(place, row.made, color=TONES["made"], height=0.5)
-        ax.barh(
-            place,
-            row.called_off,
-            left=row.made,
-            color=TONES["called off"],
-            height=0.5,
-            hatch="///",
-            edgecolor="white",
-        )
-        ax.text(
-            row.made / 2,
-            place,
-            f"made: {row.made}",
-            color="white",
-            fontweight="bold",
-            ha="center",
-            va="center",
-        )
-        ax.text(
-            row.made + row.called_off + 0.4,
-            place,
-            f"called off: {row.called_off}\narrested: {row.custody}",
-            va="center",
-        )
-    ax.set_yticks(range(len(table)), table.hosts.str.capitalize(), color=INK)
-    ax.set(ylim=(1.6, -0.6), xlim=(0, (table.made + table.called_off).max() + 7))
-    across(ax)
+    )
+    ends = table.made + table.called_off
+    ax.barh(table.index, table.made, color=TONES["made"], height=0.5)
+    ax.barh(
+        table.index,
+        table.called_off,
+        left=table.made,
+        height=0.5,
+        color=TONES["called off"],
+        hatch="///",
+        edgecolor="white",
+    )
+    write(
+        ax,
+        table.made / 2,
+        table.index,
+        [f"made: {number}" for number in table.made],
+        color="white",
+        fontweight="bold",
+        ha="center",
+        va="center",
+    )
+    write(
+        ax,
+        ends + 0.4,
+        table.index,
+        [f"called off: {row.called_off}\narrested: {row.custody}" for row in table.itertuples()],
+        va="center",
+    )
+    lanes(ax, table.index, table.hosts.str.capitalize(), ends.max() + 7)
+    ax.set_ylim(1.6, -0.6)
     label(
         ax,
         "What became of the plans to travel?",
@@ -378,69 +385,50 @@ def fates(ax: Axes, known: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def _itinerary_alt(drawn: pd.DataFrame) -> str:
-    said = "; ".join(
-        f"{row.year}: {row.to_others} to others, {row.to_members} to members, {row.called_off} called off"
-        for row in drawn.itertuples()
+@described(
+    in_rows(
+        "Bars by year, Vladimir Putin's known trips abroad under the warrant. {rows}. "
+        "Trips of 2026 were not looked up.",
+        "{year}: {to_others} to others, {to_members} to members, {called_off} called off",
     )
-    return (
-        f"Bars by year, Vladimir Putin's known trips abroad under the warrant. {said}. "
-        "Trips of 2026 were not looked up."
-    )
-
-
-@described(_itinerary_alt)
+)
 def itinerary(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     """Bars by year: one person's trips to members and to others, and trips called off.
 
     visits: `suspect_visits`. Returns year, to_others, to_members, called_off, 2023 to 2025.
     """
-    rows = cases(visits, None).query("suspect == 'Vladimir Putin'")
-    rows = rows[rows.date.dt.year <= 2025]
-    table = pd.DataFrame(
-        [
-            {
-                "year": year,
-                "to_others": int(((own.result == "made") & ~own.member).sum()),
-                "to_members": int(((own.result == "made") & own.member).sum()),
-                "called_off": int((own.result == "called off").sum()),
-            }
-            for year, own in rows.groupby(rows.date.dt.year)
-        ]
-    )
-    places = np.arange(len(table))
-    ax.bar(places, table.to_others, color=colour("Russia"), width=0.5)
+    rows = cases(visits, None).query("suspect == 'Vladimir Putin' and date.dt.year <= 2025")
+    to_members = (rows.result == "made") & rows.member
+    kind = rows.result.map({"made": "to_others", "called off": "called_off"}).mask(to_members, "to_members")
+    table = pd.crosstab(rows.date.dt.year.rename("year"), kind)[["to_others", "to_members", "called_off"]]
+    table = table.rename_axis(columns=None).reset_index()
+    ends = table.to_others + table.to_members
+    ax.bar(table.index, table.to_others, color=colour("Russia"), width=0.5)
     ax.bar(
-        places,
+        table.index,
         table.to_members,
         bottom=table.to_others,
-        color=WARNED,
         width=0.5,
+        color=WARNED,
         hatch="///",
         edgecolor="white",
     )
-    for place, row in enumerate(table.itertuples()):
-        ax.text(
-            place,
-            row.to_others / 2,
-            str(row.to_others),
-            color="white",
-            fontweight="bold",
-            ha="center",
-            va="center",
-        )
-        member = rows[(rows.date.dt.year == row.year) & rows.member & (rows.result == "made")].host
-        words = ([f"{', '.join(member)}: member"] if len(member) else []) + [f"called off: {row.called_off}"]
-        ax.text(
-            place,
-            row.to_others + row.to_members + 0.25,
-            "\n".join(words),
-            ha="center",
-            va="bottom",
-            color=INK,
-        )
-    ax.set_xticks(places, [str(year) for year in table.year], color=INK)
-    ax.set(ylim=(0, (table.to_others + table.to_members).max() + 3), xlim=(-0.6, len(table) - 0.4))
+    write(
+        ax,
+        table.index,
+        table.to_others / 2,
+        map(str, table.to_others),
+        color="white",
+        fontweight="bold",
+        ha="center",
+        va="center",
+    )
+    for place, row in table.iterrows():
+        member = rows[(rows.date.dt.year == row.year) & to_members].host
+        words = [f"{', '.join(member)}: member"] * (len(member) > 0) + [f"called off: {row.called_off}"]
+        ax.text(place, ends[place] + 0.25, "\n".join(words), ha="center", va="bottom", color=INK)
+    ax.set_xticks(table.index, table.year.map(str), color=INK)
+    ax.set(ylim=(0, ends.max() + 3), xlim=(-0.6, len(table) - 0.4))
     label(
         ax,
         "Where did he travel?",
@@ -454,11 +442,13 @@ def itinerary(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
 
 
 def _world_alt(drawn: pd.DataFrame, count: str = "states") -> str:
-    said = ", ".join(f"{row.answer} {row.share_percent:g} %" for row in drawn.itertuples())
-    return (
-        "Bars: the General Assembly's vote of 2 March 2022 on the "
-        f"aggression against Ukraine, counted by {count}: {said}."
+    say = in_rows(
+        "Bars: the General Assembly's vote of 2 March 2022 on the aggression against Ukraine, "
+        "counted by {count}: {rows}.",
+        "{answer} {share_percent:g} %",
+        between=", ",
     )
+    return say(drawn, count=count)
 
 
 @described(_world_alt)

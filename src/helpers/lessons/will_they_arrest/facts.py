@@ -1,5 +1,7 @@
 """The numbers of lesson 8: tables in, tables and numbers out. Nothing here draws."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -27,30 +29,35 @@ def cases(visits: pd.DataFrame, until: pd.Timestamp | None = ARTICLE) -> pd.Data
     rows = visits[visits.row_kind.isin(RESULTS)]
     rows = rows[rows.office_level.isin(LEADERS) | ~rows.in_office]
     rows = rows if until is None else rows[rows.date < until]
-    when = [date_label(day, precision) for day, precision in zip(rows.date, rows.date_precision, strict=True)]
     rows = rows.assign(
         suspect=rows.suspect.str.split(" (", regex=False).str[0],
         host=rows.country,
         member=rows.is_state_party_at_time,
         result=rows.row_kind.map(RESULTS),
-        when=when,
+        when=_when(rows),
         office=np.where(rows.in_office, "in office", "not in office"),
         arrested=rows.arrested.astype("boolean").fillna(False).astype(bool),
     )
-    columns = [
-        "visit_id",
-        "suspect",
-        "office",
-        "host",
-        "iso3",
-        "suspect_iso3",
-        "member",
-        "date",
-        "when",
-        "result",
-        "arrested",
-    ]
-    return rows.sort_values(["date", "visit_id"])[columns].reset_index(drop=True)
+    return rows.sort_values(["date", "visit_id"])[
+        [
+            "visit_id",
+            "suspect",
+            "office",
+            "host",
+            "iso3",
+            "suspect_iso3",
+            "member",
+            "date",
+            "when",
+            "result",
+            "arrested",
+        ]
+    ].reset_index(drop=True)
+
+
+def _when(rows: pd.DataFrame) -> list[str]:
+    """The dates of rows, each as exactly as it is known."""
+    return [date_label(day, precision) for day, precision in zip(rows.date, rows.date_precision, strict=True)]
 
 
 def stays(known: pd.DataFrame) -> pd.DataFrame:
@@ -147,26 +154,23 @@ def findings(noncompliance: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
         else "–"
         for row in rows.itertuples()
     ]
-    when = [date_label(day, precision) for day, precision in zip(rows.date, rows.date_precision, strict=True)]
     unsure = rows.confidence.eq("background") | rows.background_cells.fillna("").str.contains("date")
     single = rows.note.fillna("").str.contains("SINGLE SOURCE")
     when = [
         text + " (unconfirmed)" * doubt + " (one source only)" * alone
-        for text, doubt, alone in zip(when, unsure, single, strict=True)
+        for text, doubt, alone in zip(_when(rows), unsure, single, strict=True)
     ]
     steps = noncompliance[
         noncompliance.row_kind.isin(["sequel", "appeal"]) & noncompliance.referred_to.notna()
     ]
-    sent = []
-    for row in rows.itertuples():
+
+    def sent_to(row: Any) -> str:
         later = steps[(steps.iso3 == row.iso3) & (steps.suspect == row.suspect) & (steps.date > row.date)]
         later = later[later.referred_to != row.referred_to]
-        words = [
-            f"{step.referred_to} ({date_label(step.date, step.date_precision)})"
-            for step in later.itertuples()
-        ]
-        sent.append("; later ".join([row.referred_to, *words]))
-    rows = rows.assign(when=when, again=again, referred_to=sent)
+        words = later.referred_to + " (" + pd.Series(_when(later), later.index, dtype=str) + ")"
+        return "; later ".join([row.referred_to, *words])
+
+    rows = rows.assign(when=when, again=again, referred_to=[sent_to(row) for row in rows.itertuples()])
     return rows.rename(columns={"referred_to": "sent to", "again": "known stays there afterwards"})[
         ["when", "state", "suspect", "sent to", "known stays there afterwards"]
     ]
@@ -186,10 +190,9 @@ def followed(sequels: pd.DataFrame, kind: str) -> pd.DataFrame:
     only is marked unconfirmed.
     """
     rows = sequels[sequels.after_visit & sequels.kind.isin(KINDS_OF_SEQUEL[kind])].sort_values("date")
-    when = [date_label(day, precision) for day, precision in zip(rows.date, rows.date_precision, strict=True)]
     what = rows.what + rows.note.map(lambda note: f" [{note}]", na_action="ignore").fillna("")
     what = what.where(rows.confidence != "background", what + " (unconfirmed)")
-    return rows.assign(when=when, who=rows.actor, what=what)[["when", "who", "what"]]
+    return rows.assign(when=_when(rows), who=rows.actor, what=what)[["when", "who", "what"]]
 
 
 ANSWERS = {"yes": "for", "no": "against", "abstain": "abstained", "absent": "absent"}

@@ -72,8 +72,8 @@ def score_words(rows: pd.DataFrame) -> str:
     """The scores as a sentence; another one where no forecast is kept."""
     score = scores(rows)
     if not score["forecasts"]:
-        everything = brier(rows.base_rate, rows.arrested)
-        return f"{none_kept()}. The base rate scores {everything:.3f} on these {len(rows)}, a coin 0.250."
+        rate = brier(rows.base_rate, rows.arrested)
+        return f"{none_kept()}. The base rate scores {rate:.3f} on these {len(rows)}, a coin 0.250."
     ahead = score["base_rate"] - score["yours"]
     word = (
         "As good as the base rate."
@@ -104,9 +104,8 @@ def answers(
     if rows.empty:
         raise ValueError(f"No votes on {resolution} in the table.")
     answer = rows.vote.map(ANSWERS).fillna("not known")
-    weights = pd.Series(1.0, index=rows.index)
-    if measure == "people":
-        weights = rows.iso3.map(countries.set_index("iso3").population)
+    people = rows.iso3.map(countries.set_index("iso3").population)
+    weights = people if measure == "people" else pd.Series(1.0, index=rows.index)
     sums = (
         weights.groupby(answer)
         .sum()
