@@ -63,6 +63,7 @@ python3 start.py site               the web book, in build/site: lessons that an
 python3 start.py slides [3 ..]      for instructors: a deck to present for each lesson, in build/slides
 python3 start.py publish            for maintainers: book and slides together, in build/pages
 python3 start.py javascript         for maintainers: lint JavaScript and CSS; --write mends what it can
+python3 start.py mutants FILE [..]  for maintainers: change a module in small ways and see which its tests miss
 python3 start.py drift [..]         for maintainers: which packages have moved since they were pinned
 python3 start.py home YOU/PROJECT   for maintainers: where it is published, put into every address
 python3 start.py help               this list"""
@@ -277,7 +278,7 @@ def run_as_maintainer(arguments):
 
 
 COMMANDS = {"lab": lab, "fresh": fresh, "report": report, "test": test, "save": save, "home": home}
-COMMANDS |= {name: tool(f"tools/{name}.py") for name in ("data", "drift", "javascript")}
+COMMANDS |= {name: tool(f"tools/{name}.py") for name in ("data", "drift", "javascript", "mutants")}
 COMMANDS |= {name: tool(f"publishing/{name}.py") for name in ("slides", "publish")}
 COMMANDS["site"] = tool("publishing/book.py")
 
