@@ -44,7 +44,7 @@ def prepare(modules: Iterable[Path], tests: Iterable[Path]) -> None:
         "only_mutate": [path.as_posix() for path in modules],
         "do_not_mutate_patterns": [r"^\s*raise "],  # how an error is worded is nobody's promise
         "also_copy": [path.name for path in WORK.iterdir() if path.name != "src"],
-        "pytest_add_cli_args": ["-m", "not slow and not browser", "-p", "no:cacheprovider", "-p", "no:xdist"],
+        "pytest_add_cli_args": ["-m", "not slow and not browser", "-p", "no:xdist", "--hypothesis-profile=few"],
         "pytest_add_cli_args_test_selection": [path.as_posix() for path in tests],
     }
     lines = ["", "[tool.mutmut]", *(f"{key} = {json.dumps(value)}" for key, value in settings.items()), ""]
