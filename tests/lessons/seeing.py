@@ -235,6 +235,7 @@ class View:
         for line in ax.lines:
             at = line.get_xydata().astype(float)
             settings = {"transform": line.get_transform(), "dash": line.get_linestyle(), "artist": line}
+            settings["steps"] = line.get_drawstyle()
             if line.get_transform() != ax.transData:
                 self.marks.append(Mark("rule", ax, at, {_tone(line.get_color())}, **settings))
                 continue

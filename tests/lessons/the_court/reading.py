@@ -41,7 +41,9 @@ def custody(view):
     last = waits.years.max()
     xs = [0, *rows.years, last]
     ys = [0, *(100 * rows.share_in_custody), 100 * rows.share_in_custody.iloc[-1] if len(rows) else 0]
-    view.find("line", lambda line: np.allclose(line.at, np.column_stack([xs, ys]), atol=0.06), "of the steps")
+    path = np.column_stack([xs, ys])
+    steps = view.find("line", lambda line: np.allclose(line.at, path, atol=0.06), "of the steps")
+    assert steps.steps == "steps-post", "the share rises on the day itself, not before"
     for years in waits.years[waits.ending != "custody"]:
         reached = (
             100 * rows.share_in_custody[rows.years <= years + 0.005].max()
