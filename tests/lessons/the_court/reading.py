@@ -76,6 +76,7 @@ def compare(view):
                 next(t for t in view.texts if _plain(t) == row.says.replace("  ", " ") and _at(view, t, x)),
             )
             assert abs(label.box.y1 - text.box.y1) < 6, f"{row.says!r} does not stand beside {point!r}"
+            assert text.italic == (row.confidence != "confirmed"), f"{row.says!r} is confirmed, or is not"
             view.says(row.says)
     view.says(f"{left} / {right}")
     view.aside("line")  # between the points
