@@ -93,7 +93,7 @@ def test_priors_and_rates_that_can_not_be_are_refused():
         with pytest.raises(ValueError):
             posterior(0, 3, prior)
     for call in (Beta(1, 1).below, Beta(1, 1).density, Beta(1, 1).quantile):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="between 0 and 1"):
             call(1.2)
 
 
@@ -133,7 +133,7 @@ def test_the_ends_of_the_scale():
     assert [Beta(4, 1).density(x) for x in (0, 1)] == [0, pytest.approx(4)]
     assert [Beta(1, 1).density(x) for x in (0, 0.5, 1)] == pytest.approx([1, 1, 1])
     for call in (Beta(1, 1).below, Beta(1, 1).density, Beta(1, 1).quantile):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="between 0 and 1"):
             call(-0.2)
 
 
@@ -160,3 +160,5 @@ def test_a_forecast_on_a_border_belongs_to_the_upper_group():
     assert [(g["low"], g["forecasts"]) for g in two] == [(0.5, 2)]
     with pytest.raises(ValueError):
         brier([-0.1], [True])
+    with pytest.raises(ValueError):
+        brier([1.5], [True])
