@@ -3,6 +3,8 @@
 `python3 start.py mutants src/helpers/models/concentration.py [..]` tries the tests of the same room: tests/models
 here, tests/test_tables.py for src/helpers/tables.py. `--tests PATH ..` names others; paths are meant from the root.
 What no test notices is printed as a diff: a test is missing, the code is needless, or nothing changes by it.
+Only functions are changed, no constants. A function that a fixture of a whole module calls is tried with the first
+test that asks for that fixture, and with no other.
 """
 
 import argparse
@@ -44,7 +46,13 @@ def prepare(modules: Iterable[Path], tests: Iterable[Path]) -> None:
         "only_mutate": [path.as_posix() for path in modules],
         "do_not_mutate_patterns": [r"^\s*raise "],  # how an error is worded is nobody's promise
         "also_copy": [path.name for path in WORK.iterdir() if path.name != "src"],
-        "pytest_add_cli_args": ["-m", "not slow and not browser", "-p", "no:xdist", "--hypothesis-profile=few"],
+        "pytest_add_cli_args": [
+            "-m",
+            "not slow and not browser",
+            "-p",
+            "no:xdist",
+            "--hypothesis-profile=few",
+        ],
         "pytest_add_cli_args_test_selection": [path.as_posix() for path in tests],
     }
     lines = ["", "[tool.mutmut]", *(f"{key} = {json.dumps(value)}" for key, value in settings.items()), ""]
