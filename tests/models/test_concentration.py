@@ -28,7 +28,7 @@ def test_bounds_hand_worked():
 def test_a_partner_without_trade_and_one_below_a_per_cent_are_partners_too():
     assert hhi([50, 50, 0]) == hhi([50, 50])
     assert hhi_bounds([60, 20, 0]) == hhi_bounds([60, 20])
-    assert hhi_bounds([99, 0.5])[1] == pytest.approx(0.99**2 + 2 * 0.005**2)
+    assert hhi_bounds([98.2, 0.8])[1] == pytest.approx(0.982**2 + 2 * 0.008**2 + 0.002**2)
 
 
 def test_a_point_too_much_is_rounding_and_never_more_than_all():
