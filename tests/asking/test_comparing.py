@@ -37,6 +37,7 @@ def test_a_number_may_be_off_by_a_hundredth_or_by_what_the_item_allows():
     assert number(200.5, 200, tolerance=0.5)[1] is None and number(200.6, 200, tolerance=0.5)[1]
     assert number(200, 200, tolerance=0)[1] is None and number(200.001, 200, tolerance=0)[1]
     assert number(0.1 + 0.2, 0.3, tolerance=0)[1] is None, "rounding of the machine is no mistake"
+    assert number(1e9 + 0.5, 1e9, tolerance=0)[1] is None and number(1.5e-9, 0, tolerance=0)[1]
     assert number(0, 0)[1] is None and number(0.01, 0)[1] == "That is too high."
 
 
@@ -61,11 +62,21 @@ def test_a_share_in_the_other_unit_is_right_with_a_remark():
     value, remark = share(85, 0.85)
     assert value == 0.85 and remark == Right("85 per cent is 0.85 as a fraction of one.")
     assert share("85 %", 0.85) == (0.85, None) and share("85 %", 85, unit="%") == (85, None)
-    assert share(1, 100, unit="%")[0] == 100 and share(1, 1, unit="%") == (1, None)
+    assert share(1, 100, unit="%") == (100, Right("1 as a fraction of one is 100 %."))
+    assert isinstance(share(1, 100, unit="%")[1], Right)
+    assert share(1.5, 150, unit="%")[1] == "That is much too small.", "a fraction of one is one at most"
+    assert share(1, 1, unit="%") == (1, None)
 
 
 def test_a_wrong_share_is_told_what_it_was_read_as():
     assert share(0.5, 85, unit="%") == (50, "Read as a fraction of one that is 50 %, and too low.")
+    assert share(1, 20, unit="%") == (100, "Read as a fraction of one that is 100 %, and too high.")
+    assert (
+        share(0, 85, unit="%")[1] == "That is too low."
+        and share(2, 85, unit="%")[1] == "That is much too small."
+    )
+    assert share(0.5, 1, unit="%")[1] == "That is too low."
+    assert share(150, 100, unit="%")[1] == share(150, 0, unit="%")[1] == "A share can't be more than 100 %."
     assert share("0.5 %", 85, unit="%") == (0.5, "That is much too small.")
     assert share(0.5, 0.9, unit="%")[1] == "That is too low."
     assert share(101, 85, unit="%")[1] == "A share can't be more than 100 %."
@@ -109,6 +120,10 @@ def test_a_set_is_told_how_many_not_which(given, said):
 
 
 def test_a_set_of_words_asks_for_words():
+    assert (
+        compare_set({"one"}, [1, 2.5], asked())[1]
+        == "The values are of another type: numbers are needed here."
+    )
     assert compare_set({1}, ["China"], asked())[1] == "The values are of another type: words are needed here."
     assert compare_set({"china"}, ["China"], asked())[1] is None
 

@@ -98,6 +98,7 @@ def test_the_largest_of_everything_is_kept():
     assert kept("predictions", {"value": -9e299, "confidence": 0, "at": AT})["value"] == -9e299
     assert kept("predictions", {"value": 1, "confidence": 100.0, "at": AT})["confidence"] == 100
     assert kept("answers", {"value": "a", "right": False, "at": AT})["right"] is False
+    assert kept("predictions", {"value": 1, "reason": "why", "at": AT})["reason"] == "why"
 
 
 def test_numbers_are_those_that_come_back_from_javascript():
