@@ -34,6 +34,7 @@ def said(read, answer):
     "text, readings",
     [
         ("3,500", (3500, 3.5)),
+        ("3,500e2", (350000, 350)),
         ("3,500.", (3500, 3.5)),
         ("3,500,", (3500, 3.5)),
         ("0,850", (0.85,)),
@@ -79,6 +80,8 @@ def test_a_percent_sign_is_noticed(text):
 def test_numbers_that_are_numbers_already():
     assert read_number([np.array([[7]])], ITEM).readings == (7.0,)
     assert read_number(10**300, ITEM).readings == (1e300,)
+    for one in (pd.Series([7]), pd.DataFrame({"a": [7]}), pd.Index([7])):
+        assert read_number(one, ITEM).readings == (7.0,)
     assert read_number({"7"}, ITEM).readings == (7.0,)
     assert read_number("9" * 150, ITEM).readings == (pytest.approx(1e150),)
 
@@ -102,7 +105,9 @@ def test_what_is_no_number_gets_its_sentence():
     assert said(read_number, np.array([1, 2])).startswith("I got 2 values; one number or word")
     assert said(read_number, " ") == "There is no value in what I got; look at it with print()."
     assert "is nan" in said(read_number, math.nan) and "infinite" in said(read_number, -math.inf)
-    assert "missing value" in said(read_number, pd.NaT)
+    assert "missing value" in said(read_number, pd.NaT) and "missing value" in said(read_number, pd.NA)
+    assert said(read_number, "1,2.3,4") == digits
+    assert said(read_number, [[[[7]]]]) == "I got a list; a number is needed here."
     assert said(read_number, {1: 2}) == "I got a dictionary; a number is needed here."
     assert said(read_number, int) == "That is the type int, not a value of it."
     assert said(read_number, len) == (

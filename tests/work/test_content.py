@@ -104,6 +104,7 @@ def test_the_largest_of_everything_is_kept():
 def test_numbers_are_those_that_come_back_from_javascript():
     for given, wanted in (
         (85.0, 85),
+        (1000.0, 1000),
         (0.5, 0.5),
         (2**53, 2.0**53),
         (2**53 - 1, 2**53 - 1),
