@@ -153,6 +153,20 @@ def test_a_table_is_told_what_is_wrong_first(given, told):
     assert compare_frame(given, TABLE, asked()) == told
 
 
+def test_no_more_than_three_columns_are_named():
+    wide = pd.DataFrame([[1, 2, 3, 4]], columns=list("abcd"))
+    assert compare_frame(wide[[]], wide, asked())[1] == "The columns a, b, c are missing."
+    assert compare_frame(wide, wide[[]], asked())[1] == "There are columns too many: a, b, c."
+
+
+def test_a_millionth_is_rounding_and_more_is_not():
+    for right in (TABLE, TABLE["share"]):
+        assert compare_frame(right * (1 + 5e-7), right, asked())[1] is None
+        assert (
+            compare_frame(right * (1 + 5e-6), right, asked())[1] == "The shape is right, some values aren't."
+        )
+
+
 def test_a_column_is_compared_without_its_name_and_index():
     assert compare_frame(TABLE["share"].rename("mine"), TABLE["share"], asked()) == ("2", None)
     assert compare_frame(pd.Series([95, 92]), TABLE["share"], asked()) == ("2", None)

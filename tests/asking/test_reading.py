@@ -117,7 +117,7 @@ def test_what_is_no_number_gets_its_sentence():
 
 def test_blank_is_what_holds_no_letter_and_no_digit():
     assert all(is_blank(one) for one in (None, ..., "", " \t\r\n", "__", "...", "…", "?"))
-    assert not any(is_blank(one) for one in (0, False, "0", "a", "-", [], b""))
+    assert not any(is_blank(one) for one in (0, False, "0", "a", "X", "-", [], b""))
 
 
 def test_kinds_have_their_article():
