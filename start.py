@@ -64,6 +64,7 @@ python3 start.py site               the web book, in build/site: lessons that an
 python3 start.py slides [3 ..]      for instructors: a deck to present for each lesson, in build/slides
 python3 start.py publish            for maintainers: book and slides together, in build/pages
 python3 start.py javascript         for maintainers: lint JavaScript and CSS; --write mends what it can
+python3 start.py mutants FILE [..]  for maintainers: change a module in small ways and see which its tests miss
 python3 start.py drift [..]         for maintainers: which packages have moved since they were pinned
 python3 start.py home YOU/PROJECT   for maintainers: where it is published, put into every address
 python3 start.py help               this list"""
@@ -271,6 +272,7 @@ TOOLS = {
     "data": "tools/data.py",
     "drift": "tools/drift.py",
     "javascript": "tools/javascript.py",
+    "mutants": "tools/mutants.py",
     "site": "publishing/book.py",
     "slides": "publishing/slides.py",
     "publish": "publishing/publish.py",

@@ -16,9 +16,10 @@ from tools.browser import FLAGS, find_browser
 HERE = ("about:", "file:", "blob:", "data:", "http://127.0.0.1:", "ws://127.0.0.1:")
 
 # The same examples every time, and no clock: a busy machine is slow, not wrong. `start.py test --search` looks
-# for new ones.
+# for new ones; `start.py mutants` runs each test a thousand times and takes few.
 settings.register_profile("same", deadline=None, derandomize=True, database=None)
 settings.register_profile("search", deadline=None, max_examples=1000, print_blob=True)
+settings.register_profile("few", settings.get_profile("same"), max_examples=20)
 settings.load_profile("same")
 # Milliseconds that a browser may take for a step, where both cores are kept busy by others.
 PATIENCE = 180_000

@@ -308,3 +308,75 @@ def test_the_portrait_is_a_chart_that_says_what_it_draws(made_up, monkeypatch):
     assert charts[0].opening["caption"].startswith("Nothing to draw yet")
     book().keep_verdict("C15", "last", CONDITION, 80, "")
     assert "your verdict was theirs on 1 of 1 at the end; 80 % sure" in charts[0].opening["caption"]
+
+
+def said(*pairs):
+    """What was said, as `scored` returns it, from pairs (sure, right)."""
+    rows = [(f"3.{number}", 3, scores.KINDS[0], sure, right) for number, (sure, right) in enumerate(pairs)]
+    return pd.DataFrame(rows, columns=["item", "lesson", "what", "sure", "right"])
+
+
+def test_sureness_by_hand():
+    def sure(*both):
+        return scores.sureness(*({"confidence": one} for one in both))
+
+    assert [sure(60, 61), sure(61, 60), sure(60, 60)] == ["surer", "less sure", "as sure"]
+    assert [sure(None, 60), sure(60, None), scores.sureness(None, {"confidence": 60})] == ["", "", ""]
+    assert scores.sureness({"confidence": 60}, None) == ""
+
+
+def test_in_short_by_hand():
+    short, long = Sentence("a" * 40), Sentence("b" * 41)
+    assert scores.in_short([long, long], longest=82) == (long,), (
+        "with the space between them it is one too long"
+    )
+    assert scores.in_short([long, long], longest=83) == (long, long)
+    assert scores.in_short([short, long, long], longest=50) == (short, long), (
+        "a short one takes the next along"
+    )
+    assert scores.in_short([]) == () and scores.in_short([long], longest=1) == (long,)
+
+
+def test_a_table_of_scores_by_hand():
+    table = scores.scores(said((1.0, True), (0.5, False)))
+    assert table.index.tolist() == [scores.KINDS[0], "all"] and table.index.name == "what"
+    assert table.loc["all"].to_dict() == {
+        "items": 2,
+        "sure": 0.75,
+        "right": 0.5,
+        "brier": 0.125,
+        "coin": 0.25,
+    }
+    nothing = scores.scores(said())
+    assert nothing.empty and nothing.columns.tolist() == ["items", "sure", "right", "brier", "coin"]
+
+
+def test_buckets_by_hand():
+    found = scores.buckets(said((0.5, True), (0.6, False), (0.95, True), (1.0, False), (1.0, True)))
+    assert found.values.tolist() == [
+        ["50–60 %", 1, 0.5, 1],
+        ["60–70 %", 1, 0.6, 0],
+        ["90–100 %", 1, 0.95, 1],
+        ["100 %", 2, 1, 0.5],
+    ]
+    assert found.columns.tolist() == ["label", "items", "sure", "right"]
+
+
+@pytest.mark.parametrize(
+    ("pairs", "words"),
+    [
+        ([], "No score yet: it counts what you kept"),
+        ([(0.8, True)] * 9, "So few items say little"),
+        ([(0.8, True)] * 8 + [(0.8, False)] * 2, "As sure as you were right, as far as 10 items can tell."),
+        ([(1.0, True)] * 8 + [(1.0, False)] * 8, "a little doubt would have paid"),
+        ([(0.5, True)] * 16, "You knew more than you trusted yourself to say."),
+        ([(0.75, True)] * 8 + [(0.75, False)] * 8, "As sure as you were right"),
+    ],
+)
+def test_the_sentence_of_a_score(pairs, words):
+    sentence = scores.score_sentence(said(*pairs))
+    assert words in sentence
+    if pairs:
+        assert (
+            sentence.startswith(f"Over {len(pairs)} item") and f"{100 * pairs[0][0]:.0f} % sure" in sentence
+        )

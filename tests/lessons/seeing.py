@@ -174,7 +174,7 @@ class Words:
     def __init__(self, artist, renderer, kind):
         self.says, self.tone = artist.get_text(), to_hex(artist.get_color())
         self.box, self.ax, self.kind = Text.get_window_extent(artist, renderer), artist.axes, kind
-        self.bold = artist.get_fontweight() == "bold"
+        self.bold, self.italic = artist.get_fontweight() == "bold", artist.get_fontstyle() == "italic"
         self.outline = Path([(0, 0), (1, 0), (1, 1), (0, 1), (0, 0)]).transformed(BboxTransformTo(self.box))
         if artist.get_rotation() % 180:
             self.outline = _turned(artist, renderer, self.box)
@@ -235,6 +235,7 @@ class View:
         for line in ax.lines:
             at = line.get_xydata().astype(float)
             settings = {"transform": line.get_transform(), "dash": line.get_linestyle(), "artist": line}
+            settings["steps"] = line.get_drawstyle()
             if line.get_transform() != ax.transData:
                 self.marks.append(Mark("rule", ax, at, {_tone(line.get_color())}, **settings))
                 continue

@@ -111,3 +111,19 @@ def test_alone_each_giant_gains_by_undercutting_whatever_the_other_does(rival, f
 def test_where_concert_gains_nothing_no_patience_holds_it_together():
     assert patience_needed(100, 20, 20) == 1
     assert payoffs(100, 100, 100)[UNDERCUT, HOLD] == (0, 0)
+
+
+def test_a_threat_that_costs_nothing_or_gains_little_is_made():
+    assert settlement(100, 80, 20, harm=10) == pytest.approx((85, 15, 80, True))
+    assert settlement(100, 80, 20, harm=10, cost=9.5).threat
+
+
+def test_a_deal_may_be_small_but_not_nothing():
+    assert settlement(1, 0, 0).small == 0.5
+    for value, rival, far in ((0, 0, 0), (100, -1, 20), (100, 80, 101)):
+        with pytest.raises(ValueError):
+            settlement(value, rival, far)
+
+
+def test_offers_of_the_whole_deal_leave_nothing_to_be_patient_for():
+    assert patience_needed(100, 100, 100) == 1

@@ -101,6 +101,23 @@ def test_the_nine_states_the_lesson_names_and_every_code_has_a_name(tables):
     assert set().union(*(past.states for past in define.COMMUNIST.values())) <= set(countries.iso3)
 
 
+def test_scores_by_hand():
+    """The average of two ratings for Freedom House, V-Dem's own bounds, Polity as it is; no row without a score."""
+    named = {
+        "iso3": ["MNG", "ARM", None],
+        "country": ["Mongolia", "Armenia", "Asia"],
+        "year": [2000, 2000, 2000],
+    }
+    house = pd.DataFrame(named | {"political_rights": [2, None, 1], "civil_liberties": [3, 4, 1]})
+    assert define.scores(house, "Freedom House").values.tolist() == [["MNG", "Mongolia", 2000, 2.5, 2.5, 2.5]]
+    polity = pd.DataFrame(named | {"polity2": [None, 5, 10], "remark": [None, None, None]})
+    assert define.scores(polity, "Polity").values.tolist() == [["ARM", "Armenia", 2000, 5, 5, 5]]
+    bounds = {"electoral": [0.5, 0.4, 1], "electoral_low": [0.3, None, 1], "electoral_high": [0.6, None, 1]}
+    rows = define.scores(pd.DataFrame(named | bounds), "V-Dem")
+    assert rows.iloc[0].tolist() == ["MNG", "Mongolia", 2000, 0.5, 0.3, 0.6] and rows.index.tolist() == [0, 1]
+    assert rows.columns.tolist() == ["iso3", "country", "year", "score", "low", "high"]
+
+
 def test_lines_get_stricter_and_lie_on_their_scale():
     for index in define.INDICES.values():
         assert set(index.lines) == set(define.LINES)
@@ -147,5 +164,13 @@ def test_every_choice_names_its_rule_and_its_sources():
     named = [*define.ASIA.values(), *define.COMMUNIST.values(), *define.INDICES.values()]
     assert {source for choice in named for source in choice.source_ids} <= known
     assert rules.rule.str.len().min() > 20 and len(rules) == 14
+    assert rules.columns.tolist() == ["choice", "name", "rule", "source_ids"]
+    assert rules.choice.tolist() == ["Asia"] * 4 + ["communist"] * 4 + ["index"] * 3 + ["line"] * 3
+    lines = rules[rules.choice == "line"].set_index("name")
+    assert lines.rule["usual"] == "V-Dem 0.5; Freedom House 2.5; Polity 6"
+    assert (
+        lines.source_ids["strict"] == "our own line" and set(lines.source_ids["usual"].split("; ")) <= known
+    )
+    assert all(set(ids.split("; ")) <= known for ids in rules.source_ids[rules.choice != "line"])
     with pytest.raises(KeyError):
         define.members(load("countries"), asia="Narnia")

@@ -47,6 +47,8 @@ def test_windows_use_only_months_that_are_there_and_cross_the_year():
     assert found.to_dict("records") == [
         {"year": 2017, "month": 1, "before": 4, "after": 5, "change_percent": 25}
     ]
+    june = windows(series(m201604=4, m201606=5), back=2)
+    assert june[["year", "month"]].values.tolist() == [[2016, 6]]
     yearly = windows(series(m201612=4, m201701=5, m201712=3, m201801=10))
     assert yearly.change_percent.tolist() == [-25, 100]
     assert windows(series(m201612=4)).empty

@@ -93,7 +93,7 @@ def test_priors_and_rates_that_can_not_be_are_refused():
         with pytest.raises(ValueError):
             posterior(0, 3, prior)
     for call in (Beta(1, 1).below, Beta(1, 1).density, Beta(1, 1).quantile):
-        with pytest.raises(ValueError):
+        with pytest.raises(ValueError, match="between 0 and 1"):
             call(1.2)
 
 
@@ -126,3 +126,39 @@ def test_calibration_groups_by_what_was_said_and_counts_every_forecast_once():
 def test_no_forecast_is_lost_in_the_groups(pairs):
     groups = calibration([p for p, _ in pairs], [h for _, h in pairs])
     assert sum(g["forecasts"] for g in groups) == len(pairs)
+
+
+def test_the_ends_of_the_scale():
+    assert [Beta(3, 2).below(x) for x in (0, 1)] == [Beta(3, 2).quantile(x) for x in (0, 1)] == [0, 1]
+    assert [Beta(4, 1).density(x) for x in (0, 1)] == [0, pytest.approx(4)]
+    assert [Beta(1, 1).density(x) for x in (0, 0.5, 1)] == pytest.approx([1, 1, 1])
+    for call in (Beta(1, 1).below, Beta(1, 1).density, Beta(1, 1).quantile):
+        with pytest.raises(ValueError, match="between 0 and 1"):
+            call(-0.2)
+
+
+def test_three_hundred_cases_and_imagined_ones_are_the_most():
+    assert posterior(300, 300, (300, 300)) == Beta(600, 300)
+    assert posterior(0, 1.0) == Beta(1, 2)
+    for wrong in ((True, 3), (1, True), (2, 3, (True, 1)), (2, 3, (1, 0)), (2, 3, (301, 1))):
+        with pytest.raises(ValueError):
+            posterior(*wrong)
+
+
+def test_sure_means_95_per_cent_unless_told_otherwise():
+    known = posterior(2, 9)
+    assert upper_bound(known) == known.quantile(0.95)
+    assert interval(known) == pytest.approx((known.quantile(0.025), known.quantile(0.975)))
+    assert interval(known, 0.5) == (known.quantile(0.25), known.quantile(0.75))
+
+
+def test_a_forecast_on_a_border_belongs_to_the_upper_group():
+    groups = calibration([0.79, 0.8, 0.9], [True, False, True])
+    assert [(g["low"], g["high"], g["forecasts"]) for g in groups] == [(0.2, 0.8, 1), (0.8, 1, 2)]
+    assert groups[1]["said"] == pytest.approx(0.85) and groups[1]["happened"] == 0.5
+    two = calibration([0.5, 1.0], [False, True], edges=(0, 0.5, 1))
+    assert [(g["low"], g["forecasts"]) for g in two] == [(0.5, 2)]
+    with pytest.raises(ValueError):
+        brier([-0.1], [True])
+    with pytest.raises(ValueError):
+        brier([1.5], [True])

@@ -143,3 +143,35 @@ def test_nine_draws_in_ten_lie_in_the_band():
     inside = [low <= days_until_empty(**copy) <= high for copy in shaken(values, RANGES, draws=2000)]
     assert sum(inside) / 2000 == pytest.approx(0.9, abs=0.01)
     assert low < days_until_empty(**values) < high
+
+
+def test_help_without_a_delay_arrives_on_the_first_day():
+    assert days_until_empty(stock_days=29, substitute=0.5) == 58
+    assert day_by_day(1, stock_days=29, substitute=0.4)[0][1] == pytest.approx(28.4)
+
+
+def test_help_that_comes_as_the_tank_runs_empty_is_in_time():
+    assert days_until_empty(stock_days=14, delay_days=14, substitute=1) == math.inf
+    assert days_until_empty(stock_days=14.5, delay_days=14, substitute=0.5) == 15
+
+
+def test_part_of_a_day_counts_as_part_of_it():
+    cut = day_by_day(3, stock_days=5, cut_days=1.5)
+    assert [tank for _, tank, _, _ in cut] == [4, 3.5, 3.5]
+    helped = day_by_day(2, stock_days=5, delay_days=0.5, substitute=0.4)
+    assert [tank for _, tank, _, _ in helped] == pytest.approx([4.2, 3.6])
+
+
+def test_what_is_shaken_is_most_often_near_what_is_usual_and_parts_stay_parts():
+    values = {"stock_days": 29, "cut": 0.9, "saving": 0.1}
+    copies = shaken(values, {"stock_days": (19, 29, 30), "cut": (0.5, 1, 2)}, draws=4000)
+    mean = sum(copy["stock_days"] for copy in copies) / len(copies)
+    assert mean == pytest.approx((19 + 29 + 30) / 3, abs=0.2)  # of a triangle
+    assert max(copy["cut"] for copy in copies) == 1 and min(copy["cut"] for copy in copies) < 0.6
+
+
+def test_four_hundred_draws_unless_told_otherwise():
+    values = {"stock_days": 29, "cut": 0.95, "delay_days": 14, "substitute": 0.4, "saving": 0.1}
+    assert shaken(values, RANGES) == shaken(values, RANGES, draws=400, seed=29)
+    days = sorted(days_until_empty(**copy) for copy in shaken(values, RANGES))
+    assert days_band(values, RANGES) == (days[20], days[380])

@@ -61,3 +61,46 @@ def test_what_says_nothing_is_refused():
         positions(np.ones((20, 5)), up=0)
     with pytest.raises(ValueError, match="three members"):
         positions(np.full((20, 5), np.nan), up=0)
+
+
+def test_ten_votes_or_half_of_few_are_enough_for_a_position():
+    for texts, needed in ((40, 10), (12, 6), (3, 1)):
+        votes = np.tile([1.0, 1.0, 0.0, -1.0, -1.0], (texts, 1))
+        votes[needed:, 1] = np.nan
+        assert np.isfinite(positions(votes, up=0)[1])
+        votes[needed - 1, 1] = np.nan
+        assert np.isnan(positions(votes, up=0)[1]) and np.isfinite(positions(votes, up=0)[0])
+
+
+def test_three_members_are_enough_and_two_are_not():
+    assert positions(np.tile([1.0, 0.0, -1.0], (12, 1)), up=0) == pytest.approx(
+        np.array([1, 0, -1]) * np.sqrt(1.5)
+    )
+    with pytest.raises(ValueError, match="three members"):
+        positions(np.tile([1.0, -1.0], (12, 1)), up=0)
+
+
+def test_where_the_member_named_has_no_position_the_one_farthest_out_is_up():
+    votes = np.tile([1.0, 1.0, 1.0, -1.0, np.nan], (12, 1))
+    assert positions(votes, up=4)[3] > 0
+
+
+def test_positions_and_lines_fit_each_other_by_least_squares():
+    """Fitting each text's line to the positions, and each member's position to the lines, gives them back."""
+    votes, _ = assembly(11)
+    place = positions(votes, up=24, rounds=500)
+    lines = np.array([np.polyfit(place[np.isfinite(row)], row[np.isfinite(row)], 1) for row in votes])
+    again = []
+    for column in votes.T:
+        cast = np.isfinite(column)
+        slope, level = lines[cast].T
+        again.append(slope @ (column[cast] - level) / (slope @ slope))
+    again = (np.array(again) - np.mean(again)) / np.std(again)
+    assert again == pytest.approx(place, abs=1e-3)
+
+
+def test_a_text_on_which_one_member_voted_says_nothing():
+    votes, _ = assembly(7)
+    alone = np.full((5, votes.shape[1]), np.nan)
+    alone[:, 3] = 1
+    assert positions(np.vstack([votes, alone]), up=0) == pytest.approx(positions(votes, up=0), abs=1e-6)

@@ -172,3 +172,44 @@ def test_a_dominated_option_never_wins_alone(scores, weights):
     share = model.shares_of_weightings(scores, points=6)
     assert all(share[one] == 0 and winners(scores, weights) != {one} for one in beaten)
     assert 0 <= share.sum() <= 1 + 1e-9
+
+
+def test_a_criterion_that_is_not_named_weighs_nothing():
+    assert model.ranking(TWO, {"law": 4}).total.tolist() == [2, 0, -2]
+    assert model.contributions(TWO, {"law": 4}).fuel.tolist() == [0, 0, 0]
+
+
+def test_many_level_options_keep_their_order():
+    many = pd.DataFrame({"law": [place % 3 for place in range(60)]}, dtype=float)
+    order = model.ranking(many, {"law": 1})
+    assert order.option.tolist() == sorted(many.index, key=lambda place: -many.law[place])
+
+
+def test_switches_close_to_the_ends_of_the_scale_are_found():
+    # C passes A where 2 law - 2 fuel = fuel / 2, at law = 1.25 fuel; upwards A stays ahead.
+    for law, fuel, at in ((10, 2, 2.5), (5, 0.4, 0.5), (0.5, 0.2, 0.25)):
+        row = model.switch_points(TWO, {"law": law, "fuel": fuel}).set_index("criterion").loc["law"]
+        assert row["at"] == pytest.approx(at) and row["way"] == "down" and row["options"] == ["C"]
+    near = model.nearest_switches(TWO, {"law": 5, "fuel": 2})
+    assert near[["criterion", "at"]].values.tolist() == [["fuel", 4.0]], (
+        "law, half a point farther, is not nearest"
+    )
+
+
+def test_the_scale_of_weights_ends_at_ten_unless_another_end_is_given():
+    far = pd.DataFrame({"law": [2, 0], "fuel": [0, 1]}, index=list("AB"))
+    weights = {"law": 5.25, "fuel": 0}  # fuel would have to weigh 10.5
+    assert model.switch_points(far, weights)["at"].isna().all()
+    none = model.nearest_switches(far, weights)
+    assert none.empty and none.columns.tolist() == model.SWITCH
+    assert model.switch_points(TWO * math.nan, {}).columns.tolist() == model.SWITCH
+    assert model.switch_points(far, weights, most=11)["at"].tolist()[1] == 10.5
+    assert model.nearest_switches(far, weights, most=11)["at"].tolist() == [10.5]
+
+
+def test_weightings_deal_twenty_points_unless_told_otherwise():
+    level = pd.DataFrame({"law": [1, 0], "fuel": [0, 1]}, index=list("AB"))
+    assert model.shares_of_weightings(level).tolist() == pytest.approx([10 / 21, 10 / 21])
+    assert model.shares_of_weightings(level, points=5).tolist() == [0.5, 0.5], "ahead by one point is ahead"
+    assert model.weightings(6) == 53130
+    assert model.shares_of_weightings(TWO * math.nan).index.tolist() == list("ABC")

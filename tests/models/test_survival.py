@@ -79,3 +79,10 @@ def test_edges():
     for bad in (([1], [True, False]), ([-1], [True]), ([float("nan")], [True])):
         with pytest.raises(ValueError, match="duration"):
             kaplan_meier(*bad)
+
+
+def test_tables_are_read_from_the_row_of_the_day_itself():
+    assert at(kaplan_meier([3, 5], [True, True]), 3, "waiting", 1.0) == 0.5
+    table = share_reached([1, 2, 3], ["died", "custody", None], "custody")
+    assert table.index.tolist() == [0] and table.columns.tolist() == ["time", "reached"]
+    assert table.reached.tolist() == pytest.approx([1 / 3])

@@ -9,7 +9,7 @@ import yaml
 
 import helpers
 import start
-from tools import other_packages, search
+from tools import mutants, other_packages, search
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -108,3 +108,15 @@ def test_a_found_example_is_reported_with_what_brings_it_back():
 def test_a_search_that_finds_nothing_and_one_that_did_not_start_are_told_apart():
     assert "all hold" in search.as_markdown(3, {})
     assert "didn't start" in search.as_markdown(0, {})
+
+
+def test_a_module_is_tried_with_the_tests_of_its_room_and_survivors_are_counted():
+    assert mutants.tests_of(Path("src/helpers/models/ranking.py")) == Path("tests/models")
+    assert mutants.tests_of(Path("src/helpers/lessons/leverage/facts.py")) == Path("tests/lessons/leverage")
+    assert mutants.tests_of(Path("src/helpers/tables.py")) == Path("tests/test_tables.py")
+    assert mutants.tests_of(Path("src/helpers/errors.py")) == Path("tests")
+    assert mutants.summary([1, 0, 36]) == "3 tried, 2 killed, 1 survived"
+    assert (
+        mutants.summary([33, None])
+        == "1 tried, 0 killed, 1 survived (1 of them in code that no test runs); 1 not tried"
+    )

@@ -150,7 +150,7 @@ def _number_in(text: str) -> Amount:
         if not unders:
             raise Unreadable("Nothing can be divided by zero.")
         readings = [float(Fraction(a) / Fraction(b)) for a in readings for b in unders if math.isfinite(a)]
-    rest = shape["rest"].strip().rstrip(".")
+    rest = shape["rest"].strip()
     scale = next((factor for word, factor in _SCALES.items() if rest.startswith(word)), 1)
     if not readings:
         raise Unreadable(_DIGITS)

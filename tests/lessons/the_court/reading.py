@@ -41,7 +41,9 @@ def custody(view):
     last = waits.years.max()
     xs = [0, *rows.years, last]
     ys = [0, *(100 * rows.share_in_custody), 100 * rows.share_in_custody.iloc[-1] if len(rows) else 0]
-    view.find("line", lambda line: np.allclose(line.at, np.column_stack([xs, ys]), atol=0.06), "of the steps")
+    path = np.column_stack([xs, ys])
+    steps = view.find("line", lambda line: np.allclose(line.at, path, atol=0.06), "of the steps")
+    assert steps.steps == "steps-post", "the share rises on the day itself, not before"
     for years in waits.years[waits.ending != "custody"]:
         reached = (
             100 * rows.share_in_custody[rows.years <= years + 0.005].max()
@@ -74,6 +76,7 @@ def compare(view):
                 next(t for t in view.texts if _plain(t) == row.says.replace("  ", " ") and _at(view, t, x)),
             )
             assert abs(label.box.y1 - text.box.y1) < 6, f"{row.says!r} does not stand beside {point!r}"
+            assert text.italic == (row.confidence != "confirmed"), f"{row.says!r} is confirmed, or is not"
             view.says(row.says)
     view.says(f"{left} / {right}")
     view.aside("line")  # between the points
