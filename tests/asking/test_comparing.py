@@ -167,6 +167,13 @@ def test_a_millionth_is_rounding_and_more_is_not():
         )
 
 
+def test_rows_out_of_order_are_known_whatever_they_hold_and_whatever_the_column_is_called():
+    mixed = pd.DataFrame({"a": [1, "b", None]}, dtype=object)
+    said = "The rows are right, their order isn't."
+    assert compare_frame(mixed.iloc[::-1], mixed, asked())[1] == said
+    assert compare_frame(TABLE["share"].iloc[::-1].rename("mine"), TABLE["share"], asked())[1] == said
+
+
 def test_a_column_is_compared_without_its_name_and_index():
     assert compare_frame(TABLE["share"].rename("mine"), TABLE["share"], asked()) == ("2", None)
     assert compare_frame(pd.Series([95, 92]), TABLE["share"], asked()) == ("2", None)

@@ -142,7 +142,7 @@ def compare_frame(given: pd.DataFrame | pd.Series, expected: pd.DataFrame | pd.S
         return value, f"It has {how_many(len(given), 'row', none='no')}, too {many}."
     if _same(given, expected):
         return value, None
-    tables = [one if is_table else one.to_frame() for one in (given, expected)]
+    tables = [one if is_table else one.to_frame("value") for one in (given, expected)]
     columns = list(tables[0].columns)
     ordered = [one.sort_values(columns, key=lambda column: column.astype(str)) for one in tables]
     if _same(*ordered):

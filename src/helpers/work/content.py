@@ -76,7 +76,7 @@ def now_after(*times: str | None) -> str:
 
 
 def _moment(text: str) -> datetime:
-    return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return datetime.fromisoformat(text)
 
 
 def _written(moment: datetime) -> str:
