@@ -10,6 +10,7 @@ from tests.lessons.seeing import reads
 
 @reads(charts_power.balance)
 def balance(view):
+    view.measured(f"figures: {view.values['year']};")
     year, first, last = view.values["year"], charts_power.FIRST, charts_power.LAST
     rows = facts.moscow_as_one(view.tables[0])
     rows = rows[rows.country.isin(charts_power.LOOKS) & rows.year.between(first, last)]

@@ -28,6 +28,10 @@ def buyers(view):
     assert abs(rows.share_percent.sum() - 100) < 0.6
     view.says(f"exports in {year}", f"{round(unlisted, 1):g} % went to buyers the source does not list")
     view.titled(str(year))
+    edition = view.tables[0].query("year == @year and share_percent.notna()").edition.min()
+    assert f"edition of {edition:.0f}." in view.source.says.replace("\n", " "), (
+        f"not the edition of {edition}"
+    )
     if "one customer" in view.title.says:
         view.titled(f"{listed.share_percent.max():.0f} of every 100 dollars")
         view.knows(100)
