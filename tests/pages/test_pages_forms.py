@@ -193,7 +193,7 @@ def same(script, shown, on_page, in_memory, monkeypatch):
                 call()
             live, said = list(shown), []
             for form, values in actions:
-                live[form]._act({"action": "keep", "values": plain(values)})
+                live[form]._act(live[form]._answer, {"action": "keep", "values": plain(values)})
                 said.append(plain([one.state for one in live]))
             expected.append(said)
             del shown[:]
