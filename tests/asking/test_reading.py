@@ -172,7 +172,6 @@ def test_words():
         ([pd.Timestamp("2024-09-02 10:00"), date(2024, 9, 3)], {"2024-09-02", "2024-09-03"}),
         (frozenset({-3, "-3"}), {-3}),
     ],
-    ids=repr,
 )
 def test_sets_from_whatever_holds_them(answer, found):
     assert read_set(answer, ITEM) == found
