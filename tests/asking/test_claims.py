@@ -134,15 +134,58 @@ def test_a_verdict_outside_the_scale_is_refused(make):
         make()
 
 
-def test_every_written_finding_computes_and_its_sources_resolve():
-    known, table = set(load("sources")["source_id"]), ledger()
+WRITTEN = [
+    pytest.param(claim, item, id=claim)
+    for number in range(10)
+    for claim, item in registry.collection("CLAIMS", number).items()
+]
+OPEN_WORDS = 60
+
+
+@pytest.mark.parametrize(("claim", "item"), WRITTEN)
+def test_every_written_finding_computes_and_its_sources_resolve(claim, item):
+    finding = item.compute(load) if isinstance(item, Fact) else item
+    assert finding.verdict in VERDICTS and finding.says.endswith(".")
+    assert finding.sources and set(finding.sources) <= set(load("sources")["source_id"])
+
+
+@pytest.mark.parametrize(("claim", "item"), WRITTEN)
+def test_a_finding_is_short_and_gives_both_sides(claim, item):
+    finding = item.compute(load) if isinstance(item, Fact) else item
+    if finding.for_ and isinstance(item, Fact):
+        assert len(finding.says.split()) <= OPEN_WORDS, len(finding.says.split())
+        assert finding.against and 1 <= len(finding.main) <= 3
+
+
+def test_a_finding_opens_with_its_main_sources_and_folds_the_rest():
+    first, second, third = "tong-krusekopf-2024", "cia-factbook-2024", "cia-factbook-2025"
+    lines = claims._told(
+        Finding(
+            1,
+            "holds",
+            Sentence("Open.", None, [first]),
+            further=[Sentence("Further.", None, [second])],
+            for_=[Sentence("For it.", None, [third])],
+            against=[Sentence("Against it.")],
+            main=[second],
+        ),
+        "The tables say",
+    )
+    title = load("sources").set_index("source_id").title
+    assert [one["text"] for one in lines[:2]] == ["It holds. Open.", f"{title[second]}."]
+    assert [(one["word"], one["text"]) for one in lines[2]["folded"]] == [
+        ("More", "Further."),
+        ("For", "For it."),
+        ("Against", "Against it."),
+        ("All sources", f"{title[second]}; {title[first]}; {title[third]}."),
+    ]
+
+
+def test_every_finding_belongs_to_a_lesson_that_the_ledger_names():
+    table = ledger()
     for number in range(10):
-        for claim, item in registry.collection("CLAIMS", number).items():
+        for claim in registry.collection("CLAIMS", number):
             assert number in set(table.loc[claim, ["lesson", "also_lesson"]].dropna()), claim
-            finding = item.compute(load) if isinstance(item, Fact) else item
-            assert finding.verdict in VERDICTS and finding.says.endswith("."), claim
-            used = finding.sources if isinstance(item, Fact) else item.source_ids
-            assert used and set(used) <= known, claim
 
 
 def test_a_verdict_can_wait_for_a_prediction(findings, shown, monkeypatch):
@@ -166,10 +209,8 @@ def test_a_verdict_can_wait_for_a_prediction(findings, shown, monkeypatch):
 def said_of(claim):
     """All sentences on a claim: those of its finding or assessment, of both sides, and what stood there before."""
     item = claims.registered(claim)
-    if isinstance(item, Fact):
-        found = list(item.compute(load).sentences)
-    else:
-        found = [*item.sentences, *item.sides[0], *item.sides[1]]
+    finding = item.compute(load) if isinstance(item, Fact) else item
+    found = [*finding.sentences, *finding.sides[0], *finding.sides[1]]
     for sentence in found:
         found += [sentence.before] if sentence.before else []
     return found

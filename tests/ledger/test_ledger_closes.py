@@ -60,7 +60,7 @@ def test_the_claim_is_decided_by_tables_or_assessed_with_sources(claim):
     item = registry.collection("CLAIMS", int(LEDGER.loc[claim, "lesson"])).get(claim)
     assert isinstance(item, (claims.Fact, claims.Assessment))
     finding = item.compute(load) if isinstance(item, claims.Fact) else item
-    used = finding.sources if isinstance(item, claims.Fact) else finding.source_ids
+    used = finding.sources
     assert finding.verdict in claims.VERDICTS and finding.says
     assert used and set(used) <= set(load("sources")["source_id"])
 

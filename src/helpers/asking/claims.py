@@ -32,6 +32,7 @@ VERDICTS = {
     "cannot be settled": "It cannot be settled",
 }
 LONGEST_MIND = 200
+MAIN_SOURCES = 3
 
 
 @dataclass(frozen=True)
@@ -93,25 +94,55 @@ def printed(edition: int) -> datetime.date:
 
 
 class _Judged:
-    """A verdict with the sentences that tell it; says: these as one text."""
+    """A verdict with the sentences that tell it.
 
-    def __init__(self, verdict: str, sentences: tuple[Sentence, ...]):
+    verdict    : one of VERDICTS: "holds", "holds with a condition", "does not hold" or "cannot be settled".
+    opening    : the sentences that stand open, at most sixty words together: what was found, its number and year.
+    further    : what else there is to say; it is folded away, and so are for_ and against, the best argument on
+                 each side.
+    main       : the two or three source ids that the verdict rests on first of all.
+    source_ids : all that it rests on; those of the sentences are added.
+
+    Returns an object with these, and with sentences (the opening and then the further ones), sides (for_ and
+    against) and says (the opening as one text).
+    """
+
+    def __init__(
+        self,
+        verdict: str,
+        opening: Sequence[Sentence],
+        further: Sequence[Sentence] = (),
+        for_: Sequence[Sentence] = (),
+        against: Sequence[Sentence] = (),
+        main: Sequence[str] = (),
+        source_ids: Sequence[str] = (),
+    ):
         if verdict not in VERDICTS:
             raise ValueError(f"A verdict is one of {', '.join(VERDICTS)}, not {verdict!r}.")
-        self.verdict, self.sentences, self.says = verdict, sentences, joined(sentences)
+        self.verdict, self.opening, self.further = verdict, tuple(opening), tuple(further)
+        self.sentences, self.sides = self.opening + self.further, (tuple(for_), tuple(against))
+        self.for_, self.against = map(joined, self.sides)  # each side as one text
+        self.says = joined(self.opening)
+        told = sources_of((*self.sentences, *self.sides[0], *self.sides[1]))
+        self.sources = tuple(dict.fromkeys((*main, *source_ids, *told)))
+        self.main = tuple(main) or self.sources[:MAIN_SOURCES]
 
 
 class Finding(_Judged):
-    """What the tables say about a claim.
+    """What the tables say about a claim; value: the number or text it rests on (not shown by itself)."""
 
-    value     : the number or text it rests on (not shown by itself).
-    verdict   : one of VERDICTS: "holds", "holds with a condition", "does not hold" or "cannot be settled".
-    sentences : `Sentence`s with number, year and sources, read in this order.
-    """
-
-    def __init__(self, value: object, verdict: str, *sentences: Sentence):
-        super().__init__(verdict, sentences)
-        self.value, self.sources = value, sources_of(sentences)
+    def __init__(
+        self,
+        value: object,
+        verdict: str,
+        *opening: Sentence,
+        further: Sequence[Sentence] = (),
+        for_: Sequence[Sentence] = (),
+        against: Sequence[Sentence] = (),
+        main: Sequence[str] = (),
+    ):
+        super().__init__(verdict, opening, further, for_, against, main)
+        self.value = value
 
 
 @dataclass(frozen=True)
@@ -122,25 +153,24 @@ class Fact:
 
 
 class Assessment(_Judged):
-    """A claim that no table decides: an editorial view with reasons on both sides, dated, never scored.
+    """A claim that no table decides: an editorial view with reasons on both sides, never scored.
 
-    verdict, sentences : as in a Finding. for_, against: the sentences of both sides.
-    dated              : the day of the view, in words.
-    source_ids         : all that it rests on; a sentence names its own where it is quoted without the others.
+    dated: the day of the view, in words.
     """
 
     def __init__(
         self,
         verdict: str,
-        *sentences: Sentence,
+        *opening: Sentence,
+        further: Sequence[Sentence] = (),
         for_: Sequence[Sentence],
         against: Sequence[Sentence],
+        main: Sequence[str] = (),
         dated: str,
         source_ids: Sequence[str] = (),
     ):
-        super().__init__(verdict, sentences)
-        self.sides, self.dated, self.source_ids = (tuple(for_), tuple(against)), dated, tuple(source_ids)
-        self.for_, self.against = map(joined, self.sides)  # each side as one text
+        super().__init__(verdict, opening, further, for_, against, main, source_ids)
+        self.dated = dated
 
 
 def ledger() -> pd.DataFrame:
@@ -314,29 +344,31 @@ def finding_lines(claim: str) -> list[dict]:
     if item is None:
         return [forms.line("plain", "This claim is taken up in a lesson that isn't written yet.")]
     if isinstance(item, Assessment):
-        return [
-            forms.line(
-                "note",
-                f"{VERDICTS[item.verdict]}. {item.says}",
-                word=f"Editorial assessment of {item.dated}, not scored",
-            ),
-            forms.line("plain", item.for_, word="For"),
-            forms.line("plain", item.against, word="Against"),
-            *_source_line(item.source_ids),
-        ]
+        return _told(item, f"Editorial assessment of {item.dated}, not scored")
     try:
-        finding = item.compute(registry.tables())
+        return _told(item.compute(registry.tables()), "The tables say")
     except LessonError as problem:
         return [forms.line("note", str(problem))]
-    return [
-        forms.line("note", f"{VERDICTS[finding.verdict]}. {finding.says}", word="The tables say"),
-        *_source_line(finding.sources),
-    ]
 
 
-def _source_line(source_ids: Iterable[str]) -> list[dict]:
-    if not source_ids:
-        return []
+def _told(found: Finding | Assessment, word: str) -> list[dict]:
+    """What was found and its main sources; the rest, both sides and all sources folded away."""
+    lines = [forms.line("note", f"{VERDICTS[found.verdict]}. {found.says}", word=word)]
+    if found.main:
+        lines.append(forms.line("plain", _titles(found.main), word="Rests on"))
+    folded = (
+        ("More", joined(found.further)),
+        ("For", found.for_),
+        ("Against", found.against),
+        ("All sources", _titles(found.sources) if set(found.sources) > set(found.main) else ""),
+    )
+    if more := [forms.line("plain", text, word=name) for name, text in folded if text]:
+        lines.append(
+            forms.folded("Both sides, and every source" if found.for_ else "More, and every source", more)
+        )
+    return lines
+
+
+def _titles(source_ids: Iterable[str]) -> str:
     table = registry.tables()("sources").set_index("source_id")
-    titles = [table.loc[one, "title"] if one in table.index else one for one in dict.fromkeys(source_ids)]
-    return [forms.line("plain", "; ".join(titles) + ".", word="Rests on")]
+    return "; ".join(table.loc[one, "title"] if one in table.index else one for one in source_ids) + "."

@@ -13,6 +13,9 @@ const drafts = {
 };
 
 function lineNode(line) {
+  if (line.folded) {
+    return make("details", { class: "bg-more" }, make("summary", {}, line.text), ...line.folded.map(lineNode));
+  }
   const sign = SIGNS[line.tone];
   return make(
     "p",

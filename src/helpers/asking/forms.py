@@ -23,7 +23,7 @@ spec::
 
 state: {fieldset id: entry, "": entry of the whole form}, where
     entry: {"kept": bool, "word": "Kept", "you": what the student said, "again": label or "",
-            "lines": [{"tone", "text", "word"}]}
+            "lines": [{"tone", "text", "word"} or {"tone", "text", "folded": lines behind it}]}
     tone: "right", "wrong", "ask", "note" or "plain"
 
 On a page where no Python runs, `OnPage` takes the place of the widget, and helpers/pages/answering.js that of `answer`.
@@ -176,6 +176,11 @@ def line(tone: str, text: str, word: str | None = None) -> dict:
     return {"tone": tone, "text": text, "word": TONES[tone][1] if word is None else word}
 
 
+def folded(text: str, lines: list[dict]) -> dict:
+    """A line that is opened to read those behind it."""
+    return {"tone": "plain", "word": "", "text": text, "folded": lines}
+
+
 def trouble(kept: Workbook) -> list[dict]:
     """The line that says that work is not being written, if so."""
     return [line("note", kept.trouble)] if kept.trouble else []
@@ -308,10 +313,15 @@ def amount_range(control: dict) -> str:
     return f"a number from {control['min']:,g} to {control['max']:,g}{unit}"
 
 
-def _said(state_entry: dict) -> list[str]:
-    lines = [_line_text(one) for one in state_entry.get("lines", [])]
+def _said(state_entry: dict) -> list[dict]:
+    """What was said of a fieldset, a line each: its text and what is folded behind it."""
+    lines = [
+        {"text": _line_text(one), "folded": [_line_text(more) for more in one.get("folded", [])]}
+        for one in state_entry.get("lines", [])
+    ]
     if state_entry.get("kept") and state_entry.get("you"):
-        lines.insert(0, f"✓ {state_entry.get('word', 'Kept')}. {state_entry['you']}")
+        kept = f"✓ {state_entry.get('word', 'Kept')}. {state_entry['you']}"
+        lines.insert(0, {"text": kept, "folded": []})
     return lines
 
 
@@ -321,7 +331,7 @@ def _line_text(one: dict) -> str:
     return f"{head}: {one['text']}" if head else one["text"]
 
 
-def _read(spec: dict, state: dict) -> list[tuple[str, list[str], list[str]]]:
+def _read(spec: dict, state: dict) -> list[tuple[str, list[str], list[dict]]]:
     """What there is to read of each fieldset: its question, the choices while none is kept, what was said."""
     rows = []
     for fieldset in spec.get("fieldsets", []):
@@ -335,8 +345,14 @@ def as_text(spec: dict, state: dict) -> str:
     """The form as plain text: questions, choices, what was said."""
     parts = [spec.get("label", "")]
     for question, choices, said in _read(spec, state):
-        parts += [question, *(f"  ○ {text}" for text in choices), *(f"  {text}" for text in said)]
-    return "\n".join(filter(None, [*parts, *_said(state.get("", {}))]))
+        parts += [question, *(f"  ○ {text}" for text in choices), *(f"  {text}" for text in _plain(said))]
+    return "\n".join(filter(None, [*parts, *_plain(_said(state.get("", {})))]))
+
+
+def _plain(said: list[dict]) -> Iterable[str]:
+    for one in said:
+        yield one["text"]
+        yield from one["folded"]
 
 
 def as_html(spec: dict, state: dict) -> str:

@@ -130,7 +130,7 @@ def _told(
     if item is None:
         return None, (), ()
     if isinstance(item, Assessment):
-        return item.verdict, item.sentences, item.source_ids
+        return item.verdict, item.sentences, item.sources
     try:
         finding = _asked(item.compute, load)
     except LessonError as problem:

@@ -139,7 +139,7 @@ def test_findings(claim, number, parts):
 def test_the_assessment_rests_on_sources_for_both_sides():
     view = findings.CLAIMS["C09"]
     known = load("sources").source_id
-    assert set(view.source_ids) <= set(known) and view.for_ and view.against
+    assert set(view.sources) <= set(known) and view.for_ and view.against
     facts = load("lesson_facts").query("lesson == 2").source_id
     assert {"clinton-2012-07-09", "kerry-2016-06-05"} <= set(facts)
 

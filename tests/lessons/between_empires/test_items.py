@@ -94,7 +94,7 @@ def test_findings():
     assert "dates from 1922" in ally.says
     known = set(load("sources").source_id)
     for claim in findings.CLAIMS.values():
-        ids = claim.source_ids if hasattr(claim, "source_ids") else claim.compute(load).sources
+        ids = claim.sources if hasattr(claim, "sources") else claim.compute(load).sources
         assert ids and set(ids) <= known
 
 

@@ -137,7 +137,7 @@ def test_the_motive_is_told_with_its_numbers_and_sources():
     assert finding.value == 3 and finding.verdict == "holds with a condition"
     assert "Of 5 documents" in finding.says and "8 months" in finding.says and "December 2023" in finding.says
     known = set(load("sources").source_id)
-    assert set(finding.sources) | set(findings.CLAIMS["C34"].source_ids) <= known
+    assert set(finding.sources) | set(findings.CLAIMS["C34"].sources) <= known
 
 
 def opposite(load, year, second="RUS", first="USA"):

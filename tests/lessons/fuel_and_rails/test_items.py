@@ -95,7 +95,7 @@ def test_diesel_of_2016_was_russian_for_the_most_part_even_at_the_worst():
 
 def test_the_fear_rests_on_figures_of_the_tables():
     fear = findings.CLAIMS["C22"]
-    assert isinstance(fear, Assessment) and set(fear.source_ids) <= set(load("sources").source_id)
+    assert isinstance(fear, Assessment) and set(fear.sources) <= set(load("sources").source_id)
     tank = stocks(load("fuel_electricity")).tonnes[0] / stocks(load("fuel_electricity")).tonnes_a_day[0]
     assert f"{tank:.0f} days of diesel" in fear.for_
     helped = days_until_empty(stock_days=tank, delay_days=14, substitute=0.38) - tank
@@ -110,7 +110,7 @@ def test_the_fear_rests_on_figures_of_the_tables():
 def test_nothing_said_names_how_the_visit_ended():
     spoken = " ".join(findings.CLAIMS[c].compute(load).says for c in ("C18", "C19", "C20", "C21"))
     ids = {s for c in ("C18", "C19", "C20", "C21") for s in findings.CLAIMS[c].compute(load).sources} | set(
-        findings.FEAR.source_ids
+        findings.FEAR.sources
     )
     titles = " ".join(load("sources").set_index("source_id").title[list(ids)])
     assert not re.search(r"arrest|ICC|warrant", spoken + titles)

@@ -96,7 +96,7 @@ def test_findings(claim, number, said):
 
 def test_the_assessment_gives_reasons_on_both_sides():
     view = findings.CLAIMS["C38"]
-    assert view.for_ and view.against and set(view.source_ids) <= set(load("sources").source_id)
+    assert view.for_ and view.against and set(view.sources) <= set(load("sources").source_id)
 
 
 def test_every_claim_of_the_lesson_is_asked_with_its_id():

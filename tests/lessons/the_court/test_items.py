@@ -75,7 +75,7 @@ def test_findings(claim, verdict, value):
 def test_sources_of_all_claims_exist():
     known = set(load("sources").source_id)
     for claim in findings.CLAIMS.values():
-        used = claim.source_ids if hasattr(claim, "source_ids") else claim.compute(load).sources
+        used = claim.sources if hasattr(claim, "sources") else claim.compute(load).sources
         assert used and set(used) <= known
 
 

@@ -88,7 +88,7 @@ def test_findings(claim, verdict, number):
 
 
 def test_the_assessment_names_sources_that_exist():
-    assert set(findings.CLAIMS["C37"].source_ids) <= set(load("sources").source_id)
+    assert set(findings.CLAIMS["C37"].sources) <= set(load("sources").source_id)
 
 
 def test_nothing_speaks_of_the_court():

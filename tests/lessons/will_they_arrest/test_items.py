@@ -148,7 +148,7 @@ def test_what_findings_say_is_in_the_tables():
 
 def test_the_assessment_rests_on_what_the_charts_compute():
     item = findings.CLAIMS["C36"]
-    assert isinstance(item, Assessment) and set(item.source_ids) <= set(load("sources").source_id)
+    assert isinstance(item, Assessment) and set(item.sources) <= set(load("sources").source_id)
     votes, countries = load("ukraine_votes"), load("countries")
     by_states = kept.answers(votes, countries).set_index("answer").share_percent
     by_people = kept.answers(votes, countries, measure="people").set_index("answer").share_percent
