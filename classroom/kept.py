@@ -8,8 +8,8 @@ from typing import Any
 import pandas as pd
 
 from classroom.items import Item
+from helpers.asking import predict
 from helpers.asking.claims import VERDICTS
-from helpers.asking.predict import Choice, Number
 from helpers.lessons.will_they_arrest.items import Probability
 
 COLUMNS = ["student", "lesson", "kind", "id", "stage", "value", "confidence", "right", "reason"]
@@ -46,18 +46,15 @@ def long_table(students: list, items: pd.DataFrame) -> pd.DataFrame:
     return table
 
 
-def hit(item: Number | Choice, value: Any, answer: Any) -> bool | None:
-    """Whether a prediction was right (a choice) or close (a number: within the item's `near`).
+def hit(item: predict.Item, value: Any, answer: Any) -> bool | None:
+    """Whether a prediction was right (a choice) or close (a number or a line: within the item's `near`).
 
     None where the value doesn't fit, where there is no single answer, and for a forecast in per cent, which one
     outcome can't refute.
     """
     if value is None or answer is None or isinstance(item, Probability):
         return None
-    if isinstance(item, Choice):
-        return bool(value == answer)
-    near = item.near if item.near is not None else (item.high - item.low) / 20
-    return bool(abs(value - answer) <= near)
+    return item.hit(value, answer)
 
 
 def _prediction(item: Item, entry: dict) -> Iterator[tuple]:

@@ -16,6 +16,7 @@ function lineNode(line) {
   if (line.folded) {
     return make("details", { class: "bg-more" }, make("summary", {}, line.text), ...line.folded.map(lineNode));
   }
+  if (line.chart) return pictureOf(line.chart, line.text);
   const sign = SIGNS[line.tone];
   return make(
     "p",

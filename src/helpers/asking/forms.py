@@ -19,11 +19,13 @@ spec::
       text    longest
       grid    rows and options: [{"value", "label"}]; one choice for each row, its value the list of them
       many    options: [{"value", "label"}], most: so many at once; its value the list of what is ticked
+      drawing years, min, max, step, unit, known: [[year, value]] before them; its value a number for each year
     and, where a control doesn't begin empty, start: its first value
 
 state: {fieldset id: entry, "": entry of the whole form}, where
     entry: {"kept": bool, "word": "Kept", "you": what the student said, "again": label or "",
-            "lines": [{"tone", "text", "word"} or {"tone", "text", "folded": lines behind it}]}
+            "lines": [{"tone", "text", "word"}, or with "folded": lines behind it, or with "chart": a drawing's axes
+                      with "mine" and "truth", values by year]}
     tone: "right", "wrong", "ask", "note" or "plain"
 
 On a page where no Python runs, `OnPage` takes the place of the widget, and helpers/pages/answering.js that of `answer`.
@@ -45,6 +47,7 @@ import traitlets
 from helpers import foreign_server, front_end, markup
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
+from helpers.words import amount
 from helpers.work.workbook import Workbook
 
 HERE = Path(__file__).parent
@@ -68,7 +71,7 @@ class Form(anywidget.AnyWidget):
                   the text of a file); returns the new state, or (new state, more to send back).
     """
 
-    _esm = front_end.module(HERE / "controls.js", HERE / "forms.js")
+    _esm = front_end.module(HERE / "controls.js", HERE / "drawing.js", HERE / "forms.js")
     _css = HERE / "forms.css"
     _ipython_display_ = None  # of ipywidgets 7, which would show the widget without its reading version
     spec = traitlets.Dict().tag(sync=True)
@@ -181,6 +184,14 @@ def folded(text: str, lines: list[dict]) -> dict:
     return {"tone": "plain", "word": "", "text": text, "folded": lines}
 
 
+def charted(chart: dict) -> dict:
+    """A line that is a picture: what was drawn and what came out, in the same axes."""
+    years = chart["years"]
+    mine = "Your line and what came out" if chart["mine"] else "What came out"
+    said = f"{mine}, {years[0]} to {years[-1]}."
+    return {"tone": "plain", "word": "Picture", "text": said, "chart": chart}
+
+
 def trouble(kept: Workbook) -> list[dict]:
     """The line that says that work is not being written, if so."""
     return [line("note", kept.trouble)] if kept.trouble else []
@@ -286,6 +297,11 @@ def many(name: str, label: str, options: dict[str, str], most: int) -> dict:
     }
 
 
+def drawing(axes: dict, required: str) -> dict:
+    """Empty axes to draw in, see above; `required` is said while the line doesn't reach the last year."""
+    return {"name": "value", "type": "drawing", "label": "Your line", "required": required, **axes}
+
+
 # --- reading versions ---------------------------------------------------------------------------------------
 
 
@@ -295,6 +311,14 @@ def _described(control: dict) -> list[str]:
         return [" · ".join(labels)] if control["row"] else labels
     if control["type"] == "number":
         return [amount_range(control)]
+    if control["type"] == "drawing":
+        ends = f"{control['years'][0]} to {control['years'][-1]}"
+        asked = f"a line to draw, {ends}: {amount_range(control)} for each year"
+        last = [
+            f"what is known ends in {year} at {amount(value, control['unit'])}"
+            for year, value in control["known"][-1:]
+        ]
+        return ["; ".join([asked, *last])]
     if control["type"] == "many":
         return [option["label"] for option in control["options"]]
     if control["type"] == "grid":

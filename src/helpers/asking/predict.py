@@ -1,7 +1,7 @@
 """Predictions: said before looking, kept once, compared later.
 
 `predict("3.china_1991")` shows a form; `look_back("3.china_1991")` compares what was kept with what the tables say.
-The items are `Number` and `Choice`; a lesson holds its own in its items.py.
+The items are `Number`, `Choice` and `Drawn`; a lesson holds its own in its items.py.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from helpers import registry
 from helpers.asking import forms
+from helpers.asking.drawn import Drawn
 from helpers.errors import LessonError
 from helpers.tables import Load
 from helpers.words import amount, how_many
@@ -54,6 +55,7 @@ class Number:
     near: float | None = None
     label: str = "Your prediction"
     own: Callable[[Load], dict] | None = None
+    verb = "said"
 
     def control(self) -> dict:
         """The control with which it is asked for."""
@@ -78,6 +80,10 @@ class Number:
         if abs(off) <= self._near():
             return "That is close." if off else "That is it exactly."
         return f"You were {amount(abs(off), self._apart())} too {'high' if off > 0 else 'low'}."
+
+    def hit(self, value: float, outcome: float) -> bool:
+        """Whether the value is close to what came out."""
+        return bool(abs(value - outcome) <= self._near())
 
     def on_page(self) -> dict:
         """What helpers/pages/saying.js needs to read and say a value."""
@@ -115,6 +121,7 @@ class Choice:
     note: str = ""
     label: str = "Your prediction"
     own: Callable[[Load], dict] | None = None
+    verb = "said"
 
     def control(self) -> dict:
         """The control with which it is asked for."""
@@ -134,6 +141,10 @@ class Choice:
         """Whether the choice is what came out, in a sentence."""
         return "You had it." if value == outcome else "You had chosen another."
 
+    def hit(self, value: int, outcome: int) -> bool:
+        """Whether the choice is what came out."""
+        return bool(value == outcome)
+
     def on_page(self) -> dict:
         """What helpers/pages/saying.js needs to read and say a value."""
         return {"type": "choice", "options": list(self.options), "none": _problem(self, None)}
@@ -143,7 +154,7 @@ class Choice:
         return {"by": "place", "outcome": outcome}
 
 
-Item = Number | Choice
+Item = Number | Choice | Drawn
 
 
 def _problem(item: Item, value: object) -> str:
@@ -155,10 +166,11 @@ def _problem(item: Item, value: object) -> str:
     return ""
 
 
-def said(item: Item, kept: dict, past: str = "You said") -> str:
+def said(item: Item, kept: dict) -> str:
     """What the student kept, as a sentence."""
     try:
-        text = f"{past} {item.said(cast(Any, item.read(kept['value'])))}"
+        value = cast(Any, item.read(kept["value"]))
+        text = f"You {item.verb if isinstance(value, list) else 'said'} {item.said(value)}"
     except ValueError:
         return "What you kept no longer fits this question."
     if kept.get("confidence") is not None:
@@ -176,6 +188,10 @@ def predict(id: str, after: str | None = None) -> None:
     if item is None:
         return say(registry.unknown("PREDICTIONS", id))
     kept_book = book()
+    try:
+        asked = item.control()
+    except LessonError as problem:
+        return say(str(problem))
     spec = {
         "label": item.label,
         "fieldsets": [
@@ -184,7 +200,7 @@ def predict(id: str, after: str | None = None) -> None:
                 "legend": item.question,
                 "help": item.note,
                 "button": f"Keep {item.label.lower().replace('your', 'my', 1)}",
-                "controls": [item.control(), forms.confidence(), forms.reason()],
+                "controls": [asked, forms.confidence(), forms.reason()],
             }
         ],
     }
@@ -319,6 +335,8 @@ def comparison(item: Item, kept: dict | None) -> list[dict]:
     if kept and outcome.value is not None and not _problem(item, kept["value"]):
         text += f" {item.compared(kept['value'], outcome.value)}"
     lines.append(forms.line("plain", text))
+    if isinstance(item, Drawn) and outcome.value:
+        lines.append(forms.charted(item.picture(kept and kept["value"], outcome.value)))
     if outcome.rests_on:
         lines.append(forms.line("plain", f"Rests on: {outcome.rests_on}."))
     return lines

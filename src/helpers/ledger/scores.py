@@ -211,6 +211,7 @@ def scored(workbook: dict, load: Load, ledger: pd.DataFrame | None = None) -> pd
     - a prediction with options ("prediction"): right where it is the option that the tables give;
     - a prediction of a number ("prediction"): right where it is within the item's `near` (a twentieth of the
       range unless the item says otherwise), the distance at which a lesson says "close";
+    - a prediction that is drawn ("prediction"): right where the line is as close on average over its years;
     - lesson 8's forecasts of an arrest ("forecast of an arrest"), once all are opened: the student's own
       probability. 20 % for what did not happen is 80 % for being right; exactly 50 % counts as "it happens";
     - the first verdict on a claim that tables decide ("verdict at the door"), and the verdict at the lesson's
@@ -267,8 +268,7 @@ def _predicted(id: str, item: Item, kept: dict, workbook: dict, load: Load) -> t
         )
     if kept["confidence"] is None or not 50 <= kept["confidence"] <= 100:
         return None
-    right = abs(value - outcome) <= rule["near"] if rule["by"] == "distance" else value == outcome
-    return KINDS[0], kept["confidence"] / 100, bool(right)
+    return KINDS[0], kept["confidence"] / 100, item.hit(value, outcome)
 
 
 def scores(said: pd.DataFrame) -> pd.DataFrame:

@@ -41,7 +41,16 @@ const formModel = (() => {
             "": entry({ lines: [line("plain", saidPrediction(item, mine)), line("plain", says + compared), ...rests] }),
           };
         }
-        const lines = opened[""].lines.map((one) => ({ ...one }));
+        const drew = Array.isArray(mine.value) && !READ[item.type](item, mine.value) ? mine.value : null;
+        const lines = opened[""].lines.map((one) =>
+          one.chart && drew
+            ? {
+                ...one,
+                text: one.text.replace("What came", "Your line and what came"),
+                chart: { ...one.chart, mine: drew },
+              }
+            : { ...one },
+        );
         if (compare && !READ[item.type](item, mine.value))
           lines[0].text += ` ${COMPARED[compare.by](compare, mine.value)}`;
         return { "": entry({ lines: [line("plain", saidPrediction(item, mine)), ...lines] }) };

@@ -46,6 +46,11 @@ const saying = (() => {
     number: (item, given) =>
       isNumber(given) ? (given >= item.low && given <= item.high ? "" : item.outside) : item.none,
     choice: (item, given) => (Number.isInteger(given) && given >= 0 && given < item.options.length ? "" : item.none),
+    line(item, given) {
+      if (item.was && isNumber(given)) return READ.number(item.was, given);
+      if (!Array.isArray(given) || given.length !== item.years.length || !given.every(isNumber)) return item.none;
+      return given.every((one) => one >= item.low && one <= item.high) ? "" : item.outside;
+    },
   };
   const COMPARED = {
     distance({ outcome, near, unit }, given) {
@@ -54,9 +59,42 @@ const saying = (() => {
       return `You were ${amount(Math.abs(off), unit)} too ${off > 0 ? "high" : "low"}.`;
     },
     place: ({ outcome }, given) => (given === outcome ? "You had it." : "You had chosen another."),
+    line: (rule, given) => (Array.isArray(given) ? comparedLine(rule, given) : "Now the whole line is asked for."),
     score: ({ outcome }, given) =>
       `Score of this one forecast: ${fourDigits((given / 100 - outcome) ** 2)} (0 is best, 1 is worst).`,
   };
+
+  const rounded = (x, places) => Number(fixed(x, places)) + 0;
+
+  // As Drawn.compared: how far off on average, where most, the direction and the largest step.
+  function comparedLine({ years, outcome, near, unit, places }, given) {
+    const pairs = years.map((year, i) => [year, given[i], outcome[i]]).filter(([, , true_]) => true_ !== null);
+    const points = (gap) => amount(rounded(gap, places), unit);
+    const largest = (things, measure) =>
+      things.reduce((most, one) => (most === null || measure(one) > measure(most) ? one : most), null);
+    const off = pairs.reduce((sum, [, mine, came]) => sum + Math.abs(mine - came), 0) / pairs.length;
+    const [year, mine, came] = largest(pairs, (pair) => Math.abs(pair[1] - pair[2]));
+    const said = [`${off <= near ? "That is close: you" : "You"} were ${points(off)} off on average`];
+    said[0] +=
+      mine === came ? "." : `, most in ${year}: ${points(Math.abs(mine - came))} too ${mine > came ? "high" : "low"}.`;
+    const [drawn, true_] = [1, 2].map((which) => pairs.at(-1)[which] - pairs[0][which]);
+    const way = (change) => (change > 0 ? "rose" : change < 0 ? "fell" : "stayed level");
+    if (Math.abs(true_) > near) {
+      said.push(drawn * true_ > 0 ? `It ${way(true_)}, as you drew.` : `It ${way(true_)}; your line ${way(drawn)}.`);
+    }
+    const [step, yours] = [2, 1].map((which) =>
+      largest(
+        pairs.slice(1).map((after, i) => [Math.abs(after[which] - pairs[i][which]), pairs[i][0], after[0]]),
+        (one) => one[0],
+      ),
+    );
+    if (step && step[0] > near) {
+      const when = `${step[1]} to ${step[2]}`;
+      if (yours[0] && yours[1] === step[1]) said.push(`You had its largest step, ${when}.`);
+      else said.push(`Its largest step came ${when}${yours[0] ? `, yours ${yours[1]} to ${yours[2]}` : ""}.`);
+    }
+    return said.join(" ");
+  }
 
   function sureness(given) {
     const sure = typeof given.confidence === "number" ? Math.min(Math.max(given.confidence, 50), 100) : null;
@@ -64,9 +102,19 @@ const saying = (() => {
     return [sure, cut(reason, 200)];
   }
 
+  const SAID = {
+    number: (item, given) => amount(given, item.unit),
+    choice: (item, given) => `“${item.options[given]}”`,
+    line(item, given) {
+      if (!Array.isArray(given)) return `${amount(given, item.was.unit)} when the question was for one number`;
+      const [first, last] = [given[0], given.at(-1)].map((one) => amount(rounded(one, item.places), item.unit));
+      return `a line from ${first} in ${item.years[0]} to ${last} in ${item.years.at(-1)}`;
+    },
+  };
+
   function saidPrediction(item, kept) {
     if (READ[item.type](item, kept.value)) return "What you kept no longer fits this question.";
-    let said = `You said ${item.type === "choice" ? `“${item.options[kept.value]}”` : amount(kept.value, item.unit)}`;
+    let said = `You ${Array.isArray(kept.value) ? item.verb : "said"} ${SAID[item.type](item, kept.value)}`;
     if (kept.confidence !== null) said += `, ${amount(kept.confidence)} % sure`;
     return kept.reason ? `${said}: “${kept.reason}”` : `${said}.`;
   }
