@@ -10,6 +10,7 @@ import pandas as pd
 from helpers import registry
 from helpers.asking.check_items import Check
 from helpers.asking.claims import Assessment, joined, ledger, registered
+from helpers.asking.drawn import Drawn
 from helpers.asking.predict import Choice, Number
 from helpers.errors import LessonError
 from helpers.ledger.scores import in_short
@@ -83,8 +84,10 @@ def computed(function: Callable, *values: object) -> Any:
         return None
 
 
-def in_words(item: Number | Choice, value: Any) -> str:
-    """A value of a prediction in words: the option chosen, or the number with its unit."""
+def in_words(item: Number | Choice | Drawn, value: Any) -> str:
+    """A value of a prediction in words: the option, the number with its unit, the ends of a line or where it ended."""
+    if isinstance(item, Drawn):
+        return item.ended(value) if isinstance(value, dict) else item.said(value)
     return item.options[value] if isinstance(item, Choice) else amount(float(value), item.unit)
 
 

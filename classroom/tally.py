@@ -13,9 +13,11 @@ from typing import Any
 import pandas as pd
 
 from classroom.items import Item, said
+from classroom.overlaid import Overlaid, overlaid
 from helpers import registry
 from helpers.asking.check_items import Check
 from helpers.asking.claims import VERDICTS
+from helpers.asking.drawn import Drawn
 from helpers.asking.predict import Choice, Number
 from helpers.ledger.scores import direction
 from helpers.words import amount
@@ -54,6 +56,7 @@ class Predicted:
     middle  : (first quartile, median, third quartile) as texts; None for a choice or nobody.
     sure    : mean confidence in %, or None.
     ends    : low and high as texts. whole: True where each bar is one whole number.
+    lines   : of a prediction that is drawn, all lines over one axes; `middle` is then of the last year.
     """
 
     item: Item
@@ -65,6 +68,7 @@ class Predicted:
     sure: float | None
     ends: tuple = ("", "")
     whole: bool = False
+    lines: Overlaid | None = None
 
 
 def predicted(row: Item, rows: pd.DataFrame) -> Predicted:
@@ -82,6 +86,12 @@ def predicted(row: Item, rows: pd.DataFrame) -> Predicted:
     }
     if isinstance(item, Choice):
         return Predicted(**common, bars=_options(item.options, rows, row.answer), mark=None, middle=None)
+    if isinstance(item, Drawn):
+        drawn = [value for value in rows["value"] if isinstance(value, list)]
+        middle = _middle(pd.Series([line[-1] for line in drawn]), item) if drawn else None
+        lines = overlaid(item, drawn, row.answer) if drawn else None
+        common["many"] = len(drawn)
+        return Predicted(**common, bars=[], mark=None, middle=middle, lines=lines)
     values = rows["value"].astype(float)
     bars, mark = _histogram(item, values, row.answer)
     ends = amount(item.low), amount(item.high, item.unit)
@@ -124,7 +134,7 @@ def _histogram(item: Number, values: pd.Series, answer: float | None) -> tuple[l
     return [(label, counts[index], index == here) for index, label in enumerate(labels)], mark
 
 
-def _middle(values: pd.Series, item: Number) -> tuple[str, str, str]:
+def _middle(values: pd.Series, item: Number | Drawn) -> tuple[str, str, str]:
     """The quartiles of some values as texts."""
     quarters = values.quantile([0.25, 0.5, 0.75])
     if item.high - item.low >= 20:

@@ -10,15 +10,13 @@ import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from numbers import Real
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from helpers import registry
 from helpers.asking import forms
+from helpers.asking.predict_items import Number, Outcome
 from helpers.tables import Load
 from helpers.words import amount
-
-if TYPE_CHECKING:
-    from helpers.asking.predict import Number, Outcome
 
 
 @dataclass(frozen=True)
@@ -80,6 +78,11 @@ class Drawn:
             return f"{amount(value, self.was.unit if self.was else '')} when the question was for one number"
         first, last = (amount(self._rounded(one), self.unit) for one in (value[0], value[-1]))
         return f"a line from {first} in {self.years[0]} to {last} in {self.years[-1]}"
+
+    def ended(self, outcome: dict[int, float]) -> str:
+        """The last value that came out, in words."""
+        year = max(outcome)
+        return f"{amount(self._rounded(outcome[year]), self.unit)} in {year}"
 
     def compared(self, value: list[float] | float, outcome: dict[int, float]) -> str:
         """How far the line is from what came out: on average, where most, its direction and its largest step."""

@@ -6,16 +6,13 @@ The items are `Number`, `Choice` and `Drawn`; a lesson holds its own in its item
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from numbers import Real
 from typing import Any, cast
 
 from helpers import registry
 from helpers.asking import forms
 from helpers.asking.drawn import Drawn
+from helpers.asking.predict_items import Choice, Number, Outcome, problem_with
 from helpers.errors import LessonError
-from helpers.tables import Load
 from helpers.words import amount, how_many
 from helpers.work.sealed import present
 from helpers.work.session import here
@@ -24,146 +21,7 @@ from helpers.work.workbook import Workbook, book
 OWN_ON_PAGE = "What comes out follows from your own work."
 
 
-@dataclass(frozen=True)
-class Outcome:
-    """What came out: the value, a sentence that says it, and what it rests on (table, source, year)."""
-
-    value: Any
-    says: str
-    rests_on: str = ""
-
-
-@dataclass(frozen=True)
-class Number:
-    """A prediction of a number between low and high.
-
-    outcome : function of `load` returning an Outcome whose value is a number in the same unit, or None.
-    near    : how far off still counts as close; a twentieth of the range unless given.
-    note    : one line under the question.
-    own     : for an outcome that follows from the student's own work, not from the tables alone: a function of
-              `load` that gives what helpers/lessons/decision_room/room.js needs to work it out on a page (plain JSON).
-    """
-
-    question: str
-    low: float
-    high: float
-    unit: str = ""
-    step: float | None = None
-    outcome: Callable[[Load], Outcome] | None = None
-    claim: str | None = None
-    note: str = ""
-    near: float | None = None
-    label: str = "Your prediction"
-    own: Callable[[Load], dict] | None = None
-    verb = "said"
-
-    def control(self) -> dict:
-        """The control with which it is asked for."""
-        return forms.number(self.low, self.high, self.unit, self.step)
-
-    def read(self, value: object) -> float:
-        """The student's value; ValueError, with the sentence, where it is no number in the range."""
-        if isinstance(value, bool) or not isinstance(value, Real) or value != value:
-            raise ValueError("Give a number first.")
-        number = cast(float, value)
-        if not self.low <= number <= self.high:
-            raise ValueError(f"Give a number from {amount(self.low)} to {amount(self.high, self.unit)}.")
-        return number
-
-    def said(self, value: float) -> str:
-        """The value as a person writes it."""
-        return amount(value, self.unit)
-
-    def compared(self, value: float, outcome: float) -> str:
-        """How near the value came to what came out, in a sentence."""
-        off = value - outcome
-        if abs(off) <= self._near():
-            return "That is close." if off else "That is it exactly."
-        return f"You were {amount(abs(off), self._apart())} too {'high' if off > 0 else 'low'}."
-
-    def hit(self, value: float, outcome: float) -> bool:
-        """Whether the value is close to what came out."""
-        return bool(abs(value - outcome) <= self._near())
-
-    def on_page(self) -> dict:
-        """What helpers/pages/saying.js needs to read and say a value."""
-        return {
-            "type": "number",
-            "low": self.low,
-            "high": self.high,
-            "unit": self.unit,
-            "none": _problem(self, None),
-            "outside": _problem(self, self.high + 1),
-        }
-
-    def comparing(self, outcome: Any) -> dict:
-        """What helpers/pages/saying.js needs to do as `compared` does."""
-        return {"by": "distance", "outcome": outcome, "near": self._near(), "unit": self._apart()}
-
-    def _near(self) -> float:
-        return self.near if self.near is not None else (self.high - self.low) / 20
-
-    def _apart(self) -> str:
-        return {"%": "points"}.get(self.unit, self.unit)
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A prediction by choosing one of `options`; its outcome's value is an index into them, or None.
-
-    own : as in `Number`.
-    """
-
-    question: str
-    options: list[str] = field(default_factory=list)
-    outcome: Callable[[Load], Outcome] | None = None
-    claim: str | None = None
-    note: str = ""
-    label: str = "Your prediction"
-    own: Callable[[Load], dict] | None = None
-    verb = "said"
-
-    def control(self) -> dict:
-        """The control with which it is asked for."""
-        return forms.radio(self.options)
-
-    def read(self, value: object) -> int:
-        """The index of the student's choice; ValueError where it is none."""
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < len(self.options):
-            raise ValueError("Choose an answer first.")
-        return value
-
-    def said(self, value: int) -> str:
-        """The option that was chosen, quoted."""
-        return f"“{self.options[value]}”"
-
-    def compared(self, value: int, outcome: int) -> str:
-        """Whether the choice is what came out, in a sentence."""
-        return "You had it." if value == outcome else "You had chosen another."
-
-    def hit(self, value: int, outcome: int) -> bool:
-        """Whether the choice is what came out."""
-        return bool(value == outcome)
-
-    def on_page(self) -> dict:
-        """What helpers/pages/saying.js needs to read and say a value."""
-        return {"type": "choice", "options": list(self.options), "none": _problem(self, None)}
-
-    def comparing(self, outcome: Any) -> dict:
-        """What helpers/pages/saying.js needs to do as `compared` does."""
-        return {"by": "place", "outcome": outcome}
-
-
 Item = Number | Choice | Drawn
-
-
-def _problem(item: Item, value: object) -> str:
-    """The sentence with which an item refuses a value; empty where it takes it."""
-    try:
-        item.read(value)
-    except ValueError as problem:
-        return str(problem)
-    return ""
 
 
 def said(item: Item, kept: dict) -> str:
@@ -214,7 +72,7 @@ def predict(id: str, after: str | None = None) -> None:
     def answer(_action: str, values: dict) -> dict:
         given = values.get(id, {})
         if not kept_book.is_kept(id):
-            problem = _problem(item, given.get("value"))
+            problem = problem_with(item, given.get("value"))
             if problem:
                 return {id: forms.entry(lines=[forms.line("ask", problem)])}
             kept_book.keep_prediction(id, item.read(given["value"]), *sureness(given))
@@ -294,7 +152,7 @@ def series(wanted: dict[str, Item], kept: Workbook) -> list[dict]:
     for id, item in wanted.items():
         mine, outcome = kept.prediction(id), _outcome(item)
         text = f"{said(item, mine) if mine else 'You kept none.'} {outcome.says}"
-        if mine and hasattr(item, "square") and not _problem(item, mine["value"]):
+        if mine and hasattr(item, "square") and not problem_with(item, mine["value"]):
             squares.append(item.square(mine["value"], outcome.value))
             text += f" Score {squares[-1] / 10_000:.4g}."
         lines.append(forms.line("plain", text, word=_name(item)))
@@ -332,7 +190,7 @@ def comparison(item: Item, kept: dict | None) -> list[dict]:
         return lines + [forms.line("plain", "This one has no single answer: compare it with what you see.")]
     outcome = item.outcome(registry.tables())
     text = outcome.says
-    if kept and outcome.value is not None and not _problem(item, kept["value"]):
+    if kept and outcome.value is not None and not problem_with(item, kept["value"]):
         text += f" {item.compared(kept['value'], outcome.value)}"
     lines.append(forms.line("plain", text))
     if isinstance(item, Drawn) and outcome.value:

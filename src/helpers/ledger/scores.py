@@ -253,7 +253,8 @@ def _predicted(id: str, item: Item, kept: dict, workbook: dict, load: Load) -> t
     if item.outcome is None or id in OWN_SCORES:
         return None
     try:
-        value, outcome = item.read(kept["value"]), _asked(item.outcome, load).value
+        value: Any = item.read(kept["value"])
+        outcome = _asked(item.outcome, load).value
     except (ValueError, LessonError):
         return None
     if outcome is None:
