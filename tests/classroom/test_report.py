@@ -15,10 +15,14 @@ import pytest
 from classroom import handed_in, overview, page, report, tables, tally
 from classroom.items import Item, all_items
 from classroom.kept import hit, long_table
+from classroom.overlaid import FEWEST_LINES
+from classroom.tally import predicted
 from helpers import registry
-from helpers.asking.predict import Choice, Number
+from helpers.asking.drawn import Drawn
+from helpers.asking.predict import Choice, Number, Outcome
 from helpers.lessons.decision_room import options
 from helpers.lessons.will_they_arrest.items import Probability
+from helpers.words import amount
 from helpers.work import content
 
 TEMPLATE = Path(report.__file__).with_name("report.html.j2")
@@ -278,6 +282,27 @@ def test_a_prediction_is_a_hit_where_it_is_the_option_or_close_and_never_where_n
     assert [hit(number, one, 50) for one in (46.9, 47, 53)] == [False, True, True]
     forecast = Probability("?", 0, 100, "%")
     assert [hit(*one) for one in ((choice, 0, None), (choice, None, 1), (forecast, 0, 0))] == [None] * 3
+
+
+@pytest.mark.parametrize("many", [1, FEWEST_LINES - 1, FEWEST_LINES])
+def test_lines_are_laid_over_one_axes_and_single_ones_only_in_a_crowd(many):
+    item = Drawn("?", [2000, 2001], 0, 100, "%", outcome=lambda load: Outcome({2000: 0.0, 2001: 50.0}, "So."))
+    row = Item(
+        "prediction",
+        3,
+        "3.line",
+        "?",
+        item,
+        {2000: 0.0, 2001: 50.0},
+        "50 % in 2001",
+        says="The tables say 50 %",
+    )
+    kept = [[0, 10 * number % 100] for number in range(many)]
+    rows = pd.DataFrame({"value": [*kept, 40], "confidence": 80.0, "right": [True] * many + [False]})
+    one = predicted(row, rows)
+    assert one.many == many and len(one.lines.each) == (many if many >= FEWEST_LINES else 0)
+    assert one.lines.median.startswith("M38.0 150.0L312.0 ") and one.lines.truth == "M38.0 150.0L312.0 80.0"
+    assert one.middle[1] == amount(pd.Series([line[1] for line in kept]).median(), "%")
 
 
 def test_verdicts_are_counted_from_the_door_to_the_end(cards):

@@ -13,6 +13,7 @@ import pytest
 from helpers import registry
 from helpers.asking import check, check_items, claims, forms, my_work, predict, quiz
 from helpers.asking.claims import VERDICTS, registered
+from helpers.asking.drawn import Drawn
 from helpers.lessons.decision_room import charts, options, scoring
 from helpers.pages import without_kernel
 from helpers.pictures import explore, figures
@@ -49,11 +50,24 @@ def stands(form):
 # --- what stands in the page --------------------------------------------------------------------------------
 
 
+LINE = {2001: 20.5, 2002: 30.0, 2003: 80.0, 2005: 90.25}
+
+
 @pytest.fixture
 def made_up(lesson):
     lesson.PREDICTIONS = {
         "90.share": predict.Number(
             "Which <share>?", 0, 100, "%", outcome=lambda load: predict.Outcome(10, "It was 10 %.", "table x")
+        ),
+        "90.line": Drawn(
+            "Which shares?",
+            range(2001, 2006),
+            0,
+            100,
+            "%",
+            known=lambda load: {2000: 15.0},
+            outcome=lambda load: predict.Outcome(LINE, "It ended at ninety.", "table x"),
+            was=predict.Number("Which share in 2005?", 0, 100, "%"),
         ),
     }
     lesson.QUIZ = {"90.quiz.a": quiz.Question("First?", ["no", "yes"], 1, {0: "Because not.", 1: "Because."})}
@@ -212,6 +226,8 @@ REASONS = ["", " they are\n neighbours\u2003 ", "“<b>”", "😀é" * 150, "\x
 
 def values_for(item, dice):
     """Values a student (or a page gone wrong) may send for a prediction, the telling ones first."""
+    if isinstance(item, Drawn):
+        return lines_for(item, dice)
     if isinstance(item, predict.Choice):
         return [*range(len(item.options)), len(item.options), -1, 0.5, None, "0", True]
     outcome = item.outcome(registry.tables()).value if item.outcome else None
@@ -238,6 +254,24 @@ def values_for(item, dice):
         True,
         [60],
         {},
+    ]
+
+
+def lines_for(item, dice):
+    """Lines a student may draw, true and near ones first, and what is no line."""
+    many, span = len(item.years), item.high - item.low
+    outcome = item.outcome(registry.tables()).value
+    true = [outcome.get(year, item.low) for year in item.years]
+    near = item._near()
+    shifted = [
+        [min(max(one + by, item.low), item.high) for one in true] for by in (near, -near, 1.01 * near, 0.125)
+    ]
+    free = [[item.low + span * dice.random() for _ in range(many)] for _ in range(4)]
+    level = [[one] * many for one in (item.low, item.high, item.low + span / 2)]
+    return [
+        *[true, *shifted, *free, *level],
+        *[true[:-1], [*true[:-1], None], [*true[:-1], True], [*true[:-1], item.high + 1], [*true, 1], []],
+        *[None, item.low, item.high + 1, "60", True, {}],
     ]
 
 
@@ -269,6 +303,16 @@ def test_predictions_are_kept_said_and_looked_back_on_in_the_same_words(same, ev
             scenarios.append([(0, {id: first}), (0, {}), (0, {id: again})])
         looking_back = [] if item.own else [partial(predict.look_back, id)]
         same([partial(predict.predict, id), *looking_back], *scenarios)
+
+
+@pytest.mark.browser
+def test_a_line_is_kept_said_and_compared_in_the_same_words(made_up, same):
+    dice, id = random.Random(2), "90.line"
+    scenarios = [
+        [(0, {id: {"value": value, "confidence": 70, "reason": "it grows"}}), (0, {id: {"value": [1] * 5}})]
+        for value in lines_for(made_up.PREDICTIONS[id], dice)
+    ]
+    same([partial(predict.predict, id), partial(predict.look_back, id)], *scenarios)
 
 
 @pytest.mark.slow
@@ -849,6 +893,88 @@ def test_the_quiz_answers_at_once_and_a_verdict_can_be_changed(lesson_3):
     ]
 
 
+# --- a line that is drawn -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def axes(reader, on_page, made_up):
+    """A page with a line to draw and its look back; (page, the pad, the box of the pad)."""
+    reader.write("a.html", [on_page(predict.predict, "90.line"), on_page(predict.look_back, "90.line")])
+    page = reader.open("a.html")
+    pad = page.locator(".bg-pad")
+    pad.wait_for()
+    return page, pad, pad.bounding_box()
+
+
+def drawn(page):
+    page.get_by_role("button", name="Keep my prediction").click()
+    page.get_by_text("Kept. You drew a line").wait_for()
+    return read(page.evaluate("kept.toJson()"))["predictions"]["90.line"]["value"]
+
+
+@pytest.mark.browser
+def test_a_line_drawn_with_the_mouse_sets_each_year_that_it_passes_and_is_laid_beside_what_came_out(axes):
+    page, pad, box = axes
+    bottom, top = box["y"] + box["height"] - 28, box["y"] + 26
+    page.mouse.move(box["x"] + 46 + (box["width"] - 60) / 5, bottom)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] - 14, top, steps=4)
+    page.mouse.up()
+    assert "90.25" not in page.locator("main").inner_text() and not page.locator(".bg-truth").count()
+    assert drawn(page) == [0, 25, 50, 75, 100]
+    picture = page.locator(".bg-drawing[role=img]")
+    assert picture.get_attribute("aria-label") == "Your line and what came out, 2001 to 2005."
+    assert picture.locator("svg .bg-truth path").count() == 1 == picture.locator("svg .bg-mine path").count()
+    assert (
+        "You were 16 points off on average, most in 2003: 30 points too low."
+        in page.locator("main").inner_text()
+    )
+
+
+@pytest.mark.browser
+def test_a_line_drawn_on_a_slide_shown_smaller_lands_where_the_pointer_is(axes):
+    page, pad, _ = axes
+    page.add_style_tag(content="body { transform: scale(0.5); transform-origin: 0 0; }")
+    box = pad.bounding_box()
+    page.mouse.move(box["x"] + box["width"] - 7, box["y"] + 13)
+    page.mouse.down()
+    page.mouse.up()
+    assert page.locator(".bg-drawing .bg-amount").inner_text() == "2005: 100 %"
+
+
+@pytest.mark.browser
+def test_a_line_is_drawn_with_keys_alone_and_says_year_and_value(axes):
+    page, pad, _ = axes
+    pad.focus()
+    assert pad.get_attribute("aria-valuetext") == "2001: not drawn yet"
+    for key in ("ArrowUp", "ArrowRight", "PageUp", "End", "ArrowDown", "ArrowDown", "Home"):
+        page.keyboard.press(key)
+    assert pad.get_attribute("aria-valuetext") == "2001: 16 %"
+    page.keyboard.press("ArrowRight")
+    assert pad.get_attribute("aria-valuetext") == "2002: 26 %"
+    assert drawn(page) == [16, 26, 25, 25, 24]
+
+
+@pytest.mark.browser
+def test_a_line_is_typed_begun_again_and_not_kept_before_its_end(axes):
+    page, pad, _ = axes
+    page.get_by_text("Type the numbers instead").click()
+    page.get_by_label("2003, %").fill("200")
+    page.get_by_label("2003, %").blur()
+    page.get_by_role("button", name="Keep my prediction").click()
+    page.get_by_text("Draw the line as far as 2005 first.").wait_for()
+    assert page.get_by_label("2003, %").input_value() == "100"
+    page.get_by_role("button", name="Start the line again").click()
+    assert page.get_by_label("2003, %").input_value() == ""
+    page.get_by_label("2005, %").fill("40.5")
+    page.get_by_label("2005, %").blur()
+    page.reload()
+    page.wait_for_function("window.ready")
+    page.get_by_text("Type the numbers instead").click()
+    assert page.get_by_label("2005, %").input_value() == "40.5"
+    assert drawn(page) == [20, 25, 30, 35, 40.5]
+
+
 # --- for everyone -------------------------------------------------------------------------------------------
 
 THEMES = {
@@ -859,12 +985,13 @@ STRICT = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 
 
 @pytest.fixture
-def every_kind(reader, on_page):
+def every_kind(reader, on_page, made_up):
     """A page with every kind of form of the lessons."""
     calls = [
         partial(predict.predict, "3.china_1991"),
         partial(predict.look_back, "3.china_1991"),
         partial(predict.predict, "0.population_year"),
+        partial(predict.predict, "90.line"),
         partial(claims.verdict, "C15", "C16", first=True),
         partial(claims.verdict, "C15"),
         partial(claims.verdict, "C06"),
