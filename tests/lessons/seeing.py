@@ -456,6 +456,18 @@ class View:
         missing = [place.tolist() for place in points if not among(place, passed)]
         assert not missing, f"no {'dot' if dots else 'line'} in {tone} passes {missing[:5]}"
 
+    def band(self, xs, lows, highs, tone, ax=None):
+        """The areas of one colour between these lower and upper ends: every corner is one of them, each is passed."""
+        ends = np.concatenate([np.column_stack([xs, lows]), np.column_stack([xs, highs])]).astype(float)
+        corners = []
+        for mark in self.marks:
+            if mark.kind in ("area", "box") and mark.ax is (ax or self.ax) and mark.tones == {to_hex(tone)}:
+                gaps = np.abs(mark.at[:, None] - ends).max(axis=2)
+                if gaps.min(axis=1).max() < 1e-6:
+                    mark.asked = True
+                    corners.append(gaps.min(axis=0) < 1e-6)
+        assert corners and np.any(corners, axis=0).all(), f"no band in {tone} from {ends[0]} to {ends[-1]}"
+
     def rule(self, x=None, y=None, tone=None):
         """A line across the picture at x or y, or between two places [(x, y), (x, y)]."""
 

@@ -95,6 +95,29 @@ def gapped(
         ax.plot([a, b], [low, high], color=tone, **looks, **more)
 
 
+def banded(
+    ax: Axes,
+    xs: pd.Series,
+    ys: pd.Series,
+    lows: pd.Series,
+    highs: pd.Series,
+    tone: str,
+    tint: float = 0.16,
+    **more: Any,
+) -> None:
+    """A line through points in order of years, with the interval of each as a band; dotted over a gap, no band.
+
+    xs, ys, lows, highs: Series with the same index. tint: how strong the band is; more: settings of the line.
+    """
+    for _, own in xs.groupby((xs.diff() != 1).cumsum()):
+        run = own.index
+        ax.fill_between(own, lows[run], highs[run], color=tone, alpha=tint, linewidth=0)
+        ax.plot(own, ys[run], color=tone, **more)
+    for a, b in zip(xs.index, xs.index[1:], strict=False):
+        if xs[b] - xs[a] != 1:
+            ax.plot(xs[[a, b]], ys[[a, b]], color=tone, linestyle=GAP, linewidth=1.4)
+
+
 def upwards(ends: Mapping[str, float] | pd.Series, gap: float) -> dict[str, float]:
     """Heights for names at the ends of lines, from the lowest up, each at least `gap` above the one before."""
     heights, last = {}, float("-inf")

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.lessons.between_empires import charts_bloc, charts_chronicle, charts_power, facts
+from helpers.pictures import ideal_points
 from helpers.pictures.figures import FAINT, INK, OTHERS, SOFT, colour
 from tests.lessons.seeing import reads
 
@@ -92,6 +93,40 @@ def allies(view):
 
 @reads(charts_bloc.moved)
 def moved(view):
+    if view.values["ask"] == charts_bloc.ASKED[0]:
+        return company(view)
+    lines_with_bands(view, {"Mongolia": "Mongolia", "Russia": "Moscow's seat"}, 1961, 1995)
+    points = view.drawn.set_index(["country", "year"])
+    for state, name in (("Mongolia", "Mongolia"), ("Russia", "Moscow")):
+        for year in (1962, 1980, 1989, 1991, 1995):
+            row = points.loc[state, year]
+            view.says(f"{name} {year}: {row.ideal_point:.2f} ({row.q5:.2f} to {row.q95:.2f})")
+    apart = points.q5["Russia"] > points.q95["Mongolia"]
+    assert not apart.loc[:1989].any() and apart.loc[1991:].all(), "the title isn't true"
+    view.measured("1964: none")
+    view.knows(1961, 1995)
+    return None
+
+
+def lines_with_bands(view, names, first, last):
+    """Lines of `pictures.ideal_points` beside the table; names: {country: what stands at its line}."""
+    points = next(table for table in view.tables if "ideal_point" in table)
+    series = {}
+    for state, name in names.items():
+        own = points[(points.country == state) & points.year.between(first, last)]
+        tone = colour(state)
+        view.band(own.year, own.q5, own.q95, tone)
+        for row in own[own.votes < ideal_points.FEW].itertuples():
+            view.dot(row.year, row.ideal_point, tone, filled=False)
+        view.curve(own.year, own.ideal_point, tone)
+        series[name] = (own.year.iloc[-1:], own.ideal_point.iloc[-1:], tone)
+        shown = view.drawn[view.drawn.country == state]
+        for column in ("year", "ideal_point", "q5", "q95", "votes"):
+            assert shown[column].tolist() == own[column].tolist(), (state, column)
+    view.labels(series)
+
+
+def company(view):
     rows = view.drawn
     tones = {"Mongolia": colour("Mongolia"), "Moscow's seat": colour("Soviet Union")}
     columns = {"Mongolia": rows.Mongolia, "Moscow's seat": rows.Moscow}

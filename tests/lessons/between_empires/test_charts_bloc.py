@@ -49,7 +49,7 @@ def test_the_allies_are_the_members_of_comecon_and_two_soviet_seats():
 
 
 def test_moved_rests_on_the_same_votes_for_both_and_stops_before_the_slip(ax, votes):
-    drawn = charts_bloc.moved(ax, votes).set_index("year")
+    drawn = charts_bloc.moved(ax, votes, load("un_ideal_points"), ask="all the others").set_index("year")
     years = by_period(votes.MNG, votes.RUS, votes.date.dt.year).set_index("period").votes
     assert (drawn.votes == years.loc[1980:1992]).all() and drawn.index.max() == 1992
     assert abs(drawn.Mongolia[1989] - drawn.Moscow[1989]) < 0.01

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from helpers.lessons.between_empires.charts_power import type_size
 from helpers.lessons.between_empires.facts import differed, during, with_the_crowd
 from helpers.models import agreement
+from helpers.pictures import ideal_points
 from helpers.pictures.figures import OTHERS, SOFT, colour, described, label
 from helpers.pictures.marks import lanes, names, upwards
 from helpers.words import each
@@ -63,18 +64,33 @@ def allies(ax: Axes, votes: pd.DataFrame, years: str = "1961–1989") -> pd.Data
     return drawn
 
 
-def _moved_alt(drawn: pd.DataFrame) -> str:
-    last = (100 * drawn.set_index("year").loc[1988:]).reset_index()
-    words = each(last, "{year}: Mongolia {Mongolia:.0f} %, Moscow {Moscow:.0f} %", "; ")
-    return f"Two lines by year: the share of all other members that cast the same vote as each. {words}."
+ASKED = ["all the others", "a scale of all votes"]
+
+
+def _moved_alt(drawn: pd.DataFrame, ask: str) -> str:
+    if ask == ASKED[0]:
+        last = (100 * drawn.set_index("year").loc[1988:]).reset_index()
+        words = each(last, "{year}: Mongolia {Mongolia:.0f} %, Moscow {Moscow:.0f} %", "; ")
+        return f"Two lines by year: the share of all other members that cast the same vote as each. {words}."
+    shown = drawn[drawn.year.isin([1962, 1980, 1989, 1991, 1995])].replace({"country": {"Russia": "Moscow"}})
+    words = each(shown, "{country} {year}: {ideal_point:.2f} ({q5:.2f} to {q95:.2f})", "; ")
+    return (
+        f"Two lines with bands, 1961 to 1995: one number for all votes of a year, and its interval. {words}."
+    )
 
 
 @described(_moved_alt)
-def moved(ax: Axes, votes: pd.DataFrame) -> pd.DataFrame:
-    """Lines: which share of all other members voted like Mongolia, and like Moscow's seat, 1980 to 1992.
+def moved(ax: Axes, votes: pd.DataFrame, points: pd.DataFrame, ask: str) -> pd.DataFrame:
+    """Lines: who moved, by the company that Mongolia and Moscow's seat kept, or by their ideal points.
 
-    votes: `un_votes`. The two lines rest on the same votes. Returns year, votes, Mongolia, Moscow.
+    votes: `un_votes`; points: `un_ideal_points`; ask: one of ASKED. The shares of the others rest on the same
+    votes for both, 1980 to 1992; the ideal points run from 1961 to 1995, with their 90 % interval.
+    Returns year, votes, Mongolia, Moscow; or country, year, ideal_point, q5, q95, votes.
     """
+    return _company(ax, votes) if ask == ASKED[0] else _on_a_scale(ax, points)
+
+
+def _company(ax: Axes, votes: pd.DataFrame) -> pd.DataFrame:
     drawn = with_the_crowd(votes)
     for column, name, state, looks in (
         ("Mongolia", "Mongolia", "Mongolia", {"linestyle": "-", "marker": "o", "zorder": 4}),
@@ -91,6 +107,18 @@ def moved(ax: Axes, votes: pd.DataFrame) -> pd.DataFrame:
         "The votes of each year in which both took part. 1993 "
         "is left out: see “A year that can't be right”.\n"
         f"{SOURCE}.",
+    )
+    return drawn
+
+
+def _on_a_scale(ax: Axes, points: pd.DataFrame) -> pd.DataFrame:
+    drawn = ideal_points.lines(ax, points, ["Mongolia", "Russia"], 1961, 1995, {"Russia": "Moscow's seat"})
+    ax.set(xlim=(1960, 2004), xticks=range(1965, 1996, 5), ylim=(-4.1, 2))
+    label(
+        ax,
+        "Together to 1989; then Moscow moved on",
+        "Ideal point: one number for all votes of a year (1964: none)",
+        f"{ideal_points.BAND}\n{ideal_points.SOURCE}.",
     )
     return drawn
 
