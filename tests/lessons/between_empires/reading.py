@@ -56,7 +56,7 @@ def parts(view):
             tone = colour(neighbour) if row.what == facts.PARTS["cinc"] else SOFT
             view.dot(row.times, place, tone)
             view.curve([1, row.times], [place, place], tone)
-            said = charts_power._times(row.times)
+            said = charts_power._times(row.times) + (" (copied?)" if row.copied else "")
             view.text(said, tone, near=(row.times, place), within=20)
             view.says(f"{row.what} {said}")
         else:
@@ -69,6 +69,9 @@ def parts(view):
             for part, words in facts.PARTS.items():
                 factor = 100 if part == "cinc" else 1
                 assert np.allclose(shown[words], factor * raw[part][name], equal_nan=True), (name, part)
+    notes = " ".join(raw.note.reindex([neighbour, "Mongolia"]).dropna())
+    still = {words for part, words in facts.PARTS.items() if f"{part.replace('_', ' ')}: the same" in notes}
+    assert set(view.drawn.what[view.drawn.copied]) == still
     view.measured(f"{neighbour}'s figure divided by Mongolia's")
     view.titled(f"in {year}?")
     view.says(f"is {neighbour}'s in {year}")

@@ -116,7 +116,7 @@ def battle(ax: Axes, facts: pd.DataFrame, war_began: str) -> pd.DataFrame:
         ax,
         "Was Khalkhin Gol part of the Second World War?",
         "The days of fighting in 1939, filled if they lie in the war",
-        "First and last day count. Sources: Wikipedia, TASS and others; see table lesson_facts.",
+        "First and last day count. Sources: Goldman (2012), documents of 1939 and 1946; see table lesson_facts.",
         left=0.03,
         right=0.97,
     )

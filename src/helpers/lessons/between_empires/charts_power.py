@@ -143,9 +143,14 @@ def _times(value: float) -> str:
     return f"{value:,.0f} times" if value >= 10 else f"{value:.1f} times"
 
 
+def _said(row: Any) -> str:
+    """The ratio in words, with a mark if one of the two figures stands still for years."""
+    return _times(row.times) + (" (copied?)" if row.copied else "")
+
+
 def _parts_alt(drawn: pd.DataFrame, year: int, neighbour: str) -> str:
     words = ", ".join(
-        f"{row.what} {_times(row.times)}" if row.times == row.times else f"{row.what} ({_why(row)})"
+        f"{row.what} {_said(row)}" if row.times == row.times else f"{row.what} ({_why(row)})"
         for row in drawn.itertuples()
     )
     return f"Dots, powers of ten: how many times Mongolia's figure is {neighbour}'s in {year}: {words}."
@@ -163,7 +168,7 @@ def parts(ax: Axes, capabilities: pd.DataFrame, year: int, neighbour: str) -> pd
     """Dots: how many times Mongolia's figure is a neighbour's, in the index and each of its components.
 
     capabilities: `national_capabilities`. Where no ratio can be formed the row says why.
-    Returns what, mongolia, neighbour, times (see `parts_of`).
+    Returns what, mongolia, neighbour, times, copied (see `parts_of`).
     """
     drawn = parts_of(capabilities, year, neighbour)
     places = np.arange(len(drawn))[::-1]
@@ -174,7 +179,7 @@ def parts(ax: Axes, capabilities: pd.DataFrame, year: int, neighbour: str) -> pd
             ax.plot([1, row.times], [place, place], color=tone, linewidth=1.2, alpha=0.6)
             ax.plot([row.times], [place], "o", color=tone, markersize=size)
             ax.annotate(
-                _times(row.times),
+                _said(row),
                 (row.times, place),
                 xytext=(9, 0),
                 textcoords="offset points",
@@ -192,7 +197,8 @@ def parts(ax: Axes, capabilities: pd.DataFrame, year: int, neighbour: str) -> pd
         ax,
         f"How many times Mongolia, in {year}?",
         f"{neighbour}'s figure divided by Mongolia's; each vertical line: ten times the last",
-        f"{SOURCE}. Large cities: over 100,000 people.",
+        f"{SOURCE}. Large cities: over 100,000 people.\n"
+        "“Copied?”: a figure that is the same for four years or more, Mongolia's or its neighbour's.",
         left=0.27 * type_size(),
     )
     return drawn

@@ -99,6 +99,16 @@ def changed(questions: pd.DataFrame) -> tuple[int, int]:
     )
 
 
+def apart(points: pd.DataFrame) -> pd.Series:
+    """The years in which the 90 % intervals of Mongolia's and Moscow's ideal points have nothing in common.
+
+    points: `un_ideal_points`. Returns the years, in order.
+    """
+    wide = points[points.iso3.isin(["MNG", SEAT])].pivot(index="year", columns="iso3", values=["q5", "q95"])
+    none = (wide.q5.MNG > wide.q95[SEAT]) | (wide.q5[SEAT] > wide.q95.MNG)
+    return none.index[none].to_series()
+
+
 # --- how long is "almost 70 years"? -------------------------------------------------------------------------
 
 BEGINNINGS = [
@@ -300,14 +310,16 @@ PARTS = {
 def parts_of(capabilities: pd.DataFrame, year: int, neighbour: str) -> pd.DataFrame:
     """How many times Mongolia's figure a neighbour's is, in the index and in each of its six components.
 
-    capabilities: `national_capabilities`. Returns what, mongolia, neighbour, times; times is missing where
-    Mongolia's figure is missing or 0, or the neighbour's is missing. Units: as in the table, CINC in per
-    cent.
+    capabilities: `national_capabilities`. Returns what, mongolia, neighbour, times, copied; times is missing
+    where Mongolia's figure is missing or 0, or the neighbour's is missing; copied: whether the table calls one
+    of the two carried forward. Units: as in the table, CINC in per cent.
     """
     rows = moscow_as_one(capabilities).query("year == @year").set_index("country")
-    parts = rows.assign(cinc=100 * rows.cinc).reindex(["Mongolia", neighbour])[list(PARTS)].T.astype(float)
+    rows = rows.assign(cinc=100 * rows.cinc).reindex(["Mongolia", neighbour])
+    parts = rows[list(PARTS)].T.astype(float)
     parts.columns = ["mongolia", "neighbour"]
     parts.insert(0, "what", parts.index.map(PARTS))
-    return parts.assign(times=parts.neighbour / parts.mongolia.where(parts.mongolia > 0)).reset_index(
-        drop=True
-    )
+    notes = rows.note.fillna("")
+    still = [notes.str.contains(f"{part.replace('_', ' ')}: the same number").any() for part in PARTS]
+    times = parts.neighbour / parts.mongolia.where(parts.mongolia > 0)
+    return parts.assign(times=times, copied=still).reset_index(drop=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from helpers.asking.claims import Assessment, Fact, Finding, Sentence
-from helpers.lessons.between_empires.facts import battle_days, during, promises
+from helpers.lessons.between_empires.facts import apart, battle_days, during, promises
 from helpers.models import agreement
 from helpers.tables import Load
 
@@ -24,31 +24,47 @@ def common(load: Load, first: int, last: int | None = None) -> tuple[int, int, i
 
 def _claim_khalkhin_gol(load: Load) -> Finding:
     inside, days = battle_days(load("lesson_facts"), "war-began-1939")
+    battle = ("goldman-2012-nomonhan", "otago-daily-times-1939-09-18", "mongolia-declaration-tokyo-1946")
     return Finding(
         inside,
         "holds with a condition",
         Sentence(
-            "When it ended, Soviet and Mongolian troops held the field.",
-            sources=(
-                "wikipedia-khalkhin-gol",
-                "tass-2023-10-17-khalkhin-gol",
-                "wikipedia-ww2-chronology-copy",
-            ),
+            "Soviet and Mongolian troops defeated Japan's in the battle of 11 May to 16 September 1939.",
+            sources=battle,
         ),
         Sentence(
-            f"The fighting lasted {days} days, from 11 May to 16 September 1939, and only the last {inside} "
-            "fall on or after the day Germany attacked Poland."
+            f"Of its {days} days {inside} lie in a war that began on 1 September 1939, and all of them in one "
+            "that began in China in 1937.",
+            sources=("otago-daily-times-1939-09-18", "mongolia-declaration-tokyo-1946"),
         ),
         Sentence(
-            "Who lets the war begin in China in 1937 counts all "
-            f"{days}; who lets it begin in December 1941 counts none."
-        ),
-        Sentence(
-            "It is commemorated beside that war: in 2023 Mongolia's president named it together with the "
-            "victory over Nazi Germany.",
+            "It is commemorated together with the victory over Nazi Germany, as by Mongolia's president in 2023.",
             "2023-10-17",
+            ["tass-2023-10-17-khalkhin-gol"],
         ),
-        Sentence("Whether it was a part of it is a choice of dates."),
+        further=[
+            Sentence(
+                "Who lets the world war begin in December 1941 counts none of the days.",
+                sources=["wikipedia-ww2-chronology-copy"],
+            ),
+            Sentence("So whether it was a part of that war is a choice of dates."),
+        ],
+        for_=[
+            Sentence(
+                "One historian holds that the battle, the German-Soviet pact of the same August and Japan's "
+                "turn away from the north belong together: then it shaped the world war.",
+                sources=["goldman-2012-nomonhan"],
+            )
+        ],
+        against=[
+            Sentence(
+                "It was an undeclared war over a border: in September 1939 Japan's embassy in Washington "
+                "called its end that of local fighting.",
+                sources=["frus-1939-v3-65"],
+            ),
+            Sentence("To be remembered beside a war is not to be a part of it."),
+        ],
+        main=("goldman-2012-nomonhan", "otago-daily-times-1939-09-18", "tass-2023-10-17-khalkhin-gol"),
     )
 
 
@@ -64,9 +80,8 @@ def _claim_almost_70(load: Load) -> Finding:
         1990 - 1921,
         "holds with a condition",
         Sentence(
-            f"From 1921 to 1990 are {1990 - 1921} years (the Soviet Union itself dates from {union}), from "
-            f"1924 {1990 - 1924}: with such a start it holds.",
-            sources=("cia-factbook-2024", "globaledge-history", "cow-national-material-capabilities"),
+            f"It holds if the alliance begins in the 1920s: from 1921 to 1990 are {1990 - 1921} years.",
+            sources=("cia-factbook-2024", "latimes-1966"),
         ),
         Sentence(
             f"Counted from the written promise of defence, {defence['first']} to {defence['last']}, it "
@@ -74,9 +89,40 @@ def _claim_almost_70(load: Load) -> Finding:
             sources=["atop-5"],
         ),
         Sentence(
-            f"How close it was can be counted only from {FIRST}: {differ} different votes in {votes:,}.",
+            f"How close it was can be counted only from {FIRST}: {differ} different votes in {votes:,} to {LAST}.",
             sources=["unvotes-2021"],
         ),
+        further=[
+            Sentence(
+                f"From the republic of 1924 to 1990 are {1990 - 1924} years, and the Soviet Union itself dates "
+                f"from {union}.",
+                sources=("globaledge-history", "cow-national-material-capabilities"),
+            ),
+            Sentence(
+                "By their ideal points the two can be told apart for the first time in "
+                f"{apart(load('un_ideal_points')).min()}.",
+                sources=["ideal-points-april-2026"],
+            ),
+        ],
+        for_=[
+            Sentence(
+                "The Red Army helped Mongolia's government into office in 1921, fought beside its troops in "
+                "1939 and stood in the country again from 1966 to 1992.",
+                sources=("cia-factbook-2024", "goldman-2012-nomonhan", "latimes-1966", "paperzz-1992"),
+            ),
+            Sentence(
+                "A newspaper of 1987 called it a close Soviet ally since 1921.", sources=["latimes-1966"]
+            ),
+        ],
+        against=[
+            Sentence(
+                "In 1924 Moscow still signed that Outer Mongolia was a part of China, and before 1936 no "
+                "written promise bound the two to defend each other.",
+                sources=("ajil-1946-yalta", "great-soviet-encyclopedia-agreements"),
+            ),
+            Sentence("And equal votes can't tell an ally from a state that had no choice."),
+        ],
+        main=("atop-5", "unvotes-2021"),
     )
 
 
@@ -85,58 +131,59 @@ CLAIMS = {
     "C05": Fact(_claim_almost_70),
     "C06": Assessment(
         "holds with a condition",
+        Sentence("By where it lay, Mongolia was a buffer."),
         Sentence(
-            "A buffer by where it lay; by what it did, for most of the century one side's ally.",
-            sources=("cow-national-material-capabilities", "atop-5", "unvotes-2021"),
+            "For a while it stood between the two: in May 1960, Moscow's ally already, it signed a treaty of "
+            "friendship with Beijing.",
+            sources=("china-foreign-relations-dictionary", "latimes-1990"),
         ),
-        Sentence("“Kept” can be argued."),
         Sentence(
-            "“Gained” depends on the rivalry you mean: it came before the rift of about 1960; the older "
-            "contest over Mongolia itself comes nearer, and it ended in a bargain between Moscow and China."
+            "By 1966 it stood on Moscow's side.",
+            sources=("atop-5", "mongolia-in-the-soviet-camp", "latimes-1966"),
         ),
+        Sentence(
+            "“Kept” can be argued; “gained” came in 1946, before their rift, by a bargain of Moscow and China.",
+            sources=("wikisum-1945", "globalsecurity-gsfm"),
+        ),
+        further=[
+            Sentence(
+                "The older contest over Mongolia itself comes nearer to “gained”: in 1911 and 1921 Mongols found "
+                "Russian help against China."
+            ),
+            Sentence(
+                "One study finds that the withdrawal of Soviet troops was decided in Moscow; in December 1989 "
+                "Mongolia's leaders asked for all of it.",
+                sources=("radchenko-2012-withdrawal", "wilson-center-digital-archiv-1989"),
+            ),
+        ],
         for_=[
             Sentence(
-                "It lay between powers hundreds of times as strong, and kept its state when four of six "
-                "small neighbours of Moscow lost theirs."
-            ),
-            Sentence("One account sees it trying to stand between the two in the 1950s."),
-            Sentence(
-                "And the Soviet troops that came when they fell out left "
-                "when they made up: its fate did follow their quarrel."
+                "By 1961 both powers had outbid each other with aid, and Mongolia's premier used his place between "
+                "them to win standing of his own, wrote a magazine of that June; the seat in the United Nations "
+                "followed in October.",
+                sources=("time-1961-red-mugwump", "loc-country-study-un"),
             ),
             Sentence(
-                "To choose a side can be a way to use a rivalry, too; "
-                "what Moscow gave in return, no table here counts."
+                "A study of the years to 1966 finds that it took sides with some initiative of its own, and it "
+                "kept its state when four of six small neighbours of Moscow lost theirs.",
+                sources=("chen-tao-split", "fdr-library-territorial-note", "wikipedia-tuvan-republic-copy"),
             ),
         ],
         against=[
             Sentence(
-                "Independence was declared in 1911, and China, pressed by Moscow, agreed to it in their "
-                "treaty of 1945: a bargain of the two, before the rift."
+                "China agreed to independence in its treaty with Moscow of August 1945, and what Mongolia's "
+                "leader was to cable about the plebiscite was drafted in Moscow.",
+                sources=("wikisum-1945", "molotov-stalin-1945-11-06"),
             ),
             Sentence(
-                "In the years of rivalry Mongolia had a treaty of defence with Moscow alone, about 75,000 "
-                "Soviet soldiers in 1985, and 23 votes of its own in 2,715."
-            ),
-            Sentence("One study finds that even the withdrawal was decided in Moscow."),
-            Sentence(
-                "Whoever plays two sides against each other needs a "
-                "way to change sides, and these tables show none."
+                "In the years of rivalry it had a treaty of defence with Moscow alone, about 75,000 Soviet "
+                "soldiers in 1985, and 23 votes of its own in 2,715: whoever plays two sides needs a way to "
+                "change sides.",
+                sources=("atop-5", "loc-country-study-threat", "unvotes-2021"),
             ),
         ],
-        dated="23 November 2026",
-        source_ids=(
-            "cow-national-material-capabilities",
-            "atop-5",
-            "unvotes-2021",
-            "wikisum-1945",
-            "infoanew-1945",
-            "fdr-library-territorial-note",
-            "wikipedia-tuvan-republic-copy",
-            "globalsecurity-gsfm",
-            "loc-country-study-threat",
-            "mongolia-in-the-soviet-camp",
-            "radchenko-2012-withdrawal",
-        ),
+        main=("china-foreign-relations-dictionary", "atop-5", "molotov-stalin-1945-11-06"),
+        dated="30 November 2026",
+        source_ids=("cow-national-material-capabilities",),
     ),
 }

@@ -65,13 +65,16 @@ def _who_moved(load: Load) -> Outcome:
     questions = same_questions(votes)
     mongolia, moscow = changed(questions)
     crowd = with_the_crowd(votes, 1989, 1991).set_index("year")
+    place = load("un_ideal_points").pivot(index="year", columns="iso3", values="ideal_point")
+    step = place.loc[1991] - place.loc[1989]
     return Outcome(
         1,
         f"{len(questions)} questions were put once in 1990 and once in 1991 under the same title. Mongolia "
         f"changed its answer to {mongolia} of them, Moscow to {moscow}. From 1989 to 1991 Mongolia kept the "
         f"company of {100 * crowd.Mongolia[1989]:.0f} and {100 * crowd.Mongolia[1991]:.0f} % of the others; "
-        f"Moscow's went from {100 * crowd.Moscow[1989]:.0f} to {100 * crowd.Moscow[1991]:.0f} %.",
-        "un_votes; a text may change under the same title",
+        f"Moscow's went from {100 * crowd.Moscow[1989]:.0f} to {100 * crowd.Moscow[1991]:.0f} %. On the scale of "
+        f"ideal points Moscow moved by {step['RUS']:.1f}, Mongolia by {step['MNG']:.1f}.",
+        "un_votes, un_ideal_points; a text may change under the same title",
     )
 
 
@@ -272,7 +275,7 @@ QUIZ = {
         ],
         1,
         {
-            0: "The same number of soldiers stands in both years.",
+            0: "The cell of soldiers stays put from 1929 to 1939: it looks copied, and tells nothing of the army.",
             1: "An empty cell looks like weakness.",
             2: "It was on the winning side, and the index knows nothing of battles.",
         },

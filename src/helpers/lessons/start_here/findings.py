@@ -71,18 +71,45 @@ def _claim_first_member(load: Load) -> Finding:
             first.date,
             _first_member_sources(load),
         ),
-        Sentence("The list holds trips for which a report was found."),
-        Sentence("One forgotten trip to a member would overturn it; none is known to us.", first.date),
+        Sentence(
+            "Russia's state agency TASS counts the same trips.",
+            "2025-01-02",
+            ["tass-putin-visits-2025-01-02"],
+        ),
+        further=[
+            Sentence("One forgotten trip to a member would overturn it; none is known to us.", first.date),
+        ],
+        for_=[
+            Sentence(
+                "It could have failed at every trip, and two lists made apart from each other agree: ours, of "
+                "one report for each trip, and the agency's.",
+                "2025-01-02",
+                ["tass-putin-visits-2025-01-02"],
+            )
+        ],
+        against=[
+            Sentence(
+                "Neither list counts occupied parts of Ukraine, which became a member on 1 January 2025 only; and "
+                "a president may travel without a report.",
+                "2025-01-02",
+                _register(load, "UKR"),
+            )
+        ],
+        main=("tass-putin-visits-2025-01-02", *_register(load)),
     )
+
+
+def _register(load: Load, iso3: str = "MNG") -> tuple[str, ...]:
+    """Where it stands that a state is a member of the Court."""
+    return tuple(load("states_parties").query("iso3 == @iso3").source_id)
 
 
 def _first_member_sources(load: Load) -> tuple[str, ...]:
     """The visit's own sources, the register of members, and those of the trips before it."""
     visits = load("suspect_visits").query("row_kind == 'visit'")
     visit = visits.query("iso3 == 'MNG' and suspect == 'Vladimir Putin'").iloc[0]
-    register = load("states_parties").query("iso3 == 'MNG'").source_id
     trips = visits.merge(trips_by(load)[["iso3", "date"]]).source_id
-    return (visit.source_id, visit.source_id_2, *register, *trips)
+    return (visit.source_id, visit.source_id_2, *_register(load), *trips)
 
 
 def _claim_people(load: Load) -> Finding:
@@ -103,27 +130,66 @@ def _claim_people(load: Load) -> Finding:
         "holds with a condition",
         counted(2024, 2024, before=counted(2023, printed(row.population_year))),
         Sentence("“About 3.3 million” is right for 2020, or with the CIA."),
-        Sentence(f"Huge: {row.area_km2:,.0f} km², number {place_by(load, 'area')[0]} of the UN's members."),
+        Sentence(
+            f"Huge: {row.area_km2:,.0f} km², number {place_by(load, 'area')[0]} of the UN's "
+            f"{place_by(load, 'area')[1]} members.",
+            sources=[row.source_id],
+        ),
+        for_=[
+            Sentence(
+                "“About” leaves room, and the CIA's own estimate for the year of the article rounds to 3.3.",
+                sources=[row.source_id],
+            )
+        ],
+        against=[
+            Sentence(
+                f"The World Bank has {people[2023]:.2f} million for 2023: a number without a year leaves out the "
+                "growth since 2020.",
+                2023,
+                bank,
+            )
+        ],
+        main=(*bank, row.source_id),
     )
 
 
 def _claim_anniversaries(load: Load) -> Finding:
-    found = sorted(anniversary_rows(load), reverse=True)
+    found, events = sorted(anniversary_rows(load), reverse=True), tuple(_events(load).source_id)
     return Finding(
         found[0],
         "holds with a condition",
         Sentence(
             f"The subtractions give {found[0]}, {found[1]} and "
             f"{found[2]} years: all three are right for 2024.",
-            sources=tuple(_events(load).source_id),
+            sources=events,
         ),
-        Sentence("Which of them “matters” is the authors' reading."),
-        Sentence("No table can settle it, though you can say what would speak for it."),
+        Sentence("Which of them “matters” is the authors' reading, and no table can settle it."),
+        for_=[
+            Sentence(
+                "The battle was the stated reason: in October 2023 Mongolia's president invited Russia's to its "
+                "85th anniversary.",
+                "2023-10-17",
+                ["tass-2023-10-17-khalkhin-gol"],
+            ),
+            Sentence(
+                "The treaty of 2019 has no end, and a partnership binds where a memory does not.",
+                sources=events,
+            ),
+        ],
+        against=[
+            Sentence(
+                "Presidents also came to the battle's anniversaries of 2009 and 2019: the custom needs no deeper "
+                "reason.",
+                sources=("kremlin-2009", "rferl-2019"),
+            )
+        ],
+        main=events,
     )
 
 
 def _small(load: Load) -> Finding:
     (area, of), (people, _), row = place_by(load, "area"), place_by(load, "population"), mongolia(load)
+    dense, _ = place_by(load, "people per km²")
     return Finding(
         area,
         "cannot be settled",
@@ -133,7 +199,27 @@ def _small(load: Load) -> Finding:
             sources=[row.source_id_2],
         ),
         Sentence("A label needs its yardstick before it can be true or false."),
+        for_=[
+            Sentence(
+                f"It is number {dense} of {of} by people per km², and small beside neighbours of "
+                f"{_people_of(load, 'RUS')} and {_people_of(load, 'CHN')} people.",
+                sources=[row.source_id],
+            )
+        ],
+        against=[
+            Sentence(
+                f"Only {area - 1} members of the United Nations have more land, and the United Nations' own "
+                "list of regions puts none of it in Central Asia.",
+                sources=(row.source_id, row.source_id_2),
+            )
+        ],
+        main=(row.source_id, row.source_id_2),
     )
+
+
+def _people_of(load: Load, iso3: str) -> str:
+    people = load("countries").set_index("iso3").population[iso3]
+    return f"{people / 1e9:.1f} billion" if people >= 1e9 else f"{people / 1e6:.0f} million"
 
 
 CLAIMS = {

@@ -56,7 +56,7 @@ def _countries_visited(load: Load) -> Outcome:
         rows.country.nunique(),
         f"The table holds {len(rows)} trips to {rows.country.nunique()} countries between the warrant and "
         f"the end of August 2024. Members of the Court among them: {members or 'none'}.",
-        "suspect_visits and states_parties; a list of trips for which a report was found, not a complete one",
+        "suspect_visits and states_parties; a list of trips for which a report was found; TASS counts the same",
     )
 
 
