@@ -74,7 +74,7 @@ def balance(
         f"How strong was Mongolia in {year}?",
         f"Share of the world's power (CINC), %; figures: {year}; {scale}",
         "CINC: mean share in soldiers, military spending, steel, "
-        "energy, people, city people. Dotted: index incomplete.\n"
+        "energy, people, cities. Dotted: a part missing or copied.\n"
         f"{SOURCE}; timeline. MPR: Mongolian People's Republic.",
     )
     drawn = now.assign(percent_of_the_world=100 * now.cinc, remark=now.note.fillna(""))[
