@@ -172,7 +172,7 @@ QUIZ = {
         ["There was none", "None was found; the claim stands until somebody finds one"],
         1,
         {
-            0: "Only if the table is complete, and it says that it isn't.",
+            0: "Only if the table is complete. A second list that agrees is evidence, and no proof.",
             1: "Absence from a list is evidence as good as the list.",
         },
     ),
