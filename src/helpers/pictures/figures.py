@@ -25,6 +25,7 @@ SIZE = (8.0, 4.5)  # inches; every figure has this shape, so nothing jumps when 
 LIVE_DPI, SAVED_DPI = 200, 130
 INK, SOFT, FAINT, GRID = "#1a1a1a", "#555555", "#767676", "#dddddd"
 OTHERS = "#8c8c8c"
+OFFICE = "Source: Mongolian Statistical Service"  # what www.1212.mn asks for wherever its numbers are shown
 
 COLOURS = {
     "Mongolia": "#1a1a1a",
