@@ -14,7 +14,7 @@ from helpers.lessons.fuel_and_rails.facts import (
     power_by_year,
     shares_from_russia,
 )
-from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
+from helpers.pictures.figures import INK, OFFICE, OTHERS, SOFT, colour, described, label
 from helpers.pictures.marks import gapped
 from helpers.words import each
 
@@ -128,14 +128,16 @@ def origins(ax: Axes, fuel: pd.DataFrame, counted: str = "all oil products") -> 
 
 LAMP_SAYS = {
     BOUGHT: "Of what is bought abroad: a quarter",
-    USED: "Of what is used: a twentieth",
+    USED: "Of what is used: one part in sixteen",
     PEAK: "Of the hardest hour: a fifth",
 }
+SPLIT = f"{OFFICE}; Russia's part: Russian figures in the press."
 LAMP_NOTES = {
-    BOUGHT: "2021, the only year with a split between the two neighbours. What is not Russia's is China's.",
-    USED: "2021. Used: bought abroad and generated, losses included. What is bought elsewhere is China's.",
+    BOUGHT: f"2021. What is not Russia's is China's.\n{SPLIT}",
+    USED: "2021. Used: what reached the users. Losses and the plants' own use are taken from Mongolia's part.\n"
+    f"{SPLIT}",
     PEAK: "What the line from Russia could carry from January 2022, in the highest load of winter 2023–24: "
-    "what could flow, not what did.",
+    f"what could flow, not what did.\n{PRESS}",
 }
 TINTS = {"Russia": RUSSIA, "China": "#eec3b2", "Mongolia": "#dcdcd6", "everything else": "#dcdcd6"}
 
@@ -143,12 +145,13 @@ TINTS = {"Russia": RUSSIA, "China": "#eec3b2", "Mongolia": "#dcdcd6", "everythin
 @described(
     "One bar, the whole is {share_of}: {rows}.", rows="{part} {amount:,.0f} {unit} ({share_percent:.1f} %)"
 )
-def lamp(ax: Axes, fuel: pd.DataFrame, share_of: str = BOUGHT) -> pd.DataFrame:
+def lamp(ax: Axes, fuel: pd.DataFrame, balance: pd.DataFrame, share_of: str = BOUGHT) -> pd.DataFrame:
     """One bar from 0 to 100 %: Russia's part of the electricity, of the whole that is chosen.
 
-    fuel: `fuel_electricity`; share_of: one of WHOLES. Returns what `lamp_parts` gives.
+    fuel: `fuel_electricity`; balance: `electricity_balance`; share_of: one of WHOLES. Returns what `lamp_parts`
+    gives.
     """
-    parts = lamp_parts(fuel, share_of)
+    parts = lamp_parts(fuel, balance, share_of)
     starts, tints = parts.share_percent.cumsum() - parts.share_percent, parts.part.map(TINTS)
     ax.barh([0] * len(parts), parts.share_percent, left=starts, height=0.9, color=tints, edgecolor="white")
     for start, row in zip(starts[1:], parts[1:].itertuples(), strict=True):
@@ -160,48 +163,47 @@ def lamp(ax: Axes, fuel: pd.DataFrame, share_of: str = BOUGHT) -> pd.DataFrame:
     ax.set(xlim=(0, 100), ylim=(-1.1, 1.1), yticks=[])
     ax.set_xticks(range(0, 101, 20), [f"{x} %" for x in range(0, 101, 20)])
     ax.grid(visible=False)
-    label(ax, LAMP_SAYS[share_of], f"The whole: {share_of}", f"{LAMP_NOTES[share_of]}\n{PRESS}", left=0.05)
+    label(ax, LAMP_SAYS[share_of], f"The whole: {share_of}", LAMP_NOTES[share_of], left=0.05)
     return parts
 
 
 def _power_alt(drawn: pd.DataFrame) -> str:
-    everywhere = each(drawn.dropna(subset="from_everywhere"), "{from_everywhere:g} % in {year}")
+    everywhere = each(drawn, "{from_everywhere:g} % in {year}")
     russia = each(drawn.dropna(subset="from_russia"), "{from_russia:g} % in {year}")
     return (
-        f"Dots by year, electricity bought abroad as a share of what is used: {everywhere}. "
-        f"From Russia, where a figure exists: {russia}. Other years have no figure."
+        f"A line by year, electricity bought abroad as a share of what is used: {everywhere}. "
+        f"Diamonds, from Russia, in the years for which the press prints it: {russia}."
     )
 
 
 @described(_power_alt)
-def power_bought(ax: Axes, fuel: pd.DataFrame) -> pd.DataFrame:
-    """Dots by year: bought electricity as a share of use, from everywhere and from Russia.
+def power_bought(ax: Axes, fuel: pd.DataFrame, balance: pd.DataFrame) -> pd.DataFrame:
+    """A line by year: bought electricity as a share of use; diamonds: the part that Russia sent.
 
-    fuel: `fuel_electricity`. Returns year, from_everywhere, from_russia.
+    fuel: `fuel_electricity`; balance: `electricity_balance`. Returns year, from_everywhere, from_russia.
     """
-    table = power_by_year(fuel)
-    every, russia = table.dropna(subset="from_everywhere"), table.dropna(subset="from_russia")
-    gapped(ax, every.year, every.from_everywhere, OTHERS, thin=1.3)
-    ax.plot(every.year, every.from_everywhere, "o", color=OTHERS)
+    table = power_by_year(fuel, balance)
+    russia = table.dropna(subset="from_russia")
+    ax.plot(table.year, table.from_everywhere, color=OTHERS)
     ax.plot(russia.year, russia.from_russia, "D", color=RUSSIA, markersize=8)
     for row in russia.itertuples():
-        _write(ax, row.year, row.from_russia - 1.1, f"{row.from_russia:.1f}", RUSSIA, ha="center", va="top")
-    _write(ax, 2011.6, 26.4, "from everywhere", SOFT, ha="center")
-    _write(ax, 2018.5, 7.2, "from Russia", RUSSIA, ha="center")
+        _write(ax, row.year, row.from_russia - 1.2, f"{row.from_russia:.1f}", RUSSIA, ha="center", va="top")
+    _write(ax, 2019.5, 28.6, "from everywhere", SOFT, ha="right")
+    _write(ax, 2018.5, 8, "from Russia", RUSSIA, ha="center")
     ax.annotate(
-        "from 2013 a mine\nbuys from China",
-        (2012.8, 15),
-        xytext=(2007, 19),
+        "from 2013 the mine of\nOyu Tolgoi buys from China",
+        (2012.6, 19),
+        xytext=(2010.6, 23),
         color=SOFT,
-        ha="center",
+        ha="right",
         arrowprops={"arrowstyle": "-", "color": SOFT},
     )
-    ax.set(xlim=(1995, 2024), xticks=range(1996, 2025, 4), ylim=(0, 30))
+    ax.set(xlim=(1988, 2025), xticks=range(1990, 2025, 5), ylim=(0, 34))
     label(
         ax,
-        "Up to a quarter is bought abroad, a twentieth in Russia",
+        "In 2013 the share bought abroad leaps; Russia's doesn't",
         "Electricity bought abroad as a share of what is used, %",
-        "Dotted: no figure for the years between. 2011: Russia says it sold more than the Factbook's "
-        "total of imports.\nSource: CIA World Factbook; from Russia, and 2021: figures from the press.",
+        "Diamonds: the years for which the press prints what Russia sent. Of the rest, what is not Russia's is "
+        f"China's.\n{OFFICE}; Russia's part: Russian figures in the press.",
     )
     return table

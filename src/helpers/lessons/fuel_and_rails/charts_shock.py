@@ -1,5 +1,6 @@
-"""The fuel shock: what lay in the tanks, what the simulator assumes and why, and what it draws."""
+"""The fuel shock: the ban of 2023 in the months of imports, and what the simulator draws."""
 
+import calendar
 import inspect
 import math
 from collections.abc import Callable
@@ -10,13 +11,14 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers import markup
-from helpers.lessons.fuel_and_rails.facts import TORNADO, ranges, tornado_table
+from helpers.lessons.fuel_and_rails.facts import BAN, TORNADO, deepest, import_steps, ranges, tornado_table
 from helpers.models.fuel_shock import day_by_day, days_band, days_until_empty, shaken
-from helpers.pictures.figures import INK, described, label
+from helpers.pictures.figures import INK, colour, described, label
 from helpers.pictures.marks import lanes
-from helpers.words import each
+from helpers.words import each, ordinal, signed
 
 HORIZON, DRAWS = 120, 200
+RUSSIA = colour("Russia")
 TANK, SHORT = "#44525f", "#8a5a00"  # no country's colours
 SLIDERS = {
     "cut_percent": range(0, 101, 5),
@@ -48,6 +50,59 @@ class Listing:
         return markup.fill(
             '<pre tabindex="0" style="{{ style }}">{{ text }}</pre>', style=style, text=self.text
         )
+
+
+# --- the ban of September 2023 ------------------------------------------------------------------------------
+
+
+def _months_alt(drawn: pd.DataFrame, product: str = "diesel", compared_with: str = "two months before") -> str:
+    ban, others = drawn[drawn.ban], drawn[~drawn.ban]
+    own, place = deepest(drawn, *BAN[-1])
+    words = "; ".join(f"{_month(row)} {signed(row.change_percent)} %" for row in ban.itertuples())
+    return (
+        f"Dots by month, the change of the imports of {product} against {compared_with}: the months of the ban, "
+        f"{words}; {len(others)} other months from {signed(others.change_percent.min())} to "
+        f"{signed(others.change_percent.max())} %. October 2023 is in place {place} of {len(drawn)}, the deepest "
+        "fall first."
+    )
+
+
+def _month(row: Any) -> str:
+    return f"{calendar.month_name[row.month]} {row.year}"
+
+
+@described(_months_alt)
+def ban_months(
+    ax: Axes, petroleum: pd.DataFrame, product: str = "diesel", compared_with: str = "two months before"
+) -> pd.DataFrame:
+    """Dots by month: the change of what was imported, the months of the ban of 2023 among all the others.
+
+    petroleum: `petroleum_by_month`; product, compared_with: see `import_steps`, whose rows it returns.
+    """
+    rows = import_steps(petroleum, product, compared_with)
+    rows = rows.assign(x=rows.year + (rows.month - 0.5) / 12)
+    ax.axhline(0, color=INK, linewidth=1)
+    others, ban = rows[~rows.ban], rows[rows.ban]
+    ax.plot(others.x, others.change_percent, "o", color="#9a9a9a", markersize=7)
+    ax.plot(ban.x, ban.change_percent, "D", color=RUSSIA, markersize=10)
+    for row, side, step in zip(ban.itertuples(), ("right", "left"), (-0.05, 0.05), strict=True):
+        ax.plot([row.x, row.x], [-88, row.change_percent], color=RUSSIA, linewidth=1)
+        said = f"{calendar.month_abbr[row.month]} 2023: {signed(row.change_percent)} %"
+        ax.text(row.x + step, -90, said, ha=side, va="top", color=RUSSIA, fontweight="bold")
+    top = 50 * math.ceil((others.change_percent.max() + 5) / 50)
+    ax.set(xlim=(2021, 2026.8), xticks=range(2021, 2027), ylim=(-110, top))
+    ax.set_yticks(range(-50, top + 1, 50))
+    ax.yaxis.set_major_formatter(lambda value, _: signed(value))
+    own, place = deepest(rows, *BAN[-1])
+    nth = "the deepest" if place == 1 else f"the {ordinal(place)} deepest"
+    label(
+        ax,
+        f"October 2023: {signed(own)} %, {nth} of {len(rows)} changes",
+        f"Imports of {product}: the change of each month against {compared_with}, %",
+        "Diamonds: September and October 2023 (the ban began on 21 September). Dots: every other month.\n"
+        "Source: Mineral Resources and Petroleum Authority of Mongolia, monthly reports, table 4.3.",
+    )
+    return rows.drop(columns="x")
 
 
 # --- the simulator ------------------------------------------------------------------------------------------

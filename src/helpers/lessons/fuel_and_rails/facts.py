@@ -1,10 +1,12 @@
 """The numbers of lesson 4: tables in, tables and numbers out. Nothing here draws."""
 
+import calendar
 import math
 
 import pandas as pd
 
 from helpers.errors import LessonError
+from helpers.models.event_window import windows
 from helpers.models.fuel_shock import days_until_empty
 
 
@@ -100,27 +102,33 @@ WHOLES = ["everything bought abroad", "everything used", "the highest load of a 
 BOUGHT, USED, PEAK = WHOLES
 
 
-def power_2021(fuel: pd.DataFrame) -> tuple[float, float, float]:
-    """Electricity of 2021, the one year with a split, GWh: from Russia, bought abroad, made at home."""
+def power_2021(fuel: pd.DataFrame, balance: pd.DataFrame) -> tuple[float, float, float, float]:
+    """Electricity of 2021, GWh: sent from Russia, bought abroad, made at home, used.
+
+    fuel: `fuel_electricity`, for Russia's part, which only the press prints; balance: `electricity_balance`.
+    """
+    lines = balance[balance.year == 2021].set_index("measure").value
     return (
         figure_of(fuel, "electricity", "imports by origin", 2021, origin="Russia"),
-        figure_of(fuel, "electricity", "imports", 2021),
-        figure_of(fuel, "electricity", "generation", 2021),
+        float(lines["imports"]),
+        float(lines["generation"]),
+        float(lines["consumption"]),
     )
 
 
-def lamp_parts(fuel: pd.DataFrame, share_of: str) -> pd.DataFrame:
+def lamp_parts(fuel: pd.DataFrame, balance: pd.DataFrame, share_of: str) -> pd.DataFrame:
     """The parts that make up one whole, with Russia's part first.
 
-    fuel: `fuel_electricity`; share_of: one of WHOLES. Returns part, amount, unit, share_percent. At the
-    winter's highest load Russia's part is what its line could carry, not what flowed.
+    fuel: `fuel_electricity`; balance: `electricity_balance`; share_of: one of WHOLES. Of what was used, all that
+    was not bought is counted as Mongolia's, so that losses are its alone. At the winter's highest load Russia's part
+    is what its line could carry, not what flowed. Returns part, amount, unit, share_percent.
     """
-    russia, bought, home = power_2021(fuel)
+    russia, bought, _, used = power_2021(fuel, balance)
     line = figure_of(fuel, "electricity", "import capacity", 2022, origin="Russia")
     load = figure_of(fuel, "electricity", "peak load", 2023)
     wholes = {
         BOUGHT: {"Russia": russia, "China": bought - russia},
-        USED: {"Russia": russia, "China": bought - russia, "Mongolia": home},
+        USED: {"Russia": russia, "China": bought - russia, "Mongolia": used - bought},
         PEAK: {"Russia": line, "everything else": load - line},
     }
     if share_of not in wholes:
@@ -130,46 +138,77 @@ def lamp_parts(fuel: pd.DataFrame, share_of: str) -> pd.DataFrame:
     return table.assign(share_percent=(100 * table.amount / table.amount.sum()).round(1))
 
 
-def power_by_year(fuel: pd.DataFrame) -> pd.DataFrame:
-    """Bought electricity as a share of all that is used: from everywhere, and from Russia where it is known.
+def power_by_year(fuel: pd.DataFrame, balance: pd.DataFrame) -> pd.DataFrame:
+    """Bought electricity as a share of what was used: from everywhere, and from Russia where the press has it.
 
-    fuel: `fuel_electricity`. Used: the Factbook's consumption, newest edition; for 2021, which has none,
-    generation and imports as Mongolian officials print them. Returns year, from_everywhere, from_russia (%).
+    fuel: `fuel_electricity`; balance: `electricity_balance`. Returns year, from_everywhere, from_russia (%).
     """
-    power = fuel[(fuel.carrier == "electricity") & (fuel.period == "calendar year") & fuel.detail.isna()]
-    book = power[(power.compiler == "CIA World Factbook") & power.origin.isna()].sort_values("edition")
-    russia = power[(power.measure == "imports by origin") & (power.origin == "Russia")]
-    table = pd.DataFrame(
-        {
-            "used": book[book.measure == "consumption"].groupby("year").value.last(),
-            "bought": book[book.measure == "imports"].groupby("year").value.last(),
-            "russia": russia.groupby("year").value.last(),
-        }
-    )
-    from_russia, bought, home = power_2021(fuel)
-    table.loc[2021] = [bought + home, bought, from_russia]
-    shares = pd.DataFrame(
-        {"from_everywhere": 100 * table.bought / table.used, "from_russia": 100 * table.russia / table.used}
-    )
-    return shares.dropna(how="all").round(1).sort_index().reset_index(names="year")
+    lines = balance.pivot(index="year", columns="measure", values="value")
+    sent = fuel[
+        (fuel.carrier == "electricity")
+        & (fuel.measure == "imports by origin")
+        & (fuel.origin == "Russia")
+        & (fuel.period == "calendar year")
+    ]
+    russia = sent.groupby("year").value.last().reindex(lines.index)
+    shares = {"from_everywhere": lines["imports"], "from_russia": russia}
+    table = pd.DataFrame({name: 100 * part / lines["consumption"] for name, part in shares.items()})
+    return table.round(1).reset_index()
 
 
 def power_from_abroad(energy: pd.DataFrame, country: str) -> pd.DataFrame:
     """Electricity used and bought abroad by one landlocked economy: year, used, bought (GWh), bought_percent.
 
-    energy: `energy_landlocked`; the newest edition's figure where several print one; only years with both.
-    Raises LessonError where the country is not in the table.
+    energy: `energy_landlocked`; the newest edition's figure where several print one; only years with both. Rows
+    that the table calls doubtful are left out. Raises LessonError where the country is not in the table.
     """
     rows = energy[(energy.country == country) & (energy.carrier == "electricity")].sort_values("edition")
     if rows.empty:
         names = ", ".join(sorted(energy.country.unique()))
         raise LessonError(f"{country!r} is not in the table. It has: {names}.")
+    rows = rows[~rows.note.fillna("").str.contains("doubtful")]
     named = rows.assign(flow=rows.flow.map({"consumption": "used", "imports": "bought"}))
     wide = named.pivot_table(index="year", columns="flow", values="value", aggfunc="last").rename_axis(
         columns=None
     )
     wide = wide.reindex(columns=["used", "bought"]).dropna().reset_index()
     return wide.assign(bought_percent=(100 * wide.bought / wide.used).round(1))
+
+
+# --- the ban of September 2023 ------------------------------------------------------------------------------
+
+BAN = [(2023, 9), (2023, 10)]  # from 21 September; the month after it is the first whole one
+EVERYTHING = "all oil products"
+CARRIED = ["diesel", "AI-92 petrol", EVERYTHING]
+COMPARED = {"two months before": 2, "the month before": 1, "a year before": 12}
+
+
+def imported(petroleum: pd.DataFrame, product: str) -> pd.Series:
+    """Tonnes of a product imported, by (year, month). petroleum: `petroleum_by_month`; product: one of CARRIED."""
+    if product not in CARRIED:
+        raise LessonError(f"The product is one of: {', '.join(CARRIED)}.")
+    rows = petroleum[(petroleum.flow == "imports") & (petroleum["product"].eq(product) | (product == EVERYTHING))]
+    return rows.groupby(["year", "month"]).value.sum()
+
+
+def import_steps(
+    petroleum: pd.DataFrame, product: str = "diesel", compared_with: str = "two months before"
+) -> pd.DataFrame:
+    """Every change of a month's imports that the table allows: the months of the ban among all others.
+
+    petroleum: `petroleum_by_month`; product: one of CARRIED; compared_with: a key of COMPARED. Returns year, month,
+    before, after (tonnes), change_percent, ban (True for September and October 2023).
+    """
+    if compared_with not in COMPARED:
+        raise LessonError(f"Compare with one of: {', '.join(COMPARED)}.")
+    rows = windows(imported(petroleum, product), COMPARED[compared_with])
+    return rows.assign(ban=pd.MultiIndex.from_frame(rows[["year", "month"]]).isin(BAN))
+
+
+def deepest(steps: pd.DataFrame, year: int, month: int) -> tuple[float, int]:
+    """One month's change in per cent, and its place among all, the deepest fall first. steps: `import_steps`."""
+    own = steps[(steps.year == year) & (steps.month == month)].change_percent.iloc[0]
+    return own, int((steps.change_percent <= own).sum())
 
 
 # --- who owns what ------------------------------------------------------------------------------------------
@@ -247,10 +286,24 @@ def stocks(fuel: pd.DataFrame) -> pd.DataFrame:
     return whole.reset_index(names="fuel")
 
 
-def assumptions(fuel: pd.DataFrame) -> pd.DataFrame:
+def stocks_at_pace(fuel: pd.DataFrame, petroleum: pd.DataFrame, year: int = 2024) -> pd.DataFrame:
+    """The stocks of 29 August 2022 again, and for how many days they would do at the imports of a later year.
+
+    fuel: `fuel_electricity`; petroleum: `petroleum_by_month`. As much is taken to be used as is imported; a grade
+    that the authority does not count apart stays empty. Returns what `stocks` gives, and imported_a_day (tonnes)
+    and days_at_that_pace.
+    """
+    rows = petroleum[(petroleum.flow == "imports") & (petroleum.year == year)]
+    a_day = rows.groupby("product").value.sum() / (366 if calendar.isleap(year) else 365)
+    table = stocks(fuel)
+    table["imported_a_day"] = table.fuel.map(a_day).round()
+    return table.assign(days_at_that_pace=(table.tonnes / table.imported_a_day).round())
+
+
+def assumptions(fuel: pd.DataFrame, petroleum: pd.DataFrame) -> pd.DataFrame:
     """The simulator's inputs: a row an input, with default, low, high, what it means and where it comes from.
 
-    fuel: `fuel_electricity`. Shares are parts of one usual day; what no source gives is marked "assumption".
+    fuel: `fuel_electricity`; petroleum: `petroleum_by_month`. Shares are parts of one usual day; what no source gives is marked "assumption".
     Returns input, default, low, high, meaning, source, source_id (ids separated by commas, or a dash).
     """
     oil = "oil products"
@@ -259,7 +312,7 @@ def assumptions(fuel: pd.DataFrame) -> pd.DataFrame:
         for year in (2010, 2021, 2023)
     }
     tank = row_of(fuel, "diesel", "stock", 2022, detail="whole country")
-    least = row_of(fuel, "diesel", "stock in days of use", 2019)
+    later = stocks_at_pace(fuel, petroleum).set_index("fuel").loc["diesel"]
     rule = row_of(fuel, oil, "stock required", 2020)
     seen = row_of(fuel, oil, "imports by origin", 2021, origin="China")
     gate = row_of(fuel, oil, "border transshipment", 2021)
@@ -279,11 +332,12 @@ def assumptions(fuel: pd.DataFrame) -> pd.DataFrame:
         (
             "stock_days",
             tank.value / use["diesel"],
-            least.value,
+            later.days_at_that_pace,
             1000 * rule.value / a_day,
             "days of diesel in store",
-            "29 August (2022, inferred); low: 18 June 2019; high: compulsory stock of 2020, all fuels",
-            [tank, least, rule],
+            "29 August (2022, inferred), at that day's use; low: the same tonnes at the imports of 2024; "
+            "high: compulsory stock of 2020, all fuels",
+            [tank, petroleum[petroleum["product"] == "diesel"].iloc[0], rule],
         ),
         ("delay_days", 14, 7, 30, "days until another supplier delivers", "assumption", []),
         (
