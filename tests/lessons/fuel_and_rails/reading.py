@@ -1,9 +1,12 @@
 """What must stand in the pictures of lesson 4."""
 
+import calendar
+
 import numpy as np
 
 from helpers.lessons.fuel_and_rails import charts_energy, charts_rails, charts_shock, facts
 from helpers.pictures.figures import INK, OTHERS, SOFT, colour
+from helpers.words import ordinal, signed
 from tests.lessons.seeing import reads
 
 RUSSIA = colour("Russia")
@@ -73,7 +76,7 @@ def lamp(view):
             )
     assert abs(left - 100) < 0.2
     assert np.allclose(view.drawn.share_percent, 100 * view.drawn.amount / view.drawn.amount.sum(), atol=0.06)
-    parts = {"a quarter": 25, "a twentieth": 5, "a fifth": 20}
+    parts = {"a quarter": 25, "one part in sixteen": 6.3, "a fifth": 20}
     said = next(value for words, value in parts.items() if words in view.title.says)
     assert abs(view.drawn.share_percent.iloc[0] - said) < 2
     view.measured(view.values["share_of"])
@@ -88,7 +91,6 @@ def power_bought(view):
         view.text(f"{row.from_russia:.1f}", RUSSIA, near=(row.year, row.from_russia), within=20)
         view.says(f"{row.from_russia:g} % in {row.year}")
     for row in every.itertuples():
-        view.dot(row.year, row.from_everywhere, OTHERS, marker="o")
         view.says(f"{row.from_everywhere:g} % in {row.year}")
     view.curve(every.year, every.from_everywhere, OTHERS)
     view.text("from Russia", RUSSIA)
@@ -98,7 +100,31 @@ def power_bought(view):
             "from Russia": (russia.year, russia.from_russia, RUSSIA),
         }
     )
-    assert 24 < every.from_everywhere.max() < 28 and 4 < russia.from_russia.max() < 7, "the title isn't true"
+    bought, sent = every.set_index("year").from_everywhere, russia.set_index("year").from_russia
+    assert bought[2013] > 2 * bought[2012] and sent.max() - sent.min() < 4, "the title isn't true"
+    assert "Source: Mongolian Statistical Service" in view.source.says
+    view.knows(2013)
+
+
+@reads(charts_shock.ban_months)
+def ban_months(view):
+    rows, own = view.drawn, view.drawn[view.drawn.ban]
+    for row in rows.itertuples():
+        x, looks = row.year + (row.month - 0.5) / 12, ("D", RUSSIA) if row.ban else ("o", "#9a9a9a")
+        view.dot(x, row.change_percent, looks[1], marker=looks[0])
+    for row in own.itertuples():
+        said = f"{calendar.month_abbr[row.month]} 2023: {signed(row.change_percent)} %"
+        view.text(said, RUSSIA, near=(row.year + (row.month - 0.5) / 12, -90), within=12)
+        view.says(f"{calendar.month_name[row.month]} 2023 {signed(row.change_percent)} %")
+    view.aside("line", tone=RUSSIA)
+    view.rule(y=0)
+    october = own.change_percent.iloc[-1]
+    place = int((rows.change_percent <= october).sum())
+    nth = "the deepest" if place == 1 else f"the {ordinal(place)} deepest"
+    view.titled(f"October 2023: {signed(october)} %, {nth} of {len(rows)} changes")
+    view.says(f"in place {place} of {len(rows)}")
+    view.measured(view.values["product"], view.values["compared_with"])
+    view.knows(place)
 
 
 @reads(charts_shock.shock)

@@ -7,6 +7,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from helpers import load
+from helpers.errors import LessonError
 from helpers.lessons.fuel_and_rails import charts_shock, facts
 from helpers.models.fuel_shock import days_until_empty
 
@@ -17,8 +18,13 @@ def fuel():
 
 
 @pytest.fixture(scope="module")
-def inputs(fuel):
-    return facts.assumptions(fuel)
+def petroleum():
+    return load("petroleum_by_month")
+
+
+@pytest.fixture(scope="module")
+def inputs(fuel, petroleum):
+    return facts.assumptions(fuel, petroleum)
 
 
 def fresh():
@@ -45,6 +51,47 @@ def test_stocks_are_the_ministrys_and_days_are_tonnes_by_use(fuel):
     assert (table.tonnes / table.tonnes_a_day).round().tolist() == table.days.tolist()
 
 
+def test_at_the_pace_of_2024_the_same_tonnes_last_eighteen_days(fuel, petroleum):
+    table = facts.stocks_at_pace(fuel, petroleum).set_index("fuel")
+    assert table.days_at_that_pace["diesel"] == 18 and table.days["diesel"] == 29
+    assert table.imported_a_day["diesel"] == pytest.approx(1_617_600 / 366, abs=1)
+    assert math.isnan(table.days_at_that_pace["A-80 petrol"])  # not counted apart by the authority
+    counted = table.imported_a_day.dropna().sum()
+    assert 100 * 10131 / facts.DAYS_OF_WAGONS / counted == pytest.approx(24, abs=1)  # "24 from elsewhere"
+
+
+@pytest.mark.parametrize(
+    "product, compared_with, change, place, of",
+    [
+        ("diesel", "two months before", -58, 1, 65),
+        ("all oil products", "two months before", -45, 1, 65),
+        ("AI-92 petrol", "two months before", -58, 3, 65),
+        ("diesel", "a year before", -25, 3, 55),
+        ("all oil products", "a year before", -10, 10, 55),
+    ],
+)
+def test_october_2023_among_all_months(petroleum, product, compared_with, change, place, of):
+    steps = facts.import_steps(petroleum, product, compared_with)
+    own, found = facts.deepest(steps, *facts.BAN[-1])
+    assert (round(own), found, len(steps)) == (change, place, of)
+    assert list(steps[steps.ban][["year", "month"]].itertuples(index=False, name=None)) == facts.BAN
+
+
+def test_what_the_lesson_says_of_the_ban_is_what_the_table_holds(petroleum):
+    everything = facts.imported(petroleum, "all oil products")
+    assert (everything.loc[2023].loc[8:11] / 1000).round().tolist() == [268, 157, 148, 201]
+    year = everything.loc[2023]
+    assert year.nlargest(2).index.tolist() == [8, 7]
+    usual = year.drop([9, 10]).mean()
+    missing = 1 - year[[9, 10]].sum() / (2 * usual)
+    assert round(100 * missing) == 27 and round(61 * missing) == 16
+    same_step = facts.import_steps(petroleum).query("month == 10 and year != 2023").change_percent
+    assert [round(change) for change in same_step] == [-19, -6, -15, -31]
+    for wrong in (("coal", "a year before"), ("diesel", "ten years before")):
+        with pytest.raises(LessonError):
+            facts.import_steps(petroleum, *wrong)
+
+
 def test_every_assumption_has_a_source_or_says_that_it_is_one(fuel, inputs):
     table = inputs.set_index("input")
     assert (table.low <= table.default).all() and (table.default <= table.high).all()
@@ -53,8 +100,10 @@ def test_every_assumption_has_a_source_or_says_that_it_is_one(fuel, inputs):
         ids = [] if row.source_id == "–" else row.source_id.split(", ")
         assert set(ids) <= known and (ids or "assumption" in row.source)
     a_day = 2770 + 1349 + 134 + 166
-    assert table.default["stock_days"] == 29 and table.high["stock_days"] == pytest.approx(
-        133_000 / a_day, abs=0.01
+    assert (
+        table.default["stock_days"] == 29
+        and table.low["stock_days"] == 18
+        and table.high["stock_days"] == pytest.approx(133_000 / a_day, abs=0.01)
     )
     assert table.default["substitute"] == pytest.approx(10131 / 6 / a_day, abs=0.005)
     assert table.high["substitute"] == pytest.approx(2500 / a_day, abs=0.005)

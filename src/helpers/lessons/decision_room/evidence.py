@@ -80,7 +80,8 @@ def _cuts(load: Load) -> str:
 
 def _power(load: Load) -> str:
     fuel = load("fuel_electricity")
-    bought, used, peak = (lamp_parts(fuel, whole).share_percent.iloc[0] for whole in WHOLES)
+    balance = load("electricity_balance")
+    bought, used, peak = (lamp_parts(fuel, balance, whole).share_percent.iloc[0] for whole in WHOLES)
     return (
         f"In 2021 it was {used:.0f} % of a year's use and {bought:.0f} % of what was bought abroad; the rest "
         f"came from China. The line can carry {peak:.0f} % of the highest load of winter 2023–24."

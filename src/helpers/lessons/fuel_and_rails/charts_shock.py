@@ -55,7 +55,9 @@ class Listing:
 # --- the ban of September 2023 ------------------------------------------------------------------------------
 
 
-def _months_alt(drawn: pd.DataFrame, product: str = "diesel", compared_with: str = "two months before") -> str:
+def _months_alt(
+    drawn: pd.DataFrame, product: str = "diesel", compared_with: str = "two months before"
+) -> str:
     ban, others = drawn[drawn.ban], drawn[~drawn.ban]
     own, place = deepest(drawn, *BAN[-1])
     words = "; ".join(f"{_month(row)} {signed(row.change_percent)} %" for row in ban.itertuples())

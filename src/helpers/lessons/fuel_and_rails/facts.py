@@ -187,7 +187,9 @@ def imported(petroleum: pd.DataFrame, product: str) -> pd.Series:
     """Tonnes of a product imported, by (year, month). petroleum: `petroleum_by_month`; product: one of CARRIED."""
     if product not in CARRIED:
         raise LessonError(f"The product is one of: {', '.join(CARRIED)}.")
-    rows = petroleum[(petroleum.flow == "imports") & (petroleum["product"].eq(product) | (product == EVERYTHING))]
+    rows = petroleum[
+        (petroleum.flow == "imports") & (petroleum["product"].eq(product) | (product == EVERYTHING))
+    ]
     return rows.groupby(["year", "month"]).value.sum()
 
 
@@ -303,7 +305,8 @@ def stocks_at_pace(fuel: pd.DataFrame, petroleum: pd.DataFrame, year: int = 2024
 def assumptions(fuel: pd.DataFrame, petroleum: pd.DataFrame) -> pd.DataFrame:
     """The simulator's inputs: a row an input, with default, low, high, what it means and where it comes from.
 
-    fuel: `fuel_electricity`; petroleum: `petroleum_by_month`. Shares are parts of one usual day; what no source gives is marked "assumption".
+    fuel: `fuel_electricity`; petroleum: `petroleum_by_month`. Shares are parts of one usual day; what no source
+    gives is marked "assumption".
     Returns input, default, low, high, meaning, source, source_id (ids separated by commas, or a dash).
     """
     oil = "oil products"

@@ -5,7 +5,14 @@ from typing import Any
 from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
-from helpers.lessons.fuel_and_rails.facts import WHOLES, barrels, lamp_parts, power_2021, stocks
+from helpers.lessons.fuel_and_rails.facts import (
+    WHOLES,
+    barrels,
+    lamp_parts,
+    power_2021,
+    stocks,
+    stocks_at_pace,
+)
 from helpers.lessons.fuel_and_rails.findings import old_halves
 from helpers.models.fuel_shock import days_until_empty
 from helpers.tables import Load
@@ -20,6 +27,18 @@ def _pumped(load: Load, year: int) -> float:
     return 100 * pumped / barrels(fuel, "oil products", "consumption", year)
 
 
+def _right_pumped(given: Any, load: Load) -> str:
+    petroleum = load("petroleum_by_month").query("year == 2023")
+    pumped = petroleum.query("flow == 'production'").value.sum() / 365
+    bought = petroleum.query("flow == 'imports'").value.sum() / 1e6
+    return (
+        f"{_pumped(load, 2015):.0f} % in 2015, {_pumped(load, 2023):.0f} % in 2023: the wells give less, and more is "
+        "burned. Even with a refinery, the country's own crude would no longer do. The petroleum authority has still "
+        f"less pumped, {pumped:,.0f} barrels a day, and {bought:.1f} million tonnes bought: more than the "
+        "Factbook's 39,000 barrels a day."
+    )
+
+
 def _own_fuel(load: Load) -> Outcome:
     fuel = load("fuel_electricity")
     made = barrels(fuel, "oil products", "production", 2015)
@@ -27,8 +46,8 @@ def _own_fuel(load: Load) -> Outcome:
     return Outcome(
         share,
         f"The Factbook prints {made:.0f} barrels: {share:.0f} %. Crude oil has to pass through a refinery "
-        "before a car can burn it, and the country's own is still being built. So the crude is sold, and "
-        "all petrol and diesel are bought.",
+        "before a car can burn it, and in 2015 the country had none. So the crude was sold, and all petrol and "
+        "diesel were bought.",
         "fuel_electricity, CIA World Factbook, editions of 2016 to 2021",
     )
 
@@ -37,19 +56,25 @@ def _own_fuel(load: Load) -> Outcome:
 
 
 def _lamp(load: Load) -> Outcome:
-    shares = {whole: lamp_parts(load("fuel_electricity"), whole).share_percent.iloc[0] for whole in WHOLES}
+    tables = load("fuel_electricity"), load("electricity_balance")
+    shares = {whole: lamp_parts(*tables, whole).share_percent.iloc[0] for whole in WHOLES}
     bought, used, peak = (f"{share:.0f} % of {whole}" for whole, share in shares.items())
     return Outcome(
         None,
         f"Three answers: {bought}; {used}; and the line from Russia could carry {peak} (could, not did). "
         "Which one were you thinking of? The question did not say.",
-        "fuel_electricity: Russian and Mongolian figures of "
-        "2021, the line of 2022, the peak of winter 2023–24",
+        "electricity_balance (statistics office, 2021); fuel_electricity: Russia's part of 2021, the line of 2022, "
+        "the peak of winter 2023–24, from the press",
     )
 
 
-def _russian_power(load: Load) -> tuple[float, float, float]:
-    return power_2021(load("fuel_electricity"))
+def _power(load: Load) -> tuple[float, float, float, float]:
+    return power_2021(load("fuel_electricity"), load("electricity_balance"))
+
+
+def _of_used(load: Load) -> float:
+    russia, _, _, used = _power(load)
+    return 100 * russia / used
 
 
 # --- cycle 3: the shock -------------------------------------------------------------------------------------
@@ -61,13 +86,15 @@ def _tank(load: Load) -> float:
 
 
 def _days(load: Load) -> Outcome:
-    row = stocks(load("fuel_electricity")).set_index("fuel").loc["diesel"]
+    tables = load("fuel_electricity"), load("petroleum_by_month")
+    row = stocks_at_pace(*tables).set_index("fuel").loc["diesel"]
     return Outcome(
         _tank(load),
         f"{row.tonnes:,.0f} tonnes in store, enough for {row.days:.0f} days, said the ministry. So it "
-        f"reckoned with about {row.tonnes_a_day:,.0f} tonnes a day.",
-        "fuel_electricity, ministry figures of 29 August; the "
-        "year 2022 is inferred, the page does not print it",
+        f"reckoned with about {row.tonnes_a_day:,.0f} tonnes a day. In 2024 {row.imported_a_day:,.0f} came in each "
+        f"day: if as much is used, the same tonnes last {row.days_at_that_pace:.0f} days.",
+        "fuel_electricity, ministry figures of 29 August (2022 is inferred, the page does not print it); "
+        "petroleum_by_month",
     )
 
 
@@ -80,7 +107,7 @@ def _right_help(given: Any, load: Load) -> str:
     return (
         f"By hand: day 14 leaves {_tank(load) - 14:.0f} days; from then on each day costs only 0.62 of a "
         f"day, and {_tank(load) - 14:.0f} / 0.62 is {(_tank(load) - 14) / 0.62:.0f} days more. China's "
-        f"railway buys {more:.0f} days, not a way out."
+        f"railway buys {more:.0f} days, not a way out. (Of the bigger need of 2024 the same wagons would carry less.)"
     )
 
 
@@ -150,36 +177,33 @@ CHECKS = {
             '/ barrels(fuel, "oil products", "consumption", 2023)'
         ),
         untouched=100 * 23180 / 26000,
-        right=lambda given, load: (
-            f"{_pumped(load, 2015):.0f} % in 2015, {_pumped(load, 2023):.0f} % in 2023: the wells give less, "
-            "and more is burned. Even with a refinery, the country's own crude would no longer do."
-        ),
+        right=_right_pumped,
     ),
     "4.used": Check(
         "Russia's share of all the electricity used in 2021, in per cent",
-        lambda load: lamp_parts(load("fuel_electricity"), WHOLES[1]).share_percent.iloc[0],
+        _of_used,
         "share",
-        tolerance=0.15,
+        tolerance=0.05,
         unit="%",
         hints=[
             Hint(
-                "Of what was generated at home, Russia's power is no part. "
-                "What was used is generated at home and bought abroad.",
-                when=near(lambda load: 100 * _russian_power(load)[0] / _russian_power(load)[2], 0.15),
+                "Of what was generated at home, Russia's power is no part. Which of the four numbers is the whole?",
+                when=near(lambda load: 100 * _power(load)[0] / _power(load)[2], 0.03),
             ),
             Hint(
-                "Russia's power is already among what was bought: don't add it a second time.",
-                when=near(lambda load: 100 * _russian_power(load)[0] / sum(_russian_power(load)), 0.05),
+                "That is the share of all there was. Some of it never reached a lamp: the power stations use some, "
+                "some is lost on the way or sold. What was used has a number of its own.",
+                when=near(lambda load: 100 * _power(load)[0] / sum(_power(load)[1:3]), 0.05),
             ),
             Hint(
                 "That is what the line could carry of the load of a winter's hardest hour.",
                 when=lambda given, load: 20.5 < given < 21.6,
             ),
-            Hint("What was used is what was made at home and what was bought together: bought + made."),
+            Hint("Only what stands below the line changes: it has to be what was used."),
         ],
-        how="100 * russia / (bought + made)",
-        untouched=100 * 490 / 1860,
-        right="A twentieth of what lights the lamps. The same 490 gigawatt-hours, another whole.",
+        how="100 * russia / used",
+        untouched=100 * 490 / 1823.1,
+        right="One part in sixteen of what lights the lamps. The same 490 gigawatt-hours, another whole.",
     ),
     "4.with_help": Check(
         "how many days the diesel lasts when another supplier brings 38 % of a usual day from day 14",
@@ -230,13 +254,14 @@ QUIZ = {
         "do you find out whether that is a true zero or a gap?",
         [
             "Zeros in official books are true",
-            "Look for a second witness: was there a refinery?",
+            "Look for a second witness: was there a refinery in those years?",
             "Replace it by the mean of other years",
         ],
         1,
         {
             0: "Some editions print zeros where they know nothing: those were left out of our table.",
-            1: "In 2018 one was only announced, as the country's first: this zero is true.",
+            1: "In 2018 one was only announced: this zero is true. (The first, as announced, it is not: in the "
+            "1950s petrol was made at Züünbayan. Witnesses, too, want a second one.)",
             2: "Then you would have invented petrol.",
         },
     ),
