@@ -179,7 +179,7 @@ def test_evidence_by_hand():
     assert "3 of 7" in cuts and "2002, 2006, 2016" in cuts and "March 2024" in cuts
     assert "80,335 tonnes, enough for 29 days" in said["How long the diesel in store would last"]
     assert (
-        "5 % of a year's use and 26 %" in said["Power from Russia"]
+        "6 % of a year's use and 27 %" in said["Power from Russia"]
         and "21 % of the highest" in said["Power from Russia"]
     )
     assert said["Petrol and diesel from Russia"].endswith("of the common sort of petrol in 2023, about 97 %.")
