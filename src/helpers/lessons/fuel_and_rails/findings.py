@@ -80,7 +80,7 @@ def _claim_fuel(load: Load) -> Finding:
                 alone=True,
             ),
         ),
-        Sentence("All are the press's: official tables count tonnes, not origins."),
+        Sentence("These shares are the press's: official tables count tonnes, not origins."),
         further=[
             Sentence(
                 "For diesel alone our sources print no share; in 2016 it can't have been less than "
