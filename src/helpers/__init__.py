@@ -1,6 +1,7 @@
 """What the lessons call. `from helpers import load, explore, show, predict, look_back, check, quiz, verdict`."""
 
 import numpy as np
+from IPython import get_ipython
 
 import helpers.older_copies  # noqa: F401 - so that older copies of a lesson still find what they call
 from helpers.asking.check import check
@@ -8,6 +9,7 @@ from helpers.asking.claims import verdict
 from helpers.asking.my_work import my_work
 from helpers.asking.predict import look_back, predict
 from helpers.asking.quiz import quiz
+from helpers.asking.slips import listen
 from helpers.errors import LessonError
 from helpers.ledger.page import my_ledger, my_portrait
 from helpers.lessons.decision_room.memo_form import memo
@@ -41,4 +43,5 @@ __all__ = [
     "verdict",
 ]
 
+listen(get_ipython())
 np.set_printoptions(legacy="1.25")  # in a lesson a mean prints as 0.38, not as np.float64(0.38)

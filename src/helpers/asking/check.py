@@ -15,6 +15,7 @@ from helpers.asking.check_items import NOTHING, Check
 from helpers.asking.comparing import COMPARERS, Right, short
 from helpers.asking.forms import TONES, needs_python
 from helpers.asking.reading import READERS, Unreadable, is_blank
+from helpers.asking.slips import older_value, this_cell
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
 from helpers.tables import Load
@@ -43,7 +44,10 @@ def check(id: str, answer: object = NOTHING) -> None:
     """
     from IPython.display import display
 
-    display(reply(id, answer) if without_kernel.folder() is None else explained(id))
+    if without_kernel.folder() is not None:
+        return display(explained(id))
+    older = older_value(this_cell(), id) if isinstance(id, str) else ""
+    display(Reply("ask", "Hm", older) if older else reply(id, answer))
 
 
 class Explained(Reply):
