@@ -18,6 +18,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup, SoupStrainer
 
+from helpers.words import citation
 from publishing import pages
 
 TEMPLATES = pages.TEMPLATES / "book"
@@ -134,9 +135,9 @@ def readable_tables(page: str) -> str:
 
 
 def source_titles() -> dict[str, str]:
-    """{source_id: title, publisher and year} of data/sources.csv."""
+    """{source_id: the source as one cites it} of data/sources.csv."""
     return {
-        row["source_id"]: ", ".join(filter(None, (row["title"], row["publisher"], row["year"])))
+        row["source_id"]: citation(row["title"], row["publisher"], row["year"])
         for row in pages.rows("sources")
     }
 

@@ -20,7 +20,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.errors import LessonError
-from helpers.words import close_names
+from helpers.words import citation, close_names
 
 SOURCE_COLUMNS = ("source_id", "source_id_2")
 MANY_LETTER_COLUMNS = 20
@@ -78,7 +78,7 @@ class Sources(Sequence[Source]):
         return hash(self.ids)
 
     def __repr__(self) -> str:
-        return "; ".join(source.title for source in self)
+        return "; ".join(citation(one.title, one.publisher or "", one.year or "") for one in self)
 
 
 def load(name: str) -> pd.DataFrame:
@@ -136,6 +136,12 @@ def sources(table: pd.DataFrame | str) -> pd.DataFrame:
     listed = pd.DataFrame(list(used), columns=Source._fields).set_index("source_id")
     listed["year"] = listed["year"].astype("Int64")
     return listed[["title", "publisher", "year", "licence", "address"]]
+
+
+def citations(load: Load) -> dict[str, str]:
+    """{source_id: the source as one cites it}; load: reads a table by name."""
+    known = load("sources").astype({"year": object}).fillna({"publisher": "", "year": ""})
+    return {row.source_id: citation(row.title, row.publisher, row.year) for row in known.itertuples()}
 
 
 def date_label(date: str | pd.Timestamp, precision: str) -> str:

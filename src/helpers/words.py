@@ -34,6 +34,21 @@ def each(rows: pd.DataFrame, part: str, between: str = ", ") -> str:
     return between.join(part.format(**row) for row in rows.to_dict("records"))
 
 
+def citation(title: str, publisher: str = "", year: object = "") -> str:
+    """A source as one cites it: its title, then who published it and when, where the title doesn't say so.
+
+    publisher: what stands in brackets behind a name, such as where a copy was read, is looked past in the title.
+
+    >>> citation("The Bargaining Problem", "Econometrica 18", 1950)
+    'The Bargaining Problem, Econometrica 18, 1950'
+    >>> citation("AFP: a visit to Mongolia, August 2024 (title not seen)", "AFP (copy on a web site)", 2024)
+    'AFP: a visit to Mongolia, August 2024 (title not seen)'
+    """
+    said = title.casefold()
+    who = publisher if publisher.partition(" (")[0].casefold() not in said else ""
+    return ", ".join(filter(None, (title, who, str(year) if str(year) not in title else "")))
+
+
 def close_names(given: str, known: Iterable[str], cutoff: float = 0.5) -> list[str]:
     """The names most like the one given, the closest first, at most three; cutoff: from 0, any, to 1, the same.
 

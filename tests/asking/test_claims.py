@@ -22,7 +22,7 @@ from helpers.asking.claims import (
     verdict,
 )
 from helpers.lessons.decision_room.options import EVE
-from helpers.tables import load, tables
+from helpers.tables import citations, load, tables
 from helpers.work.workbook import book, reveal
 
 
@@ -171,13 +171,13 @@ def test_a_finding_opens_with_its_main_sources_and_folds_the_rest():
         ),
         "The tables say",
     )
-    title = load("sources").set_index("source_id").title
-    assert [one["text"] for one in lines[:2]] == ["It holds. Open.", f"{title[second]}."]
+    cited = citations(load)
+    assert [one["text"] for one in lines[:2]] == ["It holds. Open.", f"{cited[second]}."]
     assert [(one["word"], one["text"]) for one in lines[2]["folded"]] == [
         ("More", "Further."),
         ("For", "For it."),
         ("Against", "Against it."),
-        ("All sources", f"{title[second]}; {title[first]}; {title[third]}."),
+        ("All sources", f"{cited[second]}; {cited[first]}; {cited[third]}."),
     ]
 
 

@@ -19,7 +19,7 @@ from helpers.asking import forms
 from helpers.asking.my_work import with_work
 from helpers.asking.predict import say, sureness
 from helpers.errors import LessonError
-from helpers.tables import Load
+from helpers.tables import Load, citations
 from helpers.words import amount, did_you_mean
 from helpers.work.content import is_empty
 from helpers.work.sealed import present
@@ -370,5 +370,5 @@ def _told(found: Finding | Assessment, word: str) -> list[dict]:
 
 
 def _titles(source_ids: Iterable[str]) -> str:
-    table = registry.tables()("sources").set_index("source_id")
-    return "; ".join(table.loc[one, "title"] if one in table.index else one for one in source_ids) + "."
+    known = citations(registry.tables())
+    return "; ".join(known.get(one, one) for one in source_ids) + "."

@@ -14,6 +14,7 @@ from helpers.asking import claims
 from helpers.ledger import scores
 from helpers.lessons.decision_room import evidence, memo, memo_form, memo_page
 from helpers.lessons.decision_room.options import ADVICE, CRITERIA, EVE, OPTIONS, WEIGHTS, score_id
+from helpers.tables import citations
 from helpers.work.content import empty
 from helpers.work.workbook import Workbook, book
 
@@ -157,7 +158,7 @@ def test_only_claims_with_a_kept_last_verdict_are_cited_at_most_four_and_each_ha
     assert not composed(note(first.all(), recommendation="away", claims="C15")).evidence
     cited = composed(note(content, recommendation="away", claims="C15 C16 C17 C18 C20 C99 C32"))
     assert [one.claim for one in cited.evidence] == ["C15", "C16", "C17", "C18"]
-    known = load("sources").set_index("source_id")
+    known = citations(load)
     for one in cited.evidence:
         assert (
             one.marks
@@ -167,7 +168,7 @@ def test_only_claims_with_a_kept_last_verdict_are_cited_at_most_four_and_each_ha
         found = registry.collection("CLAIMS", one.lesson)[one.claim].compute(load)
         quoted = scores.in_short(claims.known_by(found.sentences, EVE), memo.QUOTED)
         used = claims.sources_of(quoted)[: memo.MOST_SOURCES]
-        assert [cited.sources[mark - 1][0] for mark in one.marks] == [known.loc[id, "title"] for id in used]
+        assert [cited.sources[mark - 1][0] for mark in one.marks] == [known[id] for id in used]
         assert one.finding == claims.joined(quoted) and one.more == len(set(found.sources) - set(used))
     assert len(set(cited.sources)) == len(cited.sources)
 
@@ -185,7 +186,7 @@ def test_nothing_that_the_memo_can_cite_was_known_only_later(content):
     for claim, row in table.iterrows():
         assert all(one.known is None or one.known <= EVE for one in row["quoted"]), claim
         used = (claims.sources_of(row["quoted"]) or row["source_ids"])[: memo.MOST_SOURCES]
-        sources = [memo._reference(one, load) for one in used if one != memo.ARTICLE]
+        sources = memo._references([one for one in used if one != memo.ARTICLE], load)
         assert sources, claim
         for one in sources:
             assert not re.search(r"defies|2024[-/]?(09|1[012])|(Oct|Nov|Dec)[a-z]* 2024", " ".join(one)), (
@@ -444,7 +445,7 @@ def fullest(content, letter):
     need = {
         claim: len(row["claim"])
         + len(claims.joined(row["quoted"]))
-        + sum(len("".join(memo._reference(one, load))) for one in row["source_ids"][: memo.MOST_SOURCES])
+        + sum(map(len, sum(memo._references(row["source_ids"][: memo.MOST_SOURCES], load), ())))
         for claim, row in table.iterrows()
     }
     longest = " ".join(sorted(need, key=need.get)[-memo.MOST_CLAIMS :])

@@ -17,7 +17,7 @@ from helpers.asking.claims import VERDICTS, joined, known_by, sources_of
 from helpers.ledger.scores import closing_ledger, in_short
 from helpers.lessons.decision_room.options import ADVICE, CRITERIA, EVE, OPTIONS, Decision, decision
 from helpers.models.ranking import contributions
-from helpers.tables import Load
+from helpers.tables import Load, citations
 from helpers.words import amount, listed, signed
 
 # notes of the workbook
@@ -70,7 +70,7 @@ class Memo:
 
     because : the reason given with the advice in the lesson, if the memo recommends the same; may be empty.
     ranking : (option in words, total from -2 to 2, True if recommended), best first; may be empty.
-    sources : (title, publisher, address), numbered from 1.
+    sources : (citation, address), numbered from 1.
     """
 
     name: str
@@ -82,7 +82,7 @@ class Memo:
     objection: str
     forecast: str
     line: str
-    sources: tuple[tuple[str, str, str], ...]
+    sources: tuple[tuple[str, str], ...]
 
 
 def compose(content: dict, load: Load) -> Memo | None:
@@ -126,7 +126,7 @@ def compose(content: dict, load: Load) -> Memo | None:
         _objection(room, chosen),
         _forecast(content),
         tidy(text_of(content, LINE), LONGEST[LINE]),
-        tuple(_reference(one, load) for one in sources),
+        tuple(_references(sources, load)),
     )
 
 
@@ -248,9 +248,9 @@ def _forecast(content: dict) -> str:
     )
 
 
-def _reference(source: str, load: Load) -> tuple[str, str, str]:
-    row = load("sources").set_index("source_id").loc[source, ["title", "publisher", "address"]]
-    return tuple(row.fillna("").astype(str))
+def _references(sources: list[str], load: Load) -> list[tuple[str, str]]:
+    known, address = citations(load), load("sources").set_index("source_id").address.fillna("")
+    return [(known[one], address[one]) for one in sources]
 
 
 def lacking(content: dict, load: Load) -> str:

@@ -49,8 +49,7 @@ def as_html(memo: Memo) -> str:
         headings=HEADINGS,
         ranking=_ranking_figure(memo.ranking),
         sources=[
-            (_reference(title, publisher), address, bool(re.match("https?://", address)))
-            for title, publisher, address in memo.sources
+            (f"{cited}.", address, bool(re.match("https?://", address))) for cited, address in memo.sources
         ],
         no_evidence=NO_EVIDENCE,
         no_forecast=NO_FORECAST,
@@ -61,10 +60,6 @@ def as_html(memo: Memo) -> str:
 
 def _head(memo: Memo) -> tuple[tuple[str, str], ...]:
     return (("To", TO), ("From", memo.name or NOBODY), ("Date", DATE), ("Subject", SUBJECT))
-
-
-def _reference(title: str, publisher: str) -> str:
-    return f"{title}. {publisher}." if publisher and publisher not in title else f"{title}."
 
 
 def _size(memo: Memo) -> float:
@@ -153,10 +148,10 @@ def as_markdown(memo: Memo) -> str:
             last={name: text for name, text in last.items() if text},
             sources=[
                 (
-                    _reference(title, publisher),
+                    f"{cited}.",
                     f"<{address}>" if re.fullmatch(r"https?://[^\s<>]+", address) else neutral(address),
                 )
-                for title, publisher, address in memo.sources
+                for cited, address in memo.sources
             ],
             foot=FOOT,
         )

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from helpers import markup
-from helpers.tables import load
+from helpers.tables import citations, load
 from helpers.work.sealed import present
 
 TODAY = pd.Timestamp(2024, 9, 1)
@@ -70,7 +70,7 @@ class Tree:
         answers = tree[tree.kind == "answer"].groupby("belongs_to")
         self.answers = {question: list(rows.itertuples()) for question, rows in answers}
         self.top = paths(tree)[0][0]
-        self.titles = load("sources").set_index("source_id").title.to_dict()
+        self.cited = citations(load)
 
     def __repr__(self) -> str:
         questions = [row for row in self.rows.values() if row.kind == "question"]
@@ -104,7 +104,7 @@ class Tree:
             "articles": f"article{'s' * (len(numbers) > 1)} {', '.join(numbers)}",
             "held_by": row.held_by if isinstance(row.held_by, str) else "",
             "sources": "; ".join(
-                self.titles.get(one, one) for one in (row.source_id, row.source_id_2) if isinstance(one, str)
+                self.cited.get(one, one) for one in (row.source_id, row.source_id_2) if isinstance(one, str)
             ),
             "unsure": row.confidence == "background",
         }
