@@ -1,31 +1,37 @@
-"""Lesson 2's charts on closeness to Moscow: votes, visits, trade and income."""
+"""Lesson 2's charts on closeness to Moscow: votes, a scale of votes, visits, trade; and income."""
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.lessons.after_1990.charts import FACTBOOK, FLOWS, GREEN, INFERRED, broken_line
+from helpers.lessons.after_1990.charts import FLOWS, GREEN, INFERRED, broken_line
 from helpers.lessons.after_1990.facts import (
     FEW,
+    OFFICE_FROM,
     WATCHED,
     income_per_person,
-    moscow_shares,
+    moscow_through_time,
     trips,
     votes_alike,
 )
 from helpers.models import definitions as define
-from helpers.pictures.figures import COLOURS, INK, SOFT, colour, described, label
+from helpers.pictures import ideal_points
+from helpers.pictures.figures import COLOURS, INK, OFFICE, SOFT, colour, described, label
 from helpers.pictures.marks import beside, lanes, names, over, upwards
 from helpers.words import each, listed
 
+CAST_2024 = 95  # recorded votes of 2024, see the row roll-calls-2024 of lesson_facts
+
 # --- how close to Moscow? -----------------------------------------------------------------------------------
 
-CLOSE = ["votes alike", "visits", "who sells (imports)", "who buys (exports)"]
+CLOSE = ["votes alike", "a scale of votes", "visits", "who sells (imports)", "who buys (exports)"]
 
 
 def _closeness_alt(drawn: pd.DataFrame, by: str) -> str:
     some, part = drawn, "{trips} from {from_year}"
     start = "Bars, trips of leaders and foreign ministers in steps of five years"
+    if by == "a scale of votes":
+        return scale.alt(drawn)
     if by != "visits":
         ends = ~drawn.duplicated("country") | ~drawn.duplicated("country", keep="last")
         some = drawn[ends | drawn.year.isin([1990, 1992, 2000, 2010, 2020])]
@@ -36,15 +42,23 @@ def _closeness_alt(drawn: pd.DataFrame, by: str) -> str:
 
 @described(_closeness_alt)
 def closeness(
-    ax: Axes, votes: pd.DataFrame, visits: pd.DataFrame, partners: pd.DataFrame, by: str
+    ax: Axes,
+    votes: pd.DataFrame,
+    points: pd.DataFrame,
+    visits: pd.DataFrame,
+    partners: pd.DataFrame,
+    office: pd.DataFrame,
+    by: str,
 ) -> pd.DataFrame:
-    """Mongolia's closeness to Moscow by one of four measures, 1985-2024; votes and visits beside others.
+    """Mongolia's closeness to Moscow by one of five measures since 1985; votes and visits beside others.
 
-    votes: `un_votes`; visits: `visits`; partners: `trade_partners`; by: one of CLOSE. Votes: the share of
-    common votes in which both voted exactly alike. Visits: trips in our table, which is denser in later
-    years. Imports, exports: Moscow's share as printed; before 1996 the Soviet Union or its bloc. Returns what
-    was drawn.
+    votes: `un_votes`; points: `un_ideal_points`; visits: `visits`; partners: `trade_partners`; office:
+    `trade_partners_official`; by: one of CLOSE. Votes: the share of common votes in which both voted exactly
+    alike. Visits: trips in our table, which is denser in later years. Imports, exports: Moscow's share;
+    before 1996 the Soviet Union or its bloc, from 2005 by the statistics office. Returns what was drawn.
     """
+    if by == "a scale of votes":
+        return scale(ax, points)
     if by == "visits":
         return _by_visits(ax, visits)
     if by == "votes alike":
@@ -52,17 +66,13 @@ def closeness(
         words = (
             "How often did Mongolia vote like each of them?",
             "General Assembly: votes in which both took part and voted exactly alike, %",
-            "Left out: 1993 (the source almost certainly exchanged Mongolia's votes and Monaco's), 2024 "
-            f"(fewer than {FEW} votes). Gaps in 2020–23.\n"
+            "Left out: 1993 (the source exchanged Mongolia's votes and Monaco's), 2024 "
+            f"(our table has {(votes.date.dt.year == 2024).sum()} of {CAST_2024} roll calls). Gaps in 2020–23.\n"
             f"Each dot: {rows.votes.min()} to {rows.votes.max()} votes. Russia: the Soviet Union to 1991. "
             "Source: UN votes after Voeten and others; see the table's sources.",
         )
     else:
-        rows = (
-            moscow_shares(partners, FLOWS[by])
-            .assign(country="Russia")
-            .rename(columns={"share_percent": "percent"})
-        )
+        rows = moscow_through_time(partners, office, FLOWS[by]).assign(country="Russia")
         noun = f"{FLOWS[by]}s"
         buyer, seller = ("Mongolia", "Moscow") if noun == "imports" else ("Moscow", "Mongolia")
         words = (
@@ -70,7 +80,8 @@ def closeness(
             f"Moscow's share of Mongolia's {noun}, %",
             "Dotted: no figure for the years between. 1991: the Soviet Union; "
             f"{listed(map(str, rows.year[rows.partner == 'Former CMEA countries']))}: its bloc; "
-            f"then Russia alone, not joined.\n{INFERRED if noun == 'exports' else ''}{FACTBOOK}.",
+            f"then Russia alone, not joined.\n{INFERRED if noun == 'exports' else ''}"
+            f"To {OFFICE_FROM - 1}: CIA World Factbook. From {OFFICE_FROM}, goods: {OFFICE}.",
         )
     for name, own in rows.groupby("country", sort=False):
         broken_line(ax, own, colour(name))
@@ -106,6 +117,37 @@ def _by_visits(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
         "unconfirmed. Source: press and government pages; see the table.",
     )
     return rows
+
+
+SCALED = ["Mongolia", "Russia", "China", "United States"]
+
+
+def _scale_alt(drawn: pd.DataFrame) -> str:
+    shown = drawn[drawn.year.isin([1985, 1991, 1993, 2023, 2025])]
+    parts = [
+        f"{name} {each(own, '{ideal_point:.2f} ({q5:.2f} to {q95:.2f}) in {year}')}"
+        for name, own in shown.groupby("country", sort=False)
+    ]
+    return f"Lines with bands, 1985 to 2025: one number for all votes of a year. {'; '.join(parts)}."
+
+
+@described(_scale_alt)
+def scale(ax: Axes, points: pd.DataFrame) -> pd.DataFrame:
+    """Lines with bands: where four states stand on the scale of all votes, 1985 to 2025.
+
+    points: `un_ideal_points`. Returns country, year, ideal_point, q5, q95, votes.
+    """
+    drawn = ideal_points.lines(ax, points, SCALED, 1985, 2025, gap=0.34)
+    ax.set(xlim=(1984.5, 2025), xticks=range(1985, 2026, 5), ylim=(-2.1, 3.9))
+    few = drawn.votes[drawn.year == 2024].max()
+    label(
+        ax,
+        "Since 1991 Mongolia has moved least of the four",
+        "Ideal point: one number for all votes of a year; Russia: the Soviet Union to 1991",
+        f"{ideal_points.BAND}\nHollow: 2024, on {few} of {CAST_2024} roll calls. {ideal_points.SOURCE}.",
+        right=0.83,
+    )
+    return drawn
 
 
 # --- weighing, and income -----------------------------------------------------------------------------------

@@ -35,6 +35,22 @@ def moscow_shares(partners: pd.DataFrame, flow: str) -> pd.DataFrame:
     return first[["year", "partner", "share_percent", "edition"]].reset_index(drop=True)
 
 
+OFFICE_FROM = 2005
+
+
+def moscow_through_time(partners: pd.DataFrame, office: pd.DataFrame, flow: str) -> pd.DataFrame:
+    """Moscow's shares in one flow: year, partner, percent; by the statistics office as soon as it has them.
+
+    partners: `trade_partners`, whose figures (as in `moscow_shares`) are taken before 2005; office:
+    `trade_partners_official`, goods, from 2005 on, named "Russia, official"; flow: "export" or "import".
+    """
+    before = moscow_shares(partners, flow).query("year < @OFFICE_FROM")
+    own = office[office.flow == flow].pivot_table(index="year", columns="partner", values="value_usd_million")
+    since = (100 * own.Russia / own.World).rename("share_percent").reset_index()
+    rows = pd.concat([before, since.assign(partner="Russia, official")], ignore_index=True)
+    return rows.rename(columns={"share_percent": "percent"})[["year", "partner", "percent"]]
+
+
 # --- the definition machine ---------------------------------------------------------------------------------
 
 

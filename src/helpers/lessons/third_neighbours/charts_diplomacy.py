@@ -5,36 +5,31 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from helpers.lessons.third_neighbours.facts import friends
-from helpers.pictures.figures import FAINT, INK, SOFT, colour, described, in_rows, label
-from helpers.pictures.marks import across, beside, write
+from helpers.lessons.third_neighbours.facts import TRADE_YEAR, friends
+from helpers.pictures.figures import FAINT, INK, OFFICE, SOFT, colour, described, in_rows, label
+from helpers.pictures.marks import across, beside
 
 
-def _side_alt(drawn: pd.DataFrame) -> str:
-    trade = ["exports_percent", "imports_percent"]
-    say = in_rows(
+@described(
+    in_rows(
         "Three panels side by side, visits, trade and votes of ten partners of Mongolia. {rows}.",
-        "{country}: visits {trips_in} in, {trips_out} out, {met_elsewhere} met elsewhere, "
-        "exports {exports_percent}, imports {imports_percent}, votes {agreement_percent:g} %",
+        "{country}: visits {trips_in} in, {trips_out} out, {met_elsewhere} met elsewhere, exports "
+        "{exports_percent:g} %, imports {imports_percent:g} %, votes {agreement_percent:g} %",
     )
-    return say(drawn.assign(**drawn[trade].map("{:g} %".format, na_action="ignore").fillna("not listed")))
+)
+def side_by_side(ax: Axes, visits: pd.DataFrame, office: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+    """Three panels on ten partners: visits 2014–2023, shares of trade 2023, strict agreement in votes 2014–2023.
 
-
-@described(_side_alt)
-def side_by_side(ax: Axes, visits: pd.DataFrame, partners: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
-    """Three panels on ten partners: visits 2014–2023, shares of trade 2022, strict agreement in votes 2014–2023.
-
-    visits: `visits`; partners: `trade_partners`; pairs: from `pairs_with`. Returns what `friends` returns.
+    visits: `visits`; office: `trade_partners_official`; pairs: from `pairs_with`. Returns what `friends` returns.
     """
-    rows = friends(visits, partners, pairs)
+    rows = friends(visits, office, pairs)
     label(
         ax,
         "Visits, money, votes: do they point the same way?",
         "",
         "Visits: heads of state and government, foreign ministers, "
         "as far as listed; ◇ meetings elsewhere, not counted.\n"
-        "Trade: CIA World Factbook, edition of 2024, the largest partners "
-        "only. Votes: strict agreement, the roll calls that we have.",
+        f"Trade: goods, {TRADE_YEAR}. {OFFICE}. Votes: strict agreement, the roll calls that we have.",
         left=0.17,
         right=0.425,
     )
@@ -50,18 +45,15 @@ def side_by_side(ax: Axes, visits: pd.DataFrame, partners: pd.DataFrame, pairs: 
     more = rows.met_elsewhere.map("  ◇{}".format).where(rows.met_elsewhere > 0, "")
     beside(ax, places, total, total.map(str) + more, gap=0.4, fontsize="small")
     for step, share, filled in ((-0.17, rows.exports_percent, False), (0.17, rows.imports_percent, True)):
-        known = share.dropna()
-        at, tone = places[known.index] + step, tones[known.index]
-        money.barh(at, known, color=tone if filled else "white", edgecolor=tone, height=0.3, linewidth=1.2)
-        beside(money, at, known, map("{:g}".format, known), gap=1.5, fontweight="normal", fontsize=8)
-    missing = places[rows.exports_percent.isna() & rows.imports_percent.isna()]
-    write(money, 1, missing, ["not listed"] * len(missing), va="center", fontsize=8, color=SOFT)
+        at, face = places + step, tones if filled else "white"
+        money.barh(at, share, color=face, edgecolor=tones, height=0.3, linewidth=1.2)
+        beside(money, at, share, map("{:g}".format, share), gap=1.5, fontweight="normal", fontsize=8)
     share = rows.agreement_percent
     votes.barh(places, share, color=tones, height=0.62)
     beside(votes, places, share, map("{:.0f}".format, share), gap=1.5, fontsize="small")
     for panel, most, name in (
         (ax, 23, "Visits (filled: to Mongolia;\nwhite: from Mongolia)"),
-        (money, 96, "Trade, % (white: Mongolia's\nexports; filled: its imports)"),
+        (money, 112, "Trade, % (white: Mongolia's\nexports; filled: its imports)"),
         (votes, 100, "Votes, % the same"),
     ):
         panel.set(xlim=(0, most), ylim=(places[-1] + 0.6, -0.6))

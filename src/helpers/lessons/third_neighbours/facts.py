@@ -286,16 +286,25 @@ FRIENDS = [
 CODES = dict(
     zip(FRIENDS, ["CHN", "RUS", "JPN", "KOR", "USA", "DEU", "IND", "FRA", "GBR", "TUR"], strict=True)
 )
-DECADE, TRADE_YEAR = (2014, 2023), 2022
+DECADE, TRADE_YEAR = (2014, 2023), 2023
 
 
-def friends(visits: pd.DataFrame, partners: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
+def trade_shares(office: pd.DataFrame, flow: str, year: int = TRADE_YEAR) -> pd.Series:
+    """Each country's share of Mongolia's trade in goods in one flow, in per cent, by country.
+
+    office: `trade_partners_official`; flow: "export" (from Mongolia) or "import"; year: 2005 to 2025.
+    """
+    rows = office[(office.year == year) & (office.flow == flow)].set_index("partner").value_usd_million
+    return 100 * rows.drop("World") / rows["World"]
+
+
+def friends(visits: pd.DataFrame, office: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Visits, trade and votes of ten partners side by side.
 
-    visits: `visits`; partners: `trade_partners`; pairs: from `votes.pairs_with`. Returns country, trips_in
+    visits: `visits`; office: `trade_partners_official`; pairs: from `pairs_with`. Returns country, trips_in
     and trips_out (2014–2023, at the top, distinct trips), met_elsewhere (meetings in third countries),
-    exports_percent and imports_percent (2022, CIA World Factbook; missing: not among the largest partners),
-    agreement_percent (strict, 2014–2023) and common_votes.
+    exports_percent and imports_percent (goods, 2023), agreement_percent (strict,
+    2014–2023) and common_votes.
     """
     trips = at_the_top(visits, *DECADE)
     counted = trips.groupby(["country", "direction"]).trip_id.nunique().unstack(fill_value=0)
@@ -304,11 +313,9 @@ def friends(visits: pd.DataFrame, partners: pd.DataFrame, pairs: pd.DataFrame) -
         & visits.office_kind.isin(AT_THE_TOP)
         & visits.date.dt.year.between(*DECADE)
     ]
-    book = partners[
-        (partners.compiler == "CIA World Factbook") & (partners.year == TRADE_YEAR) & (partners.months == 12)
-    ]
-    shares = book[book.share_percent.notna()].pivot_table(
-        index="partner", columns="flow", values="share_percent"
+    sold, bought = (
+        trade_shares(office, flow).map(lambda share: round(share, 2 if share < 1 else 1 if share < 10 else 0))
+        for flow in ("export", "import")
     )
     votes = (
         pairs[(pairs.issue == "all votes") & pairs.year.between(*DECADE)]
@@ -320,8 +327,8 @@ def friends(visits: pd.DataFrame, partners: pd.DataFrame, pairs: pd.DataFrame) -
         trips_in=rows.country.map(counted["inbound"]).fillna(0).astype(int),
         trips_out=rows.country.map(counted["outbound"]).fillna(0).astype(int),
         met_elsewhere=rows.country.map(apart.groupby("country").size()).fillna(0).astype(int),
-        exports_percent=rows.country.map(shares["export"]),
-        imports_percent=rows.country.map(shares["import"]),
+        exports_percent=rows.country.map(sold),
+        imports_percent=rows.country.map(bought),
         agreement_percent=[round(100 * agreement.share_of(*votes.loc[CODES[name]]), 1) for name in FRIENDS],
         common_votes=[int(votes.common[CODES[name]]) for name in FRIENDS],
     )

@@ -49,16 +49,9 @@ def left_out(load: Load) -> list[str]:
     return [country for country in facts.guests(load("visits")).country if country not in NAMED]
 
 
-def trade_rows(load: Load, flow: str) -> pd.Series:
-    """The partners' shares of exports or imports in the year of trade, by the Factbook."""
-    rows = load("trade_partners").query("compiler == 'CIA World Factbook' and months == 12 and flow == @flow")
-    rows = rows[(rows.year == facts.TRADE_YEAR) & rows.share_percent.notna()]
-    return rows.set_index("partner").share_percent
-
-
-def four_rows(load: Load, flow: str) -> float:
-    """What the four third neighbours that the claim names had of exports or imports, together."""
-    return trade_rows(load, flow).reindex(FOUR).fillna(0).sum()
+def four_shares(load: Load, flow: str) -> float:
+    """What the four third neighbours that the claim names had of exports or imports, together, in per cent."""
+    return facts.trade_shares(load("trade_partners_official"), flow)[FOUR].sum()
 
 
 # --- claims -------------------------------------------------------------------------------------------------
@@ -70,7 +63,7 @@ def _sources_of(rows: pd.DataFrame) -> tuple[str, ...]:
 
 def _friends(load: Load) -> pd.DataFrame:
     pairs = facts.pairs_with(load("un_votes"), load("un_members"))
-    return facts.friends(load("visits"), load("trade_partners"), pairs).set_index("country")
+    return facts.friends(load("visits"), load("trade_partners_official"), pairs).set_index("country")
 
 
 def _claim_strengthen(load: Load) -> Finding:

@@ -12,10 +12,9 @@ from helpers.lessons.third_neighbours import facts
 from helpers.lessons.third_neighbours.findings import (
     FOUR,
     NAMED,
-    four_rows,
+    four_shares,
     known_votes,
     left_out,
-    trade_rows,
     ukraine,
 )
 from helpers.models import agreement
@@ -97,17 +96,14 @@ def _came_2024(load: Load) -> Outcome:
 
 
 def _four_buyers(load: Load) -> Outcome:
-    sold, bought = trade_rows(load, "export"), trade_rows(load, "import")
-    listed = [name for name in FOUR if name in sold]
-    unlisted = [name for name in FOUR if name not in bought]
+    sold, bought = (facts.trade_shares(load("trade_partners_official"), flow) for flow in ("export", "import"))
+    most = sold[FOUR].idxmax()
     return Outcome(
-        four_rows(load, "export"),
-        f"{four_rows(load, 'export'):.0f} %: of the four only {' and '.join(listed)} is among the buyers "
-        "listed, and whoever isn't bought no more than the smallest that is "
-        f"({sold[sold.index != 'World'].min():.0f} %). Of imports they sold at least "
-        f"{four_rows(load, 'import'):.0f} % ({' and '.join(unlisted)} isn't listed); China bought "
-        f"{sold['China']:.0f} % and sold {bought['China']:.0f} %.",
-        "trade_partners, CIA World Factbook, edition of 2024, figures for 2022",
+        four_shares(load, "export"),
+        f"{four_shares(load, 'export'):.1f} %, of which {most} {sold[most]:.1f} %. Of imports they sold "
+        f"{four_shares(load, 'import'):.1f} %. China bought {sold['China']:.1f} % and sold "
+        f"{bought['China']:.1f} %.",
+        f"trade_partners_official, goods, {facts.TRADE_YEAR}; Source: Mongolian Statistical Service",
     )
 
 
@@ -169,7 +165,7 @@ PREDICTIONS = {
     ),
     "6.four_buyers": Number(
         "The United States, Germany, Japan and South Korea together: "
-        "what share of Mongolia's exports did they buy in 2022?",
+        "what share of Mongolia's exports did they buy in 2023?",
         0,
         60,
         "%",
@@ -376,14 +372,14 @@ QUIZ = {
         },
     ),
     "6.quiz.mirror": Question(
-        "From lesson 3: why did we compare trade in 2022 and not in 2023?",
+        "From lesson 3: why did we take the trade of 2023 from the statistics office, not from the Factbook?",
         [
-            "2022 was the better year for Mongolia",
-            "In the figures for 2023 Russia has vanished from the imports",
+            "Its numbers fit the article better",
+            "In the Factbook's figures for 2023 Russia has vanished from the imports",
         ],
         1,
         {
-            0: "A comparison must not be chosen for its result.",
+            0: "A source must not be chosen for its result.",
             1: "Russia's customs had stopped publishing, and mirror data lost it.",
         },
     ),
