@@ -4,7 +4,7 @@ import numpy as np
 
 from helpers.lessons.after_1990 import charts, charts_closeness, charts_grid, facts
 from helpers.models import definitions as define
-from helpers.pictures import maps
+from helpers.pictures import ideal_points, maps
 from helpers.pictures.figures import INK, OTHERS, colour
 from helpers.words import listed
 from tests.lessons.seeing import reads, same
@@ -188,6 +188,8 @@ def machine(view):
 @reads(charts_closeness.closeness)
 def closeness(view):
     rows, by = view.drawn, view.values["by"]
+    if by == "a scale of votes":
+        return scale(view)
     if by == "visits":
         periods = list(dict.fromkeys(rows.from_year))
         for shift, name in enumerate(dict.fromkeys(rows.country)):
@@ -202,7 +204,7 @@ def closeness(view):
                 view.says(f"{row.trips} from {row.from_year}")
             own = rows[rows.country == name]
             view.says(f"{name} " + ", ".join(f"{row.trips} from {row.from_year}" for row in own.itertuples()))
-        return
+        return None
     ends = {}
     for name, own in rows.groupby("country"):
         for _, same_partner in own.groupby(own.partner if "partner" in own else own.country):
@@ -220,6 +222,37 @@ def closeness(view):
             value, year = pair.split(" % in ")
             assert f"{own[int(year)]:.0f}" == value, f"{name} {pair}"
     view.says(by)
+    return None
+
+
+def lines_with_bands(view, first, last, ax=None):
+    """Lines of `pictures.ideal_points` beside the table, each with its band, name and hollow dots."""
+    points = next(table for table in view.tables if "ideal_point" in table)
+    series = {}
+    for state in charts_closeness.SCALED:
+        own = points[(points.country == state) & points.year.between(first, last)]
+        tone = colour(state)
+        view.band(own.year, own.q5, own.q95, tone, ax=ax)
+        for row in own[own.votes < ideal_points.FEW].itertuples():
+            view.dot(row.year, row.ideal_point, tone, filled=False, ax=ax)
+        view.curve(own.year, own.ideal_point, tone, ax=ax)
+        series[state] = (own.year.iloc[-1:], own.ideal_point.iloc[-1:], tone)
+    view.labels(series, ax=ax)
+
+
+@reads(charts_closeness.scale)
+def scale(view):
+    lines_with_bands(view, 1985, 2025)
+    table = next(table for table in view.tables if "ideal_point" in table).set_index(["country", "year"])
+    since = table[table.index.get_level_values("year") >= 1991].ideal_point.groupby("country")
+    moved = (since.max() - since.min())[charts_closeness.SCALED]
+    assert moved.idxmin() == "Mongolia" and moved["Russia"] > 2 * moved["Mongolia"], "the title isn't true"
+    for row in view.drawn.itertuples():
+        own = table.loc[row.country, row.year]
+        assert (row.ideal_point, row.q5, row.q95) == (own.ideal_point, own.q5, own.q95)
+        if row.year in (1985, 1991, 1993, 2023, 2025):
+            view.says(f"{row.ideal_point:.2f} ({row.q5:.2f} to {row.q95:.2f}) in {row.year}")
+    view.knows(1985, 1991, 2025, table.votes["Mongolia", 2024], charts_closeness.CAST_2024)
 
 
 @reads(charts_closeness.weigh)

@@ -33,6 +33,14 @@ def three():
     return tuple(load(name) for name in ("un_votes", "visits", "trade_partners"))
 
 
+@pytest.fixture(scope="module")
+def five():
+    return tuple(
+        load(name)
+        for name in ("un_votes", "un_ideal_points", "visits", "trade_partners", "trade_partners_official")
+    )
+
+
 def title(ax):
     return ax.figure.texts[0].get_text()
 
@@ -192,11 +200,11 @@ def test_votes_alike_are_counted_and_few_votes_left_out(three):
     assert rows.percent.between(0, 100).all()
 
 
-def test_session_48_with_its_exchanged_columns_is_left_out_and_said(ax, three):
+def test_session_48_with_its_exchanged_columns_is_left_out_and_said(ax, three, five):
     rows = facts.votes_alike(three[0])
     assert 1993 not in rows.year.tolist() and {1992, 1994} <= set(rows.year)
     assert rows.query("country == 'United States' and year < 2000").percent.max() < 40, "Monaco's votes"
-    charts_closeness.closeness(ax, *three, by="votes alike")
+    charts_closeness.closeness(ax, *five, by="votes alike")
     assert "1993" in said(ax) and "Monaco" in said(ax)
     assert ("(1992.0, 1994.0)", "--") in {(str(tuple(map(float, years))), look) for years, look in joined(ax)}
 
@@ -251,16 +259,28 @@ def test_trips_count_stays_and_not_meetings_elsewhere(three):
 
 
 @pytest.mark.parametrize("by", charts_closeness.CLOSE)
-def test_every_measure_of_closeness_draws_and_is_said(three, by):
+def test_every_measure_of_closeness_draws_and_is_said(five, by):
     ax = blank()
-    drawn = charts_closeness.closeness(ax, *three, by=by)
-    assert len(drawn) > 10 and title(ax).endswith("?")
+    drawn = charts_closeness.closeness(ax, *five, by=by)
+    assert len(drawn) > 10 and (title(ax).endswith("?") or by == "a scale of votes")
     assert "Russia" in charts_closeness.closeness.alt(drawn, by=by)
     if "(" in by:
         assert set(drawn.country) == {"Russia"}, "China's share is lesson 3's to ask"
         partner = drawn.set_index("year").partner
         assert all(partner[a] == partner[b] for (a, b), _ in joined(ax))
+        office = drawn[drawn.partner == "Russia, official"]
+        assert office.year.min() == 2005 and drawn.year[drawn.partner == "Russia"].max() < 2005
+        assert "Source: Mongolian Statistical Service" in said(ax)
         assert all(look == "-" for (a, b), look in joined(ax) if b == a + 1)
+
+
+def test_few_votes_of_2024_are_said_with_how_many_there_were(three):
+    told = load("lesson_facts").set_index("fact_id").fact["roll-calls-2024"]
+    held = (three[0].date.dt.year == 2024).sum()
+    assert (
+        f"{charts_closeness.CAST_2024} recorded votes in 2024" in told
+        and f"holds {held} of those of 2024" in told
+    )
 
 
 # --- weighing, and income -----------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from helpers.lessons.third_neighbours import charts_agreement, charts_diplomacy,
 from helpers.pictures import maps
 from helpers.pictures.figures import FAINT, INK, OTHERS, SOFT, colour
 from helpers.words import ordinal
+from tests.lessons.after_1990.reading import lines_with_bands
 from tests.lessons.seeing import reads, same
 
 STRANGER = "#5a2a83"
@@ -176,20 +177,13 @@ def side_by_side(view):
         total = row.trips_in + row.trips_out
         view.beside(came, total, *([row.met_elsewhere] if row.met_elsewhere else []))
         for step, value, face in ((-0.17, row.exports_percent, "#ffffff"), (0.17, row.imports_percent, tone)):
-            if value == value:
-                bar = view.bar(place + step, value, tone, ax=money)
-                assert bar.face == face
-                view.beside(bar, value)
-        if row.exports_percent != row.exports_percent and row.imports_percent != row.imports_percent:
-            view.text("not listed", near=(1, place), ax=money, within=10)
+            bar = view.bar(place + step, value, tone, ax=money)
+            assert bar.face == face
+            view.beside(bar, value)
         view.beside(view.bar(place, row.agreement_percent, tone, ax=votes), row.agreement_percent)
-        said = [
-            f"{value:g} %" if value == value else "not listed"
-            for value in (row.exports_percent, row.imports_percent)
-        ]
         view.says(
             f"{row.country}: visits {row.trips_in} in, {row.trips_out} out, {row.met_elsewhere} met elsewhere, exports "
-            f"{said[0]}, imports {said[1]}, votes {row.agreement_percent:g} %"
+            f"{row.exports_percent:g} %, imports {row.imports_percent:g} %, votes {row.agreement_percent:g} %"
         )
     view.says("ten partners")
     assert len(view.drawn) == 10
@@ -237,18 +231,21 @@ def contested(view):
 
 @reads(charts_agreement.ideal)
 def ideal(view):
-    for panel, kind in zip(view.panels, ("published", "our estimate"), strict=True):
-        rows, series = view.drawn[view.drawn.series == kind], {}
-        for code, own in rows.groupby("iso3"):
-            name = charts_agreement.LINES[code]
-            for _, run in own.groupby((own.year.diff() != 1).cumsum()):
-                view.curve(run.year, run.position, colour(name), ax=panel)
+    lines_with_bands(view, 1971, 2025, ax=view.panels[0])
+    for kind in ("published", "our estimate"):
+        for name, own in view.drawn[view.drawn.series == kind].groupby("country"):
             last = own.iloc[-1]
-            series[name] = ([last.year] * 2, [last.position] * 2, colour(name))
             view.says(f"{name} {last.position:.1f} in {last.year}")
-        view.labels(series, ax=panel)
-        view.text({"published": "Published ideal points", "our estimate": "Our small estimate"}[kind])
-    view.knows(1971)
+    rows, series = view.drawn[view.drawn.series == "our estimate"], {}
+    for name, own in rows.groupby("country"):
+        view.curve(own.year, own.position, colour(name), ax=view.panels[1])
+        last = own.iloc[-1:]
+        view.dot(last.year.item(), last.position.item(), colour(name), ax=view.panels[1])
+        series[name] = (last.year, last.position, colour(name))
+    view.labels(series, ax=view.panels[1])
+    for words in ("Published ideal points", "Our small estimate"):
+        view.text(words)
+    view.knows(1971, 8)
 
 
 @reads(charts_diplomacy.neutrality)

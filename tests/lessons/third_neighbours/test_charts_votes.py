@@ -168,12 +168,12 @@ def test_fewer_votes_stay_when_only_disputed_ones_count(roll_calls, members):
 def test_our_positions_and_the_published_ones_tell_much_the_same(roll_calls, members):
     ours = facts.estimates(roll_calls, members, first=2015)
     assert 2024 not in ours.year.tolist(), "six votes are too few"
-    theirs = load("un_agreement").query("measure == 'ideal point, final votes'")
-    both = ours.merge(theirs, on=["iso3", "year"])
-    assert both.groupby("year").apply(lambda rows: np.corrcoef(rows.position, rows.value)[0, 1]).min() > 0.85
+    both = ours.merge(load("un_ideal_points"), on=["iso3", "year"])
+    apart = both.groupby("year").apply(lambda rows: np.corrcoef(rows.position, rows.ideal_point)[0, 1])
+    assert apart.min() > 0.85
 
 
 def test_published_and_own_never_share_an_axis(ax, roll_calls, members):
-    drawn = charts_agreement.ideal(ax, roll_calls, members, load("un_agreement"))
+    drawn = charts_agreement.ideal(ax, roll_calls, members, load("un_ideal_points"))
     assert set(drawn.series) == {"published", "our estimate"} and len(ax.figure.axes) == 2
     assert isinstance(drawn, pd.DataFrame) and "1971" in charts_agreement.ideal.alt(drawn)

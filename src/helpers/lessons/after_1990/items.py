@@ -7,12 +7,14 @@ from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.after_1990.facts import YEARS, moscow_shares
 from helpers.lessons.after_1990.findings import (
+    LAST,
     LINE,
     alike_share,
     answers_by_year,
     listed,
     middle_share,
     mongolias_rows,
+    moscow_now,
     names_of,
     trips_with,
 )
@@ -40,9 +42,10 @@ def _turned_first(load: Load) -> Outcome:
         0 if rulers < min(exports, imports) else None,
         f"Half of the way was gone by {rulers} in the index, by {exports} in the exports that are printed "
         f"(the whole former bloc is counted), by {imports} in the imports (Russia alone is counted). After "
-        f"that imports changed little: {imported[1996]:.0f} % from Russia in 1996, {imported[2010]:.0f} % "
-        f"in 2010, {imported[2022]:.0f} % in 2022.",
-        "democracy_vdem; trade_partners, CIA World Factbook, which prints no shares for 1993 and 1994",
+        f"that imports changed slowly: {imported[1996]:.0f} % from Russia in 1996, "
+        f"{moscow_now(load, 'import', 2010):.0f} % in 2010, {moscow_now(load, 'import'):.0f} % in {LAST}.",
+        "democracy_vdem; to 1996 trade_partners, CIA World Factbook, which prints no shares for 1993 and 1994; "
+        "then trade_partners_official. Source: Mongolian Statistical Service",
     )
 
 
@@ -55,7 +58,7 @@ def _right_first_above(given: Any, load: Load) -> str:
     row = mongolias_rows(load).loc[_first_above(load)]
     return (
         f"{row.electoral:.2f} in {_first_above(load)}. Its band begins at {row.electoral_low:.2f}, below the "
-        "line: that year could be doubted, the next one not."
+        "line: that year can be doubted, the next one less."
     )
 
 
@@ -78,7 +81,8 @@ def _in_2024(load: Load) -> Outcome:
         right[0] if right else None,
         f"Above the line in {answer.year}: {listed(names_of(load, answer.above))}. Mongolia stands at "
         f"{row.electoral:.3f}, and its band goes from {row.electoral_low:.2f} to {row.electoral_high:.2f}: "
-        "it reaches over the line, so this index leaves open on which side Mongolia is.",
+        "it reaches over the line, so this index leaves open on which side Mongolia is. The band holds the true "
+        "value with about two chances in three.",
         "democracy_vdem, version 15",
     )
 
@@ -298,7 +302,7 @@ CHECKS = {
 
 QUIZ = {
     "2.quiz.band": Question(
-        "A state has 0.52 on an index, its band goes from 0.46 to 0.58, the line is 0.5. What do you write?",
+        "A state has 0.52 on V-Dem's index, its band goes from 0.46 to 0.58, the line is 0.5. What do you write?",
         [
             "It is a democracy",
             "It is not a democracy",
@@ -308,7 +312,8 @@ QUIZ = {
         {
             0: "The number is a best guess, and the band reaches below the line.",
             1: "The best guess is above the line.",
-            2: "Best guess and doubt belong together.",
+            2: "Best guess and doubt belong together; and the true value lies outside even this band about one "
+            "time in three.",
         },
     ),
     "2.quiz.line": Question(

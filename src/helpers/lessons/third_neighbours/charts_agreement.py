@@ -14,8 +14,10 @@ from helpers.lessons.third_neighbours.facts import (
     yearly,
 )
 from helpers.models import agreement
+from helpers.pictures import ideal_points
 from helpers.pictures.figures import COLOURS, FAINT, SOFT, colour, described, label
-from helpers.pictures.marks import across, beside, lanes, spread
+from helpers.pictures.marks import across, beside, gapped, lanes, spread
+from helpers.pictures.marks import names as put
 from helpers.pictures.swarm import swarm
 from helpers.words import listed, ordinal
 
@@ -24,12 +26,9 @@ IN_WORDS = {
     "graded": "Graded agreement: alike 1, one step apart ½, yes against no 0; mean in %",
 }
 CHOSEN = "#5a2a83"  # a state without a colour of its own
-DOUBTFUL = [
-    1993
-]  # session 48: Mongolia's column votes as France does in all 37 votes, Monaco's as Suriname in all 61
+DOUBTFUL = [1993]  # session 48: the columns of Mongolia and Monaco are exchanged, see the table's description
 ROLL_CALLS = (
-    "Roll calls: Voeten data to June 2024, with gaps in 2020–23; UN record for 2025; "
-    "none from July 2024 to 23 February 2025."
+    "Roll calls: Voeten data to June 2024, with gaps in 2020–23 and 6 of the 95 of 2024; UN record for 2025."
 )
 
 
@@ -113,7 +112,11 @@ def _notes(ax: Axes, rows: pd.DataFrame, members: pd.DataFrame, state: str, peri
     left_out = rows.attrs["left_out"]
     few = f" Left out, fewer than {FEWEST_IN_SPAN} common votes: {_listed(left_out)}." if left_out else ""
     first, last = SPANS[period]
-    doubt = " 1993 is doubtful in the source." if any(first <= year <= last for year in DOUBTFUL) else ""
+    doubt = (
+        " 1993 is exchanged with Monaco in the source."
+        if any(first <= year <= last for year in DOUBTFUL)
+        else ""
+    )
     return (
         f"Median {rows.common_votes.median():.0f} common votes.{few}{doubt}"
         f"{_remark(ax, members, state)}\n{ROLL_CALLS}"
@@ -192,7 +195,7 @@ def through_time(
         ax,
         f"{'Soviet Union / Russia' if state == 'RUS' else called[state]} and Mongolia: who moved?",
         f"{IN_WORDS[measure]}; {issue}",
-        f"Hollow: fewer than {FEWEST_IN_YEAR} common votes, or doubtful (1993). Dotted: Russia takes the "
+        f"Hollow: fewer than {FEWEST_IN_YEAR} common votes, or exchanged (1993). Dotted: Russia takes the "
         f"Soviet seat.{' No topics for 2025.' if issue != 'all votes' else ''}"
         f"{_remark(ax, members, state)}\n{ROLL_CALLS}",
     )
@@ -291,63 +294,44 @@ LINES = {"MNG": "Mongolia", "CHN": "China", "RUS": "Russia", "USA": "United Stat
 
 
 def _ideal_alt(drawn: pd.DataFrame) -> str:
-    ends = drawn.groupby(["series", "iso3"], as_index=False).last()
-    said = ends.iso3.map(LINES) + ends.position.map(" {:.1f} in ".format) + ends.year.map(str)
+    ends = drawn.groupby(["series", "country"], as_index=False).last()
+    said = ends.country + ends.position.map(" {:.1f} in ".format) + ends.year.map(str)
     parts = "; ".join(f"{kind}: {', '.join(own)}" for kind, own in said.groupby(ends.series))
     return f"Two panels of lines, positions since 1971, each panel on its own scale. {parts}."
 
 
 @described(_ideal_alt)
-def ideal(ax: Axes, votes: pd.DataFrame, members: pd.DataFrame, published: pd.DataFrame) -> pd.DataFrame:
-    """Two panels: the published ideal points of four states, and our small estimate from the same roll calls.
+def ideal(ax: Axes, votes: pd.DataFrame, members: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
+    """Two panels: the published ideal points of four states with their bands, and our small estimate.
 
-    votes: `un_votes`; members: `un_members`; published: `un_agreement`. The two have scales of their own and
-    are never on one axis. Returns series, iso3, year, position.
+    votes: `un_votes`; members: `un_members`; points: `un_ideal_points`. The two have scales of their own and
+    are never on one axis. Returns series, country, year, position.
     """
-    theirs = published[(published.measure == "ideal point, final votes") & (published.year >= 1971)]
-    theirs = theirs.assign(iso3=theirs.iso3.replace("SUN", "RUS")).rename(columns={"value": "position"})
-    ours = estimates(votes, members)
-    drawn = pd.concat([theirs.assign(series="published"), ours.assign(series="our estimate")])
-    drawn = drawn[drawn.iso3.isin(list(LINES))].sort_values(["series", "iso3", "year"])
     label(
         ax,
         "Where do four states stand on one line?",
         "",
-        "Up: nearer to the United States. Published: Bailey, Strezhnev and "
-        "Voeten, version of July 2025. Ours: a line fitted to each year's votes,\n"
-        "no bridge between years. Each panel has its own scale. "
-        "No estimate where a year has fewer than 10 votes.",
+        f"Up: nearer to the United States. {ideal_points.SOURCE}; hollow: 2024, on 8 votes.\n"
+        "Ours: a line fitted to each year's votes, no bridge between years, none for a year with fewer than 10.",
         left=0.06,
         right=0.49,
     )
     second = ax.figure.add_axes([0.56, ax.get_position().y0, 0.40, ax.get_position().height])
-    for panel, kind, name in (
-        (ax, "published", "Published ideal points"),
-        (second, "our estimate", "Our small estimate"),
-    ):
-        own = drawn[drawn.series == kind]
-        last = own.groupby("iso3").position.last()
-        ends = spread(last, last * 0 + 0.075 * (own.position.max() - own.position.min()))
-        for code, rows in own.groupby("iso3"):
-            tone = colour(LINES[code])
-            for _, run in rows.groupby((rows.year.diff() != 1).cumsum()):
-                panel.plot(
-                    run.year,
-                    run.position,
-                    color=tone,
-                    linewidth=2,
-                    marker="o" if len(run) == 1 else "",
-                    markersize=4,
-                )
-            panel.text(
-                rows.year.iloc[-1] + 1.5,
-                ends[code],
-                LINES[code],
-                color=tone,
-                fontsize="small",
-                fontweight="bold",
-                va="center",
-            )
+    published = ideal_points.lines(ax, points, LINES.values(), 1971, 2025, gap=0.45)
+    ours = estimates(votes, members)
+    ours = ours[ours.iso3.isin(list(LINES))].assign(country=ours.iso3.map(LINES)).reset_index(drop=True)
+    heights = spread(ours.groupby("country").position.last(), pd.Series(0.4, index=sorted(LINES.values())))
+    for name, rows in ours.groupby("country"):
+        gapped(second, rows.year, rows.position, colour(name), width=2)
+        last = rows[rows.year == rows.year.max()]
+        second.plot(last.year, last.position, "o", color=colour(name), markersize=4)
+        put(second, {name: (2026.5, heights[name], colour(name))}, fontsize="small")
+    for panel, name in ((ax, "Published ideal points"), (second, "Our small estimate")):
         panel.set(xlim=(1970, 2044), xticks=[1980, 2000, 2020])
         panel.text(0, 1.03, name, transform=panel.transAxes, color=SOFT)
-    return drawn[["series", "iso3", "year", "position"]].reset_index(drop=True)
+    return pd.concat(
+        [
+            published.rename(columns={"ideal_point": "position"}).assign(series="published"),
+            ours.assign(series="our estimate"),
+        ]
+    )[["series", "country", "year", "position"]].reset_index(drop=True)

@@ -96,10 +96,12 @@ def _came_2024(load: Load) -> Outcome:
 
 
 def _four_buyers(load: Load) -> Outcome:
-    sold, bought = (facts.trade_shares(load("trade_partners_official"), flow) for flow in ("export", "import"))
+    sold, bought = (
+        facts.trade_shares(load("trade_partners_official"), flow) for flow in ("export", "import")
+    )
     most = sold[FOUR].idxmax()
     return Outcome(
-        four_shares(load, "export"),
+        round(four_shares(load, "export"), 1),
         f"{four_shares(load, 'export'):.1f} %, of which {most} {sold[most]:.1f} %. Of imports they sold "
         f"{four_shares(load, 'import'):.1f} %. China bought {sold['China']:.1f} % and sold "
         f"{bought['China']:.1f} %.",
