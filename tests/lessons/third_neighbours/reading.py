@@ -122,6 +122,7 @@ def roll(view):
     alike = int((both[state] == both.Mongolia).sum())
     view.says(f"Of {len(both)} votes known for both, {state} and Mongolia cast the same {alike} times")
     view.knows(len(both), alike)
+    view.measured(f"to {rows.date.max():%B %Y}")
     for vote, words in (("yes", "Y"), ("abstain", "A "), ("no", "N"), ("absent", "–")):
         view.key({words: charts_roll.VOTES[vote]})
     table = view.tables[1].set_index(["country", "resolution"]).vote

@@ -101,7 +101,7 @@ def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -
     label(
         ax,
         "The texts on Ukraine: who voted how?",
-        "One column: one resolution of the General Assembly, in order of date",
+        f"One column: one resolution of the General Assembly, in order of date, to {rows.date.max():%B %Y}",
         "* a text on something else that mentions the war. ? no source we read shows the vote.\n"
         "Sources: roll calls and press lists named row by row in ukraine_votes.",
         left=0.15,
