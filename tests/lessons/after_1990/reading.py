@@ -225,11 +225,11 @@ def closeness(view):
     return None
 
 
-def lines_with_bands(view, first, last, ax=None):
+def lines_with_bands(view, states, first, last, ax=None):
     """Lines of `pictures.ideal_points` beside the table, each with its band, name and hollow dots."""
     points = next(table for table in view.tables if "ideal_point" in table)
     series = {}
-    for state in charts_closeness.SCALED:
+    for state in states:
         own = points[(points.country == state) & points.year.between(first, last)]
         tone = colour(state)
         view.band(own.year, own.q5, own.q95, tone, ax=ax)
@@ -242,7 +242,7 @@ def lines_with_bands(view, first, last, ax=None):
 
 @reads(charts_closeness.scale)
 def scale(view):
-    lines_with_bands(view, 1985, 2025)
+    lines_with_bands(view, charts_closeness.SCALED, 1985, 2025)
     table = next(table for table in view.tables if "ideal_point" in table).set_index(["country", "year"])
     since = table[table.index.get_level_values("year") >= 1991].ideal_point.groupby("country")
     moved = (since.max() - since.min())[charts_closeness.SCALED]

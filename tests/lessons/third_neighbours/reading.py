@@ -230,9 +230,23 @@ def contested(view):
     view.says(f"in the {view.drawn.attrs['votes']} votes", f"at least {view.values['minority']} %")
 
 
+@reads(charts_agreement.scale)
+def scale(view):
+    state = view.values["state"]
+    lines_with_bands(view, [*charts_agreement.ALWAYS, state], 1985, 2025)
+    table = view.tables[0].set_index(["country", "year"])
+    for row in view.drawn.itertuples():
+        own = table.loc[row.country, row.year]
+        assert (row.ideal_point, row.q5, row.q95) == (own.ideal_point, own.q5, own.q95)
+        if row.year in (1991, 2023, 2025):
+            view.says(f"{row.ideal_point:.2f} ({row.q5:.2f} to {row.q95:.2f}) in {row.year}")
+    view.titled(state)
+    view.knows(1985, 1991, 2025, table.votes["Mongolia", 2024], 95, 20)
+
+
 @reads(charts_agreement.ideal)
 def ideal(view):
-    lines_with_bands(view, 1971, 2025, ax=view.panels[0])
+    lines_with_bands(view, charts_agreement.LINES.values(), 1971, 2025, ax=view.panels[0])
     for kind in ("published", "our estimate"):
         for name, own in view.drawn[view.drawn.series == kind].groupby("country"):
             last = own.iloc[-1]
@@ -241,7 +255,6 @@ def ideal(view):
     for name, own in rows.groupby("country"):
         view.curve(own.year, own.position, colour(name), ax=view.panels[1])
         last = own.iloc[-1:]
-        view.dot(last.year.item(), last.position.item(), colour(name), ax=view.panels[1])
         series[name] = (last.year, last.position, colour(name))
     view.labels(series, ax=view.panels[1])
     for words in ("Published ideal points", "Our small estimate"):

@@ -19,7 +19,7 @@ from helpers.pictures.figures import COLOURS, FAINT, SOFT, colour, described, la
 from helpers.pictures.marks import across, beside, gapped, lanes, spread
 from helpers.pictures.marks import names as put
 from helpers.pictures.swarm import swarm
-from helpers.words import listed, ordinal
+from helpers.words import each, listed, ordinal
 
 IN_WORDS = {
     "strict": "Strict agreement: the same vote, as a share of common votes, %",
@@ -238,6 +238,50 @@ def _line(ax: Axes, rows: pd.DataFrame, tone: str, strong: bool) -> None:
                 va="center",
                 fontsize="small",
             )
+
+
+# --- a scale of all votes -----------------------------------------------------------------------------------
+
+ALWAYS = ["Mongolia", "Russia", "United States"]
+SINCE = 1985
+
+
+def on_the_scale(points: pd.DataFrame) -> list[str]:
+    """The states to choose on the scale, by name. points: `un_ideal_points`."""
+    return sorted(set(points.country[points.year == points.year.max()]) - set(ALWAYS))
+
+
+def _scale_alt(drawn: pd.DataFrame, state: str) -> str:
+    shown = drawn[drawn.year.isin([1991, 2023, 2025])]
+    parts = [
+        f"{name} {each(own, '{ideal_point:.2f} ({q5:.2f} to {q95:.2f}) in {year}')}"
+        for name, own in shown.groupby("country", sort=False)
+    ]
+    return f"Lines with bands, {SINCE} to 2025, one number for all votes of a year. {'; '.join(parts)}."
+
+
+@described(_scale_alt)
+def scale(ax: Axes, points: pd.DataFrame, state: str) -> pd.DataFrame:
+    """Lines with bands: where Mongolia, Russia, the United States and one more stand on the scale of all votes.
+
+    points: `un_ideal_points`; state: one of `on_the_scale`. Returns country, year, ideal_point, q5, q95, votes.
+    """
+    rows = points[points.year >= SINCE]
+    drawn = ideal_points.lines(ax, points, [*ALWAYS, state], SINCE, 2025, gap=0.36)
+    ax.set(
+        xlim=(SINCE - 0.5, 2025),
+        xticks=range(SINCE, 2026, 5),
+        ylim=(rows.q5.min() - 0.1, rows.q95.max() + 0.1),
+    )
+    label(
+        ax,
+        f"{state} and Mongolia: who moved?",
+        "Ideal point: one number for all votes of a year; Russia: the Soviet Union to 1991",
+        f"{ideal_points.BAND}\nHollow: fewer than {ideal_points.FEW} votes (2024: "
+        f"{drawn.votes[drawn.year == 2024].max()} of 95 roll calls). {ideal_points.SOURCE}.",
+        right=0.81,
+    )
+    return drawn
 
 
 # --- why agreement misleads ---------------------------------------------------------------------------------
