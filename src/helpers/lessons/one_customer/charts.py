@@ -2,66 +2,196 @@
 
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.lines import Line2D
 
-from helpers.lessons.one_customer.facts import coal_by_year, first_edition, largest_partner, product_shares
-from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
-from helpers.pictures.marks import across, beside, gapped, lanes, names, over
-from helpers.words import each
+from helpers.lessons.one_customer.facts import (
+    first_edition,
+    largest_partner,
+    side_by_side,
+    without_gold,
+)
+from helpers.pictures.figures import INK, OFFICE, OTHERS, SOFT, colour, described, label
+from helpers.pictures.marks import across, beside, gapped, key, lanes, names, write
+from helpers.words import each, signed
 
 FACTBOOK = "Source: CIA World Factbook"
+WITNESSES = ("CIA World Factbook", "statistics office")
 ROWS = ["China", "Russia", "Switzerland", "United States", "United Kingdom", "Canada", "South Korea", "Japan"]
 MOSCOW = {"Soviet Union": "Russia", "Former CMEA countries": "Russia"}
+FAR = 5  # points: two witnesses farther apart than this are said to be so
+BOOK_AT, OFFICE_AT = 122, 141  # where the columns of figures end, beyond the bars
+OFFICE_DOT = {"markerfacecolor": "white", "markersize": 6.5, "linestyle": ""}
 
 
 # --- who buys ---------------------------------------------------------------------------------------------------
 
 
 def _buyers_alt(drawn: pd.DataFrame, year: int) -> str:
-    words = each(drawn.iloc[:-1], "{as_printed} {share_percent:g} %")
+    book, office = (drawn[drawn.witness == witness] for witness in WITNESSES)
+    said = []
+    if len(book):
+        said.append(
+            f"Bars, the Factbook: {each(book.iloc[:-1], '{as_printed} {share_percent:g} %')}; "
+            f"{round(book.share_percent.iloc[-1], 1):g} % went to buyers it does not list."
+        )
+    if len(office):
+        said.append(f"Diamonds, the statistics office: {each(office, '{as_printed} {share_percent:.1f} %')}.")
+    return f"Buyers of Mongolia's exports in {year}. {' '.join(said)}"
+
+
+def _by_the_book(exports: pd.DataFrame, year: int) -> pd.DataFrame:
+    rows = exports[(exports.year == year) & exports.share_percent.notna()]
+    if rows.empty:
+        return rows.assign(buyer=rows.partner)
+    rows = first_edition(rows)
+    return rows.assign(buyer=rows.partner.replace(MOSCOW)).sort_values("share_percent", ascending=False)
+
+
+def _by_the_office(office: pd.DataFrame, year: int) -> pd.Series:
+    rows = office[(office.flow == "export") & (office.year == year)].set_index("partner").share_percent
+    if rows.empty:
+        return rows
+    named = rows.reindex(ROWS, fill_value=0.0)
+    return pd.concat([named[named >= 0.05], pd.Series({"all others": round(100 - named.sum(), 2)})])
+
+
+def _who_bought(year: int, book: pd.DataFrame, office: pd.Series) -> str:
+    by_book = book.share_percent[book.buyer == "China"].sum()
+    largest = max(office.get("China", 0.0), 0.0 if len(office) else book.share_percent.max())
+    apart = abs(by_book - office.get("China", by_book)) if len(book) else 0
+    if apart >= FAR:
+        return f"{year}: the witnesses are {apart:.0f} points apart on China"
     return (
-        f"Bars of the buyers of Mongolia's exports in {year}: {words}; "
-        f"{round(drawn.share_percent.iloc[-1], 1):g} % went to buyers the source does not list."
+        f"{year}: one customer, {largest:.0f} of every 100 dollars"
+        if largest >= 90
+        else f"Who bought Mongolia's exports in {year}?"
     )
 
 
 @described(_buyers_alt)
-def buyers(ax: Axes, exports: pd.DataFrame, year: int) -> pd.DataFrame:
-    """Bars: the share of Mongolia's exports that each listed buyer took in one year.
+def buyers(ax: Axes, exports: pd.DataFrame, office: pd.DataFrame, year: int) -> pd.DataFrame:
+    """Bars and diamonds: the share of Mongolia's exports that each buyer took in one year, by two witnesses.
 
-    exports: full-year rows of `trade_partners` from one compiler, columns year, partner, share_percent,
-    edition. Where several editions print a year, the first that has it is drawn. Returns buyer, as_printed,
-    share_percent.
+    exports: full-year rows of `trade_partners` from the Factbook, columns year, partner, share_percent, edition:
+    the bars. Where several editions print a year, the first that has it is drawn. office: from `office_shares`:
+    the diamonds. ValueError where neither has the year. Returns buyer, as_printed, share_percent, witness.
     """
-    rows = first_edition(exports[(exports.year == year) & exports.share_percent.notna()])
-    rows = rows.assign(buyer=rows.partner.replace(MOSCOW)).sort_values("share_percent", ascending=False)
+    rows, own = _by_the_book(exports, year), _by_the_office(office, year)
+    if rows.empty and own.empty:
+        raise ValueError("the tables have no shares for this year")
     listed = rows.groupby(rows.buyer.where(rows.buyer.isin(ROWS), "other listed")).share_percent.sum()
-    listed = listed.reindex([*ROWS, "other listed"], fill_value=0)
-    rest = max(0.0, 100 - rows.share_percent.sum())
+    listed = listed.reindex([*ROWS, "all others"], fill_value=0) + 0.0
+    listed["all others"] = rows.share_percent[~rows.buyer.isin(ROWS)].sum()
+    rest = max(0.0, 100 - rows.share_percent.sum()) if len(rows) else 0.0
+    lane = {name: place for place, name in enumerate([*listed.index, "not listed"])}
     ax.barh(range(len(listed)), listed, color=[colour(name) for name in listed.index], height=0.68)
     ax.barh([len(listed)], [rest], color="white", edgecolor=OTHERS, hatch="////", height=0.68)
-    shown = pd.Series([*listed, rest]).loc[lambda shares: shares > 0]
+    shown = pd.Series([*listed, rest], lane).loc[lambda shares: shares > 0]
     words = (f"{share:g}" if share == round(share) else f"{share:.1f}" for share in shown)
-    beside(ax, shown.index, shown, words, gap=1)
+    columns = {
+        "■ Factbook": (BOOK_AT, shown.index, words),
+        "◇ office": (OFFICE_AT, own.index, own.map("{:.1f}".format)),
+    }
+    for heading, (x, buyers_there, figures) in columns.items():
+        if len(buyers_there):
+            write(ax, x, -1.05, [heading], ha="right", va="center", color=SOFT)
+            write(ax, x, [lane[name] for name in buyers_there], figures, ha="right", va="center")
+    for name, share in own.items():
+        tone = colour(str(name))
+        ax.hlines(lane[name], listed[name], share, color=tone, linewidth=2, zorder=2)
+        ax.plot(share, lane[name], "D", color=tone, zorder=3, clip_on=False, **OFFICE_DOT)
     moscow = next(iter(rows.partner[rows.buyer == "Russia"]), "Russia")
-    lanes(ax, range(len(listed) + 1), ["China", moscow, *listed.index[2:], "not listed"], 105)
-    largest = rows.share_percent.iloc[0]
-    inferred = rows.background_cells.str.contains("year", na=False).any()
+    lanes(ax, lane.values(), ["China", moscow, *ROWS[2:], "all others", "not listed"], OFFICE_AT + 1)
+    ax.set(xticks=range(0, 101, 20), ylim=(len(lane) - 0.5, -0.6))
+    editions = "".join(
+        f"Bars: the largest buyers only. {FACTBOOK}, edition of {int(edition)}."
+        f"{' It prints no year beside the shares.' if 'year' in str(cells) else ''} "
+        for edition, cells in zip(rows.edition.head(1), rows.background_cells.head(1), strict=True)
+    )
     label(
         ax,
-        f"{year}: one customer, {largest:.0f} of every 100 dollars"
-        if largest >= 90
-        else f"Who bought Mongolia's exports in {year}?",
+        _who_bought(year, rows, own),
         "Share of the value of exports, %",
-        f"Only the largest buyers are listed. {FACTBOOK}, edition of {int(rows.edition.iloc[0])}."
-        f"{' It prints no year beside the shares.' if inferred else ''}",
+        f"{editions}{f'Diamonds: {OFFICE}.' if len(own) else ''}",
         left=0.26,
     )
+    by_book = rows[["buyer", "partner", "share_percent"]].rename(columns={"partner": "as_printed"})
+    if len(rows):
+        by_book.loc[len(exports) + 1] = ["not listed", "", round(rest, 2)]
+    by_office = pd.DataFrame({"buyer": own.index, "as_printed": own.index, "share_percent": own.to_numpy()})
     return pd.concat(
-        [
-            rows[["buyer", "partner", "share_percent"]].rename(columns={"partner": "as_printed"}),
-            pd.DataFrame({"buyer": ["not listed"], "as_printed": [""], "share_percent": [round(rest, 2)]}),
-        ]
+        [one.assign(witness=who) for one, who in zip((by_book, by_office), WITNESSES, strict=True)],
+        ignore_index=True,
     )
+
+
+# --- two witnesses ----------------------------------------------------------------------------------------------
+
+BAND = (87, 93)  # what may be called “about 90”
+GOLD = "#8f6e00"
+
+
+def _witnesses_alt(drawn: pd.DataFrame, gold: str = "counted") -> str:
+    away = drawn[drawn.apart.abs() >= FAR]
+    far = each(away.assign(points=away.apart.map(lambda apart: signed(apart, 1))), "{year} ({points})")
+    within = each(drawn[drawn.office.between(*BAND)], "{year} {office:.1f} %")
+    more = ""
+    if gold == "left out":
+        rest = drawn.dropna(subset="without_gold")
+        low, high = rest.without_gold.min(), rest.without_gold.max()
+        more = (
+            f" A third line, the office's exports without gold if China bought none of it, stays between {low:.1f} "
+            f"and {high:.1f} % from {rest.year.iloc[0]} to {rest.year.iloc[-1]}."
+        )
+    return (
+        f"China's share of Mongolia's exports by two witnesses, {drawn.year.iloc[0]} to {drawn.year.iloc[-1]}, with a "
+        f"band from {BAND[0]} to {BAND[1]} %. The statistics office lies in the band in {within}. The Factbook is "
+        f"five points or more away from it in {far}.{more}"
+    )
+
+
+@described(_witnesses_alt)
+def witnesses(
+    ax: Axes, exports: pd.DataFrame, office: pd.DataFrame, sold: pd.DataFrame, gold: str = "counted"
+) -> pd.DataFrame:
+    """Dots and diamonds by year: China's share of exports by the Factbook and by the statistics office.
+
+    exports, office: as in `buyers`; sold: from `goods_by_year`; gold: "left out" adds the office's share of what
+    is not gold. Returns year, office, factbook, apart, without_gold.
+    """
+    rows = side_by_side(exports, office)
+    rows = rows.merge(without_gold(office, sold).rename("without_gold"), on="year", how="left")
+    ax.fill_between([rows.year.min() - 0.6, rows.year.max() + 0.6], *BAND, color="#ececec", linewidth=0)
+    both = rows.dropna(subset="apart")
+    for row in both.itertuples():
+        ax.plot([row.year] * 2, [row.office, row.factbook], color=SOFT, linewidth=1)
+    far = both[both.apart.abs() >= FAR]
+    beyond = far.factbook + 3 * far.apart.map(lambda apart: 1 if apart > 0 else -1)
+    write(ax, far.year, beyond, far.apart.map(signed), ha="center", va="center", color=INK)
+    gapped(ax, rows.year, rows.office, colour("China"), width=1.6)
+    ax.plot(both.year, both.factbook, "o", color=INK, markersize=6)
+    ax.plot(rows.year, rows.office, "D", color=colour("China"), **OFFICE_DOT)
+    handles = [
+        Line2D([], [], marker="D", color=colour("China"), label="statistics office", **OFFICE_DOT),
+        Line2D([], [], marker="o", color=INK, label="CIA World Factbook", linestyle=""),
+    ]
+    if gold == "left out":
+        rest = rows.dropna(subset="without_gold")
+        ax.plot(rest.year, rest.without_gold, color=GOLD, linewidth=2.6)
+        handles.append(Line2D([], [], color=GOLD, label="office, without gold (at most)"))
+    key(ax, handles, loc="lower right", bbox_to_anchor=(1, 0.02), handletextpad=0.6)
+    names(ax, {"about 90": (rows.year.min() - 0.4, BAND[1] - 1.6, SOFT)}, fontweight="normal")
+    ax.set(xlim=(rows.year.min() - 0.7, rows.year.max() + 0.7), xticks=range(2005, 2026, 5), ylim=(44, 101))
+    label(
+        ax,
+        "Two witnesses: where do they part?",
+        "China's share of the value of Mongolia's exports, %",
+        "Numbers: points by which the Factbook lies above or below the office. “At most”: as if China had bought "
+        "no gold.\n"
+        f"{FACTBOOK}, editions of {int(exports.edition[exports.year >= rows.year.min()].min())}–"
+        f"{int(exports.edition.max())}. {OFFICE}.",
+    )
+    return rows
 
 
 # --- two giants over time ---------------------------------------------------------------------------------------
@@ -69,65 +199,67 @@ def buyers(ax: Axes, exports: pd.DataFrame, year: int) -> pd.DataFrame:
 WORDS = {"export": ("buyer", "exports"), "import": ("seller", "imports")}
 NAMES = {"Russia": "Soviet Union,\nformer CMEA,\nthen Russia"}
 NAMES_AT = {  # where a name stands beside its line: year, per cent, the side of the text there
-    "export": {"Russia": (1993.2, 66, "left"), "China": (2007.4, 84, "right")},
-    "import": {"Russia": (1996.2, 46, "left"), "China": (2004.5, 12, "left")},
+    ("export", WITNESSES[0]): {"Russia": (1993.2, 66, "left"), "China": (2007.4, 84, "right")},
+    ("import", WITNESSES[0]): {"Russia": (1996.2, 46, "left"), "China": (2004.5, 12, "left")},
+    ("export", WITNESSES[1]): {"Russia": (2010, 7, "left"), "China": (2008.5, 82, "right")},
+    ("import", WITNESSES[1]): {"Russia": (2014.5, 18, "left"), "China": (2013.6, 45, "left")},
+}
+GIANTS = {
+    ("export", WITNESSES[0]): "One giant replaced the other as buyer",
+    ("import", WITNESSES[0]): "Two sellers side by side, until one line stops",
+    ("export", WITNESSES[1]): "One giant buys, the other hardly does",
+    ("import", WITNESSES[1]): "Two sellers side by side, and neither line stops",
 }
 
 
-def _giants_alt(drawn: pd.DataFrame, flow: str = "export") -> str:
+def _giants_alt(drawn: pd.DataFrame, flow: str = "export", witness: str = WITNESSES[0]) -> str:
     parts = []
     for name in ("Russia", "China"):
-        rows = drawn[(drawn.giant == name) & (drawn.kind == "Factbook")].sort_values(
-            "year", ignore_index=True
-        )
+        rows = drawn[drawn.giant == name].sort_values("year", ignore_index=True)
         top = rows.share_percent.idxmax()
         highest = each(rows.iloc[1:-1].filter([top], axis=0), ", with {share_percent:g} % in {year}")
         parts.append(each(rows.iloc[[0, -1]], "{as_printed} {share_percent:g} % in {year}") + highest)
-    return f"Two lines, the shares of Mongolia's {WORDS[flow][1]}: {'; '.join(parts)}."
+    return f"Two lines, the shares of Mongolia's {WORDS[flow][1]} by the {witness}: {'; '.join(parts)}."
 
 
 @described(_giants_alt)
-def giants(ax: Axes, partners: pd.DataFrame, flow: str = "export") -> pd.DataFrame:
-    """Lines: the shares of the Soviet Union or Russia and of China in Mongolia's exports or imports, all years.
+def giants(
+    ax: Axes,
+    book: pd.DataFrame,
+    office: pd.DataFrame,
+    flow: str = "export",
+    witness: str = WITNESSES[0],
+) -> pd.DataFrame:
+    """Lines: the shares of Russia (before 1992 the Soviet Union) and China in exports or imports, by one witness.
 
-    partners: `trade_partners`. The Factbook's figures make the lines (every edition a dot); figures that the
-    press took from Mongolian statistics are open diamonds. Years without a figure are dotted; where editions
-    disagree the line follows the earliest.
-    Returns giant, as_printed, year, share_percent, edition, kind.
+    book: the Factbook's full-year shares in `trade_partners`, every edition a dot; office: from `office_shares`.
+    The two are never on one axis: since 2018 the Factbook's totals hold services as well. Years without a figure
+    are dotted; where editions disagree the line follows the earliest. Returns giant, as_printed, year,
+    share_percent, edition.
     """
-    kinds = {"CIA World Factbook": "Factbook", "Mongolian statistics via press": "Mongolian statistics"}
-    rows = partners.assign(giant=partners.partner.replace(MOSCOW), kind=partners.compiler.map(kinds))
-    rows = rows[
-        (rows.flow == flow)
-        & (rows.months >= 9)
-        & rows.giant.isin(["China", "Russia"])
-        & rows[["share_percent", "kind"]].notna().all(axis=1)
-    ]
+    rows = (book if witness == WITNESSES[0] else office.assign(edition=None)).query("flow == @flow")
+    rows = rows.assign(giant=rows.partner.replace(MOSCOW))
+    rows = rows[rows.giant.isin(["China", "Russia"]) & rows.share_percent.notna()]
     for name in ("Russia", "China"):
-        own = rows[(rows.giant == name) & (rows.kind == "Factbook")]
-        line = first_edition(own).set_index("year").share_percent
+        own = rows[rows.giant == name]
+        line = (first_edition(own) if witness == WITNESSES[0] else own).set_index("year").share_percent
         gapped(ax, line.index, line, colour(name), width=2.6)
         ax.plot(own.year, own.share_percent, "o", color=colour(name))
-        press = rows[(rows.giant == name) & (rows.kind != "Factbook")]
-        ax.plot(
-            press.year, press.share_percent, "D", color=colour(name), markerfacecolor="white", markersize=5.5
-        )
-    ax.set(xlim=(1989.6, 2025), xticks=range(1990, 2026, 5), ylim=(0, 102))
-    for name, (x, y, side) in NAMES_AT[flow].items():
-        ax.text(x, y, NAMES.get(name, name), color=colour(name), fontweight="bold", ha=side)
+    ax.set(xlim=(1989.6, 2026), xticks=range(1990, 2026, 5), ylim=(0, 102))
+    for name, (x, y, side) in NAMES_AT[flow, witness].items():
+        shown = NAMES.get(name, name) if witness == WITNESSES[0] else name
+        ax.text(x, y, shown, color=colour(name), fontweight="bold", ha=side)
     label(
         ax,
-        "One giant replaced the other as buyer"
-        if flow == "export"
-        else "Two sellers side by side, until one line stops",
+        GIANTS[flow, witness],
         f"Share of Mongolia's {WORDS[flow][1]}, %",
         "1991 Soviet Union (year inferred), 1992 and 1995 former CMEA "
-        "countries, then Russia. Dotted: no figure between. Diamonds:\n"
-        "Mongolian statistics as printed in the press, nine "
-        f"months or more. {FACTBOOK}, editions of 1992–2025.",
+        f"countries, then Russia. Dotted: no figure between.\n{FACTBOOK}, editions of 1992–2025."
+        if witness == WITNESSES[0]
+        else f"The table begins in {rows.year.min()}. {OFFICE}.",
     )
     return (
-        rows[["giant", "partner", "year", "share_percent", "edition", "kind"]]
+        rows[["giant", "partner", "year", "share_percent", "edition"]]
         .rename(columns={"partner": "as_printed"})
         .sort_values(["giant", "year"])
     )
@@ -210,95 +342,3 @@ def rescaled(ax: Axes, imports: pd.DataFrame, invisible: int = 0) -> pd.DataFram
         left=0.17,
     )
     return pd.DataFrame({"seller": sellers, "share_percent": shares}).round(2)
-
-
-GOODS_COLOURS = {"coal": INK, "copper": "#7d2a0c", "gold": "#8f6e00"}
-
-
-def _goods_alt(drawn: pd.DataFrame, product: str) -> str:
-    words = each(drawn[drawn.good == product], "{share_percent:g} % in {year}")
-    return f"Dots by year, the share of {product} in Mongolia's exports: {words}. Other years have no figure here."
-
-
-@described(_goods_alt)
-def goods(ax: Axes, products: pd.DataFrame, product: str = "coal") -> pd.DataFrame:
-    """Dots by year: how much of all exports is coal, copper or gold, one of them in strong colour.
-
-    products: `trade_products`. Returns good, year, period, share_percent, how (printed or computed).
-    """
-    shares = product_shares(products)
-    for good, rows in shares.groupby("good"):
-        strong = good == product
-        tone = GOODS_COLOURS[good] if strong else "#c9c9c9"
-        gapped(ax, rows.year, rows.share_percent, tone, width=2, zorder=3 if strong else 2)
-        for how, dots in rows.groupby("how"):
-            inside = tone if how == "printed" else "white"
-            ax.plot(
-                dots.year,
-                dots.share_percent,
-                "o",
-                color=tone,
-                zorder=4 if strong else 2,
-                markerfacecolor=inside,
-            )
-        names(
-            ax,
-            {good: (rows.year.iloc[-1] + 0.35, rows.share_percent.iloc[-1], tone if strong else SOFT)},
-            fontweight="bold" if strong else "normal",
-        )
-    chosen = shares[shares.good == product].set_index("year").share_percent
-    for year, share in chosen.items():
-        ax.annotate(
-            f"{share:g}",
-            (year, share),
-            xytext=(0, -17 if chosen.get(year - 1, 0) > share else 8),
-            textcoords="offset points",
-            ha="center",
-            fontweight="bold",
-            color=GOODS_COLOURS[product],
-        )
-    ax.set(xlim=(2010.3, 2026.2), xticks=range(2011, 2025, 2), ylim=(0, 68))
-    label(
-        ax,
-        f"How much of what Mongolia sells is {product}?",
-        "Share of the value of all exports, %",
-        "Open dots: our division, or (2018) a year that we inferred. Dotted: "
-        "no figure between. Part of a year where no full year was found.\n"
-        "“Gold” of 2020: all precious metals and stones. "
-        "Source: Mongolian statistics as printed in the press.",
-    )
-    return shares
-
-
-MEASURES = {"million tonnes": "tonnes", "million US dollars": "dollars", "US dollars a tonne": "per_tonne"}
-
-
-def _coal_alt(drawn: pd.DataFrame, measure: str) -> str:
-    column = MEASURES[measure]
-    words = each(drawn.dropna(subset=column), f"{{year}}: {{{column}:,.0f}}")
-    return f"Bars by year, coal exports in {measure}: {words}. Years without a bar have no figure here."
-
-
-@described(_coal_alt)
-def coal(ax: Axes, products: pd.DataFrame, measure: str = "million tonnes") -> pd.DataFrame:
-    """Bars by year: coal exports by weight, by value, or value for a tonne; whole years only.
-
-    products: `trade_products`. Where sources give different tonnes for a year, the larger is drawn (2023:
-    customs 66.7, Factbook 55.9). Returns year, tonnes, dollars, per_tonne.
-    """
-    years = coal_by_year(products)
-    shown = years[["year", MEASURES[measure]]].dropna()
-    ax.bar(shown.year, shown[MEASURES[measure]], color=INK, width=0.7)
-    over(ax, shown.year, shown[MEASURES[measure]], shown[MEASURES[measure]].map("{:,.0f}".format))
-    ax.set(
-        xlim=(2010.3, 2023.7), xticks=range(2011, 2024, 2), ylim=(0, shown[MEASURES[measure]].max() * 1.15)
-    )
-    label(
-        ax,
-        "More coal, or dearer coal?",
-        f"Coal exports, {measure}, whole years",
-        "No bar: no figure for the whole year. 2022: dollars and tonnes "
-        "from two reports. 2023: customs (the Factbook: 55.9 Mt).\n"
-        "Source: Mongolian statistics as printed in the press; see the table's sources.",
-    )
-    return years

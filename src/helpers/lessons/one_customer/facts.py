@@ -1,6 +1,5 @@
 """The numbers of lesson 3: tables in, tables and numbers out. Nothing here draws."""
 
-import numpy as np
 import pandas as pd
 
 from helpers.errors import LessonError
@@ -37,53 +36,89 @@ def largest_partner(landlocked: pd.DataFrame, flow: str = "export") -> pd.DataFr
     )
 
 
-# --- coal, copper, gold -----------------------------------------------------------------------------------------
-
-GOODS = {"coal": "coal", "copper": "copper", "gold and precious metals": "gold"}
+# --- the second witness -----------------------------------------------------------------------------------------
 
 
-def product_shares(products: pd.DataFrame) -> pd.DataFrame:
-    """Shares of coal, copper and gold in all exports, for every period for which they are printed or follow.
+def office_shares(official: pd.DataFrame) -> pd.DataFrame:
+    """Each country's share of Mongolia's exports and imports as the statistics office counts them.
 
-    products: `trade_products`. A share follows (how = "computed") where the same source prints the product's
-    value and, for coal, both value and share, so that total = value / share. Returns good, year, period,
-    share_percent, how.
+    official: `trade_partners_official`. A share is a country's dollars in those of the whole world. Regions, and
+    what the office counts inside China, are left out, so that nothing counts twice. Returns year, flow, partner,
+    share_percent (two decimals), source_id.
     """
-    rows = products.assign(good=products.product_group.map(GOODS))
-    rows = rows[(rows.flow == "export") & rows.good.notna() & rows.partner.isna()]
-    printed = rows[(rows.share_of == "all exports") & rows.share_percent.notna()]
-    marked = printed.background_cells.fillna("")
-    printed = printed.assign(
-        how=np.select(
-            [marked.str.contains("share_percent"), marked.str.contains("year")],
-            ["computed", "printed, year inferred"],
-            "printed",
-        )
-    )
-    both = printed[(printed.good == "coal") & printed.value_usd_million.notna()]
-    total = (both.value_usd_million / both.share_percent * 100).groupby([both.year, both.period]).first()
-    rest = rows[rows.share_percent.isna()].join(total.rename("total"), on=["year", "period"])
-    rest = rest.assign(share_percent=(100 * rest.value_usd_million / rest.total).round(1), how="computed")
-    shares = pd.concat([printed, rest.dropna(subset="share_percent")])
-    longest = shares.sort_values("months", ascending=False).drop_duplicates(["good", "year"])
-    return longest[["good", "year", "period", "share_percent", "how"]].sort_values(
-        ["good", "year"], ignore_index=True
-    )
+    world = official[official.partner == "World"].set_index(["year", "flow"]).value_usd_million
+    rows = official[official.partner_kind == "country"].join(world.rename("world"), on=["year", "flow"])
+    rows = rows.assign(share_percent=(100 * rows.value_usd_million / rows.world).round(2))
+    return rows[["year", "flow", "partner", "share_percent", "source_id"]].reset_index(drop=True)
 
 
-def coal_by_year(products: pd.DataFrame) -> pd.DataFrame:
-    """Coal exports of whole years: a row a year and source.
+def side_by_side(exports: pd.DataFrame, office: pd.DataFrame, partner: str = "China") -> pd.DataFrame:
+    """One buyer's share by both witnesses: a row a year of the office's table, the Factbook's where it prints one.
 
-    products: `trade_products`. Returns year, tonnes (million), dollars (million), per_tonne (US dollars;
-    where a year's tonnes and dollars come from two sources, from both together).
+    exports: full-year export shares of the Factbook; office: from `office_shares`. Returns year, office, factbook,
+    apart (the Factbook's less the office's, in points).
     """
-    whole_years = (products["product"] == "coal") & (products.flow == "export") & (products.months == 12)
-    tonnes = products.quantity.where(products.quantity_unit == "Mt")
-    coal = products.assign(tonnes=tonnes, dollars=products.value_usd_million)[
-        whole_years & products.partner.isna()
-    ]
-    years = coal.groupby("year")[["tonnes", "dollars"]].max().dropna(how="all").reset_index()
-    return years.assign(per_tonne=(years.dollars / years.tonnes).round(0))
+    book = first_edition(exports).query("partner == @partner").set_index("year").share_percent
+    own = office.query("flow == 'export' and partner == @partner").set_index("year").share_percent
+    both = pd.DataFrame({"office": own, "factbook": book.reindex(own.index)})
+    return both.assign(apart=(both.factbook - both.office).round(2)).reset_index()
+
+
+# --- what is sold -----------------------------------------------------------------------------------------------
+
+
+def goods_by_year(months: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
+    """What Mongolia exported in each whole year, by good: value, weight and share of all exports.
+
+    months: `exports_by_month`; totals: `trade_by_month`. Years of fewer than twelve months are left out. Returns
+    year, product, dollars (million), tonnes (million; missing where the weight isn't in the table), per_tonne (US
+    dollars), share_percent (two decimals).
+    """
+    whole = months[months.groupby("year").month.transform("nunique") == 12]
+    sums = whole.pivot_table("value", ["year", "product"], "measure", "sum")
+    sums = sums.rename_axis(columns=None).reset_index()
+    everything = totals[totals.flow == "export"].groupby("year").value_usd_million.sum()
+    goods = sums[["year", "product"]].assign(dollars=sums["value"], tonnes=sums["weight"] / 1000)
+    return goods.assign(
+        per_tonne=(goods.dollars / goods.tonnes).round(0),
+        share_percent=(100 * goods.dollars / goods.year.map(everything)).round(2),
+    )
+
+
+def without_gold(office: pd.DataFrame, sold: pd.DataFrame, partner: str = "China") -> pd.Series:
+    """One buyer's share of the exports that are not gold, if it bought none of the gold: at most, by year.
+
+    office: from `office_shares`; sold: from `goods_by_year`.
+    """
+    gold = sold.query("product == 'gold'").set_index("year").share_percent
+    own = office.query("flow == 'export' and partner == @partner").set_index("year").share_percent
+    return (100 * own / (100 - gold)).dropna().round(2)
+
+
+# --- what is bought, energy aside -------------------------------------------------------------------------------
+
+
+def share_of_the_rest(share: float, energy: float, own: float = 0.0) -> float:
+    """A seller's share of the imports that are not energy, in per cent.
+
+    share: its share of all imports; energy: energy's part of all imports, whoever sells it; own: the part of all
+    imports that is energy and sold by this seller. All in per cent.
+
+    >>> share_of_the_rest(40, 20), share_of_the_rest(40, 20, own=4)
+    (50.0, 45.0)
+    """
+    return 100 * (share - own) / (100 - energy)
+
+
+def energy_needed(share: float, own: float = 0.0) -> float:
+    """The part of all imports that energy must be, in per cent, for a seller to have half of the rest.
+
+    share, own: as in `share_of_the_rest`. Each point of energy that the seller itself sells raises it by two.
+
+    >>> energy_needed(40), energy_needed(40, own=2)
+    (20.0, 24.0)
+    """
+    return 100 - 2 * (share - own)
 
 
 # --- one country's partners -------------------------------------------------------------------------------------
