@@ -5,10 +5,15 @@ from typing import Any
 from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
-from helpers.lessons.one_customer.facts import first_edition, largest_partner
-from helpers.lessons.one_customer.findings import factbook, non_energy_share, seven_months
+from helpers.lessons.one_customer.facts import (
+    first_edition,
+    largest_partner,
+    office_shares,
+)
+from helpers.lessons.one_customer.findings import by_office, energy_share_needed, factbook, near_ninety
 from helpers.models.concentration import equivalent_partners, hhi
 from helpers.tables import Load
+from helpers.words import listed
 
 
 def _share(load: Load, flow: str, partner: str, year: int) -> float:
@@ -31,20 +36,19 @@ def _china_1991(load: Load) -> Outcome:
 
 
 def _years_near_ninety(load: Load) -> set[int]:
+    return set(near_ninety(by_office(load, "export", "China")).index)
+
+
+def _by_the_factbook(load: Load) -> set[int]:
     china = factbook(load, "export").query("partner == 'China'")
-    return set(china.year[(china.share_percent - 90).abs() <= 3])
-
-
-def _wrong_flow(given: Any, load: Load) -> bool:
-    imports = factbook(load, "import").query("partner == 'China'")
-    return bool(given) and not given & _years_near_ninety(load) and given <= set(imports.year)
+    return set(near_ninety(china.set_index("year").share_percent).index)
 
 
 def _right_years(given: Any, load: Load) -> str:
-    china = factbook(load, "export").query("partner == 'China'")
+    book = _by_the_factbook(load)
     return (
-        f"Only {len(given)} of the {china.year.nunique()} years "
-        "that the Factbook prints fit. “About 90 %” needs its year."
+        f"{len(given)} of the {len(by_office(load, 'export', 'China'))} years that the office counts, and each one "
+        f"since 2022. In the Factbook {len(book)} years fit: {listed(map(str, sorted(book)))}."
     )
 
 
@@ -63,7 +67,8 @@ def _peers_ninety(load: Load) -> Outcome:
 
 
 def _hhi_2023(load: Load) -> float:
-    return hhi(factbook(load, "export").query("year == 2023").share_percent)
+    office = office_shares(load("trade_partners_official"))
+    return hhi(office.query("flow == 'export' and year == 2023").share_percent)
 
 
 def _right_hhi(given: Any, load: Load) -> str:
@@ -99,11 +104,7 @@ def _what_happened(load: Load) -> Outcome:
 
 
 def _national_china_2023(load: Load) -> float:
-    return (
-        load("trade_partners")
-        .query("flow == 'import' and partner == 'China' and year == 2023 and months == 9")
-        .share_percent.iloc[0]
-    )
+    return by_office(load, "import", "China")[2023]
 
 
 def _invisible(load: Load) -> float:
@@ -111,11 +112,27 @@ def _invisible(load: Load) -> float:
 
 
 def _right_invisible(given: Any, load: Load) -> str:
+    russia, korea = (by_office(load, "import", name)[2023] for name in ("Russia", "South Korea"))
+    japan = _share(load, "import", "Japan", 2023) * (1 - _invisible(load) / 100)
     return (
-        f"About {_invisible(load):.0f} % of all imports would have to be missing, as much as Russia sold the "
-        f"year before ({_share(load, 'import', 'Russia', 2022):.0f} %). Not a proof: nine months stand "
-        "against twelve, the shares are rounded, and South Korea "
-        f"({_share(load, 'import', 'South Korea', 2022):.0f} % in 2022) is missing from the list as well."
+        f"About {_invisible(load):.0f} % of all imports would have to be missing. Now lift the cover: the office has "
+        f"Russia at {russia:.1f} % and South Korea, missing as well, at {korea:.1f} %. Close, not a proof: the book's "
+        f"shares are whole per cent, and Japan's would shrink to {japan:.1f} % only, where the office has "
+        f"{by_office(load, 'import', 'Japan')[2023]:.1f} %."
+    )
+
+
+# --- verdicts ---------------------------------------------------------------------------------------------------
+
+
+def _energy_needed_2023(load: Load) -> float:
+    return energy_share_needed(load, 2023)
+
+
+def _right_energy(given: Any, load: Load) -> str:
+    return (
+        f"At {_energy_needed_2023(load):.1f} % China has half of the rest, if it sells none of the energy; each point of "
+        f"energy that it sells raises that by two. In 2021 it takes {energy_share_needed(load, 2021):.1f} %."
     )
 
 
@@ -161,7 +178,7 @@ PREDICTIONS = {
 
 CHECKS = {
     "3.years_near_90": Check(
-        "the years in which the Factbook's share for China is within three points of 90",
+        "the years in which the statistics office has China within three points of 90 % of exports",
         _years_near_ninety,
         "set",
         hints=[
@@ -170,15 +187,17 @@ CHECKS = {
                 "how far below and above would you still call it 90?",
                 when=lambda given, load: not given,
             ),
-            Hint("These look like imports. The question is about exports: check the flow.", when=_wrong_flow),
             Hint(
-                "2013 stands in Mongolian statistics, with 87 %, but "
-                "not in the Factbook, which this question is about.",
-                when=lambda given, load: 2013 in given,
+                "That is the Factbook's answer. The question is about the office: ask `office`.",
+                when=lambda given, load: given == _by_the_factbook(load),
             ),
             Hint(
-                "2017 stands there with 93.3 %: more than three points above 90.",
-                when=lambda given, load: 2017 in given,
+                "2018 stands there with 93.3 %: more than three points above 90.",
+                when=lambda given, load: 2018 in given,
+            ),
+            Hint(
+                "2013 stands there with 86.8 %: more than three points below 90.",
+                when=lambda given, load: 2013 in given,
             ),
             Hint(
                 "Your range is wider than three points on one side: 90 − 3 and 90 + 3.",
@@ -198,7 +217,7 @@ CHECKS = {
         hints=[
             Hint(
                 "That is China's share alone, not squared and without the others.",
-                when=near(0.92, 0.001),
+                when=near(lambda load: by_office(load, "export", "China")[2023] / 100, 0.001),
             ),
             Hint(
                 "That is the sum of the shares. Square each share before you add them up.",
@@ -227,7 +246,7 @@ CHECKS = {
         hints=[
             Hint(
                 "That is the gap between the two shares in points. Ask instead: which part of the whole "
-                "must be missing for 57 to become 40.5?",
+                "must be missing for 57 to become 40.8?",
                 when=near(
                     lambda load: _share(load, "import", "China", 2023) - _national_china_2023(load), 0.6
                 ),
@@ -236,34 +255,38 @@ CHECKS = {
                 "That is what stays visible. How much is missing?", when=lambda given, load: 69 < given < 73
             ),
             Hint(
-                "Move the slider until China's bar reads 40.5; the number beside the slider is your answer."
+                "Move the slider until China's bar is nearest to 40.8; the number beside the slider is your answer."
             ),
         ],
-        how="100 * (1 - 40.5 / 57)",
+        how="100 * (1 - 40.8 / 57)",
         right=_right_invisible,
     ),
-    "3.non_energy": Check(
-        "China's share of imports other than energy, in per cent",
-        non_energy_share,
+    "3.energy_needed": Check(
+        "the smallest part of all imports of 2023 that energy must be, in per cent",
+        _energy_needed_2023,
         "share",
-        tolerance=0.8,
+        tolerance=0.7,
         unit="%",
         hints=[
             Hint(
-                "That is China's share of all imports. Take the energy "
-                "out of both: what China sells, and all imports.",
-                when=near(lambda load: seven_months(load)[0], 0.4),
+                "That is the answer for 2021. Set the year to 2023.",
+                when=near(lambda load: energy_share_needed(load, 2021), 0.7),
             ),
             Hint(
-                "You took the energy out of China's part, but the whole is still 100.",
-                when=near(lambda load: seven_months(load)[0] * (1 - seven_months(load)[2]), 0.4),
+                "That is what China lacks to half of all imports. Ask when it has half of the rest: taking "
+                "energy out makes the rest smaller.",
+                when=near(lambda load: 50 - by_office(load, "import", "China")[2023], 0.4),
             ),
-            Hint("The whole without energy is 100 − half of Russia's share − China's energy."),
+            Hint(
+                "There China already has more than half of the rest. What is the smallest part that is enough?",
+                when=lambda given, load: given > _energy_needed_2023(load),
+            ),
+            Hint(
+                "Move energy until China's lower bar passes the dashed line; give the number beside the slider."
+            ),
         ],
-        how="(china - china_energy) / (100 - petrol - china_energy) * 100",
-        right=lambda given, load: (
-            f"About {non_energy_share(load):.0f} %: a number that nobody printed, and less than half."
-        ),
+        how="100 - 2 * 40.8",
+        right=_right_energy,
     ),
 }
 
