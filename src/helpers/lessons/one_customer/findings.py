@@ -266,8 +266,8 @@ def _claim_non_energy(load: Load) -> Finding:
         ],
         against=[
             Sentence(
-                f"If oil were all the energy, a tonne would have had to cost {would[2023]:,.0f} dollars in 2023; it had "
-                f"cost {paid[2018]:.0f} in 2018 and {paid[2019]:.0f} in 2019. In 2021 it would have had to cost "
+                f"If oil were all the energy, a tonne would have had to cost {would[2023]:,.0f} dollars in 2023; it "
+                f"had cost {paid[2018]:.0f} in 2018 and {paid[2019]:.0f} in 2019. In 2021 it would have had to cost "
                 f"{would[2021]:,.0f}.",
                 2023,
                 [OIL_TABLE, "montsame-2020-01-22"],

@@ -131,8 +131,8 @@ def _energy_needed_2023(load: Load) -> float:
 
 def _right_energy(given: Any, load: Load) -> str:
     return (
-        f"At {_energy_needed_2023(load):.1f} % China has half of the rest, if it sells none of the energy; each point of "
-        f"energy that it sells raises that by two. In 2021 it takes {energy_share_needed(load, 2021):.1f} %."
+        f"At {_energy_needed_2023(load):.1f} % China has half of the rest, if it sells none of the energy; each point "
+        f"of energy that it sells raises that by two. In 2021 it takes {energy_share_needed(load, 2021):.1f} %."
     )
 
 
