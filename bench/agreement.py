@@ -21,7 +21,7 @@ from measuring import in_turn, milliseconds, rounds, tell
 
 from helpers import load
 from helpers.lessons.one_customer import charts
-from helpers.lessons.one_customer.facts import FULL_YEAR_FACTBOOK
+from helpers.lessons.one_customer.facts import FULL_YEAR_FACTBOOK, office_shares
 from helpers.lessons.third_neighbours import charts_agreement, facts
 from helpers.pictures.figures import draw_picture
 
@@ -63,7 +63,11 @@ def main():
     drawn = {
         "strip drawn": (charts_agreement.strip, (pairs, members), {"state": "RUS", "period": "2015–2025"}),
         "year drawn": (charts_agreement.through_time, (pairs, members), {"state": "USA"}),
-        "lesson 3 drawn": (charts.buyers, (exports,), {"year": 2014}),
+        "lesson 3 drawn": (
+            charts.buyers,
+            (exports, office_shares(load("trade_partners_official"))),
+            {"year": 2014},
+        ),
     }
     tasks = {
         "plain strip": (plain_strip, table, seats),

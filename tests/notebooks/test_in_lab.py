@@ -72,9 +72,9 @@ def test_lesson_3_by_keyboard(page, lab):
     chart.locator("figcaption", has_text="1992").wait_for()
     assert picture(chart) != first
     page.keyboard.press("End")
-    chart.locator("figcaption", has_text="2023").wait_for()
-    assert "92 %" in chart.locator("figcaption").inner_text()
-    chart.locator(".bg-hidden", has_text="2023").first.wait_for(state="attached")
+    chart.locator("figcaption", has_text="2025").wait_for()
+    assert "89.4 %" in chart.locator("figcaption").inner_text()
+    chart.locator(".bg-hidden", has_text="2025").first.wait_for(state="attached")
     page.keyboard.press("Home")
     chart.locator("figcaption", has_text="1991").wait_for()
     assert picture(chart) == first, "a view seen before comes from the browser, not from Python"
@@ -235,7 +235,7 @@ def test_moving_fast_ends_on_the_last_wish_and_asks_for_little(page, lab):
     chart = cell(page, "explore(buyers")
     slider = chart.locator("input[type=range]")
     slider.wait_for()
-    slider.evaluate("""slider => { for (let i = 0; i <= 24; i++) {
+    slider.evaluate("""slider => { for (let i = 0; i <= 29; i++) {
         slider.value = i; slider.dispatchEvent(new Event('input', {bubbles: true})); } }""")
-    chart.locator("figcaption", has_text="2023").wait_for()
-    assert chart.locator("output").inner_text() == "2023"
+    chart.locator("figcaption", has_text="2025").wait_for()
+    assert chart.locator("output").inner_text() == "2025"

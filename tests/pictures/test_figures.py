@@ -14,7 +14,7 @@ from PIL import Image
 
 from helpers.lessons.after_1990 import charts as democracy
 from helpers.lessons.fuel_and_rails import charts_energy, charts_shock
-from helpers.lessons.one_customer import charts as trade
+from helpers.lessons.one_customer import charts_goods as trade
 from helpers.lessons.start_here import charts as world
 from helpers.lessons.the_court import charts as court
 from helpers.lessons.third_neighbours import charts_roll

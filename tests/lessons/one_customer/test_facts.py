@@ -38,59 +38,77 @@ def test_the_largest_partner_of_the_latest_year_largest_share_first():
     assert facts.largest_partner(table, "import").country.tolist() == ["Mali"]
 
 
-def products(*rows):
-    columns = [
-        "product_group",
-        "year",
-        "period",
-        "months",
-        "share_percent",
-        "value_usd_million",
-        "background_cells",
+def official(*rows):
+    return pd.DataFrame(
+        rows, columns=["year", "flow", "partner", "partner_kind", "value_usd_million"]
+    ).assign(source_id="nso")
+
+
+OFFICIAL = official(
+    (2020, "export", "World", "world", 200.0),
+    (2020, "export", "China", "country", 150.0),
+    (2020, "export", "Taiwan", "part of China", 1.0),
+    (2020, "export", "Asia", "region", 160.0),
+    (2020, "import", "World", "world", 50.0),
+    (2020, "import", "China", "country", 20.0),
+    (2021, "export", "World", "world", 300.0),
+    (2021, "export", "China", "country", 200.0),
+)
+
+
+def test_the_offices_shares_are_of_the_world_and_count_nothing_twice():
+    found = facts.office_shares(OFFICIAL)
+    assert found.drop(columns="source_id").values.tolist() == [
+        [2020, "export", "China", 75.0],
+        [2020, "import", "China", 40.0],
+        [2021, "export", "China", 66.67],
     ]
-    return pd.DataFrame(rows, columns=columns).assign(flow="export", partner=None, share_of="all exports")
+    assert set(found.source_id) == {"nso"} and found.index.tolist() == [0, 1, 2]
 
 
-def test_a_share_that_is_not_printed_follows_from_coal():
-    table = products(
-        ("coal", 2020, "year", 12, 40.0, 200.0, None),
-        ("copper", 2020, "year", 12, None, 123.0, None),
-        ("copper", 2021, "year", 12, None, 123.0, None),
-        ("gold and precious metals", 2020, "nine months", 9, 5.0, None, "year"),
-        ("gold and precious metals", 2020, "year", 12, 6.0, None, "share_percent"),
-        ("wool", 2020, "year", 12, 9.0, None, None),
-        ("coal", 2019, "year", 12, 7.0, None, "year"),
+def test_two_witnesses_stand_side_by_side_where_both_speak():
+    book = pd.DataFrame(
+        [(2020, "export", 2021, "China", 80.0), (2020, "export", 2022, "China", 70.0)],
+        columns=["year", "flow", "edition", "partner", "share_percent"],
     )
-    found = facts.product_shares(table)
-    assert found.values.tolist() == [
-        ["coal", 2019, "year", 7.0, "printed, year inferred"],
-        ["coal", 2020, "year", 40.0, "printed"],
-        ["copper", 2020, "year", 24.6, "computed"],
-        ["gold", 2020, "year", 6.0, "computed"],
-    ]
-    assert found.columns.tolist() == ["good", "year", "period", "share_percent", "how"]
-    for other in ({"flow": "import"}, {"partner": "China"}):
-        assert facts.product_shares(table.assign(**other)).empty
-    assert facts.product_shares(table.assign(share_of="mining")).empty
+    found = facts.side_by_side(book, facts.office_shares(OFFICIAL))
+    assert found.fillna(-1).values.tolist() == [[2020, 75.0, 80.0, 5.0], [2021, 66.67, -1, -1]]
+    assert found.columns.tolist() == ["year", "office", "factbook", "apart"]
 
 
-def test_coal_by_year_and_what_a_tonne_brought():
+def months(year, product, value, weight=None, count=12):
+    rows = [(year, month, product, "value", value) for month in range(1, count + 1)]
+    return rows + [(year, month, product, "weight", weight) for month in range(1, count + 1) if weight]
+
+
+def test_goods_are_summed_over_whole_years_only():
+    columns = ["year", "month", "product", "measure", "value"]
     table = pd.DataFrame(
-        [
-            (2020, "export", 12, None, 20.0, "Mt", None),
-            (2020, "export", 12, None, None, None, 3001.0),
-            (2021, "export", 12, None, 15.0, "Mt", None),
-            (2022, "export", 9, None, 1.0, "Mt", 2.0),
-            (2022, "import", 12, None, 1.0, "Mt", 2.0),
-            (2022, "export", 12, "China", 1.0, "Mt", 2.0),
-            (2022, "export", 12, None, 1.0, "t", None),
-        ],
-        columns=["year", "flow", "months", "partner", "quantity", "quantity_unit", "value_usd_million"],
-    ).assign(product="coal")
-    found = facts.coal_by_year(table)
-    assert found.year.tolist() == [2020, 2021] and found.tonnes.tolist() == [20, 15]
-    assert found.dollars[0] == 3001 and found.per_tonne[0] == 150 and found.loc[1, ["dollars"]].isna().all()
-    assert facts.coal_by_year(table.assign(product="copper")).empty
+        months(2020, "coal", 10.0, 500.0) + months(2020, "gold", 5.0) + months(2021, "coal", 10.0, 500.0, 8),
+        columns=columns,
+    )
+    totals = pd.DataFrame(
+        [(2020, "export", 150.0), (2020, "export", 90.0), (2020, "import", 999.0), (2021, "export", 100.0)],
+        columns=["year", "flow", "value_usd_million"],
+    )
+    found = facts.goods_by_year(table, totals)
+    assert found.fillna(-1).values.tolist() == [
+        [2020, "coal", 120.0, 6.0, 20.0, 50.0],
+        [2020, "gold", 60.0, -1, -1, 25.0],
+    ]
+    assert found.columns.tolist() == [
+        "year", "product", "dollars", "tonnes", "per_tonne", "share_percent",
+    ]  # fmt: skip
+    rest = facts.without_gold(facts.office_shares(OFFICIAL), found)
+    assert rest.to_dict() == {2020: 100.0}, "75 of the 75 % that are not gold"
+
+
+def test_energy_aside():
+    assert facts.share_of_the_rest(36, 10) == pytest.approx(40)
+    assert facts.energy_needed(36.8) == pytest.approx(26.4)
+    for share, own in ((40.8, 0), (40.8, 2), (30, 1)):
+        mark = facts.energy_needed(share, own)
+        assert facts.share_of_the_rest(share, mark, own) == pytest.approx(50)
 
 
 def test_partners_of_the_latest_year_without_groups():

@@ -116,13 +116,10 @@ def buyers(ax: Axes, exports: pd.DataFrame, office: pd.DataFrame, year: int) -> 
         left=0.26,
     )
     by_book = rows[["buyer", "partner", "share_percent"]].rename(columns={"partner": "as_printed"})
-    if len(rows):
-        by_book.loc[len(exports) + 1] = ["not listed", "", round(rest, 2)]
+    unlisted = pd.DataFrame({"buyer": ["not listed"], "as_printed": [""], "share_percent": [round(rest, 2)]})
     by_office = pd.DataFrame({"buyer": own.index, "as_printed": own.index, "share_percent": own.to_numpy()})
-    return pd.concat(
-        [one.assign(witness=who) for one, who in zip((by_book, by_office), WITNESSES, strict=True)],
-        ignore_index=True,
-    )
+    parts = [by_book.assign(witness=WITNESSES[0]), unlisted.assign(witness=WITNESSES[0])] if len(rows) else []
+    return pd.concat([*parts, by_office.assign(witness=WITNESSES[1])], ignore_index=True)
 
 
 # --- two witnesses ----------------------------------------------------------------------------------------------

@@ -31,10 +31,10 @@ def without_energy(ax: Axes, office: pd.DataFrame, year: int = 2023, energy: int
     office: from `office_shares`. None of the energy is taken to be China's. Returns whole, part, share_percent.
     """
     own = office.query("flow == 'import' and partner == 'China' and year == @year").share_percent.iloc[0]
-    rest = share_of_the_rest(own, energy)
+    rest = round(share_of_the_rest(own, energy), 2)
     bars = {
-        WHOLES[0]: {"China": own, "all others": 100 - own - energy, "energy": float(energy)},
-        WHOLES[1]: {"China": rest, "all others": 100 - rest},
+        WHOLES[0]: {"China": own, "all others": round(100 - own - energy, 2), "energy": float(energy)},
+        WHOLES[1]: {"China": rest, "all others": round(100 - rest, 2)},
     }
     looks = {
         "China": {"color": colour("China")},
@@ -73,7 +73,7 @@ def without_energy(ax: Axes, office: pd.DataFrame, year: int = 2023, energy: int
         left=0.17,
     )
     return pd.DataFrame(
-        [(whole, part, round(share, 2)) for whole, parts in bars.items() for part, share in parts.items()],
+        [(whole, part, share) for whole, parts in bars.items() for part, share in parts.items()],
         columns=["whole", "part", "share_percent"],
     )
 
