@@ -81,7 +81,7 @@ FIVE = {
     "Zoë Müller_1": book(
         1,
         predictions={"3.china_1991": said(10, 90), "9.advice": said(4)},
-        verdicts={"C15": judged(YES, WITH)},
+        verdicts={"C17": judged(YES, WITH)},
         answers={
             "3.hhi_2023": tried((0.92, False), (0.85, True)),
             "3.years_near_90": tried(([HOSTILE], False)),
@@ -93,21 +93,21 @@ FIVE = {
     "Bat-Erdene_2": book(
         2,
         predictions={"3.china_1991": said(60, 80), "9.advice": said(4)},
-        verdicts={"C15": judged(YES, WITH)},
+        verdicts={"C17": judged(YES, WITH)},
         answers={"3.hhi_2023": tried((0.92, False)), "3.years_near_90": tried(([HOSTILE], False))},
         quiz={"3.quiz.hhi": tried((1, True))},
     ),
     "Chimeg_3": book(
         3,
         predictions={"3.china_1991": said(12, 50)},
-        verdicts={"C15": judged(NO, WITH)},
+        verdicts={"C17": judged(NO, WITH)},
         answers={"3.hhi_2023": tried((0.85, True)), "3.years_near_90": tried((["Chimeg_was_here"], False))},
         quiz={"3.quiz.hhi": tried((0, False))},
     ),
     "Dörte_4": book(
         4,
         predictions={"3.china_1991": said(95), "9.advice": said(0)},
-        verdicts={"C15": judged(YES, YES)},
+        verdicts={"C17": judged(YES, YES)},
         answers={
             "3.hhi_2023": tried((0.92, False), (5, False)),
             "3.years_near_90": tried(([FORMULA], False)),
@@ -117,7 +117,7 @@ FIVE = {
     "O'Neil, Eve_5": book(
         5,
         predictions={"3.russia_2023": said(20), "3.peers_90": said("many"), "3.what_happened": said(2, 60)},
-        verdicts={"C15": judged(None, OPEN)},
+        verdicts={"C17": judged(None, OPEN)},
         answers={"3.years_near_90": tried(([FORMULA], False))},
         quiz={"3.quiz.hhi": tried((7, False))},
     ),
@@ -234,7 +234,7 @@ def test_workbooks_are_found_merged_and_counted(handed):
 def test_the_items_have_an_id_each_and_what_the_tables_say(asked):
     assert asked["id"].is_unique and set(asked["kind"]) == set(tally.KINDS)
     said = asked.set_index("id")["tables_say"]
-    assert (said["3.china_1991"], said["C15"]) == ("10 %", WITH)
+    assert (said["3.china_1991"], said["C17"]) == ("10 %", WITH)
 
 
 def test_all_that_is_kept_stands_in_one_table(asked):
@@ -246,7 +246,7 @@ def test_all_that_is_kept_stands_in_one_table(asked):
         predictions={"3.china_1991": said(10, 90), "3.peers_90": said("many")},
         answers={"3.hhi_2023": tried((0.92, False), (5, None), (0.85, True))},
         quiz={"3.quiz.hhi": tried((7, False), (1, True))},
-        verdicts={"C15": changed, "C16": judged("a verdict of later lessons", None)},
+        verdicts={"C17": changed, "C16": judged("a verdict of later lessons", None)},
     )
     table = long_table(class_of(one), asked)
     rows = table[["id", "stage", "value", "confidence", "right"]].itertuples(index=False, name=None)
@@ -257,9 +257,9 @@ def test_all_that_is_kept_stands_in_one_table(asked):
         ("3.hhi_2023", 2, 0.85, None, True),
         ("3.quiz.hhi", 1, None, None, None),
         ("3.quiz.hhi", 2, 1, None, True),
-        ("C15", "first", YES, 70, False),
-        ("C15", "last", WITH, 100, True),
-        ("C15", "end", NO, 70, False),
+        ("C17", "first", YES, 70, False),
+        ("C17", "last", WITH, 100, True),
+        ("C17", "end", NO, 70, False),
         ("C16", "first", None, 70, None),
     ]
     assert list(table["reason"]) == [SECRET] * 2 + [""] * 5 + [SECRET] + [""] * 2
@@ -306,7 +306,7 @@ def test_lines_are_laid_over_one_axes_and_single_ones_only_in_a_crowd(many):
 
 
 def test_verdicts_are_counted_from_the_door_to_the_end(cards):
-    one = cards["C15"]
+    one = cards["C17"]
     assert list(one.first.values()) == [3, 0, 1, 0] and list(one.last.values()) == [1, 3, 0, 1]
     assert (one.both, one.moved, one.path) == (4, 3, (YES, WITH, 2))
     assert (one.item.basis, one.item.answer, one.ways) == ("fact", WITH, {"towards": 3, "away": 0})
@@ -317,13 +317,13 @@ def test_of_equally_frequent_changes_the_first_in_the_order_of_the_verdicts_is_n
     table = long_table(
         class_of(
             *(
-                book(n, verdicts={"C15": judged(*pair)})
+                book(n, verdicts={"C17": judged(*pair)})
                 for n, pair in enumerate([(OPEN, YES), (NO, WITH), (WITH, OPEN), (WITH, NO)])
             )
         ),
         asked,
     )
-    assert tally.cards(table, asked, names=False)["C15"].path == (WITH, NO, 1)
+    assert tally.cards(table, asked, names=False)["C17"].path == (WITH, NO, 1)
 
 
 def test_wrong_answers_are_grouped_with_the_hint_they_bring(cards):
@@ -421,9 +421,9 @@ def test_decisions_are_counted_as_choices(students):
 
 
 def test_a_sentence_about_the_class_needs_three_students(students, asked, cards):
-    claims = [cards["C15"], cards["C16"]]
-    assert tally.most_divided(claims) is tally.largest_move(claims) is cards["C15"]
-    few = [tally.cards(long_table(students[:2], asked), asked, names=False)["C15"]]
+    claims = [cards["C17"], cards["C16"]]
+    assert tally.most_divided(claims) is tally.largest_move(claims) is cards["C17"]
+    few = [tally.cards(long_table(students[:2], asked), asked, names=False)["C17"]]
     assert tally.most_divided(few) is None and tally.largest_move(few) is None
     assert [one["what"] for one in page.talk(few, [])] == [None] * 3
     assert all(one["says"].endswith(".") for one in page.talk(few, []))

@@ -115,7 +115,7 @@ def energy_needed(share: float, own: float = 0.0) -> float:
 
     share, own: as in `share_of_the_rest`. Each point of energy that the seller itself sells raises it by two.
 
-    >>> energy_needed(40), energy_needed(40, own=2)
+    >>> energy_needed(40), energy_needed(40, own=2.0)
     (20.0, 24.0)
     """
     return 100 - 2 * (share - own)

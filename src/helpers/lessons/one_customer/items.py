@@ -217,7 +217,7 @@ CHECKS = {
         hints=[
             Hint(
                 "That is China's share alone, not squared and without the others.",
-                when=near(lambda load: by_office(load, "export", "China")[2023] / 100, 0.001),
+                when=near(lambda load: by_office(load, "export", "China")[2023] / 100, 0.003),
             ),
             Hint(
                 "That is the sum of the shares. Square each share before you add them up.",
