@@ -98,11 +98,12 @@ def buyers(ax: Axes, exports: pd.DataFrame, office: pd.DataFrame, year: int) -> 
             write(ax, x, [lane[name] for name in buyers_there], figures, ha="right", va="center")
     for name, share in own.items():
         tone = colour(str(name))
-        ax.hlines(lane[name], listed[name], share, color=tone, linewidth=2, zorder=2)
+        ax.hlines(lane[name], listed[name], max(share, listed[name]), color=tone, linewidth=2, zorder=0.9)
         ax.plot(share, lane[name], "D", color=tone, zorder=3, clip_on=False, **OFFICE_DOT)
     moscow = next(iter(rows.partner[rows.buyer == "Russia"]), "Russia")
     lanes(ax, lane.values(), ["China", moscow, *ROWS[2:], "all others", "not listed"], OFFICE_AT + 1)
     ax.set(xticks=range(0, 101, 20), ylim=(len(lane) - 0.5, -0.6))
+    ax.tick_params(axis="y", pad=9)  # room for diamonds at nought
     editions = "".join(
         f"Bars: the largest buyers only. {FACTBOOK}, edition of {int(edition)}."
         f"{' It prints no year beside the shares.' if 'year' in str(cells) else ''} "
