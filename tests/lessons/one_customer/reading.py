@@ -178,8 +178,8 @@ def without_energy(view):
     rest = shares["energy aside", "China"]
     assert same(shares["all imports", "China"], own) and same(rest, 100 * own / (100 - energy), 0.006)
     view.rule(x=50)
-    view.titled(f"If {energy} % is energy", "more than half" if rest > 50 else "less than half")
-    view.measured(str(year))
+    view.titled("more than half" if rest > 50 else "less than half")
+    view.measured(str(year), f"if {energy} % of them are energy")
     view.says(f"imports in {year}", f"China {own:.1f} %", f"energy {energy} %", f"China {rest:.1f} %")
     assert OFFICE in view.source.says
 

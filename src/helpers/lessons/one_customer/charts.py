@@ -106,14 +106,14 @@ def buyers(ax: Axes, exports: pd.DataFrame, office: pd.DataFrame, year: int) -> 
     ax.tick_params(axis="y", pad=9)  # room for diamonds at nought
     editions = "".join(
         f"Bars: the largest buyers only. {FACTBOOK}, edition of {int(edition)}."
-        f"{' It prints no year beside the shares.' if 'year' in str(cells) else ''} "
+        f"{' It prints no year beside the shares.' if 'year' in str(cells) else ''}\n"
         for edition, cells in zip(rows.edition.head(1), rows.background_cells.head(1), strict=True)
     )
     label(
         ax,
         _who_bought(year, rows, own),
         "Share of the value of exports, %",
-        f"{editions}{f'Diamonds: {OFFICE}.' if len(own) else ''}",
+        f"{editions}{f'Diamonds: {OFFICE}.' if len(own) else ''}".strip(),
         left=0.26,
     )
     by_book = rows[["buyer", "partner", "share_percent"]].rename(columns={"partner": "as_printed"})

@@ -67,8 +67,8 @@ def without_energy(ax: Axes, office: pd.DataFrame, year: int = 2023, energy: int
     ax.set_ylim(1.5, -0.6)
     label(
         ax,
-        f"If {energy} % is energy, China sells {'more' if rest > 50 else 'less'} than half of the rest",
-        f"Share of Mongolia's imports in {year}, %. Dashed: half",
+        f"China sells {'more' if rest > 50 else 'less'} than half of the rest",
+        f"Share of imports in {year}, %, if {energy} % of them are energy. Dashed: half",
         f"Shares: {OFFICE}. Energy's part: you choose it; none of it is taken to be China's.",
         left=0.17,
     )
@@ -123,7 +123,7 @@ def goods(ax: Axes, sold: pd.DataFrame, product: str = "coal") -> pd.DataFrame:
     )
     label(
         ax,
-        f"How much of what Mongolia sells is {product}?",
+        f"How much of exports is {product}?",
         "Share of the value of all exports, %",
         f"Whole years, to all buyers. {OFFICE}.",
     )
@@ -147,7 +147,7 @@ def coal(ax: Axes, sold: pd.DataFrame, measure: str = "million tonnes") -> pd.Da
     years = sold[sold["product"] == "coal"][["year", "tonnes", "dollars", "per_tonne"]]
     shown = years[["year", MEASURES[measure]]].set_axis(["year", "value"], axis=1)
     ax.bar(shown.year, shown.value, color=INK, width=0.7)
-    over(ax, shown.year, shown.value, shown.value.map("{:,.0f}".format), fontsize="small")
+    over(ax, shown.year, shown.value, shown.value.map("{:,.0f}".format), fontsize="x-small")
     ax.set(
         xlim=(shown.year.min() - 0.7, shown.year.max() + 0.7),
         xticks=range(shown.year.min(), shown.year.max() + 1, 2),

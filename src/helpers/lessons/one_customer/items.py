@@ -96,8 +96,8 @@ def _what_happened(load: Load) -> Outcome:
         None,
         "Our reading: Russia still sold, but the source could no longer see it. All three "
         "clues fit, and so does the office's whole year. One thing they leave open: Russia's "
-        "customs fell silent in 2022, yet the book still had Russia for that year, probably from Mongolia's own reports. "
-        "Why not for 2023, nobody says; nor does the book say how its shares are made. "
+        "customs fell silent in 2022, yet the book still had Russia for that year, probably from Mongolia's own "
+        "reports. Why not for 2023, nobody says; nor does the book say how its shares are made. "
         "Look at Belarus in the chart of cycle 2, too: what would you have expected there?",
         "fuel_electricity, lesson_facts, trade_partners, trade_partners_official",
     )
