@@ -189,7 +189,7 @@ def test_evidence_by_hand():
         "23 of 100. The other 77 came"
     )
     assert "bought 1 %" in said["Trade with Russia"] and "29 % of its imports" in said["Trade with Russia"]
-    assert said["What is asked of Mongolia"].startswith("The Court's spokesman, August 2024")
+    assert said["What is asked of Mongolia"].startswith("The Court's spokesman, 30 August 2024")
     hosts = said["What the Court did about hosts"]
     assert (
         "8 findings (1 unconfirmed) against 7 members" in hosts

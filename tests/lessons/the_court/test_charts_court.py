@@ -83,10 +83,17 @@ def test_every_suspect_who_reached_the_court_by_then_has_a_day(people):
 
 
 def test_shares(people):
-    assert facts.custody_by(people, 5) == pytest.approx(0.4146, abs=0.001)
+    assert facts.custody_by(people, 5) == pytest.approx(0.398, abs=0.001)
+    assert facts.custody_by(people, 10) == pytest.approx(0.461, abs=0.001)
     assert facts.custody_by(facts.group_of(people, facts.PEOPLE[1]), 20) == 0
-    assert sum(len(facts.group_of(people, group)) for group in facts.PEOPLE[1:]) == len(people)
+    assert sum(len(facts.group_of(people, group)) for group in facts.PEOPLE[1:3]) == len(people)
     assert facts.custody_by(people.iloc[:0], 5) == 0
+
+
+def test_most_were_in_custody_before_their_warrant_was_public(people):
+    free = facts.group_of(people, facts.PEOPLE[3])
+    assert len(free) == 33 and (free.ending == "custody").sum() == 5
+    assert ((people.ending == "custody") & ~people.free).sum() == 16
 
 
 def test_four_ways_of_counting_give_four_numbers_in_their_order(people):

@@ -112,6 +112,7 @@ def test_groups_shares_and_four_ways_to_count(waits):
     assert facts.group_of(waits, "everyone").equals(waits)
     assert set(facts.group_of(waits, facts.PEOPLE[1]).suspect) == {"Ann", "Bob", "Gus"}
     assert set(facts.group_of(waits, facts.PEOPLE[2]).suspect) == {"Cid", "Fay", "Hal"}
+    assert set(facts.group_of(waits, facts.PEOPLE[3]).suspect) == {"Ann", "Bob", "Cid", "Gus", "Hal"}
     # Fay at once: 5 of 6 wait on; Gus is lost from sight; Ann after two years: 3 of 4 of these.
     assert facts.custody_by(waits, 1) == pytest.approx(1 / 6)
     assert facts.custody_by(waits, 5) == pytest.approx(1 - 5 / 6 * 3 / 4)

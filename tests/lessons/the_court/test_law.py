@@ -94,9 +94,15 @@ def test_readings_give_answers_of_the_question_they_speak_on(tree):
     assert (readings.groupby("reading").aspect.nunique() == 4).all() and (readings.date <= TODAY).all()
 
 
+def test_whoever_raises_article_98_finds_the_door_and_who_decides(tree):
+    rows = tree.set_index("node_id")
+    assert rows.leads_to["a-rule-195"] == "o-rule-195" and "Court applies" in rows.explained["a-rule-195"]
+    assert "rule 195" in rows.articles["o-rule-195"] and "119" in rows.articles["o-rule-195"]
+
+
 def test_each_side_is_heard_in_the_tree(tree):
     held = " ".join(tree.held_by.dropna())
-    for voice in ("Russia", "Ukraine", "African Union", "the Court", "Jackson", "Akande", "South Africa"):
+    for voice in ("Russia", "Ukraine", "African Union", "the Court", "Gaeta", "Akande", "South Africa"):
         assert voice in held
 
 
@@ -192,6 +198,10 @@ def test_figures_on_children_name_speaker_and_count_and_leave_out_what_is_unsure
         and (table.when <= "2024-09-01").all()
         and table.when.str.len().ge(7).all()
     )
+    commission = table[table.who.str.startswith("UN Commission")].iloc[0]
+    assert commission.how_many == "164 children" and commission.what_is_counted == "cases reviewed"
+    ukraine = table[table.what_is_counted == "deported or moved"].how_many.tolist()
+    assert "at least 19,453 children" in ukraine and "19,546 children" in ukraine
     assert "hundreds of children" in table.how_many[table.who == "ICC Prosecutor"].iloc[0]
 
 

@@ -8,7 +8,7 @@ from matplotlib.axes import Axes
 
 from helpers.lessons.start_here.charts import MAP, MEMBER
 from helpers.lessons.the_court.facts import custody_by, day_in, group_of, joined_by
-from helpers.models.survival import at, kaplan_meier
+from helpers.models.survival import at, share_reached
 from helpers.pictures import maps
 from helpers.pictures.figures import FAINT, INK, SOFT, described, in_rows, label
 from helpers.pictures.marks import key, square, write
@@ -73,22 +73,22 @@ def _custody_alt(drawn: pd.DataFrame, people: str = "everyone") -> str:
 
 @described(_custody_alt)
 def custody(ax: Axes, waits: pd.DataFrame, people: str = "everyone") -> pd.DataFrame:
-    """Steps: the share of people in custody by the years since their warrant (Kaplan and Meier).
+    """Steps: the share of people who came into custody by the years since their warrant (Aalen and Johansen).
 
     waits: see `waits`; people: one of PEOPLE. Ticks: cases still open on 1 September 2024, or ended
     otherwise. Returns years, people_watched, came_into_custody, share_in_custody; attrs: counts, shares.
     """
     rows = group_of(waits, people)
     caught = rows.ending == "custody"
-    table = kaplan_meier(rows.years, caught)
+    table = share_reached(rows.years, rows.ending, "custody")
 
     def share(year: float) -> float:
-        return 1 - at(table, year, "waiting", 1.0)
+        return at(table, year, "reached", 0.0)
 
     last = float(rows.years.max())
     ax.step(
         [0.0, *table.time, last],
-        [0.0, *(100 * (1 - table.waiting)), 100 * share(last)],
+        [0.0, *(100 * table.reached), 100 * share(last)],
         where="post",
         color=DARK,
         solid_capstyle="butt",
@@ -134,9 +134,9 @@ def custody(ax: Axes, waits: pd.DataFrame, people: str = "everyone") -> pd.DataF
     drawn = pd.DataFrame(
         {
             "years": table.time.round(2),
-            "people_watched": table.at_risk,
-            "came_into_custody": table.events,
-            "share_in_custody": (1 - table.waiting).round(3),
+            "people_watched": [(rows.years >= time).sum() for time in table.time],
+            "came_into_custody": [(rows.years[caught] == time).sum() for time in table.time],
+            "share_in_custody": table.reached.round(3),
         }
     )
     drawn.attrs = {

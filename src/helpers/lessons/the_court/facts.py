@@ -54,7 +54,12 @@ def membership(states: pd.DataFrame, country: str) -> pd.DataFrame:
 # --- warrants -----------------------------------------------------------------------------------------------
 
 IN_OFFICE = ("head of state", "head of government", "minister")
-PEOPLE = ("everyone", "leaders and ministers in office", "all others")
+PEOPLE = (
+    "everyone",
+    "leaders and ministers in office",
+    "all others",
+    "those free when their warrant became public",
+)
 
 
 def waits(warrants: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
@@ -62,8 +67,9 @@ def waits(warrants: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
 
     warrants: `warrants`; events: `warrant_events`. Only warrants made public by then count, and the first of
     two against the same person. Returns suspect, office, office_level, issued, ending ("custody", "died",
-    "case ended" or None for an open case), ended (its day, or 1 September 2024), years between the two. Where
-    only the month or year is known, its first day stands in; a wait that would be below zero is zero.
+    "case ended" or None for an open case), ended (its day, or 1 September 2024), years between the two, free (not
+    in custody before the warrant was public). Where only the month or year is known, its first day stands in; a
+    wait that would be below zero is zero.
     """
     rows = warrants[(warrants.kind == "warrant") & (warrants.made_public <= TODAY)]
     rows = rows.sort_values(["issued", "suspect"]).drop_duplicates("suspect")
@@ -75,35 +81,36 @@ def waits(warrants: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
         ending=ending.where(ending.notna(), None),
         ended=ended,
         years=((ended - rows.issued).dt.days / 365.25).clip(lower=0),
+        free=(ending != "custody") | (ended > rows.made_public),
     )
 
 
 def group_of(waits: pd.DataFrame, people: str) -> pd.DataFrame:
     """The rows of `waits` for one of PEOPLE."""
     high = waits.office_level.isin(IN_OFFICE)
-    return waits[{"everyone": high | True, PEOPLE[1]: high, PEOPLE[2]: ~high}[people]]
+    return waits[{"everyone": high | True, PEOPLE[1]: high, PEOPLE[2]: ~high, PEOPLE[3]: waits.free}[people]]
 
 
 def custody_by(waits: pd.DataFrame, years: float) -> float:
-    """The share of people in custody so many years after their warrant, by Kaplan and Meier, from 0 to 1."""
-    return 1 - at(kaplan_meier(waits.years, waits.ending == "custody"), years, "waiting", 1.0)
+    """The share that came into custody so many years after their warrant, from 0 to 1 (see `share_reached`)."""
+    return at(share_reached(waits.years, waits.ending, "custody"), years, "reached", 0.0)
 
 
 def in_five_years(waits: pd.DataFrame) -> pd.DataFrame:
     """Four ways to answer "how many reached the Court within five years?", each in per cent.
 
     All cases as if all had been watched for five years; only those watched so long or ended before; Kaplan
-    and Meier, where a death only ends the watching; and with deaths and ended cases counted as endings.
+    and Meier, where a death only ends the watching; and, as in the curve, deaths counted as endings.
     Returns way, percent.
     """
     soon = (waits.ending == "custody") & (waits.years <= 5)
     settled = waits.ending.notna() | (waits.years >= 5)
-    reached = share_reached(waits.years, waits.ending, "custody")
+    still = kaplan_meier(waits.years, waits.ending == "custody")
     shares = {
         "all cases, as if each had had five years": soon.mean(),
         "only cases with five years behind them, or ended": soon[settled].mean(),
-        "Kaplan and Meier: open cases for as long as they lasted": custody_by(waits, 5),
-        "the same, with deaths and ended cases as endings": at(reached, 5, "reached", 0.0),
+        "open cases for as long as they lasted, a death like an open case": 1 - at(still, 5, "waiting", 1.0),
+        "the curve: the same, but a death or an ended case ends the wait": custody_by(waits, 5),
     }
     return pd.DataFrame({"way": shares.keys(), "percent": [100 * share for share in shares.values()]}).round(
         1

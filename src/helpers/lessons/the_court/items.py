@@ -12,7 +12,7 @@ from helpers.lessons.the_court.facts import PEOPLE, TODAY, custody_by, group_of,
 from helpers.lessons.the_court.findings import grounds_in_turn, mongolias_membership
 from helpers.tables import Load
 
-TOY = pd.DataFrame({"years": [1, 2, 3, 4, 5], "ending": ["custody", "died", "custody", None, None]})
+TOY = pd.DataFrame({"years": [1, 2, 3, 4, 5], "ending": ["custody", None, "custody", None, None]})
 
 
 # --- cycle 1: members ---------------------------------------------------------------------------------------
@@ -62,14 +62,16 @@ def _waits(load: Load) -> pd.DataFrame:
 def _custody(load: Load) -> Outcome:
     rows = _waits(load)
     high = group_of(rows, PEOPLE[1])
-    caught = int((rows.ending == "custody").sum())
+    caught, free = rows.ending == "custody", group_of(rows, PEOPLE[3])
     return Outcome(
         round(100 * custody_by(rows, 5)),
         f"About {100 * custody_by(rows, 5):.0f} of 100 within five years, and "
-        f"{100 * custody_by(rows, 10):.0f} within ten. In all, {caught} of {len(rows)} people had reached "
-        f"the Court by 1 September 2024. Of the {len(high)} who led a state, its government or a ministry "
-        f"when the warrant came: {_none(int((high.ending == 'custody').sum()))}.",
-        "warrants, warrant_events; Kaplan-Meier estimate",
+        f"{100 * custody_by(rows, 10):.0f} within ten. In all, {caught.sum()} of {len(rows)} people had reached "
+        f"the Court by 1 September 2024; but {(caught & ~rows.free).sum()} of them were in custody by the time "
+        f"their warrant became public. Of the {len(free)} who were free then: {(free.ending == 'custody').sum()}. Of "
+        f"the {len(high)} who led a state, its government or a ministry when the warrant came: "
+        f"{_none(int((high.ending == 'custody').sum()))}.",
+        "warrants, warrant_events; cumulative incidence (Aalen-Johansen)",
     )
 
 
@@ -84,7 +86,7 @@ def _grounds(load: Load) -> Outcome:
     return Outcome(
         1,
         f"{grounds_in_turn(load)} Each time the result was the same: no immunity stood in the way.",
-        "legal_readings: decisions on Malawi and Chad, DRC, South Africa, Jordan",
+        "legal_readings: decisions on Malawi, DRC, South Africa, Jordan",
     )
 
 
@@ -112,7 +114,7 @@ PREDICTIONS = {
         "reason why his immunity did not stand in the way?",
         [
             "Yes, the same reason each time",
-            "No: it gave two reasons, in turn",
+            "No: it gave more than one reason",
             "It gave no reason: the Statute is clear",
         ],
         outcome=_grounds,
@@ -150,7 +152,7 @@ CHECKS = {
         unit="%",
         hints=[
             Hint(
-                "Two of five: that treats B as if B could still have been arrested in the third year.",
+                "Two of five: that treats B as if we had watched B through the third year, too.",
                 when=near(40, 0.5),
             ),
             Hint(
@@ -218,9 +220,9 @@ CHECKS = {
         ],
         how="the Security Council: it referred Darfur, not Ukraine.",
         right=(
-            "And so an adviser can turn it round: the decision of 2017 saw no "
-            "immunity in the way because of the Council. Here there was no "
-            "Council. (Whether that helps Mongolia was for the Court to say.)"
+            "In 2014 and 2017 it was the whole ground, in 2019 one of two. So an adviser can turn "
+            "it round: in 2017 no immunity stood in the way because of the Council, and here "
+            "there is none. (Whether that helps Mongolia is for the Court to say.)"
         ),
     ),
 }
@@ -255,7 +257,7 @@ QUIZ = {
         ["97", "87(7)", "112"],
         0,
         {
-            0: "Consult without delay.",
+            0: "Consult without delay; on article 98, by rule 195.",
             1: "That is for the Court, afterwards.",
             2: "The Assembly of members meets once a year.",
         },
