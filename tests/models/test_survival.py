@@ -35,9 +35,10 @@ def test_an_event_and_an_open_case_at_the_same_time_are_both_still_watched():
 
 
 def test_two_endings_by_hand():
-    """Five cases: custody 1, death 2, custody 3, open 4 and 5: 1/5, then 3/5 x 1/3."""
-    table = share_reached([1, 2, 3, 4, 5], ["custody", "died", "custody", None, None], "custody")
-    assert table.time.tolist() == [1, 3] and table.reached.tolist() == pytest.approx([1 / 5, 2 / 5])
+    """Five cases: custody 1, death 2, open 3, custody 4, open 5: 1/5, then 3/5 x 1/2."""
+    table = share_reached([1, 2, 3, 4, 5], ["custody", "died", None, "custody", None], "custody")
+    assert table.time.tolist() == [1, 4] and table.reached.tolist() == pytest.approx([1 / 5, 1 / 2])
+    assert table.at_risk.tolist() == [5, 2] and table.events.tolist() == [1, 1]
 
 
 @given(st.lists(st.integers(0, 30), min_size=1, max_size=40))
@@ -54,6 +55,18 @@ def test_the_shares_stay_between_nothing_and_all_and_never_turn_back(rows):
     assert waiting.between(-1e-12, 1).all() and waiting.is_monotonic_decreasing
     reached = share_reached(times, endings, "custody").reached
     assert reached.between(0, 1 + 1e-12).all() and reached.is_monotonic_increasing
+
+
+@given(st.lists(st.tuples(st.integers(0, 30), st.sampled_from(["custody", None])), max_size=40))
+def test_without_other_endings_it_is_one_minus_those_who_wait(rows):
+    times, endings = [time for time, _ in rows], [ending for _, ending in rows]
+    table, simple = (
+        share_reached(times, endings, "custody"),
+        kaplan_meier(times, [e is not None for e in endings]),
+    )
+    assert table.reached.tolist() == pytest.approx((1 - simple.waiting).tolist())
+    columns = ["time", "at_risk", "events"]
+    assert table[columns].to_dict("list") == simple[columns].to_dict("list")
 
 
 @given(cases)
@@ -84,5 +97,5 @@ def test_edges():
 def test_tables_are_read_from_the_row_of_the_day_itself():
     assert at(kaplan_meier([3, 5], [True, True]), 3, "waiting", 1.0) == 0.5
     table = share_reached([1, 2, 3], ["died", "custody", None], "custody")
-    assert table.index.tolist() == [0] and table.columns.tolist() == ["time", "reached"]
+    assert table.index.tolist() == [0] and table.columns.tolist() == ["time", "at_risk", "events", "reached"]
     assert table.reached.tolist() == pytest.approx([1 / 3])

@@ -1,10 +1,10 @@
-"""How long until something happens, when for some it has not happened yet.
+"""How long until something happens, when for some it has not happened yet, and for others never can.
 
 A person who is still waiting on the last day tells us something: "not before now". Leaving such cases out,
-or counting them as "never", would both be wrong. The product-limit estimate (E. L. Kaplan and P. Meier,
-Journal of the American Statistical Association 53, 1958, pp. 457-481) uses each case for as long as it was
-watched. It assumes that those who drop out of sight are like those who stay; where they drop out because
-something else made the event impossible (a death, say), `share_reached` counts them properly.
+or counting them as "never", would both be wrong: each counts for as long as it was watched. `kaplan_meier`
+answers how many still wait; it assumes that those who drop out of sight are like those who stay. Where
+something else makes the event impossible (a death, say: a competing event), the share for whom it has
+happened is the cumulative incidence, `share_reached`; one minus Kaplan and Meier's share would be too large.
 """
 
 from collections.abc import Sequence
@@ -23,6 +23,8 @@ def kaplan_meier(durations: npt.ArrayLike, happened: npt.ArrayLike) -> pd.DataFr
     Returns a DataFrame with time, at_risk (cases watched until then), events, waiting (from 1 to 0), a row
     for each time with an event; no case, no row.
     Raises ValueError for lengths that differ, and for negative or missing durations.
+    The product-limit estimate of E. L. Kaplan and P. Meier (Journal of the American Statistical Association
+    53, 1958, pp. 457-481).
 
     >>> table = kaplan_meier([1, 2, 3, 4, 5], [True, False, True, False, False])
     >>> table.waiting.round(2).tolist()
@@ -36,25 +38,28 @@ def kaplan_meier(durations: npt.ArrayLike, happened: npt.ArrayLike) -> pd.DataFr
 
 
 def share_reached(durations: npt.ArrayLike, endings: Sequence[str | None], event: str) -> pd.DataFrame:
-    """The share for whom `event` has happened by each time, when other endings may make it impossible.
+    """The share for whom `event` has happened by each time, when other endings make it impossible.
 
     durations: as in `kaplan_meier`, with the same errors.
     endings: a word for each case, such as "custody" or "died", and None where the case is open.
     event: the word to count.
-    Returns a DataFrame with time, reached (from 0 to 1), a row for each time at which the event happened.
-    This is the cumulative incidence of O. Aalen and S. Johansen (Scandinavian Journal of Statistics 5, 1978):
-    someone else's ending lowers what can still come.
+    Returns a DataFrame with time, at_risk (cases watched until then), events (of this kind), reached (from 0
+    to 1), a row for each time at which the event happened.
+    The cumulative incidence of O. O. Aalen and S. Johansen (Scandinavian Journal of Statistics 5, 1978, pp.
+    141-150): at each time the share still waiting, of all endings, times the part to whom the event happens
+    now. Without other endings it is one minus `kaplan_meier`.
 
-    >>> endings = ["custody", "died", "custody", None, None]
+    >>> endings = ["custody", "died", None, "custody", None]
     >>> share_reached([1, 2, 3, 4, 5], endings, "custody").reached.round(2).tolist()
-    [0.2, 0.4]
+    [0.2, 0.5]
     """
     words = pd.Series(endings, dtype=object).to_numpy()
     watched, over = _checked(durations, pd.notna(words))
     steps = kaplan_meier(watched, over)
-    counted = np.array([(watched[words == event] == time).sum() for time in steps.time], dtype=int)
-    reached = (steps.waiting.shift(fill_value=1.0) * counted / steps.at_risk).cumsum()
-    return pd.DataFrame({"time": steps.time, "reached": reached})[counted > 0].reset_index(drop=True)
+    events = np.array([(watched[words == event] == time).sum() for time in steps.time], dtype=int)
+    reached = (steps.waiting.shift(fill_value=1.0) * events / steps.at_risk).cumsum()
+    table = steps[["time", "at_risk"]].assign(events=events, reached=reached)
+    return table[events > 0].reset_index(drop=True)
 
 
 def at(table: pd.DataFrame, time: float, column: str, start: float) -> float:
