@@ -34,11 +34,14 @@ def reference_class(view):
 
 @reads(charts.curve)
 def curve(view):
-    row, values = view.drawn.iloc[0], view.values
+    row = view.drawn.iloc[0]
+    values = {"cases": next(iter(charts.CLASSES)), "trips_lacking": 0, "imagined_without": 1} | view.values
     prior = (values["imagined_arrests"], values["imagined_without"])
     known = facts.chosen(facts.stays(view.tables[0]), *charts.CLASSES[values["cases"]])
+    lacking = values["trips_lacking"]
     assert (row.cases, row.arrested) == (len(known), known.arrested.sum())
-    after, before = posterior(int(row.arrested), int(row.cases), prior), posterior(0, 0, prior)
+    after = posterior(int(row.arrested), int(row.cases) + int(lacking), prior)
+    before = posterior(0, 0, prior)
     rates = np.linspace(0, 1, 401)
     heights = {INK: [after.density(rate) for rate in rates], OTHERS: [before.density(rate) for rate in rates]}
     for tone, height in heights.items():
@@ -60,12 +63,15 @@ def curve(view):
     )
     view.says(f"Expected rate {row.mean_percent:.1f} %", f"lies below {row.below_percent:.1f} %")
     view.says(f"{prior[0]} with an arrest, {prior[1]} without", values["cases"])
+    if lacking:
+        view.says(f"{lacking} trips without an arrest that the table may lack")
+        view.measured(f"{lacking} lacking")
     if row.cases:
         view.says(f"{row.arrested:.0f} of {row.cases:.0f} arrested")
         view.measured(
             f"{row.arrested:.0f} of {row.cases:.0f} arrested", f"{prior[0]} with, {prior[1]} without"
         )
-    view.knows(95)
+    view.knows(95, 2024)
 
 
 @reads(charts.fates)

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from helpers import load
-from helpers.lessons.will_they_arrest import charts, facts, kept
+from helpers.lessons.will_they_arrest import charts, facts, findings, kept
 from helpers.work.workbook import book
 
 
@@ -81,13 +81,15 @@ def test_an_empty_class_is_said_not_divided_by(known):
 
 
 @pytest.mark.parametrize("cases", list(charts.CLASSES))
-@pytest.mark.parametrize("with_arrest, without", [(1, 1), (10, 1), (1, 40), (10, 40)])
-def test_the_curve_holds_the_class_and_the_prior(known, cases, with_arrest, without):
+@pytest.mark.parametrize("lacking", [0, 18])
+@pytest.mark.parametrize("with_arrest, without", [(1, 1), (20, 1), (1, 40), (20, 40)])
+def test_the_curve_holds_the_table_what_it_lacks_and_the_prior(known, cases, lacking, with_arrest, without):
     ax = new_axes()
-    row = charts.curve(ax, known, cases=cases, imagined_arrests=with_arrest, imagined_without=without).iloc[0]
+    values = {"trips_lacking": lacking, "imagined_arrests": with_arrest, "imagined_without": without}
+    row = charts.curve(ax, known, cases=cases, **values).iloc[0]
     rows = facts.chosen(facts.stays(known), *charts.CLASSES[cases])
     assert (row["cases"], row.arrested) == (len(rows), rows.arrested.sum())
-    expected = 100 * (row.arrested + with_arrest) / (row["cases"] + with_arrest + without)
+    expected = 100 * (row.arrested + with_arrest) / (row["cases"] + lacking + with_arrest + without)
     assert row.mean_percent == pytest.approx(expected, abs=0.005)
     assert row.low_percent < row.mean_percent < row.high_percent and row.below_percent < 100
     rates, heights = ax.lines[1].get_data()
@@ -108,6 +110,14 @@ def test_the_curve_without_a_case_is_the_prior_and_says_so(known):
     assert "no case" in charts.curve.alt(
         drawn, cases="everyone, everywhere", imagined_arrests=2, imagined_without=6
     )
+
+
+def test_with_the_trips_of_the_fuller_count_the_rate_is_half(known):
+    assert findings.fuller_count(load) == 35
+    lacking = findings.fuller_count(load) - len(facts.chosen(facts.stays(known)))
+    row = charts.curve(new_axes(), known, trips_lacking=lacking).iloc[0]
+    assert lacking == 18 and row.mean_percent == pytest.approx(100 / 37, abs=0.005)
+    assert findings.rate_by_rule(load, fuller=True) == pytest.approx(100 / 37)
 
 
 def test_the_series_follows_its_rule(visits):

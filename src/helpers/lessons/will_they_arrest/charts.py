@@ -99,6 +99,7 @@ CLASSES = {
 def _posterior_alt(
     drawn: pd.DataFrame,
     cases: str = "leaders in office, members",
+    trips_lacking: int = 0,
     imagined_arrests: int = 1,
     imagined_without: int = 1,
 ) -> str:
@@ -108,9 +109,11 @@ def _posterior_alt(
         if row.cases
         else f"Class: {cases}. It holds no case, so the curve is what you imagined. "
     )
+    more = f"Added: {how_many(trips_lacking, 'trip')} without an arrest that the table may lack. "
     return (
-        f"{start}Imagined beforehand: {imagined_arrests} with an arrest, {imagined_without} without. "
-        f"Expected rate {row.mean_percent:.1f} %; 95 % of the curve lies below {row.below_percent:.1f} %."
+        f"{start}{more * bool(trips_lacking)}Imagined beforehand: {imagined_arrests} with an arrest, "
+        f"{imagined_without} without. Expected rate {row.mean_percent:.1f} %; 95 % of the curve lies below "
+        f"{row.below_percent:.1f} %."
     )
 
 
@@ -119,19 +122,21 @@ def curve(
     ax: Axes,
     known: pd.DataFrame,
     cases: str = "leaders in office, members",
+    trips_lacking: int = 0,
     imagined_arrests: int = 1,
     imagined_without: int = 1,
 ) -> pd.DataFrame:
     """The posterior of the arrest rate of a class, after imagined cases (the prior) and those of the table.
 
-    known: `cases`; cases: a key of CLASSES; imagined_arrests, imagined_without (an arrest): at least one of
-    each. Returns one row: cases, arrested, mean_percent, below_percent (95 % of the probability),
-    low_percent, high_percent (95 % interval).
+    known: `cases`; cases: a key of CLASSES; trips_lacking: how many trips, none with an arrest, the table may
+    lack; imagined_arrests, imagined_without (an arrest): at least one of each. Returns one row: cases,
+    arrested (both of the table), mean_percent, below_percent (95 % of the probability), low_percent,
+    high_percent (95 % interval).
     """
     rows = chosen(stays(known), *CLASSES[cases])
     arrested = int(rows.arrested.sum())
     prior = posterior(0, 0, (imagined_arrests, imagined_without))
-    after = posterior(arrested, len(rows), (imagined_arrests, imagined_without))
+    after = posterior(arrested, len(rows) + int(trips_lacking), (imagined_arrests, imagined_without))
     rates = np.linspace(0, 1, 401)
     before, heights = (np.array([curve.density(rate) for rate in rates]) for curve in (prior, after))
     bound, top = upper_bound(after), max(heights.max(), before.max())
@@ -159,9 +164,9 @@ def curve(
     label(
         ax,
         "How likely is an arrest, after what you have seen?",
-        f"{arrested} of {len(rows)} arrested; imagined beforehand: {imagined_arrests} with, "
-        f"{imagined_without} without. Grey: 95 %, up to {100 * bound:.1f} %"
-        if len(rows)
+        f"{arrested} of {len(rows)} arrested{f', {trips_lacking} lacking' * bool(trips_lacking)}; imagined: "
+        f"{imagined_arrests} with, {imagined_without} without. Grey: 95 %, up to {100 * bound:.1f} %"
+        if len(rows) + trips_lacking
         else "No case in this class: the curve is only what you imagined",
         "Dashed: before any case. Beta-binomial: takes cases "
         "for alike and independent, which trips are not.\n"

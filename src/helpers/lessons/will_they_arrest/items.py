@@ -16,6 +16,7 @@ from helpers.asking.quiz import Question
 from helpers.lessons.will_they_arrest import facts
 from helpers.lessons.will_they_arrest.findings import (
     arrests_at_visits,
+    fuller_count,
     known_visits,
     mongolias_visit,
     rate_by_rule,
@@ -31,12 +32,12 @@ REVEAL = "8.mongolia"
 
 
 def _seventeen(load: Load) -> Outcome:
-    count = load("court_counts").set_index("count_id").loc["bashir-trips"]
+    count = load("court_counts").set_index("count_id").loc["bashir-trips-2018"]
     return Outcome(
         visits_to_members(load)[0],
-        f"{arrests_at_visits(load)} One count has {count.value:.0f} trips "
-        f"of his by {date_label(count.date, count.date_precision)}, to "
-        "members and others: far more than our table knows.",
+        f"{arrests_at_visits(load)} A study has {count.value:.0f} trips of his by "
+        f"{date_label(count.date, count.date_precision)}, to members and others. So the table may be half "
+        "full, or less.",
         "suspect_visits, trips made before September 2024; an incomplete list",
     )
 
@@ -44,8 +45,10 @@ def _seventeen(load: Load) -> Outcome:
 def _right_rule(given: Any, load: Load) -> str:
     arrested, of = visits_to_members(load)
     return (
-        f"{rate_by_rule(load):.1f} %. And up to {100 * upper_bound(posterior(arrested, of)):.1f} % would "
-        f"still be no surprise: {of} cases, all of one man, are not many."
+        f"{rate_by_rule(load):.1f} %. With the {fuller_count(load)} visits of the report it would be "
+        f"{rate_by_rule(load, fuller=True):.1f} %. And up to "
+        f"{100 * upper_bound(posterior(arrested, of)):.1f} % would still be no surprise: {of} cases, all of "
+        "one man, are not many."
     )
 
 
@@ -171,10 +174,12 @@ def _called_off(load: Load) -> Outcome:
 
 def _right_plans(given: Any, load: Load) -> str:
     off, of = _plans(load)
+    fuller = 100 * off / (off + fuller_count(load))
     return (
-        f"{off} of {of}. Nobody was arrested, and yet about every fourth known plan came to nothing. What a "
-        "warrant does may show in trips that nobody sees. But some plans fail without any duty to arrest: "
-        "compare the other bar. And one was only put off: to Chad in 2013, where he went a month later."
+        f"{off} of {of}. Nobody was arrested, and yet about every fourth known plan came to nothing. With "
+        f"the {fuller_count(load)} trips of the report, and no more called off, it would be {fuller:.0f} %. "
+        "And some plans fail without any duty to arrest: compare the other bar. One was only put off: to Chad "
+        "in 2013, where he went a month later."
     )
 
 
@@ -218,8 +223,9 @@ _PREDICTIONS = {
         claim="C40",
     ),
     REVEAL: Probability(
-        "It is 1 September 2024. Tomorrow Vladimir Putin is expected in Mongolia, a member of the Court "
-        "that asks for his arrest. How likely is it that Mongolia arrests him?",
+        "It is 1 September 2024, a Sunday. The Kremlin has announced that Vladimir Putin will visit Mongolia "
+        "on the 3rd, a member of the Court that asks for his arrest. How likely is it that Mongolia arrests "
+        "him?",
         0,
         100,
         "%",
