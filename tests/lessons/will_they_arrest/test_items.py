@@ -10,6 +10,7 @@ from helpers import load
 from helpers.asking.check import reply
 from helpers.asking.claims import Assessment
 from helpers.lessons.will_they_arrest import facts, findings, items, kept
+from helpers.models.forecasting import succession
 from helpers.registry import collection
 
 NOTEBOOK = Path(__file__).parents[3] / "notebooks" / "08_will_they_arrest.ipynb"
@@ -169,5 +170,6 @@ def test_the_assessment_rests_on_what_the_charts_compute():
 def test_the_quiz_has_five_items_of_which_two_reach_back_and_a_reason_for_every_option():
     assert len(items.QUIZ) == 5
     assert sum("From lesson" in question.prompt for question in items.QUIZ.values()) == 2
+    assert f"About {100 * succession(0, 10):.0f} %" in items.QUIZ["8.quiz.zero"].options[1]
     for question in items.QUIZ.values():
         assert set(question.why) == set(range(len(question.options)))

@@ -152,6 +152,16 @@ CLAIMS = {
                 "proceedings.",
                 EVE,
             ),
+            Sentence(
+                "Of the 5 who came later, one was in prison at home when his warrant became public (Charles Blé "
+                "Goudé), and two gave themselves up (Bosco Ntaganda, Ali Kushayb).",
+                "2020-06-09",
+                (
+                    "al-jazeera-2013-ble-goude",
+                    "jurist-2013-bosco-ntaganda-warrant",
+                    "menafn-kushayb-central-african-republic",
+                ),
+            ),
             Sentence("“No effective means”: beside a police force, or beside no court at all?"),
         ],
         for_=[
