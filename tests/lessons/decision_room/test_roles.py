@@ -10,6 +10,7 @@ import pytest
 from helpers import load
 from helpers.lessons.decision_room.options import CRITERIA, OPTIONS
 from helpers.lessons.will_they_arrest.facts import cases, chosen, stays
+from helpers.lessons.will_they_arrest.findings import fuller_count
 
 ROLES = Path(__file__).resolve().parents[3] / "instructors" / "roles"
 CHAIRS = {
@@ -229,6 +230,7 @@ def from_tables():
         "prosecutors_office": [
             f"bound since {bound.day} {MONTHS[bound.month - 1]} {bound.year}",
             f"made {len(trips)} trips to members, all of them Omar al-Bashir of Sudan",
+            f"a report of 2018 has {fuller_count(load)}",
             f"{(plans.result == 'called off').sum()} more were called off",
         ],
         "russia": [
