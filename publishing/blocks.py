@@ -48,6 +48,7 @@ class Block:
     height  : the pixels it takes.
     marks   : the ids of the sources that it names.
     after   : the id of what must be kept before it opens; "" where it stands open.
+    asks    : what stands in its place until then: its question, HTML.
     """
 
     kind: str
@@ -55,6 +56,7 @@ class Block:
     height: int
     marks: list[str] = field(default_factory=list)
     after: str = ""
+    asks: Markup = Markup()
 
     @property
     def html(self) -> Markup:
@@ -156,10 +158,12 @@ def of_html(text: str) -> list[Block]:
     sealed = soup.select_one("details.bg-sealed")
     if not sealed:
         return _open(soup)
+    asks = sealed.select_one("summary > .bg-closed")
+    question = _markup(asks) if asks else Markup()
     sealed.select("summary")[0].decompose()
     made = _open(sealed)
     for block in made:
-        block.after = str(sealed["data-after"])
+        block.after, block.asks = str(sealed["data-after"]), question
     return made
 
 

@@ -96,7 +96,7 @@ def charts_of(path, monkeypatch):
     monkeypatch.setattr(explore.Chart, "of_draw", lambda *given, **more: found.append(Chart(*given, **more)))
     monkeypatch.setattr(explore, "_here", lambda chart: chart)
     for module in (explore, law, sealed):
-        monkeypatch.setattr(module, "present", lambda make, after=None: make())
+        monkeypatch.setattr(module, "present", lambda make, after=None, question=None: make())
     monkeypatch.setattr(forms, "show_form", lambda form: None)
     monkeypatch.setattr(IPython.display, "display", lambda *things, **more: None)
     space = {"__name__": "notebook"}

@@ -1,6 +1,7 @@
 """The form of every lesson, and that nothing in it is stated without a source or given away before its time."""
 
 import ast
+import importlib
 import json
 import re
 from pathlib import Path
@@ -195,10 +196,28 @@ def test_nothing_is_given_away_in_the_saved_notebook(path):
     for cell in cells(path, "code"):
         for name, _, _ in [c for c in calls_in(cell) if c[2].get("after")]:
             shown = [data.get("text/plain") for data in outputs(cell)]
-            assert [Sealed.sentence] == ["".join(s) for s in shown], (
+            assert len(shown) == 1 and "".join(shown[0]).endswith(Sealed.sentence), (
                 f"{name} is saved open: {source(cell)[:60]}"
             )
-        assert not any("image/png" in data for data in outputs(cell)) or "after=" not in source(cell)
+
+
+# How many closed charts of a lesson show no question yet: may only fall.
+NO_QUESTION = {0: 2, 1: 6, 2: 6, 3: 5, 4: 8, 5: 7, 6: 8, 7: 3, 8: 6, 9: 4}
+
+
+@every_lesson
+def test_a_closed_chart_shows_its_question(path):
+    names, lacking = {}, []
+    for cell in cells(path, "code"):
+        for node in ast.walk(ast.parse(source(cell))):
+            if isinstance(node, ast.ImportFrom):
+                module = importlib.import_module(node.module)
+                names |= {one.asname or one.name: getattr(module, one.name) for one in node.names}
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("explore", "show"):
+                draw = names.get(getattr(node.args[0], "id", ""))
+                if any(one.arg == "after" for one in node.keywords) and callable(draw):
+                    lacking += [draw.__name__] if getattr(draw, "closed", None) is None else []
+    assert len(lacking) <= NO_QUESTION[number(path)], lacking
 
 
 def calls_in(cell):

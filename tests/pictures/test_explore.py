@@ -1,6 +1,7 @@
 """`explore` and `show`: controls from short-hands, one view per wish, words and numbers of what is drawn, no traces."""
 
 import json
+from base64 import b64decode
 
 import matplotlib.pyplot as plt
 import pandas as pd
@@ -9,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from helpers.errors import LessonError
-from helpers.pictures import explore
+from helpers.pictures import explore, figures
 from helpers.work import sealed
 from helpers.work.sealed import Sealed
 from helpers.work.workbook import Workbook, book
@@ -234,6 +235,37 @@ def test_a_sealed_chart_opens_by_itself_when_its_prediction_is_kept(screen):
     book().keep_prediction("3.x", 50, 70, "")
     assert isinstance(screen.shown[0], explore.Chart) and drawn == [2000]
     assert isinstance(screen.shown[1], Sealed)
+
+
+def test_a_closed_chart_is_a_picture_of_its_question_and_a_closed_table_names_its_columns(screen):
+    empty = figures.Empty("Which year?", "people", x=(1990, 2020), y=["here", "there"])
+
+    @figures.described("Never said: {year}.", closed=empty)
+    def asked(ax, year):
+        raise AssertionError("drawn before it is open")
+
+    explore.explore(asked, year=[2000], after="3.x")
+    explore.show(TABLE, after="3.y")
+    chart, table = screen.shown
+    data, more = chart._repr_mimebundle_()
+    assert b64decode(data["image/png"]) == figures.empty_picture(empty) and "text/html" not in data
+    assert data["text/plain"] == more["image/png"]["alt"] == f"Which year? {Sealed.sentence}"
+    assert table._repr_mimebundle_()[0]["text/plain"] == f"A table of year and share. {Sealed.sentence}"
+
+
+@pytest.mark.parametrize("axis", [None, (0, 100), (1990, 2024), ["one", "two", "a rather long name"]])
+def test_empty_axes_have_what_the_question_gives_them_and_no_more(monkeypatch, axis):
+    caught = []
+    monkeypatch.setattr(figures, "to_png", lambda figure, **_: caught.append(figure) or b"")
+    figures.empty_picture(figures.Empty("Which?", "of what", x=axis, y=axis))
+    (ax,) = caught[0].axes
+    assert not (ax.lines or ax.patches or ax.collections or ax.images)
+    for one, ends in ((ax.xaxis, ax.get_xlim()), (ax.yaxis, ax.get_ylim())):
+        assert one.get_visible() == (axis is not None)
+        if isinstance(axis, tuple):
+            assert ends == axis
+        elif axis:
+            assert [label.get_text() for label in one.get_ticklabels()] == axis
 
 
 def test_a_kept_prediction_and_reveal_show_at_once(screen):

@@ -58,20 +58,23 @@ class Still(markup.Shown):
 class Sealed(markup.Shown):
     """Something that stays behind "show" until a prediction is kept on the page, or until the reader opens it.
 
-    thing: what is to be shown. after: id of the prediction ("3.china_1991") or claim ("C15").
+    thing: what is to be shown. after: id of the prediction ("3.china_1991") or claim ("C15"). asks, picture: the
+    question it answers and its empty axes (WebP), if it has them.
     """
 
-    def __init__(self, thing: object, after: str):
+    def __init__(self, thing: object, after: str, asks: str = "", picture: bytes = b""):
         kept = "prediction" if "." in after else "verdict"
         what = getattr(thing, "what", self.what)
         said = f"Show {what} (it opens by itself once your {kept} is kept)"
-        page = markup.fill(
-            '<details class="bg-sealed" data-after="{{ after }}"><summary>{{ said }}</summary>{{ thing }}</details>',
+        page = markup.render(
+            "pages/sealed.html.j2",
             after=after,
+            asks=asks,
             said=said,
             thing=_page_of(thing),
+            url=f"frames/{_keep(picture, 'webp')}" if picture else "",
         )
-        super().__init__(page, said)
+        super().__init__(page, f"{asks} {said}".strip())
 
 
 def _page_of(thing: object) -> str:

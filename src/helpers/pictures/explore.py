@@ -26,8 +26,9 @@ from helpers import foreign_server, front_end, markup
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
 from helpers.pictures import figures
+from helpers.words import listed
 from helpers.work.content import checked_entry, now_after
-from helpers.work.sealed import present
+from helpers.work.sealed import Question, present
 from helpers.work.session import soon
 from helpers.work.workbook import book
 
@@ -64,7 +65,7 @@ def explore(
     options = [_control(name, given, (start or {}).get(name)) for name, given in controls.items()]
     if keep is not None:
         _need_keepable(keep, options)
-    present(lambda: _here(Chart.of_draw(draw, tables, options, alt, keep=keep)), after)
+    present(lambda: _here(Chart.of_draw(draw, tables, options, alt, keep=keep)), after, _question(draw))
 
 
 def show(
@@ -81,7 +82,7 @@ def show(
     `explore`.
     """
     if isinstance(thing, (pd.DataFrame, pd.Series)):
-        return present(lambda: _table_here(thing), after)
+        return present(lambda: _table_here(thing), after, lambda: (_columns(thing), b""))
     if isinstance(thing, (Figure, Axes)):
         figure = thing if isinstance(thing, Figure) else thing.figure
         if "matplotlib.pyplot" in sys.modules:
@@ -92,7 +93,20 @@ def show(
             )
         return present(lambda: _here(Chart.of_figure(figure, alt)), after)
     _need_function(thing)
-    present(lambda: _here(Chart.of_draw(thing, tables, [], alt, fixed=values)), after)
+    present(lambda: _here(Chart.of_draw(thing, tables, [], alt, fixed=values)), after, _question(thing))
+
+
+def _question(draw: Callable) -> Question | None:
+    """What stands in the place of a closed chart: its question and its empty axes, if it has them."""
+    empty = getattr(draw, "closed", None)
+    return empty and (lambda: (empty.asks, figures.empty_picture(empty)))
+
+
+def _columns(table: pd.DataFrame | pd.Series) -> str:
+    """What a closed table is: its columns."""
+    names = [table.name] if isinstance(table, pd.Series) else table.columns
+    known = [str(name).replace("_", " ") for name in names if name]
+    return f"A table of {listed(known)}." if known else ""
 
 
 def _here(chart: Chart) -> object:

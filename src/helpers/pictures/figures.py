@@ -10,13 +10,16 @@ from __future__ import annotations
 import io
 import textwrap
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 import matplotlib as mpl
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from helpers.pages import without_kernel
 from helpers.words import each
@@ -131,8 +134,56 @@ def label(
     figure.text(margin, 0.015, source, fontsize=8 * _projector, color=SOFT, va="bottom")
 
 
+@dataclass(frozen=True)
+class Empty:
+    """A chart before it is open: its question and its axes, with nothing of what it will show.
+
+    asks    : the question, one sentence. measure: what is measured and in which unit.
+    x, y    : the axis: (low, high), chosen from the question and never from the data, or a list of the names
+              along it; None where an axis would give something away, or where there is none (a map, a table).
+    """
+
+    asks: str
+    measure: str = ""
+    x: tuple[float, float] | list[str] | None = None
+    y: tuple[float, float] | list[str] | None = None
+
+
+def empty_picture(empty: Empty) -> bytes:
+    """The picture of a closed chart: its question, its axes and a question mark; bytes as `to_png` gives them."""
+    with mpl.rc_context(style()):
+        figure, ax = new_figure()
+        label(ax, empty.asks, empty.measure, "Opens when you keep your prediction above.")
+        _empty_axis(ax.xaxis, empty.x, ax.set_xlim)
+        _empty_axis(ax.yaxis, empty.y, ax.set_ylim)
+        if isinstance(empty.y, list):  # names need room at the side
+            left = min(0.05 + 0.0105 * max(map(len, empty.y)), 0.4)
+            ax.set_position((left, 0.145, 0.955 - left, 0.65))
+            ax.invert_yaxis()
+        ax.annotate("?", (0.5, 0.5), xycoords="axes fraction", size=110, color=GRID, ha="center", va="center")
+        return to_png(figure, saved=without_kernel.folder() is None)
+
+
+def _empty_axis(axis: Axis, given: tuple[float, float] | list[str] | None, limit: Callable) -> None:
+    if given is None:
+        axis.set_visible(False)
+    elif isinstance(given, list):
+        limit(-0.5, len(given) - 0.5)
+        axis.set_ticks(range(len(given)), given)
+    else:
+        limit(*given)
+        if given[1] > 1000:  # years
+            axis.set_major_locator(MaxNLocator(integer=True))
+            axis.set_major_formatter(lambda value, _place: f"{value:.0f}")
+
+
 def described(
-    alt: Callable[..., str] | str, on_page: dict | None = None, *, rows: str = "", between: str = ", "
+    alt: Callable[..., str] | str,
+    on_page: dict | None = None,
+    *,
+    rows: str = "",
+    between: str = ", ",
+    closed: Empty | None = None,
 ) -> Callable[[Callable], Callable]:
     """Decorator: gives a draw function the function that says its picture in words.
 
@@ -141,7 +192,7 @@ def described(
     for what `rows`, a template with the names of columns, says of each row drawn, with `between` between them.
     on_page: for a picture of what the reader keeps, which can't be drawn beforehand: what
     helpers/lessons/decision_room/room.js needs to draw it where no Python runs (plain JSON, with its "name"
-    there).
+    there). closed: what stands in its place while a prediction that it answers isn't kept.
     """
 
     def from_template(drawn: pd.DataFrame, **values: Any) -> str:
@@ -149,7 +200,7 @@ def described(
 
     def attach(draw: Callable) -> Callable:
         words = from_template if isinstance(alt, str) else alt
-        draw.alt, draw.on_page = words, on_page  # type: ignore[attr-defined]  # functions carry it
+        draw.alt, draw.on_page, draw.closed = words, on_page, closed  # type: ignore[attr-defined]  # functions carry it
         return draw
 
     return attach

@@ -46,8 +46,9 @@ def lines(
     heights = spread(ends, ends * 0 + gap)
     for number, (state, own) in enumerate(drawn.groupby("country", sort=False)):
         tone = colour(state)
-        columns = (own[name] for name in ("year", "ideal_point", "q5", "q95"))
-        banded(ax, *columns, tone, linestyle=DASHES.get(state, "-"), linewidth=2.2, zorder=4 - number / 10)
+        dash = DASHES.get(state, "-")
+        years, at, low, high = own.year, own.ideal_point, own.q5, own.q95
+        banded(ax, years, at, low, high, tone, linestyle=dash, linewidth=2.2, zorder=4 - number / 10)
         few = own[own.votes < FEW]
         ax.plot(few.year, few.ideal_point, "o", color=tone, markerfacecolor="white", zorder=5)
         name = (said or {}).get(state, state)

@@ -1,5 +1,6 @@
 """What would give a prediction away stays closed until that prediction is kept, and then opens by itself."""
 
+from base64 import b64encode
 from collections.abc import Callable
 
 from IPython.display import display
@@ -11,26 +12,42 @@ from helpers.work.workbook import book
 
 
 class Sealed(markup.Shown):
-    """Stands in the place of something closed: one sentence."""
+    """Stands in the place of something closed: the question it answers, where that is known, and what opens it.
+
+    asks: the question, or nothing. picture: its empty axes as PNG bytes, or nothing.
+    """
 
     sentence = "Closed until you keep your prediction above; then it opens here by itself."
 
-    def __init__(self) -> None:
-        super().__init__(markup.fill("<p><em>{{ said }}</em></p>", said=self.sentence), self.sentence)
+    def __init__(self, asks: str = "", picture: bytes = b"") -> None:
+        said = f"{asks} {self.sentence}".strip()
+        super().__init__(markup.fill("<p><em>{{ said }}</em></p>", said=said), said)
+        self._picture = picture
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
+        if not self._picture:
+            return {"text/html": self.page, "text/plain": self.words}, {}
+        bundle = {"image/png": b64encode(self._picture).decode(), "text/plain": self.words}
+        return bundle, {"image/png": {"alt": self.words, "width": 800}}
 
 
-def present(make: Callable[[], object], after: str | None = None) -> None:
-    """Display what `make()` returns; with `after`, one sentence instead until that prediction is kept.
+Question = Callable[
+    [], tuple[str, bytes]
+]  # gives a closed thing's question and the picture of its empty axes
+
+
+def present(make: Callable[[], object], after: str | None = None, question: Question | None = None) -> None:
+    """Display what `make()` returns; with `after`, its question and one sentence until that prediction is kept.
 
     after: id of a prediction or claim, or None. On a page where no Python runs it stands behind "show".
     """
     if after is not None and without_kernel.folder() is not None:
-        display(without_kernel.Sealed(make(), after))
+        display(without_kernel.Sealed(make(), after, *(question() if question else ())))
     elif after is None or book().opened or book().is_kept(after):
         thing = make()
         display(thing)
         if hasattr(thing, "in_words"):
             display(thing.in_words)
     else:
-        handle = display(Sealed(), display_id=True)
+        handle = display(Sealed(*(question() if question else ())), display_id=True)
         book().when_kept(after, soon(lambda: handle.update(make())))
