@@ -15,7 +15,7 @@ from helpers.lessons.after_1990.facts import (
 )
 from helpers.models import definitions as define
 from helpers.pictures import ideal_points
-from helpers.pictures.figures import COLOURS, INK, OFFICE, SOFT, colour, described, label
+from helpers.pictures.figures import COLOURS, INK, OFFICE, SOFT, caption_for, colour, described, label
 from helpers.pictures.marks import beside, lanes, names, over, upwards
 from helpers.words import each, listed
 
@@ -30,7 +30,7 @@ def _closeness_alt(drawn: pd.DataFrame, by: str) -> str:
     some, part = drawn, "{trips} from {from_year}"
     start = "Bars, trips of leaders and foreign ministers in steps of five years"
     if by == "a scale of votes":
-        return scale.alt(drawn)
+        return caption_for(scale, None, drawn, {})
     if by != "visits":
         ends = ~drawn.duplicated("country") | ~drawn.duplicated("country", keep="last")
         some = drawn[ends | drawn.year.isin([1990, 1992, 2000, 2010, 2020])]
