@@ -23,6 +23,43 @@ function download(name, content, type = "application/json") {
   setTimeout(() => URL.revokeObjectURL(url), 10000);
 }
 
+// What a chart or form in an output needs of JupyterLab; on a page only the first part does anything.
+function standInNotebook(root) {
+  root.addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    event.stopPropagation(); // else arrow keys, letters and Enter are taken for the notebook's own commands
+    if (event.key === "Enter" && event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      runNext(root.closest(".jp-Cell"));
+    }
+  });
+  const seen = new ResizeObserver(() => {
+    if (!root.clientHeight) return;
+    seen.disconnect();
+    showOutput(root);
+  });
+  seen.observe(root);
+}
+
+// Shift+Enter goes on with the next cell as if the focus had been there.
+function runNext(cell) {
+  const next = cell?.nextElementSibling;
+  if (!next) return;
+  next.focus({ preventScroll: true });
+  const key = { key: "Enter", code: "Enter", keyCode: 13, shiftKey: true };
+  next.dispatchEvent(new KeyboardEvent("keydown", { ...key, bubbles: true, cancelable: true }));
+}
+
+// The notebook scrolls to the next cell while the output of the one just run is still empty; the browser then holds
+// that cell where it is, and what is drawn grows out of sight above it.
+function showOutput(root) {
+  const cell = root.closest(".jp-Cell");
+  const scrolled = cell?.closest(".jp-WindowedPanel-outer");
+  if (!scrolled) return;
+  scrolled.style.overflowAnchor = "none";
+  if (cell.nextElementSibling?.contains(document.activeElement)) root.scrollIntoView({ block: "nearest" });
+}
+
 // The promise fails where the kernel is gone, however the model says so.
 const send = async (model, message) => model.send(message);
 

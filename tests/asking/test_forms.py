@@ -130,6 +130,10 @@ def test_by_keyboard_a_prediction_is_filled_in_and_kept_and_no_key_escapes_to_th
         page.keyboard.press("ArrowRight")
     page.keyboard.press("Tab")
     page.keyboard.type("<b>why</b>")
+    page.keyboard.press("Shift+Enter")
+    assert page.evaluate("model.sent") == [], (
+        "it runs a cell where there are cells, and does nothing elsewhere"
+    )
     page.keyboard.press("Enter")
     sent = page.evaluate("model.sent")
     assert [one["values"] for one in sent] == [
@@ -139,6 +143,51 @@ def test_by_keyboard_a_prediction_is_filled_in_and_kept_and_no_key_escapes_to_th
     page.evaluate("state => model.answer(state)", {"90.a": forms.entry(True, "58 %: “<b>why</b>”")})
     assert page.locator(".bg-kept").inner_text().endswith("58 %: “<b>why</b>”")
     assert page.evaluate("document.activeElement.className") == "bg-kept"
+
+
+CELLS = """() => {
+  const here = document.getElementById("here");
+  here.className = "jp-Cell";
+  here.insertAdjacentHTML("afterend", '<div class="jp-Cell" id="next" tabindex="-1"></div>');
+  window.run = [];
+  document.getElementById("next").addEventListener("keydown", (event) =>
+    window.run.push([event.shiftKey, event.key, document.activeElement.id])); }"""
+
+
+@pytest.mark.browser
+def test_shift_and_enter_go_on_with_the_next_cell_from_every_control_and_what_was_kept_has_the_focus(opened):
+    options = {"a": "A", "b": "B"}
+    axes = {"years": [2001, 2002], "min": 0, "max": 9, "step": 1, "unit": "", "known": []}
+    controls = [
+        forms.radio(["yes", "no"]),
+        {**forms.number(0, 9), "name": "number"},
+        forms.confidence(),
+        forms.reason(),
+        forms.many("many", "Some", options, 2),
+        {**forms.drawing(axes, ""), "name": "drawn", "required": ""},
+    ]
+    fieldsets = [{"id": one, "legend": "?", "controls": controls} for one in ("a", "b")]
+    page = opened({"button": "Keep these", "fieldsets": fieldsets}, {})
+    page.evaluate(CELLS)
+    places = page.locator("#here :is(input, [role=slider], summary, button):visible")
+    assert places.count() > 16
+    for number, place in enumerate(places.all(), 1):
+        place.focus()
+        page.keyboard.press("Shift+Enter")
+        assert page.evaluate("run") == [[True, "Enter", "next"]] * number
+    assert page.evaluate("model.sent") == []
+    for part in page.locator("fieldset").all():
+        part.get_by_text("yes").click()
+        part.locator("input[type=number]").first.fill("5")
+        part.locator("[role=slider]").focus()
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("End")
+        page.keyboard.press("ArrowUp")
+    page.get_by_role("button", name="Keep these").press("Enter")
+    page.evaluate("state => model.answer(state)", {one: forms.entry(True, "yes") for one in ("a", "b")})
+    assert page.locator(".bg-kept").last.evaluate("kept => kept === document.activeElement")
+    page.keyboard.press("Shift+Enter")
+    assert page.evaluate("document.activeElement.id") == "next"
 
 
 @pytest.mark.browser

@@ -82,6 +82,70 @@ def test_lesson_3_by_keyboard(page, lab):
     assert not page.complaints
 
 
+def kernel_idle(page):
+    """Wait until no cell waits for Python."""
+    page.wait_for_function(
+        "() => ![...document.querySelectorAll('.jp-CodeCell .jp-InputPrompt')].some(x => x.textContent.includes('*'))"
+    )
+
+
+def at(page):
+    """The number of the active cell, which has the focus."""
+    here = "[...document.querySelectorAll('.jp-Notebook .jp-Cell')].findIndex(c => c.contains(document.activeElement))"
+    page.wait_for_function("document.activeElement.classList.contains('jp-mod-active')")
+    return page.evaluate(here)
+
+
+def number_of(found):
+    return found.evaluate("cell => [...document.querySelectorAll('.jp-Notebook .jp-Cell')].indexOf(cell)")
+
+
+def test_shift_and_enter_all_the_way_down_past_what_was_drawn_and_out_of_what_was_kept(page, lab):
+    page.goto(f"{lab}/lab/tree/00_start_here.ipynb?reset")
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+    page.locator(".jp-Cell").first.click()
+
+    def press(times):
+        for _ in range(times):
+            page.keyboard.press("Shift+Enter")
+            page.wait_for_timeout(100)
+            kernel_idle(page)
+
+    shown = cell(page, "show(where")
+    page.locator(".jp-Cell").first.click()
+    press(number_of(shown) + 1)
+    shown.locator(".bg-picture img").wait_for()
+    view = page.locator(".jp-WindowedPanel-outer").bounding_box()
+    image = shown.locator(".bg-picture").bounding_box()
+    assert image["height"] > 300 and image["y"] >= view["y"], "the picture that was just drawn is in view"
+    assert image["y"] + image["height"] <= view["y"] + view["height"] + 1
+
+    doors = page.locator(".jp-CodeCell", has_text='verdict("C01", "C02"').first
+    press(number_of(doors) - number_of(shown))
+    for question in doors.locator("fieldset").all():
+        question.locator("input[type=radio]").first.check()
+    doors.get_by_role("button", name="Keep").press("Enter")
+    page.locator(".bg-kept:focus").wait_for()
+    press(1)
+    assert at(page) == number_of(doors) + 2, "the cell after the one with the form was run"
+
+    asked = page.locator(".jp-CodeCell", has_text='predict("0.area_place")').first
+    press(number_of(asked) + 1 - at(page))
+    for field in ("number", "text", "range"):
+        asked.locator(f"input[type={field}]").first.focus()
+        press(1)
+        assert at(page) == number_of(asked) + 2, field
+    prompt = asked.locator(".jp-InputPrompt").inner_text()
+    asked.get_by_role("button", name="Keep").focus()
+    press(1)
+    assert asked.locator(".bg-say").first.inner_text() == "", "the button was not pressed"
+    assert asked.locator(".jp-InputPrompt").inner_text() == prompt, "and its cell not run again"
+    shown.locator(".bg-chart summary").first.focus()
+    press(1)
+    assert at(page) == number_of(shown) + 2
+    assert not page.complaints
+
+
 LESSONS = [
     path.name for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")) if ".mine-" not in path.name
 ]

@@ -58,7 +58,7 @@ function buildNumber(control, name, changed) {
     oninput: take,
     onpointerup: take,
     onkeydown: (event) => {
-      if (event.key === "Enter" || event.key === " ") {
+      if ((event.key === "Enter" && !event.shiftKey) || event.key === " ") {
         event.preventDefault();
         take();
       }
@@ -132,7 +132,7 @@ function buildText(control, name, changed, enter) {
     autocomplete: "off",
     oninput: changed,
     onkeydown: (event) => {
-      if (event.key === "Enter" && !event.isComposing) {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
         event.preventDefault();
         enter();
       }

@@ -32,14 +32,9 @@ function render({ model, el }) {
   const spec = model.get("spec");
   const unique = `bg-form-${++count}-${Math.random().toString(36).slice(2, 8)}`;
   let sent = 0;
-  let waiting = null; // {n, id, asked, timer} of the press that has no answer yet
-  const root = make("div", {
-    class: "bg-form",
-    // JupyterLab takes arrow keys, letters and Enter for its own commands unless they stop here.
-    onkeydown: (event) => {
-      if (!event.ctrlKey && !event.metaKey && !event.altKey) event.stopPropagation();
-    },
-  });
+  let waiting = null; // {n, asked, place, chosen, late, timer} of the press that has no answer yet
+  const root = make("div", { class: "bg-form" });
+  standInNotebook(root);
   if (spec.label) root.append(make("p", { class: "bg-label" }, spec.label));
 
   const parts = (spec.fieldsets || []).map((fieldset, i) => buildFieldset(fieldset, `${unique}-${i}`));
@@ -137,6 +132,12 @@ function render({ model, el }) {
     }
   }
 
+  // Whether the focus is somewhere: on what is shown here, or elsewhere by the reader's own doing.
+  function focused() {
+    const at = document.activeElement;
+    return Boolean(at) && !at.contains(root) && !at.closest("[hidden]");
+  }
+
   function fill(place, lines) {
     const text = JSON.stringify(lines);
     if (place.dataset.lines === text) return;
@@ -157,8 +158,7 @@ function render({ model, el }) {
       else if (!(part.controls.value && given.value === null)) return complain(part, problem);
     }
     if (!Object.keys(all).length) return chosen.length ? complain(chosen[0], "Choose an answer first.") : undefined;
-    const part = chosen[0];
-    ask({ action: "keep", id, values: all }, id ? part.say : foot);
+    ask({ action: "keep", id, values: all }, id ? chosen[0].say : foot, chosen);
   }
 
   function lacking(part, given) {
@@ -192,11 +192,11 @@ function render({ model, el }) {
     set(field, "aria-describedby", wrong && part.say.id);
   }
 
-  function ask(message, place) {
+  function ask(message, place, chosen = []) {
     const asked = JSON.stringify(message);
     if (waiting && !waiting.late) return;
     const n = waiting?.asked === asked ? waiting.n : `${unique}-${++sent}`;
-    waiting = { n, asked, place, late: false, timer: setTimeout(late, SLOW) };
+    waiting = { n, asked, place, chosen, late: false, timer: setTimeout(late, SLOW) };
     root.setAttribute("aria-busy", "true");
     send(model, { kind: "act", n, ...message }).catch(late);
   }
@@ -220,12 +220,13 @@ function render({ model, el }) {
     if (message?.kind !== "answered") return;
     if (waiting?.n === message.n) {
       clearTimeout(waiting.timer);
-      const place = waiting.place;
+      const { place, chosen } = waiting;
       waiting = null;
       root.removeAttribute("aria-busy");
       delete place.dataset.lines;
       for (const part of parts) part.shown = null;
       redraw();
+      if (!focused()) chosen.findLast((part) => !part.kept.hidden)?.kept.focus();
     }
     if (message.file) download(message.file.name, message.file.text, message.file.type);
     if (message.forget) dropDrafts();

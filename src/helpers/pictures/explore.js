@@ -57,7 +57,7 @@ function render({ model, el }) {
   };
 
   // ---- the page
-  const frame = make("div", { class: "bg-picture" });
+  const frame = make("div", { class: "bg-picture", hidden: !opening.drawn }); // as high as its picture before that is there
   const caption = make("figcaption", { "aria-hidden": "true" });
   const said = make("div", { class: "bg-hidden", "aria-live": "polite" });
   const status = make("p", { class: "bg-status", role: "status" });
@@ -91,8 +91,7 @@ function render({ model, el }) {
   panel.hidden = controls.length === 0;
   el.replaceChildren(figure);
 
-  // JupyterLab takes arrow keys and letters for its own commands unless they stop here.
-  figure.addEventListener("keydown", (event) => event.stopPropagation());
+  standInNotebook(figure);
   for (const [begin, end] of [
     ["focusin", "focusout"],
     ["pointerenter", "pointerleave"],
@@ -208,6 +207,7 @@ function render({ model, el }) {
     views.delete(held.key);
     views.set(held.key, held);
     if (held.drawn) {
+      frame.hidden = false;
       const image = held.image.isConnected && !frame.contains(held.image) ? held.image.cloneNode() : held.image;
       frame.replaceChildren(image);
       caption.textContent = held.caption;
