@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from helpers import older_copies
+from helpers.errors import LessonError
 
 # What the lessons imported then, as they were published in the first round.
 THEN = {
@@ -43,3 +44,10 @@ def test_what_the_lessons_imported_then_is_found_in_a_new_python():
 def test_what_never_was_is_not_found():
     with pytest.raises(ModuleNotFoundError, match="helpers.charts.nonsense"):
         import helpers.charts.nonsense  # noqa: F401
+
+
+def test_what_is_gone_says_so_instead_of_breaking_the_first_cell():
+    from helpers.charts.leverage import imagined_dates
+
+    with pytest.raises(LessonError, match="another chart"):
+        imagined_dates(None)

@@ -42,14 +42,14 @@ def test_equal_offers_make_concert_pointless():
 
 
 def test_a_friend_who_offers_more_than_the_rival_counts_even_among_rivals():
-    assert settlement(100, 30, 50, concert=0).outside == 50
+    assert settlement(100, 30, 50, concert=0).disagreement == 50
 
 
 @given(GAMES)
 def test_the_two_sides_share_the_whole_and_neither_does_worse_than_without_a_deal(game):
     found = settlement(**game)
     pressure = max(0, game["harm"] - game["cost"]) > 0
-    without_small = found.outside - (game["harm"] if pressure else 0)
+    without_small = found.disagreement - (game["harm"] if pressure else 0)
     without_giant = -game["cost"] if pressure else 0
     assert found.small + found.giants == pytest.approx(100)
     assert found.small >= without_small - 1e-9 and found.giants >= without_giant - 1e-9

@@ -60,9 +60,9 @@ def test_a_missing_amount_is_not_zero():
     assert windows(series(m201612=4, m201701=float("nan")), back=1).empty
 
 
-def test_placebo_rank_counts_falls_at_least_as_deep():
+def test_placebo_rank_counts_changes_at_least_as_far_the_same_way():
     assert placebo_rank(-10, [-20, -10, 5]) == (2, 3)
-    assert placebo_rank(50, [-20, -10, 5]) == (3, 3)
+    assert placebo_rank(5, [-20, -10, 5]) == (1, 3) and placebo_rank(50, [5]) == (0, 1)
     assert placebo_rank(-30, [-20]) == (0, 1)
     with pytest.raises(ValueError):
         placebo_rank(1, [])

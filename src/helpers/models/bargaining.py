@@ -1,17 +1,17 @@
 """Two giants, one small state: who keeps how much, if the giants compete and if they stand together?
 
-Nash's bargaining solution with outside options and threats. A deal (transit, fuel, a loan) is worth `value`
+Nash's bargaining solution with a disagreement point and threats. A deal (transit, fuel, a loan) is worth `value`
 to the small state and one giant together. If the talks fail, the small state turns elsewhere: to the other
 giant, who would leave it `rival_offer`, or to friends far away, who would leave it `far_offer`. With
 `concert` between 0 (rivals) and 1 (one voice) the other giant's door is that far shut:
 
-    outside = (1 - concert) * max(rival_offer, far_offer) + concert * far_offer
+    disagreement = (1 - concert) * max(rival_offer, far_offer) + concert * far_offer
 
 A giant may also threaten: if the talks fail, it does `harm` to the small state, at a `cost` to itself. The
 two then split equally what the deal adds to what each would have without it:
 
-    small = (value + outside - (harm - cost)) / 2        with the threat, which pays only if harm > cost
-    small = (value + outside) / 2                        without
+    small = (value + disagreement - (harm - cost)) / 2        with the threat, which pays only if harm > cost
+    small = (value + disagreement) / 2                        without
 
 Sources: J. F. Nash, "The Bargaining Problem", Econometrica 18 (1950), and "Two-Person Cooperative Games",
 Econometrica 21 (1953), where, in a game like this, the best threat has the largest harm - cost. The giants'
@@ -20,8 +20,10 @@ Equilibrium for Supergames", Review of Economic Studies 38, 1971).
 
 Units are points of value; nothing here is measured. Left out: that nobody knows the other's true limits, that
 threats fail and are carried out, honour, parties and elections, law, time, and that giants want other things
-than points. Another standard model takes the outside option as a floor instead of a starting point (K.
-Binmore, A. Shaked and J. Sutton, Quarterly Journal of Economics 104, 1989): a weak one then helps nothing.
+than points. Another standard model takes what one has elsewhere as an outside option, a floor instead of the
+point from which the two split (K. Binmore, A. Shaked and J. Sutton, Quarterly Journal of Economics 104, 1989):
+with the numbers below the small state would keep 80 instead of 90, and 50 instead of 60, and a weak option helps
+nothing.
 """
 
 from typing import NamedTuple
@@ -33,13 +35,13 @@ class Settlement(NamedTuple):
     """Who keeps how much, in points.
 
     small, giants: what each side keeps; they sum to the value of the deal.
-    outside: what the small state would have elsewhere.
+    disagreement: what the small state would have elsewhere if they did not agree.
     threat: whether threatening pays the giants.
     """
 
     small: float
     giants: float
-    outside: float
+    disagreement: float
     threat: bool
 
 
@@ -70,10 +72,10 @@ def settlement(
         raise ValueError("The deal must be worth more than nothing, and no offer more than the deal.")
     if harm < 0 or cost < 0 or not 0 <= concert <= 1:
         raise ValueError("Harm and cost can't be negative; concert lies between 0 and 1.")
-    outside = (1 - concert) * max(rival_offer, far_offer) + concert * far_offer
+    disagreement = (1 - concert) * max(rival_offer, far_offer) + concert * far_offer
     pressure = max(0, harm - cost)
-    small = (value + outside - pressure) / 2
-    return Settlement(small, value - small, outside, pressure > 0)
+    small = (value + disagreement - pressure) / 2
+    return Settlement(small, value - small, disagreement, pressure > 0)
 
 
 def payoffs(value: float, rival_offer: float, far_offer: float) -> dict[tuple[str, str], tuple[float, float]]:

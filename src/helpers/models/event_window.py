@@ -62,16 +62,18 @@ def windows(amounts: pd.Series, back: int = 12) -> pd.DataFrame:
 
 
 def placebo_rank(event: float, placebos: Iterable[float]) -> tuple[int, int]:
-    """How unusual is the fall after the event among placebo dates?
+    """How unusual is the change after the event among placebo dates?
 
     event: its change; placebos: the changes at dates without such an event, in the same unit.
-    Returns (k, n): k of the n placebo dates show a fall at least as deep.
+    Returns (k, n): k of the n placebo dates moved at least as far in the event's direction, down where it is below
+    zero, else up.
     Raises ValueError without a placebo date.
 
-    >>> placebo_rank(-10, [-20, -10, 5])
-    (2, 3)
+    >>> placebo_rank(-10, [-20, -10, 5]), placebo_rank(5, [-20, -10, 5])
+    ((2, 3), (1, 3))
     """
     placebos = list(placebos)
     if not placebos:
         raise ValueError("There is no placebo date to compare with.")
-    return sum(placebo <= event for placebo in placebos), len(placebos)
+    as_far = (placebo <= event if event < 0 else placebo >= event for placebo in placebos)
+    return sum(as_far), len(placebos)

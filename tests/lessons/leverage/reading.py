@@ -3,11 +3,13 @@
 import calendar
 
 import numpy as np
+from matplotlib.colors import to_hex
 
 from helpers.lessons.leverage import charts_bargaining, charts_coal, facts
+from helpers.pictures import figures
 from helpers.pictures.figures import INK, OTHERS, SOFT, colour
 from helpers.words import signed
-from tests.lessons.seeing import numbers, reads, rounds_to
+from tests.lessons.seeing import reads
 
 
 @reads(charts_coal.episodes)
@@ -44,97 +46,102 @@ def episodes(view):
     view.knows(political)
 
 
-@reads(charts_coal.coal_dots)
-def coal_dots(view):
-    looks = {"Chinese customs": ("o", colour("China")), "Mongolian statistics": ("D", INK)}
-    for row in view.drawn.itertuples():
-        marker, tone = looks[row.counted_by]
-        place = (charts_coal._x(row.year, row.month), row.million_tonnes)
-        view.dot(*place, tone, marker=marker, filled=marker == "o")
-        view.says(f"{calendar.month_abbr[row.month]} {row.year} {row.million_tonnes:.2f}")
-    for who, words in (
-        ("Chinese customs", "counted by China's customs"),
-        ("Mongolian statistics", "counted by Mongolia's"),
+@reads(charts_coal.every_window)
+def every_window(view):
+    rows, (above, below) = view.drawn, view.panels
+    values = {
+        "month": facts.VISIT,
+        "measure": "tonnes",
+        "compared_with": "two months before",
+        "product": "coal",
+    }
+    values |= view.values
+    month = values["month"]
+    own, visit = (rows[rows.until == one].iloc[0] for one in (month, facts.VISIT))
+    amounts = facts.by_month(view.tables[0], values["measure"], values["product"])
+    view.curve([charts_coal._x(f"{year}-{number:02}") for year, number in amounts.index], amounts, OTHERS)
+    ends = [(charts_coal._x(own.since), own.before), (charts_coal._x(own.until), own.after)]
+    for place in ends:
+        view.dot(*place, INK, filled=True)
+    view.find("line", lambda line: line.ax is above and np.allclose(line.at, ends), "between the two months")
+    view.text("the visit", colour("China"), near=(charts_coal._x("2016-11"), above.get_ylim()[1]), ax=above)
+    view.rule(x=charts_coal._x("2016-11"), tone=colour("China"))
+
+    spots = np.log2(rows.after / rows.before)
+    for row, tone, marker, words in (
+        (visit, colour("China"), "D", "the visit"),
+        (own, INK, "o", f"{signed(own.change)} %"),
     ):
-        marker, tone = looks[who]
-        label = view.text(words, tone)
-        view.find(
+        at = spots[row.name]
+        big = view.find(
             "dot",
-            lambda dot, m=marker, y=label.middle[1]: dot.marker == m and abs(dot.at[1] - y) < 0.1,
+            lambda dot, at=at, m=marker: (
+                dot.ax is below and dot.marker == m and _big(dot) and np.isclose(dot.at[0], at)
+            ),
             words,
         )
-    written = [
-        text for text in view.texts if text.ax and text.kind == "text" and text.tone == colour("China")
-    ]
-    for text in written:
-        word, _, value = text.says.partition(" ")
-        if word in calendar.month_abbr:
-            own = [
-                row
-                for row in view.drawn.itertuples()
-                if calendar.month_abbr[row.month] == word and f"{row.million_tonnes:.2f}" == value
-            ]
-            view.text(
-                text.says, near=(charts_coal._x(own[0].year, own[0].month), own[0].million_tonnes), within=15
-            )
-    view.aside("box")  # the days of the visit, shaded
-    parts = view.caption.split("Mongolian statistics: ")
-    for who, part in zip(looks, parts, strict=True):
-        said = [value for value, step in numbers(part) if step == 0.01]
-        own = view.drawn.million_tonnes[view.drawn.counted_by == who]
-        assert len(said) == len(own) and all(rounds_to(a, (b, 0.01)) for a, b in zip(own, said, strict=True))
-    view.knows(2016)
-
-
-@reads(charts_coal.imagined)
-def imagined(view):
-    rows, chosen = view.drawn, tuple(view.values["imagined_visit"])
-    own = rows[[(row.year, row.month) == chosen for row in rows.itertuples()]]
-    for row in own.itertuples():
-        view.find(
-            "dot",
-            lambda dot, row=row: (
-                np.allclose(dot.at, (charts_coal._x(*chosen), row.change)) and not dot.filled
-            ),
-            row,
+        stem = view.find(
+            "line", lambda line, at=at: line.ax is below and np.allclose(line.at[:, 0], at), words
         )
-    for row in rows.itertuples():
-        tone = colour("China") if row.visit else "#9a9a9a"
-        place = (charts_coal._x(row.year, row.month), row.change)
-        view.dot(*place, tone, marker="D" if row.visit else "o", filled=True)
-        assert row.visit == ((row.year, row.month) in facts.VISIT)
-        view.says(f"{calendar.month_abbr[row.month]} {row.year} {signed(row.change)}")
-    view.rule(y=0)
-    view.rule(x=charts_coal._x(*chosen))
-    name = f"{calendar.month_abbr[chosen[1]]} {chosen[0]}"
-    view.titled(facts.month_name(*chosen))
-    if own.empty:
-        view.text(f"{name}: no figure")
-        view.says("no figure for this comparison")
-    for row in own.itertuples():
-        view.text(f"{name}: {signed(row.change)}")
-        view.says(f"{row.change:+.1f}".replace("-", "−"))
-    title = (
-        "The visit"
-        if chosen == facts.VISIT[0]
-        else "The month after it"
-        if chosen in facts.VISIT
-        else "An imagined"
+        assert np.allclose(stem.at[0], big.at)
+        view.text(words, tone, near=(at, stem.at[1][1]), ax=below)
+    dots = [mark for mark in view.marks if mark.kind == "dot" and mark.ax is below and not mark.asked]
+    assert np.allclose(sorted(dot.at[0] for dot in dots), sorted(spots))
+    for dot in dots:
+        meant = rows[np.isclose(spots, dot.at[0])]
+        dot.asked = any(
+            ("#ffffff" in dot.tones) == row.pandemic
+            and (to_hex(INK) in dot.tones) == row.until.endswith(month[4:])
+            for row in meant.itertuples()
+        )
+    places = np.array([dot.at for dot in dots])
+    assert len(np.unique(places, axis=0)) == len(rows), "two dots lie on each other"
+    low, high = rows.change.quantile([0.05, 0.95])
+    view.find(
+        "box",
+        lambda box: box.ax is below and np.allclose(box.at[:, 0], np.log2(1 + np.array([low, high]) / 100)),
+        "nine of ten",
     )
-    assert view.title.says.startswith(title)
-    view.says(f"against {view.values['compared_with']}")
-    view.knows(*chosen)
+    view.find(
+        "box",
+        lambda box: box.ax is above and np.allclose(box.at[:, 0], [*map(charts_coal._x, facts.PANDEMIC)]),
+        "the border",
+    )
+    view.rule(x=0)
+    view.text(f"● every {calendar.month_name[int(month[5:])]}", INK)
+    others, further = rows.change[rows.until != month], own.change < 0
+    as_far = int((others <= own.change).sum() if further else (others >= own.change).sum())
+    rare = "rare" if as_far + 1 <= facts.RARE * len(rows) else "ordinary"
+    verdict = f"{rare}. {as_far or 'None'} of {len(others)} others {'fell' if further else 'rose'} as much"
+    name = f"{calendar.month_abbr[int(month[5:])]} {month[:4]}"
+    view.titled(f"{name}, {signed(own.change)} %: {verdict}")
+    view.says(verdict, f"around the visit: {signed(visit.change)} %", f"against {values['compared_with']}")
+    view.measured(f"{own.before:,.0f}", f"{own.after:,.0f}", charts_coal.UNITS[values["measure"]])
+    assert figures.OFFICE in view.source.says.replace("\n", " ")
+    for year, change in facts.same_months(rows, month).items():
+        view.says(f"{year} {signed(change)}")
+    least, most = rows.change.min(), rows.change.max()
+    view.knows(as_far, len(others), low, high, least, most, rows.change[rows.pandemic].min(), *_years(rows))
+
+
+def _big(dot):
+    return dot.artist.get_markersize() > 6 if hasattr(dot.artist, "get_markersize") else False
+
+
+def _years(rows):
+    return {int(one[:4]) for one in (*rows.since, *rows.until)}
 
 
 @reads(charts_bargaining.at_stake)
 def at_stake(view):
     lanes = (
+        "all that Mongolia owed abroad",
         "the loan under discussion",
         "all coal exports of 2016",
         "the new fee, had all that coal paid it",
     )
-    tones = (colour("China"), INK, OTHERS)
-    words = ("loan", "coal", "fee")
+    tones = ("#bdbdbd", colour("China"), INK, OTHERS)
+    words = ("owed", "loan", "coal", "fee")
     for lane, tone, word, row in zip(lanes, tones, words, view.drawn.itertuples(), strict=True):
         assert word in row.what
         view.beside(view.bar(lane, row.million_usd, tone), row.million_usd)
@@ -147,7 +154,7 @@ def concert_line(view):
     own = rows[rows.concert == at].iloc[0]
     view.dot(at, own.small, INK)
     view.curve(rows.concert, rows.small, INK)
-    view.curve(rows.concert, rows.outside - rows.threat * facts.HARM, SOFT)
+    view.curve(rows.concert, rows.disagreement - rows.threat * facts.HARM, SOFT)
     view.find(
         "line", lambda line: np.allclose(line.at, [(at, own.small), (at, 100)]), "from the point to 100"
     )

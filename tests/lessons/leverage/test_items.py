@@ -1,9 +1,12 @@
 """Lesson 5's items: what is right is computed, and the figures its sentences name stand in the tables."""
 
+from datetime import date
+
 import pytest
 
 from helpers import load
 from helpers.asking import check
+from helpers.asking.claims import joined, known_by
 from helpers.lessons.leverage import findings, items
 
 
@@ -11,7 +14,7 @@ from helpers.lessons.leverage import findings, items
     "id, value",
     [
         ("5.political", 3),
-        ("5.december", 50.5),
+        ("5.december", 45.3),
         ("5.concert", 60),
         ("5.opposite", 10.1),
         ("5.exceptions", 3),
@@ -28,7 +31,7 @@ def test_outcomes(id, value):
 def test_the_question_counts_the_cuts_as_the_table_does():
     cuts = load("leverage_episodes").query("kind == 'disruption'")
     item = items.PREDICTIONS["5.political"]
-    assert len(cuts) == item.high == 9 and "Nine" in item.question
+    assert len(cuts) == item.high == 10 and "Ten" in item.question
 
 
 def test_expected_answers():
@@ -82,9 +85,9 @@ def test_right_answers_are_right(id, right):
 @pytest.mark.parametrize(
     "claim, number, said",
     [
-        ("C23", 50.5, ["3 visits", "4,200 million", "3 of 3 dates", "not shown here"]),
-        ("C24", 20, ["20 days", "31 of 100", "opposite ones in 10", "June 2016"]),
-        ("C25", 7, ["7 reports", "27 % (2021) to 29 % (2022)", "3 exceptions"]),
+        ("C23", 45.3, ["rose by 45 %", "42 of 185 other", "is not shown", "foreign minister"]),
+        ("C24", 20, ["20 days", "31 of 100", "opposite in 10", "can't be refuted"]),
+        ("C25", 7, ["7 reports", "1,955 million dollars in 2021, 2,611 in 2022", "2,785 in 2025"]),
     ],
 )
 def test_findings(claim, number, said):
@@ -92,6 +95,23 @@ def test_findings(claim, number, said):
     assert finding.verdict == "holds with a condition" and finding.value == pytest.approx(number, abs=0.1)
     assert all(words in finding.says for words in said), finding.says
     assert set(finding.sources) <= set(load("sources").source_id)
+
+
+def test_what_could_be_said_on_the_eve_knows_no_later_figure():
+    for claim, then, later in (
+        ("C23", "39 of 159", "of 185"),
+        ("C25", "5 reports", "2025"),
+        ("C25", "2,386 in 2023", "2024"),
+    ):
+        said = joined(known_by(findings.CLAIMS[claim].compute(load).opening, date(2024, 9, 1)))
+        assert then in said and later not in said
+
+
+def test_it_is_never_said_that_there_was_no_effect():
+    words = " ".join(
+        [findings.CLAIMS["C23"].compute(load).says, items.PREDICTIONS["5.december"].outcome(load).says]
+    )
+    assert "no effect" not in words and "did not" not in words
 
 
 def test_the_assessment_gives_reasons_on_both_sides():

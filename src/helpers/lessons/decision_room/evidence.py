@@ -154,7 +154,7 @@ def _stayed_away(load: Load) -> str:
 
 
 def _guests(load: Load) -> str:
-    row = scales(load("visits"), load("trade_partners"), load("fuel_electricity")).iloc[0]
+    row = scales(load("visits"), load("trade_partners_official"), load("fuel_electricity")).iloc[0]
     return f"{row.Russia + row.China:.0f} of 100. The other {row.others:.0f} came from elsewhere."
 
 

@@ -5,36 +5,36 @@ from matplotlib.axes import Axes
 
 from helpers.lessons.leverage.facts import HARM, RIVAL_OFFER, SPANS, VALUE, in_concert, scales, stakes
 from helpers.models.bargaining import settlement
-from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, in_rows, label
+from helpers.pictures.figures import INK, OFFICE, OTHERS, SOFT, colour, described, in_rows, label
 from helpers.pictures.marks import beside, lanes, write
 
 
 @described(in_rows("Bars, million US dollars: {rows}.", "{what} {million_usd:,.0f}"))
-def at_stake(ax: Axes, pressure: pd.DataFrame) -> pd.DataFrame:
-    """Bars: the loan under discussion beside a year of coal and a year of the new fee.
+def at_stake(ax: Axes, pressure: pd.DataFrame, exports: pd.DataFrame, debt: pd.DataFrame) -> pd.DataFrame:
+    """Bars: what Mongolia owed abroad and the loan under discussion beside a year of coal and of the new fee.
 
-    Returns what, million_usd.
+    The tables are those of `stakes`. Returns what, million_usd.
     """
-    money = stakes(pressure)
-    ax.barh(range(3), money, color=[colour("China"), INK, OTHERS], height=0.6)
-    beside(ax, range(3), money, (f"{value:,.0f}" for value in money), gap=60)
+    money = stakes(pressure, exports, debt)
+    ax.barh(range(4), money, color=["#bdbdbd", colour("China"), INK, OTHERS], height=0.6)
+    beside(ax, range(4), money, (f"{value:,.0f}" for value in money), gap=300)
     lanes(
         ax,
-        range(3),
+        range(4),
         [
+            "all that Mongolia\nowed abroad",
             "the loan\nunder discussion",
             "all coal exports\nof 2016",
             "the new fee, had all\nthat coal paid it",
         ],
-        4800,
+        28500,
     )
     label(
         ax,
         "What hung on the tonnes, and what on the talks?",
-        "Million US dollars. A loan must be paid back; coal is sold every year",
-        "Fee: 25.8 million tonnes × 8 yuan × 0.145 dollars, as if every tonne "
-        "had gone through that one crossing: our arithmetic, too high.\n"
-        "Source: AP, Reuters, Mongolian Mining Journal; see the table's sources.",
+        "Million US dollars, 2016. Debts of state, banks and firms at the end of the year",
+        "Fee: 25.8 million tonnes × 8 yuan × 0.145 dollars, as if every tonne had gone through that one crossing: our "
+        f"arithmetic, too high.\n{OFFICE} (coal); Bank of Mongolia (debt); AP (loan); Reuters (fee).",
         left=0.22,
     )
     return pd.DataFrame({"what": money.index, "million_usd": money.to_numpy()})
@@ -48,7 +48,7 @@ def _concert_alt(
         "A line: what the small state keeps of 100 points as the giants go from rivals (0) to one voice "
         f"(100). At {concert}, with friends far away offering {friends_offer} and pressure costing "
         f"{cost_of_pressure}, it keeps {row.small:g} and the giants {row.giants:g}; elsewhere it would have "
-        f"{row.outside:g}. {'A threat pays; it is not carried out.' if row.threat else 'No threat pays.'}"
+        f"{row.disagreement:g}. {'A threat pays; it is not carried out.' if row.threat else 'No threat pays.'}"
     )
 
 
@@ -67,7 +67,7 @@ def concert_line(
         settlement(VALUE, RIVAL_OFFER, friends_offer, HARM, cost_of_pressure, step / 100) for step in steps
     ]
     drawn = pd.DataFrame(found).assign(concert=steps)[["concert", *found[0]._fields]]
-    own, failed = found[steps.index(concert)], drawn.outside - HARM * drawn.threat
+    own, failed = found[steps.index(concert)], drawn.disagreement - HARM * drawn.threat
     ax.fill_between(steps, drawn.small, color="#e4e4e4", linewidth=0)
     ax.plot(steps, drawn.small, color=INK)
     ax.plot(steps, failed, color=SOFT, linestyle=(0, (4, 3)), linewidth=1.6)
@@ -97,9 +97,9 @@ def concert_line(
         "How much of 100 does the small state keep?",
         f"Friends far away offer {friends_offer}. Pressure costs {cost_of_pressure}: "
         f"{'a' if own.threat else 'no'} threat pays (it would hurt by {HARM})",
-        "Dashed: what the small state would have if the talks failed. A rival giant would leave it 80. A "
-        "model, not a measurement:\nNash bargaining with outside options and threats (1950, 1953); the "
-        "file is helpers/models/bargaining.py.",
+        "Dashed: the disagreement point, what the small state would have if the talks failed. A rival giant would "
+        "leave it 80. A model, not\na measurement: Nash bargaining with threats (1950, 1953); the file is "
+        "helpers/models/bargaining.py.",
     )
     return drawn
 
@@ -210,9 +210,8 @@ def geography(ax: Axes, visits: pd.DataFrame, partners: pd.DataFrame, fuel: pd.D
         ax,
         "Who comes, and what comes?",
         "Share, %",
-        "Guests: heads of state and government, foreign ministers; the list is not complete. Not printed, so "
-        "grey: Russia's share\nof exports, China's of petrol. Source: press reports; CIA World Factbook, "
-        "editions of 2024 and 2025 (trade).",
+        "Guests: heads of state and government, foreign ministers; the list is not complete. China's share of petrol "
+        f"is not printed, so grey.\n{OFFICE} (goods); press reports (guests, electricity, petrol).",
         left=0.23,
     )
     return drawn

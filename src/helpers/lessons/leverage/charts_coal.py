@@ -5,10 +5,20 @@ import calendar
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.ticker import MaxNLocator
 
-from helpers.lessons.leverage.facts import COMPARED, VISIT, all_windows, month_name
-from helpers.pictures.figures import FAINT, GRID, INK, SOFT, colour, described, label
+from helpers.lessons.leverage.facts import (
+    PANDEMIC,
+    VISIT,
+    all_windows,
+    by_month,
+    how_rare,
+    month_name,
+    same_months,
+)
+from helpers.pictures.figures import INK, OFFICE, OTHERS, SOFT, colour, described, label
 from helpers.pictures.marks import write
+from helpers.pictures.swarm import swarm
 from helpers.words import signed
 
 # --- the list of episodes --------------------------------------------------
@@ -75,148 +85,147 @@ def episodes(ax: Axes, table: pd.DataFrame, instrument: str = "all") -> pd.DataF
     return shown[["date", "actor", "kind", "instrument_kind", "political", "trigger"]]
 
 
-def _coal_alt(drawn: pd.DataFrame) -> str:
-    said = {
-        who: "; ".join(f"{_month(row.year, row.month)} {row.million_tonnes:.2f}" for row in own.itertuples())
-        for who, own in drawn.groupby("counted_by")
-    }
-    return (
-        "Dots by month, Mongolian coal in million tonnes, with a line at the visit of November 2016. "
-        f"Chinese customs: {said['Chinese customs']}. Mongolian statistics: {said['Mongolian statistics']}. "
-        "Other months have no figure."
-    )
+# --- every month is a placebo --------------------------------------------------
+
+DOUBLINGS = np.arange(
+    -3, 5
+)  # the ticks of the lower axis, powers of two: from an eighth to sixteen times as much
+UNITS = {"tonnes": "thousand tonnes", "dollars": "million dollars"}
+SHADE = "#efefef"
 
 
-@described(_coal_alt)
-def coal_dots(ax: Axes, coal: pd.DataFrame) -> pd.DataFrame:
-    """Dots by month: Mongolia's coal as China's customs and Mongolia's statistics counted it; nothing joined.
-
-    coal: `coal_by_month`. Returns year, month, counted_by, million_tonnes, how.
-    """
-    rows = coal[coal.seller == "Mongolia"].sort_values(["year", "month"])
-    rows = rows.assign(x=_x(rows.year, rows.month))
-    china, mongolia = (
-        rows[rows.counted_by == who].set_index("x").million_tonnes
-        for who in ("Chinese customs", "Mongolian statistics")
-    )
-    hollow = {"color": INK, "markerfacecolor": "white", "markersize": 7, "markeredgewidth": 1.8}
-    ax.axvspan(2016 + (10 + 17 / 30) / 12, 2016 + (10 + 23 / 30) / 12, color=FAINT, alpha=0.5, linewidth=0)
-    ax.text(_x(2016, 11) - 0.03, 4.35, "visit,\n18–23 Nov 2016", ha="right", va="top", color=SOFT)
-    ax.plot(china, "o", color=colour("China"), markersize=8, markeredgewidth=1.8)
-    ax.plot(mongolia, "D", **hollow)
-    bold = {"va": "center", "fontweight": "bold"}
-    for when, dx, side in (
-        ((2016, 10), -0.04, "right"),
-        ((2016, 12), 0.05, "left"),
-        ((2017, 12), 0.05, "left"),
-    ):
-        value = china[_x(*when)]
-        ax.text(
-            _x(*when) + dx, value, f"{_month(*when)[:3]} {value:.2f}", ha=side, color=colour("China"), **bold
-        )
-    ax.plot(2016.2, 0.65, "o", color=colour("China"), markersize=8)
-    ax.plot(2016.2, 0.3, "D", **hollow)
-    write(
-        ax,
-        2016.26,
-        [0.65, 0.3],
-        ["counted by China's customs", "counted by Mongolia's statistics"],
-        color=[colour("China"), INK],
-        **bold,
-    )
-    _months(ax)
-    ax.set_ylim(0, 4.5)
-    label(
-        ax,
-        "Could you find the visit in these dots without the line?",
-        "Mongolian coal by month, million tonnes",
-        "Only months for which a report was found; a month without "
-        "a dot is unknown, not zero. Some dots follow from a\n"
-        "printed change on a year before. Source: Reuters and other press reports; see the table's sources.",
-    )
-    return rows[["year", "month", "counted_by", "million_tonnes", "how"]]
+def _x(month: str) -> float:
+    return int(month[:4]) + (int(month[5:]) - 0.5) / 12
 
 
-def _x(year: float, month: float) -> float:
-    return year + (month - 0.5) / 12
+def _short(month: str) -> str:
+    return f"{calendar.month_abbr[int(month[5:])]} {month[:4]}"
 
 
-def _month(year: int, month: int) -> str:
-    return f"{calendar.month_abbr[month]} {year}"
+def _verdict(rows: pd.DataFrame, month: str) -> str:
+    """Whether a change is ordinary or rare, and what that rests on."""
+    as_far, others, rare = how_rare(rows, month)
+    moved = "fell" if rows.change[rows.until == month].iloc[0] < 0 else "rose"
+    return f"{'rare' if rare else 'ordinary'}. {as_far or 'None'} of {others} others {moved} as much"
 
 
-def _months(ax: Axes) -> None:
-    """Mark the Januaries along the bottom, with room for all months of the table."""
-    years = range(2016, 2020)
-    ax.set(xlim=(2015.7, 2019.02), xticks=years, xticklabels=[f"Jan {year}" for year in years])
-
-
-def _imagined_alt(
-    drawn: pd.DataFrame, imagined_visit: tuple[int, int], compared_with: str = "a year before"
+def _windows_alt(
+    drawn: pd.DataFrame,
+    month: str = VISIT,
+    measure: str = "tonnes",
+    compared_with: str = "two months before",
+    product: str = "coal",
 ) -> str:
-    own = drawn[(drawn.year == imagined_visit[0]) & (drawn.month == imagined_visit[1])]
-    unit = "points" if COMPARED[compared_with] is None else "%"
-    words = "; ".join(f"{_month(row.year, row.month)} {signed(row.change)}" for row in drawn.itertuples())
-    here = " and ".join(
-        f"{row.change:+.1f} {unit} ({row.counted_by})".replace("-", "−") for row in own.itertuples()
+    own, visit = (drawn[drawn.until == one].iloc[0] for one in (month, VISIT))
+    low, high = drawn.change.quantile([0.05, 0.95])
+    least, most = (
+        f"{signed(row.change)} % ({month_name(row.until)})"
+        for row in (drawn.loc[drawn.change.idxmin()], drawn.loc[drawn.change.idxmax()])
     )
+    years = "; ".join(f"{year} {signed(change)}" for year, change in same_months(drawn, month).items())
     return (
-        f"Dots: the change of Mongolian coal against {compared_with}, by month. Chosen, "
-        f"{month_name(*imagined_visit)}: {here or 'no figure for this comparison'}. All, in {unit}: {words}."
+        f"Above, a line: Mongolia's exports of {product} by month, {UNITS[measure]}, with {own.before:,.0f} in "
+        f"{month_name(own.since)} and {own.after:,.0f} in {month_name(month)} singled out: {signed(own.change)} %, "
+        f"{_verdict(drawn, month)} or more. Below, a dot for each of {len(drawn)} changes against {compared_with}, "
+        f"from {least} to {most}; nine of ten lie between {signed(low)} and {signed(high)} %. Up to "
+        f"{month_name(VISIT)}, around the visit: {signed(visit.change)} %. The same months of other years: {years}. "
+        f"Hollow: {int(drawn.pandemic.sum())} that end while the pandemic kept the border closed or narrow, down to "
+        f"{signed(drawn.change[drawn.pandemic].min())} %."
     )
 
 
-@described(_imagined_alt)
-def imagined(
-    ax: Axes, coal: pd.DataFrame, imagined_visit: tuple[int, int], compared_with: str = "a year before"
+@described(_windows_alt)
+def every_window(
+    ax: Axes,
+    exports: pd.DataFrame,
+    month: str = VISIT,
+    measure: str = "tonnes",
+    compared_with: str = "two months before",
+    product: str = "coal",
 ) -> pd.DataFrame:
-    """Dots: the change in every month that the table allows, one singled out as if the visit had been then.
+    """A line of months with one window singled out, and below it a dot for the change of every window.
 
-    coal: `coal_by_month`; imagined_visit: (year, month); compared_with: see `all_windows`, whose rows it
-    returns.
+    exports: `exports_by_month`; month: the last of the window, such as "2016-12"; the rest and what it returns: see
+    `all_windows`.
     """
-    rows = all_windows(coal, compared_with)
-    beyond = COMPARED[compared_with] is None
-    ax.axhline(0, color=INK, linewidth=1)
-    for visit, part in rows.groupby("visit"):
-        looks = (
-            {"color": colour("China"), "markersize": 9} if visit else {"color": "#9a9a9a", "markersize": 8}
-        )
-        ax.plot(_x(part.year, part.month), part.change, "D" if visit else "o", zorder=3, **looks)
-    own, x = rows[(rows.year == imagined_visit[0]) & (rows.month == imagined_visit[1])], _x(*imagined_visit)
-    ax.axvline(x, color=GRID, linewidth=9, zorder=0)
-    ax.scatter([x] * len(own), own.change, s=260, facecolor="none", edgecolor=INK, linewidth=2, zorder=4)
-    top = 25 * np.ceil(rows.change.max() / 25) + 85  # a row of its own for the words
-    counts = {"Chinese customs": " by China's count", "Mongolian statistics": " by Mongolia's"}
-    said = [
-        f"{_month(*imagined_visit)}: {signed(row.change)}{'' if beyond else ' %'}"
-        f"{counts[row.counted_by] if len(own) > 1 else ''}"
-        for row in own.itertuples()
-    ]
-    looks = {"color": SOFT} if own.empty else {"fontsize": 13}
-    side, shift = ("right", -0.09) if imagined_visit > (2017, 6) else ("left", 0.09)
-    ax.text(
-        x + shift,
-        top - 8,
-        "\n".join(said or [f"{_month(*imagined_visit)}: no figure", "for this comparison"]),
-        ha=side,
-        va="top",
-        fontweight="bold",
-        **looks,
-    )
-    _months(ax)
-    ax.set_ylim(-75, top)
-    ax.yaxis.set_major_formatter(lambda value, _: signed(value))
-    what: dict[tuple[int, ...], str] = dict(zip(VISIT, ("The visit", "The month after it"), strict=True))
+    rows = all_windows(exports, measure, compared_with, product)
+    own = rows[rows.until == month].iloc[0]
+    box = ax.get_position()
+    ax.set_position([box.x0, 0.5, box.width, 0.295])
+    below = ax.figure.add_axes([box.x0, 0.14, box.width, 0.29])
+    _months_of(ax, by_month(exports, measure, product), own)
+    _changes(below, rows, month)
     label(
         ax,
-        f"{what.get(tuple(imagined_visit), 'An imagined visit')}, {month_name(*imagined_visit)}: "
-        "what would you “see”?",
-        "Change on a year before, less that of Australia, Indonesia and Russia together, points"
-        if beyond
-        else f"Change of Mongolia's coal in a month against {compared_with}, %",
-        "Diamonds: the month of the visit and the month after. Every "
-        "month for which both figures are known, from one compiler.\n"
-        "Source: Reuters and other press reports on customs figures; see the table's sources.",
+        f"{_short(month)}, {signed(own.change)} %: {_verdict(rows, month)}",
+        f"{product.capitalize()}, {UNITS[measure]}: {_short(own.since)} {own.before:,.0f}, "
+        f"{_short(own.until)} {own.after:,.0f}. Below: all such changes",
+        "Rare: at most one of twenty moved so far that way. Windows overlap, so this is a description, not a test. The "
+        "lower axis doubles from tick\nto tick. The border was closed or narrow from February 2020 to May 2022, by "
+        f"press reports. {OFFICE}.",
     )
     return rows
+
+
+def _months_of(ax: Axes, amounts: pd.Series, own: pd.Series) -> None:
+    """The series above, with the two months of a window on it."""
+    xs = [year + (month - 0.5) / 12 for year, month in amounts.index]
+    most, visit = 1.28 * amounts.max(), _x("2016-11")
+    ax.axvspan(*map(_x, PANDEMIC), color=SHADE, linewidth=0, zorder=0)
+    ax.plot(xs, amounts, color=OTHERS, linewidth=1.3)
+    ax.axvline(visit, color=colour("China"), linewidth=1.4, zorder=1)
+    ax.plot(
+        [_x(own.since), _x(own.until)], [own.before, own.after], "o-", color=INK, markersize=6, linewidth=2
+    )
+    ax.text(visit - 0.12, most, "the visit", ha="right", va="top", color=colour("China"), fontweight="bold")
+    ax.text(_x(PANDEMIC[0]) + 0.1, most, "border closed\nor narrow", va="top", color=SOFT, fontsize=9)
+    ax.set(xlim=(2010.9, 2026.8), ylim=(0, most), xticks=range(2011, 2027, 3))
+    ax.yaxis.set_major_locator(MaxNLocator(3))
+    ax.yaxis.set_major_formatter("{x:,.0f}")
+    ax.tick_params(labelsize=9.5)
+
+
+def _changes(ax: Axes, rows: pd.DataFrame, month: str) -> None:
+    """The dots below: all windows, those of the same months, those of the closed border, the visit's, the chosen."""
+    spots = np.log2(1 + rows.change / 100)
+    low, high = (-4.1, 4.4) if spots.abs().max() > 2.65 else (-2.7, 2.8)
+    levels = swarm(spots, (high - low) / 112)
+    heights = 1 + levels * min(1, 15 / levels.max())
+    alike, visit, own = rows.until.str.endswith(month[4:]), rows.until == VISIT, rows.until == month
+    ax.axvspan(
+        *np.log2(1 + rows.change.quantile([0.05, 0.95]) / 100), ymax=0.86, color=SHADE, linewidth=0, zorder=0
+    )
+    ax.axvline(0, ymax=0.86, color=SOFT, linewidth=0.8, zorder=1)
+    for hollow, part in rows.groupby("pandemic"):
+        tones = np.where(alike[part.index], INK, OTHERS if hollow else "#adadad")
+        looks = (
+            {"c": "white", "edgecolors": tones, "linewidths": 0.9}
+            if hollow
+            else {"c": tones, "linewidths": 0}
+        )
+        ax.scatter(spots[part.index], heights[part.index], s=12 if hollow else 17, zorder=3, **looks)
+    for which, marker, tone, words, y in (
+        (visit, "D", colour("China"), "the visit", 17.2),
+        (own, "o", INK, f"{signed(rows.change[own].iloc[0])} %", 20.5),
+    ):
+        at, height = spots[which].iloc[0], heights[which].iloc[0]
+        ax.plot([at, at], [height, y], color=tone, linewidth=1, zorder=2)
+        ax.plot(at, height, marker, color=tone, markersize=7, zorder=4)
+        side = "left" if 0 <= at < high - 1 else "right"
+        ax.text(at, y, f" {words} ", color=tone, ha=side, va="center", fontweight="bold")
+    write(
+        ax,
+        [low, low + 0.28 * (high - low), low + 0.56 * (high - low)],
+        24.5,
+        [
+            f"● every {calendar.month_name[int(month[5:])]}",
+            "○ border closed or narrow",
+            "shaded: nine of ten",
+        ],
+        color=[INK, SOFT, SOFT],
+        fontsize=9.5,
+        va="center",
+    )
+    ticks = DOUBLINGS[(DOUBLINGS > low) & (DOUBLINGS < high)]
+    ax.set_xticks(ticks, [f"{signed(100 * (2.0**tick - 1))} %" for tick in ticks], fontsize=9.5)
+    ax.set(xlim=(low, high), ylim=(0, 26.5), yticks=[])

@@ -6,14 +6,12 @@ import pandas as pd
 
 from helpers.models import agreement
 from helpers.models.bargaining import HOLD, UNDERCUT, payoffs
-from helpers.models.event_window import windows
-
-VISIT = [(2016, 11), (2016, 12)]  # the visit of 18-23 November, and the month after it
+from helpers.models.event_window import placebo_rank, windows
 
 
-def month_name(year: int, month: int) -> str:
-    """A month in words: "November 2016"."""
-    return f"{calendar.month_name[month]} {year}"
+def month_name(month: str) -> str:
+    """A month in words: "November 2016" for "2016-11"."""
+    return f"{calendar.month_name[int(month[5:])]} {month[:4]}"
 
 
 def instruments(episodes: pd.DataFrame) -> list[str]:
@@ -21,75 +19,105 @@ def instruments(episodes: pd.DataFrame) -> list[str]:
     return ["all", *sorted(episodes.instrument_kind.unique())]
 
 
-# --- coal around a date --------------------------------------------------
+# --- every month is a placebo --------------------------------------------------
+
+MEASURES = {"tonnes": "weight", "dollars": "value"}
+COMPARED = {"two months before": 2, "a year before": 12}
+VISIT = "2016-12"  # the window that ends in the month after the visit of 18-23 November 2016
+PANDEMIC = ("2020-02", "2022-05")  # from the first halt of 10 February to the second coal crossing's 25 May
+RARE = 0.05  # of all windows, as many as moved so far in one direction
 
 
-def amounts(
-    coal: pd.DataFrame, sellers: tuple[str, ...] = ("Mongolia",), counted_by: str = "Chinese customs"
-) -> pd.Series:
-    """Million tonnes by (year, month), only months in which every one of these sellers has a figure.
+def by_month(exports: pd.DataFrame, measure: str = "tonnes", product: str = "coal") -> pd.Series:
+    """What was sold of one product, by (year, month): thousand tonnes or million dollars, a Series for `windows`.
 
-    coal: `coal_by_month`. Returns a Series that `windows` understands.
+    exports: `exports_by_month`; measure: a key of MEASURES; product: one that has a weight and a value.
     """
-    rows = coal[coal.seller.isin(sellers) & (coal.counted_by == counted_by)]
-    table = rows.pivot(index=["year", "month"], columns="seller", values="million_tonnes")
-    return table.reindex(columns=list(sellers)).sum(axis=1, skipna=False).dropna()
+    rows = exports[(exports["product"] == product) & (exports.measure == MEASURES[measure])]
+    return rows.set_index(["year", "month"]).value
 
 
-COMPARED = {"a year before": 12, "the month before": 1, "a year before, less the other sellers": None}
-OTHER_SELLERS = ("Australia", "Indonesia", "Russia")
+def all_windows(
+    exports: pd.DataFrame,
+    measure: str = "tonnes",
+    compared_with: str = "two months before",
+    product: str = "coal",
+) -> pd.DataFrame:
+    """The change up to every month that has one, worked out the same way.
 
-
-def all_windows(coal: pd.DataFrame, compared_with: str = "a year before") -> pd.DataFrame:
-    """Every window that the table allows, worked out the same way.
-
-    coal: `coal_by_month`; compared_with: "a year before", "the month before", or "a year before, less the
-    other sellers": then the change of Mongolia beyond that of Australia, Indonesia and Russia together, in
-    points. Returns year, month, counted_by, change (per cent, or points), visit (True for November and
-    December 2016).
+    exports, measure, product: as in `by_month`; compared_with: a key of COMPARED.
+    Returns since and until (the two months, "2016-10"), before, after (as in `by_month`), change (%), pandemic (True
+    where it ends while the border was closed or narrow).
     """
     if compared_with not in COMPARED:
         raise ValueError(f"Compare with one of: {', '.join(COMPARED)}.")
-    when, back = ["year", "month"], COMPARED[compared_with]
-    if back is None:
-        others = windows(amounts(coal, OTHER_SELLERS))
-        rows = windows(amounts(coal)).merge(others, on=when, suffixes=("", "_others"))
-        rows = rows.assign(
-            change=rows.change_percent - rows.change_percent_others, counted_by="Chinese customs"
-        )
-    else:
-        counts = ("Chinese customs", "Mongolian statistics")
-        rows = pd.concat(
-            windows(amounts(coal, counted_by=who), back).assign(counted_by=who) for who in counts
-        )
-        rows = rows.rename(columns={"change_percent": "change"}).sort_values([*when, "counted_by"])
-    rows = rows.assign(visit=pd.MultiIndex.from_frame(rows[when]).isin(VISIT))
-    return rows[[*when, "counted_by", "change", "visit"]].reset_index(drop=True)
+    rows = windows(by_month(exports, measure, product), COMPARED[compared_with])
+    ends = rows.year * 12 + rows.month - 1
+    since, until = (
+        [f"{at // 12}-{at % 12 + 1:02}" for at in months] for months in (ends - COMPARED[compared_with], ends)
+    )
+    rows = rows.assign(since=since, until=until, change=rows.change_percent)
+    rows = rows.assign(pandemic=rows.until.between(*PANDEMIC))
+    return rows[["since", "until", "before", "after", "change", "pandemic"]]
 
 
-def imagined_dates(coal: pd.DataFrame) -> dict[str, tuple[int, int]]:
-    """The months to choose from, {"November 2016": (2016, 11), …}: all that any comparison reaches."""
-    reached = {(row.year, row.month) for kind in COMPARED for row in all_windows(coal, kind).itertuples()}
-    return {month_name(*when): when for when in sorted(reached)}
+def months_to_choose(exports: pd.DataFrame) -> pd.Series:
+    """The months that have a window in every comparison, as texts "2016-12": a Series."""
+    return all_windows(exports, compared_with="a year before").until
+
+
+def how_rare(rows: pd.DataFrame, until: str) -> tuple[int, int, bool]:
+    """How many other windows moved at least as far in its direction, of how many, and whether that is rare.
+
+    rows: of `all_windows`; until: the month in which the window ends.
+    """
+    own = rows.until == until
+    change = rows.change[own].iloc[0]
+    as_far, others = placebo_rank(change, rows.change[~own])
+    return as_far, others, (as_far + 1) / (others + 1) <= RARE
+
+
+def same_months(rows: pd.DataFrame, until: str) -> pd.Series:
+    """The changes of the windows that end in the same month of the other years: a Series by year. rows: as above."""
+    others = rows[rows.until.str.endswith(until[4:]) & (rows.until != until)]
+    return others.set_index(others.until.str[:4].astype(int)).change
+
+
+# --- the other sellers --------------------------------------------------
+
+OTHER_SELLERS = ("Australia", "Indonesia", "Russia")
+
+
+def amounts(coal: pd.DataFrame, sellers: tuple[str, ...] = ("Mongolia",)) -> pd.Series:
+    """Million tonnes by (year, month), only months in which every one of these sellers has a figure.
+
+    coal: `coal_by_month`, of which China's customs count. Returns a Series that `windows` understands.
+    """
+    rows = coal[coal.seller.isin(sellers) & (coal.counted_by == "Chinese customs")]
+    table = rows.pivot(index=["year", "month"], columns="seller", values="million_tonnes")
+    return table.reindex(columns=list(sellers)).sum(axis=1, skipna=False).dropna()
 
 
 # --- what was at stake --------------------------------------------------
 
 
-def stakes(pressure: pd.DataFrame) -> pd.Series:
-    """The loan, a year of coal and a year of the new fee, in million dollars: a Series.
+def stakes(pressure: pd.DataFrame, exports: pd.DataFrame, debt: pd.DataFrame) -> pd.Series:
+    """All debts abroad, the loan, a year of coal and a year of the new fee, in million dollars: a Series.
 
-    pressure: `pressure_2016`.
+    pressure: `pressure_2016`; exports: `exports_by_month`; debt: `external_debt`, at the end of 2016.
     """
     value = pressure.set_index("what").value
-    fee = value["coal exports of 2016, by weight"] * value["new fee on a tonne of goods"] * value["one yuan"]
+    owed = debt.set_index(["year", "quarter"]).gross_external_debt_usd_million[2016, 4]
+    coal, thousand_tonnes = (by_month(exports, measure)[2016].sum() for measure in ("dollars", "tonnes"))
+    fee = thousand_tonnes / 1000 * value["new fee on a tonne of goods"] * value["one yuan"]
     return pd.Series(
         {
+            "all that Mongolia owed abroad": owed,
             "the loan under discussion": value["loan under discussion"],
-            "all coal exports of 2016": value["coal exports of 2016"],
-            "the new fee, had all that coal paid it": round(fee, 1),
+            "all coal exports of 2016": coal,
+            "the new fee, had all that coal paid it": fee,
         }
-    )
+    ).round(1)
 
 
 # --- rivals or concert --------------------------------------------------
@@ -159,23 +187,21 @@ def scales(visits: pd.DataFrame, partners: pd.DataFrame, fuel: pd.DataFrame) -> 
     """Who comes, and who buys, sells and fuels: shares of Russia, China and everyone else, in per cent.
 
     visits: `visits` (trips of heads of state, heads of government and foreign ministers to Mongolia, January
-    2014 to August 2024); partners: `trade_partners` (Factbook, exports 2023, imports 2022: the last year that
-    prints Russia); fuel: `fuel_electricity` (petrol 2023, imported electricity 2021). Returns measure,
-    Russia, China, others.
+    2014 to August 2024); partners: `trade_partners_official` (goods, 2023); fuel: `fuel_electricity` (petrol
+    2023, imported electricity 2021). Returns measure, Russia, China, others.
     """
     came = visits[
         (visits.direction == "inbound")
         & (visits.office_kind != "other")
         & visits.date.between("2014-01-01", "2024-08-31")
     ].drop_duplicates("trip_id")
-    book = partners[(partners.compiler == "CIA World Factbook") & (partners.months == 12)]
-    shares = book.set_index(["flow", "year", "partner"]).share_percent.sort_index()
+    goods = partners[partners.year == 2023].set_index(["flow", "partner"]).value_usd_million.sort_index()
     origin = fuel[fuel.measure == "share of imports by origin"]
     origins = origin.set_index(["carrier", "year", "origin"]).value.sort_index()
     rows = {
         f"guests, 2014–2024\n({len(came)} trips)": 100 * came.country.value_counts(normalize=True),
-        "exports 2023": shares["export", 2023],
-        "imports 2022": shares["import", 2022],
+        "exports 2023": 100 * goods["export"] / goods["export", "World"],
+        "imports 2023": 100 * goods["import"] / goods["import", "World"],
         "imported electricity\n2021": origins["electricity", 2021],
         "imported petrol\n2023": origins["petrol", 2023],
     }

@@ -5,21 +5,20 @@ from typing import Any
 from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
-from helpers.lessons.leverage.facts import OTHER_SELLERS, scales
+from helpers.lessons.leverage.facts import OTHER_SELLERS, amounts, scales
 from helpers.lessons.leverage.findings import (
-    LESS_OTHERS,
     SINCE,
     UNTIL,
+    beyond_others,
     december,
     disruptions,
     exemptions,
     span_rows,
-    tonnes_in,
-    visit_and_placebos,
 )
 from helpers.models.bargaining import HOLD, UNDERCUT, payoffs, settlement
-from helpers.models.event_window import beyond_baseline, change
+from helpers.models.event_window import change
 from helpers.tables import Load
+from helpers.words import signed
 
 
 def _political_cuts(load: Load) -> Outcome:
@@ -39,28 +38,25 @@ def _political_years(load: Load) -> set[int]:
     return set(disruptions(load, True).date.dt.year)
 
 
-def _september(load: Load, sellers: tuple[str, ...]) -> tuple[float, float]:
-    return tonnes_in(load, 2016, 9, sellers), tonnes_in(load, 2017, 9, sellers)
-
-
-def _own(load: Load) -> float:
-    return change(*_september(load, ("Mongolia",)))
+def _september(load: Load, sellers: tuple[str, ...] = ("Mongolia",)) -> float:
+    """The change in coal from these sellers from September 2016 to September 2017, in per cent."""
+    counted = amounts(load("coal_by_month"), sellers)
+    return change(counted[2016, 9], counted[2017, 9])
 
 
 def _baseline(load: Load) -> float:
-    return change(*_september(load, OTHER_SELLERS))
+    return _september(load, OTHER_SELLERS)
 
 
 def _beyond(load: Load) -> float:
-    return beyond_baseline(_september(load, ("Mongolia",)), _september(load, OTHER_SELLERS))
+    return beyond_others(load, 2017, 9)
 
 
 def _right_beyond(given: Any, load: Load) -> str:
-    visit, _ = visit_and_placebos(load, LESS_OTHERS)
     return (
-        f"{_beyond(load):.0f} points, in a month without any visit. The same "
-        "subtraction for November 2016, most of it before the visit, gives "
-        f"+{visit:.0f}. Whatever pressure there was, these tonnes do not show it."
+        f"{signed(_beyond(load))} points, in a month without any visit. The same subtraction for November 2016, most "
+        f"of it before the visit, gives {signed(beyond_others(load, 2016, 11))}. Such a number alone shows no "
+        "punishment."
     )
 
 
@@ -72,8 +68,8 @@ def _concert(load: Load) -> Outcome:
     return Outcome(
         together.small,
         f"It keeps {together.small:g}. Elsewhere it would have only "
-        f"{together.outside:g} now; half of what the deal adds to that is "
-        f"{together.small - together.outside:g}. Among rivals it kept {rivals.small:g}.",
+        f"{together.disagreement:g} now; half of what the deal adds to that is "
+        f"{together.small - together.disagreement:g}. Among rivals it kept {rivals.small:g}.",
         "the model helpers/models/bargaining.py; points, not measurements",
     )
 
@@ -118,31 +114,31 @@ def _exceptions(load: Load) -> Outcome:
 
 
 def _guests(load: Load) -> Outcome:
-    rows = scales(load("visits"), load("trade_partners"), load("fuel_electricity"))
+    rows = scales(load("visits"), load("trade_partners_official"), load("fuel_electricity"))
     row, exports = rows.iloc[0], rows.set_index("measure").loc["exports 2023"]
     both = row.Russia + row.China
     return Outcome(
         both,
         f"{both:.0f} of 100. The other {row.others:.0f} came from elsewhere, though of 100 dollars of "
-        f"exports at most {exports.others:.0f} went there in 2023.",
+        f"exports only {exports.others:g} went there in 2023.",
         "visits, January 2014 to August 2024; the list is not complete",
     )
 
 
 PREDICTIONS = {
     "5.political": Number(
-        "Nine times in the table something was cut, closed or delayed. For how many of these do the "
+        "Ten times in the table something was cut, closed or delayed. For how many of these do the "
         "reports name a political trigger (a visit, a quarrel between governments)?",
         0,
-        9,
-        "of nine",
+        10,
+        "of ten",
         outcome=_political_cuts,
         near=0.5,
         claim="C23",
     ),
     "5.december": Number(
-        "China's customs count the coal that comes in from Mongolia. From October 2016, the month before "
-        "the visit, to December, the month after it: by how much did it change?",
+        "Mongolia's statistics office counts the coal that is sold abroad, nearly all of it to China. From October "
+        "2016, the month before the visit, to December, the month after it: by how much did it change?",
         -80,
         80,
         "%",
@@ -221,7 +217,9 @@ CHECKS = {
         tolerance=0.6,
         unit="points",
         hints=[
-            Hint("That is Mongolia's own change. Take the baseline away from it.", when=near(_own, 0.3)),
+            Hint(
+                "That is Mongolia's own change. Take the baseline away from it.", when=near(_september, 0.3)
+            ),
             Hint(
                 "That is the baseline alone: what the others did. Take it away from Mongolia's own change.",
                 when=near(_baseline, 0.3),
@@ -229,7 +227,7 @@ CHECKS = {
             Hint("The other way round: own minus baseline.", when=near(lambda load: -_beyond(load), 0.6)),
             Hint(
                 "You added them. A baseline is what would have happened anyway, so it is taken away.",
-                when=near(lambda load: _own(load) + _baseline(load), 0.6),
+                when=near(lambda load: _september(load) + _baseline(load), 0.6),
             ),
             Hint(
                 "You divided. Here both are per cent already: subtract.",
