@@ -21,7 +21,7 @@ MOVED = {
     "helpers.charts.bloc": "between_empires.charts_bloc between_empires.facts",
     "helpers.charts.chronicle": "between_empires.charts_chronicle between_empires.facts",
     "helpers.charts.democracy": "after_1990.charts after_1990.charts_closeness after_1990.facts",
-    "helpers.charts.trade": "one_customer.charts one_customer.facts",
+    "helpers.charts.trade": "one_customer.charts one_customer.charts_goods one_customer.facts",
     "helpers.charts.energy": "fuel_and_rails.charts_energy fuel_and_rails.facts",
     "helpers.charts.rails": "fuel_and_rails.charts_rails fuel_and_rails.facts",
     "helpers.charts.shock": "fuel_and_rails.charts_shock fuel_and_rails.facts",
