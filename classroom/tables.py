@@ -136,7 +136,7 @@ def _quiz(kept: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
 
 
 def _texts(kept: pd.DataFrame) -> pd.DataFrame:
-    kinds = {"prediction": "prediction", "claim": "what would change your mind"}
+    kinds = {"prediction": "prediction", "claim": "what moved you, or what would"}
     table = kept[kept["reason"].ne("")].rename(columns={"reason": "text"})
     return table.assign(kind=table["kind"].map(kinds))[["student", "kind", "id", "text"]]
 

@@ -879,7 +879,7 @@ def test_the_quiz_answers_at_once_and_a_verdict_can_be_changed(lesson_3):
     first.get_by_label("One with buyers of 50, 30 and 20 %").check()
     first.get_by_role("button", name="Answer").click()
     assert "Choose again." in first.inner_text()
-    last = page.locator("fieldset", has_text="What would change your mind?")
+    last = page.locator("fieldset", has_text="What moved you, or what would?")
     last.get_by_label("It does not hold").check()
     last.get_by_role("button", name="Keep my verdict").click()
     last.get_by_text("The tables say").wait_for()

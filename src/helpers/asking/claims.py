@@ -32,6 +32,7 @@ VERDICTS = {
     "cannot be settled": "It cannot be settled",
 }
 LONGEST_MIND = 200
+MOVED_BY = "What moved you, or what would?"
 MAIN_SOURCES = 3
 
 
@@ -285,7 +286,7 @@ def _last_verdicts(wordings: dict[str, str]) -> forms.Form | forms.OnPage:
                 "controls": [
                     _choices(),
                     forms.confidence(),
-                    forms.reason("What would change your mind?", LONGEST_MIND),
+                    forms.reason(MOVED_BY, LONGEST_MIND),
                 ],
             }
             for claim, text in wordings.items()
@@ -325,7 +326,7 @@ def _judged(claim: str, kept: Workbook) -> dict:
     lines += finding_lines(claim)
     if not last:
         return forms.entry(lines=lines)
-    you = f"{said(last)}." + (f" What would change your mind: “{last['reason']}”" if last["reason"] else "")
+    you = f"{said(last)}." + (f" {MOVED_BY} “{last['reason']}”" if last["reason"] else "")
     return forms.entry(True, you, lines, again="Change my verdict")
 
 

@@ -177,7 +177,7 @@ def _moved(row: pd.Series) -> str:
     if row["end"] != row["last"]:
         text += "; the last change came" if row["moves"] > 1 else ","
         text += " after the tables had spoken"
-    return f"{text}."
+    return f"{text}." + (f" Your words: “{row['moved_by']}”" if row["moved_by"] else "")
 
 
 def my_ledger() -> None:

@@ -55,6 +55,7 @@ def closing_ledger(workbook: dict, load: Load, opened: bool = False) -> pd.DataF
                             written, or a table is damaged
       sentences             what it says: `Sentence`s (none while sealed); one that names the damaged table
       source_ids            all that it rests on: a tuple
+      moved_by              what moved the student, or what would, in their words; "" where they said nothing
       direction             from the door to the latest verdict, see `direction`; "" where one is missing
       sureness              "surer", "less sure", "as sure"; "" where a confidence is missing
     """
@@ -104,6 +105,7 @@ def _ledger(verdicts: dict, load: Load, opened: bool) -> pd.DataFrame:
                 "tables_say": tables_say,
                 "sentences": sentences,
                 "source_ids": source_ids,
+                "moved_by": kept["last"]["reason"] if last else "",
                 "direction": _direction(first, last, item, tables_say),
                 "sureness": sureness(first, last),
             }

@@ -152,7 +152,7 @@ const formModel = (() => {
             const { first, last } = kept.verdicts(claim),
               id = `last:${claim}`;
             if (!last) return [id, content.state[id]];
-            const mind = last.reason ? ` What would change your mind: “${last.reason}”` : "";
+            const mind = last.reason ? ` What moved you, or what would? “${last.reason}”` : "";
             const lines = [...(first ? [line("plain", moved(words, first, last))] : []), ...opened[id].lines];
             return [
               id,
