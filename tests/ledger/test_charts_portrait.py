@@ -36,13 +36,13 @@ def judge(many, seed=0):
 
 
 def test_a_claim_stands_on_its_side_as_far_out_as_one_was_sure():
-    book().keep_verdict("C15", "first", "holds", 90, "")
-    book().keep_verdict("C15", "last", "holds with a condition", 75, "")
-    book().keep_verdict("C15", "last", "holds", 100, "")  # after the tables had spoken: not in the picture
+    book().keep_verdict("C17", "first", "holds", 90, "")
+    book().keep_verdict("C17", "last", "holds with a condition", 75, "")
+    book().keep_verdict("C17", "last", "holds", 100, "")  # after the tables had spoken: not in the picture
     book().keep_verdict("C06", "first", "holds", 60, "")
     book().keep_verdict("C06", "last", "holds", 70, "")
     figure, result = drawn()
-    assert list(result["claim"]) == ["C15", "C06"], "facts first"
+    assert list(result["claim"]) == ["C17", "C06"], "facts first"
     assert (result["door_right"][0], result["end_right"][0], result["moved"][0]) == (False, True, True)
     assert (result["door_right"][1], result["end_right"][1], bool(result["moved"][1])) == (None, None, False)
     facts, views = figure.axes[0], figure.axes[1]
@@ -53,7 +53,7 @@ def test_a_claim_stands_on_its_side_as_far_out_as_one_was_sure():
         "theirs on 0 of 1 at the door and on 1 of 1 at the end; 90 % sure at the door on average, 75 % at the end"
         in words
     )
-    assert "Came over to the tables: C15" in words and "you changed your verdict on 0" in words
+    assert "Came over to the tables: C17" in words and "you changed your verdict on 0" in words
 
 
 @pytest.mark.parametrize("many", [0, 3, 13, 42])

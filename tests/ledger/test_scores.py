@@ -303,7 +303,7 @@ def test_the_portrait_is_a_chart_that_says_what_it_draws(made_up, monkeypatch):
     from helpers.pictures import explore
 
     charts = []
-    monkeypatch.setattr(explore, "present", lambda make, after: charts.append(make()))
+    monkeypatch.setattr(explore, "present", lambda make, after, question=None: charts.append(make()))
     my_portrait()
     assert charts[0].opening["caption"].startswith("Nothing to draw yet")
     book().keep_verdict("C15", "last", CONDITION, 80, "")
