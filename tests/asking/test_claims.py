@@ -152,9 +152,8 @@ def test_every_written_finding_computes_and_its_sources_resolve(claim, item):
 @pytest.mark.parametrize(("claim", "item"), WRITTEN)
 def test_a_finding_is_short_and_gives_both_sides(claim, item):
     finding = item.compute(load) if isinstance(item, Fact) else item
-    if finding.for_ and isinstance(item, Fact):
-        assert len(finding.says.split()) <= OPEN_WORDS, len(finding.says.split())
-        assert finding.against and 1 <= len(finding.main) <= 3
+    assert len(finding.says.split()) <= OPEN_WORDS, len(finding.says.split())
+    assert finding.for_ and finding.against and 1 <= len(finding.main) <= 3
 
 
 def test_a_finding_opens_with_its_main_sources_and_folds_the_rest():

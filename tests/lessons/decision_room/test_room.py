@@ -226,7 +226,9 @@ def chart(monkeypatch):
     from helpers.lessons.decision_room.charts import ranking
 
     caught = []
-    monkeypatch.setattr(explore_module, "present", lambda make, after=None, question=None: caught.append(make()))
+    monkeypatch.setattr(
+        explore_module, "present", lambda make, after=None, question=None: caught.append(make())
+    )
     explore(ranking, options.my_scores, keep="9.weights", start=options.my_weights(), **options.SLIDERS)
     (one,) = caught
     one.sent = []

@@ -30,16 +30,10 @@ def _claim_fuel(load: Load) -> Finding:
             rows.source_id,
         ),
         Sentence(
-            f"A possible agreement on oil products was spoken of in {date_label(talks.date, 'month')}, "
-            f"after the invitation and {months_between(load):.0f} months before the visit.",
+            f"An agreement on oil products was spoken of in {date_label(talks.date, 'month')} already, "
+            f"{months_between(load):.0f} months before the visit.",
             signed,
             [talks.source_id],
-        ),
-        Sentence(
-            f"In {date_label(short.date, 'month')} petrol ran "
-            "short all the same, until wagons came from Russia.",
-            short.date,
-            [short.source_id],
         ),
         Sentence(
             "The condition: papers show what was signed, not why a guest was received; the occasion that "
@@ -47,6 +41,29 @@ def _claim_fuel(load: Load) -> Finding:
             signed,
             [facts.source_id["khalkhin-gol-remembered"]],
         ),
+        further=[
+            Sentence(
+                f"In {date_label(short.date, 'month')} petrol ran "
+                "short all the same, until wagons came from Russia.",
+                short.date,
+                [short.source_id],
+            )
+        ],
+        for_=[
+            Sentence(
+                "A state that buys nine tenths of its petrol from one neighbour has a reason to receive its "
+                "president, and fuel and power were the larger part of what was signed.",
+                signed,
+            )
+        ],
+        against=[
+            Sentence(
+                "The invitation came before the talks on fuel became known, papers are signed at many visits, "
+                "and a signature secured no petrol a year later.",
+                short.date,
+            )
+        ],
+        main=(rows.source_id.iloc[0], talks.source_id),
     )
 
 
@@ -54,24 +71,24 @@ CLAIMS = {
     "C41": Fact(_claim_fuel),
     "C34": Assessment(
         "holds with a condition",
-        Sentence("Harder by which sign?"),
-        Sentence("By votes it depends on the pair.", sources=["unvotes-2021"]),
         Sentence(
-            "Washington and Moscow stand opposite far more often than in the early 1990s, though most of "
-            "the rise came before 2007; Washington and Beijing did so as often then as in 2023, and more "
-            "in 2025; Beijing and Moscow seldom do.",
+            "Harder by which sign? By votes Washington and Moscow stand opposite far more often than in the "
+            "early 1990s, though most of that rise came before 2007; Washington and Beijing do so as often as "
+            "then, and more in 2025; Beijing and Moscow seldom.",
             2025,
-            ["unga-2025-roll-calls"],
+            ["unvotes-2021", "unga-2025-roll-calls"],
         ),
-        Sentence(
-            "By guests no such turn is to be seen; by trade one buyer "
-            "has grown, with ups and downs, which is another matter.",
-            2025,
-        ),
+        Sentence("By guests no such turn is to be seen.", 2025),
+        further=[
+            Sentence(
+                "By trade one buyer has grown, with ups and downs, which is another matter than a quarrel.",
+                2025,
+            )
+        ],
+        main=("unvotes-2021", "unga-2025-roll-calls"),
         for_=[
             Sentence(
-                "Washington and Moscow disagree more often; sanctions, a warrant and a "
-                "war now ask for an answer where there was none to give; in 2025 "
+                "Sanctions, a warrant and a war now ask for an answer where there was none to give; in 2025 "
                 "Mongolia's seat as an observer in the Shanghai Cooperation Organisation "
                 "came to an end, which some read as a pull towards the neighbours.",
                 2025,
