@@ -18,6 +18,8 @@ def turn(view):
         for name in ("electoral", "electoral_low", "electoral_high"):
             assert (table[name][rows.year] == rows[name].to_numpy()).all()
         view.curve(rows.year, rows.electoral, INK)
+        view.titled(f"{table.electoral[1989]:.2f} in 1989, {table.electoral[1992]:.2f} in 1992")
+        view.knows(1989, 1992)
         band = view.find("area", lambda area: len(area.at) > 10, "of the band")
         for row in rows.itertuples():
             for end in (row.electoral_low, row.electoral_high):
@@ -25,6 +27,7 @@ def turn(view):
         for row in rows[rows.year % 2 == 1].itertuples():
             view.says(f"{row.year}: {row.electoral:.2f}")
     else:
+        ends_of_share(view, rows.set_index("year").share_percent)
         for row in rows.itertuples():
             mark, words = facts.KINDS[row.partner]
             view.dot(row.year, row.share_percent, colour("Russia"), marker=mark)
@@ -40,6 +43,14 @@ def turn(view):
         for handle, text in zip(legend.legend_handles, legend.get_texts(), strict=True):
             assert marks[handle.get_marker()] == text.get_text()
     view.aside("box")  # the years of the turn, shaded
+
+
+def ends_of_share(view, percent):
+    """The title names Moscow's first and last share."""
+    first, last = percent.index[[0, -1]]
+    end = f"{percent[last]:.0f}" if percent[last] >= 1 else f"{percent[last]:.1f}"
+    view.titled(f"{percent[first]:.0f} % in {first}, {end} % in {last}")
+    view.knows(first, last)
 
 
 @reads(charts.candidates)
@@ -70,9 +81,10 @@ def line_up(view):
         define.INDICES[index],
         dict(zip(("V-Dem", "Freedom House", "Polity"), view.tables, strict=False)),
     )
+    shown = min(year, rule.last_year)
     made = (
         define.scores(tables[index], index)
-        .query("year == @year")
+        .query("year == @shown")
         .merge(view.tables[3][["iso3", "country"]], on="iso3", suffixes=("_x", ""))
     )
     made = made.drop_duplicates("country").set_index("country")
@@ -100,17 +112,14 @@ def line_up(view):
         view.text(charts._exact(index, row.score), near=(view.ax.get_xlim()[1], place), within=25)
         view.says(f"{row.country} {row.score:g}")
         above += [row.country] if better else []
-    if view.drawn.side.eq("no figure").all():
-        view.titled(f"{year}: {index} has no figures")
-        return
     named = [name for name in view.drawn.country if name in view.title.says.replace("\n", " ")]
     if f"{len(above)} states" not in view.title.says:
         assert sorted(named) == sorted(above), f"the title names {named}, above are {above}"
     else:
         view.knows(len(above))
-    view.titled(str(year))
+    view.titled(str(shown), *(["it ends there"] if shown < year else []))
     view.says(
-        f"{index} in {year}",
+        f"{index} in {shown}",
         f"Above the {line} line: {listed(sorted(above)) if above else 'none'}"
         if len(above) < 2
         else "Above the",
@@ -192,6 +201,9 @@ def closeness(view):
         return scale(view)
     if by == "visits":
         periods = list(dict.fromkeys(rows.from_year))
+        for name, count in rows.groupby("country").trips.sum().nlargest(3).items():
+            view.titled(f"{name} {count}")
+            view.knows(count)
         for shift, name in enumerate(dict.fromkeys(rows.country)):
             view.key({name: colour(name)})
             for row in rows[rows.country == name].itertuples():
@@ -206,6 +218,13 @@ def closeness(view):
             view.says(f"{name} " + ", ".join(f"{row.trips} from {row.from_year}" for row in own.itertuples()))
         return None
     ends = {}
+    moscow = rows[rows.country == "Russia"].set_index("year").percent
+    if by == "votes alike":
+        top = moscow[moscow.index > 1992].idxmax()
+        view.titled(", ".join(f"{moscow[year]:.0f} % in {year}" for year in (1992, top, moscow.index[-1])))
+        view.knows(1992, top, moscow.index[-1])
+    else:
+        ends_of_share(view, moscow)
     for name, own in rows.groupby("country"):
         for _, same_partner in own.groupby(own.partner if "partner" in own else own.country):
             view.curve(same_partner.year, same_partner.percent, colour(name), dots=True)

@@ -68,16 +68,14 @@ def test_the_turn_of_the_rulers_is_the_index_with_its_band(ax, four):
     assert (drawn.electoral_low < drawn.electoral).all() and (drawn.electoral < drawn.electoral_high).all()
 
 
-@pytest.mark.parametrize(
-    "what, kinds", [("who buys (exports)", 3), ("who sells (imports)", 3), ("all trade", 1)]
-)
-def test_no_line_joins_figures_that_count_different_partners(ax, three, four, what, kinds):
+@pytest.mark.parametrize("what", ["who buys (exports)", "who sells (imports)"])
+def test_no_line_joins_figures_that_count_different_partners(ax, three, four, what):
     drawn = charts.turn(ax, four[0], three[2], what=what)
     partner = drawn.set_index("year").partner
-    assert drawn.partner.nunique() == kinds == len(ax.get_legend().get_texts())
+    assert drawn.partner.nunique() == 3 == len(ax.get_legend().get_texts())
     for (first, last), _ in joined(ax):
         assert partner[first] == partner[last]
-    assert title(ax).endswith("?")
+    assert "75 % in 1991" in title(ax)
 
 
 def test_where_editions_differ_the_earliest_counts(three):
@@ -92,11 +90,6 @@ def test_where_editions_differ_the_earliest_counts(three):
         len(printed) == 2
         and shares.share_percent[2000] == printed[shares.edition[2000]] == printed[printed.index.min()]
     )
-
-
-def test_trade_as_a_whole_and_exports_are_never_on_one_axis(ax, three, four):
-    assert charts.turn(ax, four[0], three[2], what="all trade").year.tolist() == [1985, 1988]
-    assert charts.turn(blank(), four[0], three[2], what="who buys (exports)").year.min() == 1991
 
 
 # --- the machine --------------------------------------------------------------------------------------------
@@ -117,15 +110,17 @@ def test_no_figure_is_said_and_not_drawn(ax, four):
     assert drawn.side["Georgia"] == "no figure" and drawn.side["Kyrgyzstan"] == "above"
     assert [t.get_text() for t in ax.texts].count("no figure") == 3
     empty = blank()
-    charts.line_up(empty, *four, year=2022, index="Polity")
-    assert title(empty) == "2022: Polity has no figures"
+    drawn = charts.line_up(empty, *four, year=2022, index="Polity")
+    assert title(empty).startswith("2018 (it ends there): ") and "in 2018" in charts.line_up.alt(
+        drawn, year=2022, index="Polity"
+    )
 
 
 def test_every_position_of_the_first_machine_draws_what_the_model_says(four):
     for year, index in itertools.product(facts.YEARS, define.INDICES):
         ax = blank()
         drawn = charts.line_up(ax, *four, year=year, index=index)
-        assert len(drawn) == 9 and len(title(ax)) <= 50
+        assert len(drawn) == 9 and len(title(ax)) <= 60
         line = define.INDICES[index].lines["usual"]
         free = drawn.score >= line if define.INDICES[index].high_is_free else drawn.score <= line
         assert (free == (drawn.side == "above")).all()
@@ -262,7 +257,7 @@ def test_trips_count_stays_and_not_meetings_elsewhere(three):
 def test_every_measure_of_closeness_draws_and_is_said(five, by):
     ax = blank()
     drawn = charts_closeness.closeness(ax, *five, by=by)
-    assert len(drawn) > 10 and (title(ax).endswith("?") or by == "a scale of votes")
+    assert len(drawn) > 10 and not title(ax).endswith("?")
     assert "Russia" in charts_closeness.closeness.alt(drawn, by=by)
     if "(" in by:
         assert set(drawn.country) == {"Russia"}, "China's share is lesson 3's to ask"

@@ -13,7 +13,19 @@ def test_outcomes():
     assert items.PREDICTIONS["2.in_2024"].options[outcome["2.in_2024"].value] == "Armenia alone"
     assert outcome["2.how_often"].value == 11
     assert "In 22 others Armenia and Georgia" in outcome["2.how_often"].says
-    assert outcome["2.votes_2000s"].value == pytest.approx(73.6, abs=0.1)
+    line = outcome["2.votes_2000s"].value
+    assert 1993 not in line and line[1994] == pytest.approx(52.3, abs=0.1) and max(line, key=line.get) == 2011
+    assert "82 % in 2011, then down to 54 % in 2023" in outcome["2.votes_2000s"].says
+    assert "74 % with Russia" in outcome["2.votes_2000s"].says
+
+
+def test_the_line_that_is_drawn_goes_on_from_the_figures_of_the_text():
+    item = items.PREDICTIONS["2.votes_2000s"]
+    known, line = item.known(load), item.outcome(load).value
+    assert (round(known[1990]), round(known[1992])) == (96, 52) and max(known) < item.years[0]
+    assert item.hit([line.get(year, 50) for year in item.years], line)
+    assert not item.hit([67.0] * len(item.years), line), "a level line must not pass for what came out"
+    assert item.read(70) == 70, "a number kept for the earlier question stays readable"
 
 
 def test_half_way_is_measured_in_figures_that_are_printed():
@@ -105,6 +117,10 @@ def test_the_condition_with_or(condition, word, part):
     [
         ("2.first_above", 1990, "Change"),
         ("2.first_above", 1992, "constitution"),
+        ("2.first_above", 2024, "last year"),
+        ("2.first_above", 1993, "above 0.5"),
+        ("2.first_above", 1952, "below 0.5"),
+        ("2.neighbour_trips", 74, "meetings elsewhere"),
         ("2.first_above", 0.56, "year"),
         ("2.without_west", 33, "last square"),
         ("2.without_west", 24, "lower row"),
@@ -148,4 +164,7 @@ def test_the_quiz_has_five_items_of_which_two_reach_back_and_a_reason_for_every_
     assert len(items.QUIZ) == 5
     assert sum("From lesson" in question.prompt for question in items.QUIZ.values()) == 2
     for question in items.QUIZ.values():
-        assert set(question.why) == set(range(len(question.options)))
+        assert set(question.why) >= set(range(len(question.options)))
+        wrong = [len(text) for place, text in enumerate(question.options) if place != question.answer]
+        right = len(question.options[question.answer])
+        assert min(wrong) <= right <= max(wrong), f"the length of “{question.options[question.answer]}” tells"

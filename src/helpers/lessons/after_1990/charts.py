@@ -11,7 +11,7 @@ from helpers.lessons.after_1990.facts import KINDS, YEARS, moscow_shares, number
 from helpers.lessons.start_here.charts import MAP
 from helpers.models import definitions as define
 from helpers.pictures import maps
-from helpers.pictures.figures import INK, OTHERS, SOFT, colour, described, label
+from helpers.pictures.figures import INK, OTHERS, SOFT, Empty, colour, described, label
 from helpers.pictures.marks import across, gapped
 from helpers.words import each, listed
 
@@ -24,7 +24,7 @@ CREDIT = {
 }
 FACTBOOK = "Source: CIA World Factbook, editions of 1990–2025"
 INFERRED = "The year of the share of 1991 is inferred. "
-FLOWS = {"who buys (exports)": "export", "who sells (imports)": "import", "all trade": "total"}
+FLOWS = {"who buys (exports)": "export", "who sells (imports)": "import"}
 TURN = ["who rules", *FLOWS]
 
 
@@ -36,9 +36,16 @@ def _turn_alt(drawn: pd.DataFrame, what: str) -> str:
     return f"Dots, Moscow's share in Mongolia's trade, {what}: {words}. The dots do not all count the same partner."
 
 
-@described(_turn_alt)
+@described(
+    _turn_alt,
+    closed=Empty(
+        "Which turned first: who rules, who buys or who sells?",
+        "Three views: an index from 0 to 1, and Moscow's share of exports and of imports, %",
+        x=(1985, 2000),
+    ),
+)
 def turn(ax: Axes, vdem: pd.DataFrame, partners: pd.DataFrame, what: str) -> pd.DataFrame:
-    """One of four views of 1985-2000: the electoral index with its band, or Moscow's share in trade.
+    """One of three views of 1985-2000: the electoral index with its band, or Moscow's share in trade.
 
     vdem: `democracy_vdem`; partners: `trade_partners`; what: one of TURN. Figures that count another partner
     (the Soviet Union, the former bloc, Russia alone) have another mark and are never joined; years without a
@@ -66,7 +73,8 @@ def _who_rules(ax: Axes, vdem: pd.DataFrame) -> pd.DataFrame:
     ax.set_ylim(0, 1)
     label(
         ax,
-        "When did the rulers change?",
+        f"Politics turned: {rows.electoral[rows.year == 1989].item():.2f} in 1989, "
+        f"{rows.electoral[rows.year == 1992].item():.2f} in 1992",
         "Mongolia: electoral democracy index, from 0 (least) to 1 (most); grey: its band",
         CREDIT["V-Dem"],
     )
@@ -83,15 +91,25 @@ def _who_trades(ax: Axes, partners: pd.DataFrame, what: str) -> pd.DataFrame:
             ax.annotate(f"{share:g}", (year, share), (0, 8), textcoords="offset points", ha="center")
     ax.legend(loc="upper right", labelcolor=colour("Russia"))
     ax.set_ylim(0, 105)
-    noun = {"export": "exports", "import": "imports", "total": "all trade, both ways"}[FLOWS[what]]
+    noun = f"{FLOWS[what]}s"
     label(
         ax,
-        f"Moscow's place: {what}?",
+        then_and_now(rows.set_index("year").share_percent, noun),
         f"Share of {noun}, %; each mark counts another partner",
         f"Dotted: no figure for the years between. Different marks are not the same thing, so no line "
         f"joins them.\n{INFERRED if noun == 'exports' else ''}{FACTBOOK}.",
     )
     return rows.reset_index(drop=True)
+
+
+def then_and_now(percent: pd.Series, noun: str) -> str:
+    """The finding of a view of Moscow's shares: the first and the last.
+
+    percent: by year, ascending; noun: "exports" or "imports".
+    """
+    did, (first, last) = ("Bought" if noun == "exports" else "Sold"), percent.index[[0, -1]]
+    end = percent[last]
+    return f"{did} by Moscow: {percent[first]:.0f} % in {first}, {end:.{0 if end >= 1 else 1}f} % in {last}"
 
 
 # --- who might be meant? ------------------------------------------------------------------------------------
@@ -194,15 +212,32 @@ def _named(states: Iterable[str], countries: pd.DataFrame) -> dict[str, str]:
 
 def _line_up_alt(drawn: pd.DataFrame, year: int, index: str = "V-Dem", line: str = "usual", **_: Any) -> str:
     seen = drawn[drawn.side != "no figure"]
-    if seen.empty:
-        return f"{index} has no figures for {year}; the chart is empty."
     crossing = seen.band.map({"crosses": " (its band crosses the line)"}).fillna("")
     words = each(seen.assign(crossing=crossing).sort_values("country"), "{country} {score:g}{crossing}")
     above = listed(seen.country[seen.side == "above"]) or "none"
-    return f"Dots on a scale, one a state, {index} in {year}: {words}. Above the {line} line: {above}."
+    when = min(year, define.INDICES[index].last_year)
+    return f"Dots on a scale, one a state, {index} in {when}: {words}. Above the {line} line: {above}."
 
 
-@described(_line_up_alt)
+NINE = [
+    "Mongolia",
+    "Armenia",
+    "Azerbaijan",
+    "Georgia",
+    "Kazakhstan",
+    "Kyrgyzstan",
+    "Tajikistan",
+    "Turkmenistan",
+    "Uzbekistan",
+]
+
+
+@described(
+    _line_up_alt,
+    closed=Empty(
+        "Who stands above the line?", "Electoral democracy, from 0 (least) to 1 (most)", x=(0, 1), y=NINE
+    ),
+)
 def line_up(
     ax: Axes,
     vdem: pd.DataFrame,
@@ -219,14 +254,15 @@ def line_up(
 
     vdem, freedom_house, polity: the three tables of democracy; countries: `countries`. index, line, asia,
     communist: keys of models.definitions. Filled dots are above the line; a state without a figure is named
-    as such. Returns country, score, low, high, side (above, below, no figure), band (clear, crosses, no
-    figure).
+    as such. After the last year of an index that year is drawn, and the title says so. Returns country,
+    score, low, high, side (above, below, no figure), band (clear, crosses, no figure).
     """
     rule = define.INDICES[index]
     made = define.scores({"V-Dem": vdem, "Freedom House": freedom_house, "Polity": polity}[index], index)
     names = _named(define.members(countries, asia, communist), countries)
-    answer = define.history(made, names, [year], rule.lines[line], rule.high_is_free)[0]
-    now = made[made.year == year].set_index("iso3").reindex(list(names))
+    shown = min(year, rule.last_year)
+    answer = define.history(made, names, [shown], rule.lines[line], rule.high_is_free)[0]
+    now = made[made.year == shown].set_index("iso3").reindex(list(names))
     left, right = rule.scale
     size = 11 if len(names) < 12 else 8.5
     for place, (code, name) in enumerate(names.items()):
@@ -242,7 +278,7 @@ def line_up(
     across(ax)
     label(
         ax,
-        _line_up_title(answer, names, index, year),
+        _line_up_title(answer, names, year),
         setting(index, line, asia, communist),
         CREDIT[index],
         left=0.17,
@@ -310,16 +346,14 @@ def _one_state(
     ax.text(1.02, place, said, fontsize=size - 1.5, **looks, **writing)
 
 
-def _line_up_title(answer: define.Answer, names: dict[str, str], index: str, year: int) -> str:
+def _line_up_title(answer: define.Answer, names: dict[str, str], year: int) -> str:
     above = [name for code, name in names.items() if code in answer.above]
     said = f"above the line: {', '.join(above)}"
-    if len(answer.missing) == len(names):
-        said = f"{index} has no figures"
-    elif len(above) < 2:
+    if len(above) < 2:
         said = f"{above[0]} alone stands above the line" if above else "nobody stands above the line"
     elif len(f"{year}: {said}") > 50:
         said = f"{len(above)} states stand above the line"
-    return f"{year}: {said}"
+    return f"{answer.year}{' (it ends there)' if answer.year < year else ''}: {said}"
 
 
 def _counted(verdicts: pd.Series) -> list[tuple[str, int]]:
@@ -346,7 +380,15 @@ def _machine_alt(
     )
 
 
-@described(_machine_alt)
+@described(
+    _machine_alt,
+    closed=Empty(
+        "In how many years is “the only one” true?",
+        "A square for each state and year: above the line or not",
+        x=(1992, 2024),
+        y=[*NINE, "the only one?"],
+    ),
+)
 def machine(
     ax: Axes,
     vdem: pd.DataFrame,

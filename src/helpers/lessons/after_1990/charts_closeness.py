@@ -4,8 +4,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.lessons.after_1990.charts import FLOWS, GREEN, INFERRED, broken_line
+from helpers.lessons.after_1990.charts import FLOWS, GREEN, INFERRED, broken_line, then_and_now
 from helpers.lessons.after_1990.facts import (
+    DRAWN,
     OFFICE_FROM,
     WATCHED,
     income_per_person,
@@ -15,7 +16,7 @@ from helpers.lessons.after_1990.facts import (
 )
 from helpers.models import definitions as define
 from helpers.pictures import ideal_points
-from helpers.pictures.figures import COLOURS, INK, OFFICE, SOFT, caption_for, colour, described, label
+from helpers.pictures.figures import COLOURS, INK, OFFICE, SOFT, Empty, caption_for, colour, described, label
 from helpers.pictures.marks import beside, lanes, names, over, upwards
 from helpers.words import each, listed
 
@@ -39,7 +40,15 @@ def _closeness_alt(drawn: pd.DataFrame, by: str) -> str:
     return f"{start}: {'; '.join(parts)}."
 
 
-@described(_closeness_alt)
+@described(
+    _closeness_alt,
+    closed=Empty(
+        "How close did Mongolia stay to Moscow?",
+        "The first of five measures: votes in which both voted exactly alike, %",
+        x=(1985, 2025),
+        y=(0, 100),
+    ),
+)
 def closeness(
     ax: Axes,
     votes: pd.DataFrame,
@@ -63,7 +72,7 @@ def closeness(
     if by == "votes alike":
         rows = votes_alike(votes)
         words = (
-            "How often did Mongolia vote like each of them?",
+            _alike_title(rows),
             "General Assembly: votes in which both took part and voted exactly alike, %",
             "Left out: 1993 (the source exchanged Mongolia's votes and Monaco's), 2024 "
             f"(our table has {(votes.date.dt.year == 2024).sum()} of {CAST_2024} roll calls). Gaps in 2020–23.\n"
@@ -73,9 +82,8 @@ def closeness(
     else:
         rows = moscow_through_time(partners, office, FLOWS[by]).assign(country="Russia")
         noun = f"{FLOWS[by]}s"
-        buyer, seller = ("Mongolia", "Moscow") if noun == "imports" else ("Moscow", "Mongolia")
         words = (
-            f"Does {buyer} still buy from {seller}?",
+            then_and_now(rows.set_index("year").percent, noun),
             f"Moscow's share of Mongolia's {noun}, %",
             "Dotted: no figure for the years between. 1991: the Soviet Union; "
             f"{listed(map(str, rows.year[rows.partner == 'Former CMEA countries']))}: its bloc; "
@@ -86,9 +94,15 @@ def closeness(
         broken_line(ax, own, colour(name))
     heights = upwards(rows.groupby("country").percent.last(), gap=6)
     names(ax, {name: (2025.8, y, colour(name)) for name, y in heights.items()})
-    ax.set(xlim=(1984.5, 2025), xticks=range(1985, 2026, 5), ylim=(0, 103))
+    ax.set(xlim=(1984.5, 2025.5), xticks=range(1985, 2026, 5), ylim=(0, 103))
     label(ax, *words, right=0.83)
     return rows
+
+
+def _alike_title(rows: pd.DataFrame) -> str:
+    percent = rows[rows.country == "Russia"].set_index("year").percent
+    top, last = percent[percent.index >= DRAWN[0]].idxmax(), percent.index[-1]
+    return "Alike with Moscow: " + ", ".join(f"{percent[year]:.0f} % in {year}" for year in (1992, top, last))
 
 
 def _by_visits(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
@@ -107,9 +121,10 @@ def _by_visits(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     )
     ax.tick_params(axis="x", labelsize=9.5)
     ax.set_ylim(0, rows.trips.max() + 1.5)
+    most = rows.groupby("country").trips.sum().sort_values(ascending=False).head(3)
     label(
         ax,
-        "Who comes, who goes?",
+        "Trips since 1990: " + ", ".join(f"{name} {count}" for name, count in most.items()),
         "Trips of leaders and foreign ministers, both ways (in brackets: with any country)",
         "To August 2024, as far as our table has them: thin before 1998, dense from 2014.\n"
         f"{rows.attrs['unconfirmed']} of the trips drawn are general knowledge, "
@@ -137,7 +152,7 @@ def scale(ax: Axes, points: pd.DataFrame) -> pd.DataFrame:
     points: `un_ideal_points`. Returns country, year, ideal_point, q5, q95, votes.
     """
     drawn = ideal_points.lines(ax, points, SCALED, 1985, 2025, gap=0.34)
-    ax.set(xlim=(1984.5, 2025), xticks=range(1985, 2026, 5), ylim=(-2.1, 3.9))
+    ax.set(xlim=(1984.5, 2025.5), xticks=range(1985, 2026, 5), ylim=(-2.1, 3.9))
     few = drawn.votes[drawn.year == 2024].max()
     label(
         ax,
@@ -172,6 +187,12 @@ def weighed(
 @described(
     "Lines from Freedom House's value to V-Dem's, 2024; at {weight} % V-Dem the order is {rows}.",
     rows="{country} {score:.2f}",
+    closed=Empty(
+        "Who leads when two indices are mixed?",
+        "Score in 2024, from 0 to 1, by how much V-Dem counts: from 0 (not at all) to 100 %",
+        x=(0, 100),
+        y=(0, 1),
+    ),
 )
 def weigh(
     ax: Axes, vdem: pd.DataFrame, freedom_house: pd.DataFrame, countries: pd.DataFrame, weight: float

@@ -66,6 +66,7 @@ def number(index: str, value: float) -> str:
     return signed(value) if index == "Polity" else f"{value:g}"
 
 
+DRAWN = range(1993, 2024)  # the years of the prediction that is drawn
 WATCHED = {"RUS": "Russia", "CHN": "China", "USA": "United States", "JPN": "Japan"}
 FEW = 20
 EXCHANGED = 48  # the session in which the columns of Mongolia and Monaco are almost certainly exchanged

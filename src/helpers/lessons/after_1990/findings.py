@@ -60,6 +60,11 @@ def alike_share(load: Load, first: int, last: int, seat: str = "RUS") -> float:
     return 100 * strict(votes.MNG, votes[seat]).share
 
 
+def alike_by_year(load: Load) -> pd.Series:
+    """Strict agreement of Mongolia with Moscow by year, in per cent; years of few or doubtful votes are left out."""
+    return votes_alike(load("un_votes")).query("country == 'Russia'").set_index("year").percent
+
+
 def middle_share(load: Load, first: int, last: int) -> float:
     """Strict agreement of Mongolia with the middle one of all other members in these years, in per cent."""
     votes = _votes(load, first, last)
@@ -219,7 +224,7 @@ def moves(load: Load, first: int = 1991) -> pd.DataFrame:
 
 
 def _claim_moscow(load: Load) -> Finding:
-    alike = votes_alike(load("un_votes")).query("country == 'Russia'").set_index("year").percent
+    alike = alike_by_year(load)
     rows, last, moved = trips_with(load, "RUS"), int(alike.index.max()), moves(load)
     points = load("un_ideal_points").set_index(["iso3", "year"])
     treaties = load("timeline").query(

@@ -3,12 +3,14 @@
 from typing import Any
 
 from helpers.asking.check_items import Check, Hint
+from helpers.asking.drawn import Drawn
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
-from helpers.lessons.after_1990.facts import YEARS, moscow_shares
+from helpers.lessons.after_1990.facts import DRAWN, YEARS, moscow_shares
 from helpers.lessons.after_1990.findings import (
     LAST,
     LINE,
+    alike_by_year,
     alike_share,
     answers_by_year,
     listed,
@@ -124,14 +126,18 @@ def _without_west(load: Load) -> float:
     return define.how_often(answers_by_year(load, asia="without the west"))["true"]
 
 
-def _votes_2000s(load: Load) -> Outcome:
+def _votes_with_moscow(load: Load) -> Outcome:
+    alike = alike_by_year(load)
+    since = alike.loc[DRAWN[0] :]
+    top, last = int(since.idxmax()), int(since.index[-1])
     return Outcome(
-        alike_share(load, 2001, 2010),
-        f"{alike_share(load, 2001, 2010):.0f} % from 2001 to 2010, with China "
-        f"{alike_share(load, 2001, 2010, 'CHN'):.0f} %, with the United States "
-        f"{alike_share(load, 2001, 2010, 'USA'):.0f} %. Is that close? Half of all members voted like "
-        f"Mongolia in {middle_share(load, 2001, 2010):.0f} % or more.",
-        "un_votes, the same vote in votes in which both took part",
+        since.to_dict(),
+        f"Up to {since[top]:.0f} % in {top}, then down to {since[last]:.0f} % in {last}. Is that close? From 2001 "
+        f"to 2010 it was {alike_share(load, 2001, 2010):.0f} % with Russia, "
+        f"{alike_share(load, 2001, 2010, 'CHN'):.0f} % with China, {alike_share(load, 2001, 2010, 'USA'):.0f} % "
+        f"with the United States; half of all members voted like Mongolia in {middle_share(load, 2001, 2010):.0f} % "
+        "or more.",
+        "un_votes, the same vote in votes in which both took part; 1993 is left out",
     )
 
 
@@ -170,15 +176,23 @@ PREDICTIONS = {
         near=2,
         claim="C08",
     ),
-    "2.votes_2000s": Number(
-        "Of 100 votes from 2001 to 2010 in which both took part, "
-        "in how many did Mongolia vote exactly like Russia?",
+    "2.votes_2000s": Drawn(
+        "In how many of 100 votes did Mongolia vote exactly like Russia? Draw the line on from 1992.",
+        DRAWN,
         0,
         100,
-        "votes",
-        outcome=_votes_2000s,
-        near=5,
+        "%",
+        known=lambda load: alike_by_year(load).loc[: DRAWN[0] - 1].to_dict(),
+        outcome=_votes_with_moscow,
+        near=6,
         claim="C42",
+        was=Number(
+            "Of 100 votes from 2001 to 2010 in which both took part, "
+            "in how many did Mongolia vote exactly like Russia?",
+            0,
+            100,
+            "votes",
+        ),
     ),
 }
 
@@ -190,13 +204,18 @@ CHECKS = {
         tolerance=0.1,
         hints=[
             Hint(
-                "That is the year of the new constitution. Let the table answer: is there an earlier row?",
+                "That is the year of the new constitution, and the first above 0.6. Which number does your line have?",
                 when=lambda given, load: given == 1992,
             ),
             Hint(
                 "That looks like a value of the index. Asked is a year.", when=lambda given, load: given <= 1
             ),
+            Hint(
+                "That is the last year. min() gives the first.",
+                when=lambda given, load: given == mongolias_rows(load).index.max(),
+            ),
             Hint("Your line is above 0.5.", when=lambda given, load: given > 1992),
+            Hint("Your line is below 0.5.", when=lambda given, load: given < 1990),
             Hint("Only one number in the second line has to change: 0.3."),
         ],
         how="free = mongolia[mongolia.electoral >= 0.5], then free.year.min()",
@@ -226,7 +245,10 @@ CHECKS = {
                 "Too many: your line is lower than 0.5.",
                 when=lambda given, load: given > _given_as(load, 2010),
             ),
-            Hint("That is another year.", when=lambda given, load: given == _given_as(load, 2024)),
+            Hint(
+                "That is another year.",
+                when=lambda given, load: any(given == _given_as(load, year) for year in YEARS),
+            ),
             Hint("Change the year and leave the rest as it is."),
         ],
         how="group[(group.electoral >= 0.5) & (group.year == 2010)]",
@@ -288,6 +310,10 @@ CHECKS = {
                 when=lambda given, load: given == trips_with(load, "CHN").trip_id.nunique(),
             ),
             Hint(
+                "That counts meetings elsewhere, too, or later trips. Leave the first two lines as they are.",
+                when=lambda given, load: 64 < given <= 80,
+            ),
+            Hint(
                 "That is every trip, with whichever state: the condition has gone missing, or it keeps "
                 "everything. Write the whole comparison twice, with | between.",
                 when=lambda given, load: given > 200,
@@ -304,9 +330,9 @@ QUIZ = {
     "2.quiz.band": Question(
         "A state has 0.52 on V-Dem's index, its band goes from 0.46 to 0.58, the line is 0.5. What do you write?",
         [
-            "It is a democracy",
-            "It is not a democracy",
-            "Above the line by the best guess; the band leaves it open",
+            "A democracy in this year: 0.52 is above the line",
+            "No democracy in this year: the band begins below",
+            "Above by the best guess; the band leaves it open",
         ],
         2,
         {
@@ -319,7 +345,7 @@ QUIZ = {
     "2.quiz.line": Question(
         "You draw the line higher. What happens to the sentence "
         "“Mongolia is the only democracy of the group”?",
-        ["It can only become true", "It can become true or false"],
+        ["It can only turn from false to true", "It may turn true, or turn false", "It stays as it was"],
         1,
         {
             0: "That is so until Mongolia itself falls below the new line.",
@@ -327,33 +353,52 @@ QUIZ = {
                 "A higher line throws out rivals first, and then the hero. The list of democracies only "
                 "gets shorter; a sentence about the list can go both ways."
             ),
+            2: "Fewer states may stand above a higher line, and the sentence speaks of all that do.",
         },
     ),
     "2.quiz.same": Question(
         "In one year 80 % of all trade was with a union of states; years later 30 % of exports went to a "
         "wider bloc. Did the share fall by 50 points?",
-        ["Yes, 80 − 30 = 50", "Nobody can say: two wholes and two partners"],
+        [
+            "Yes: 80 − 30 = 50",
+            "Nobody can say: two wholes and two partners",
+            "Yes, if one office counted in both of the years",
+        ],
         1,
         {
             0: "The subtraction is right, but not of the same thing.",
             1: "All trade is not exports, and a bloc is not the union.",
+            2: "One office can print two different things.",
         },
     ),
     "2.quiz.absent": Question(
         "From lesson 0: a table has no row for Armenia, which belongs "
         "to the group. What follows for “the only one of the group”?",
-        ["Armenia doesn't break the sentence", "The sentence can't be told until someone finds the figure"],
+        [
+            "Armenia doesn't break the sentence",
+            "It can't be told until someone finds the figure",
+            "It is true, for as long as nobody finds the figure",
+        ],
         1,
-        {0: "No figure is not a low figure.", 1: "Absence from a list is evidence as good as the list."},
+        {
+            0: "No figure is not a low figure.",
+            1: "Absence from a list is evidence as good as the list.",
+            2: "One state above the line is enough to break it, and that may be the one without a figure.",
+        },
     ),
     "2.quiz.alike": Question(
         "From lesson 1: two states vote alike in 80 of 100 "
         "votes. What do you look at before you call them close?",
-        ["How alike each of them votes with everyone else", "Whether 80 is more than half"],
+        [
+            "How alike each of them votes with everyone else",
+            "Whether 80 is more than half",
+            "Whether it was 80 of 100 in the year before, too",
+        ],
         0,
         {
             0: "If most of the world votes with the majority, 80 may be ordinary.",
             1: "Half of what? In an assembly that mostly agrees, nearly everyone is above it.",
+            2: "That tells whether 80 is steady, not whether it is much.",
         },
     ),
 }
