@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from IPython.core.formatters import DisplayFormatter
 
 from helpers.errors import LessonError
 from helpers.pictures import explore, figures
@@ -248,7 +249,10 @@ def test_a_closed_chart_is_a_picture_of_its_question_and_a_closed_table_names_it
     explore.show(TABLE, after="3.y")
     chart, table = screen.shown
     data, more = chart._repr_mimebundle_()
-    assert b64decode(data["image/png"]) == figures.empty_picture(empty) and "text/html" not in data
+    assert b64decode(data["image/png"]) == figures.empty_picture(empty)
+    assert "text/html" not in DisplayFormatter().format(chart)[0], (
+        "notebooks would show it instead of the picture"
+    )
     assert data["text/plain"] == more["image/png"]["alt"] == f"Which year? {Sealed.sentence}"
     assert table._repr_mimebundle_()[0]["text/plain"] == f"A table of year and share. {Sealed.sentence}"
 

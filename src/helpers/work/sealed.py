@@ -24,6 +24,9 @@ class Sealed(markup.Shown):
         super().__init__(markup.fill("<p><em>{{ said }}</em></p>", said=said), said)
         self._picture = picture
 
+    def _repr_html_(self) -> str | None:  # type: ignore[override]  # notebooks show HTML rather than a picture
+        return None if self._picture else self.page
+
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
         if not self._picture:
             return {"text/html": self.page, "text/plain": self.words}, {}
