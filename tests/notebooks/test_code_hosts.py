@@ -13,6 +13,8 @@ import nbformat
 import pytest
 from nbconvert import HTMLExporter
 
+from helpers.work.sealed import Sealed
+
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
 LESSONS = sorted(path for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb") if ".mine-" not in path.name)
 SHOWN = ["text/html", "image/png", "text/plain"]  # the forms our outputs may have, the one that wins first
@@ -67,8 +69,8 @@ def test_pictures_are_shown_with_their_words(path, exporter):
     assert [image.get("alt") for image in shown] == words and words
     assert all(image["src"].startswith("data:image/png;base64,") for image in shown)
     read = " ".join(page.text.split())
-    assert all(" ".join(one.split()) in read for one in words), (
-        "seen by readers of the picture, too, not only read out"
+    assert all(" ".join(one.split()) in read for one in words if not one.endswith(Sealed.sentence)), (
+        "seen by readers of the picture, too, not only read out; a closed chart's question is written in it"
     )
     assert "widget-view" not in page.text and "Error rendering" not in page.text
 
