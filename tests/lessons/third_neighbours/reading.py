@@ -158,7 +158,7 @@ def vote_map(view):
     ):
         count = row["not_voting" if vote == "absent" else vote]
         view.key({f"{words} ({count})": charts_roll.VOTES[vote]})
-    view.titled(row.title[:30])
+    view.titled(f"{row.yes} in favour", f"Mongolia: {own.get('MNG', 'unknown')}")
     view.knows(
         *(number for number in (2014, 2022)),
         *[float(n) for n in row.title.replace(",", "").split() if n.isdigit()],
@@ -240,7 +240,7 @@ def scale(view):
         assert (row.ideal_point, row.q5, row.q95) == (own.ideal_point, own.q5, own.q95)
         if row.year in (1991, 2023, 2025):
             view.says(f"{row.ideal_point:.2f} ({row.q5:.2f} to {row.q95:.2f}) in {row.year}")
-    view.titled(state)
+    view.titled("Mongolia")
     view.knows(1985, 1991, 2025, table.votes["Mongolia", 2024], 95, 20)
 
 

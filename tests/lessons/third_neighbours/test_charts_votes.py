@@ -89,9 +89,45 @@ def test_the_strip_draws_every_state_in_every_period(pairs, members, period):
             assert len(charts_agreement.strip.alt(drawn, state=state, period=period)) > 60
 
 
-def test_the_title_asks_and_a_state_without_votes_is_said(ax, pairs, members):
-    charts_agreement.strip(ax, pairs, members, state="DDR", period="2025")
-    assert ax.figure.texts[0].get_text().endswith("?") and "fewer than 50" in words(ax)
+@pytest.mark.parametrize(
+    "state, period, title",
+    [
+        ("RUS", "2015–2025", "Russia: 152 states vote more like Mongolia"),
+        ("TKM", "2015–2025", "Turkmenistan: no state votes more like Mongolia"),
+        ("DDR", "2025", "East Germany: too few votes in common"),
+    ],
+)
+def test_the_title_says_how_many_are_closer(ax, pairs, members, state, period, title):
+    charts_agreement.strip(ax, pairs, members, state=state, period=period)
+    assert ax.figure.texts[0].get_text() == title
+    assert ("fewer than 50" in words(ax)) == (state == "DDR")
+
+
+def test_titles_say_the_finding_of_their_view(pairs, members, roll_calls, ukraine):
+    def title(draw, *tables, **values):
+        ax = new_axes()
+        draw(ax, *tables, **values)
+        return ax.figure.texts[0].get_text()
+
+    through = charts_agreement.through_time
+    assert title(through, pairs, members, state="USA") == "United States: 23 % alike in 2023, 2 % in 2025"
+    none = title(through, pairs, members, state="ZAN", issue="human rights")
+    assert none == "Zanzibar and Mongolia: too few votes on human rights"
+    points = load("un_ideal_points")
+    assert (
+        title(charts_agreement.scale, points, state="China")
+        == "Since 2023: United States +1.10, Mongolia −0.10"
+    )
+    assert title(charts_roll.roll, *ukraine, state="China") == "Mongolia voted like China in 10 of 27"
+    date = facts.texts(ukraine[0]).iloc[-1]
+    assert title(charts_roll.vote_map, *ukraine, date=date).endswith("; Mongolia: abstain")
+
+
+def test_the_line_to_draw_leaves_out_the_doubtful_and_the_thin_years(roll_calls, pairs):
+    found = facts.with_washington(roll_calls, 1992, 2025)
+    assert sorted(set(range(1992, 2026)) - set(found)) == [1993, 2024]
+    sure = facts.solid(facts.yearly(pairs, "USA")).set_index("year").agreement_percent
+    assert found == {year: pytest.approx(sure[year], abs=0.051) for year in found}
 
 
 @pytest.mark.parametrize("state", ["USA", "RUS", "YUG", "DEU"])

@@ -5,28 +5,29 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.lessons.third_neighbours.facts import (
+    DOUBTFUL,
     FEWEST_IN_SPAN,
     FEWEST_IN_YEAR,
     SPANS,
     closest,
     estimates,
     names,
+    solid,
     yearly,
 )
 from helpers.models import agreement
 from helpers.pictures import ideal_points
-from helpers.pictures.figures import COLOURS, FAINT, SOFT, colour, described, label
+from helpers.pictures.figures import COLOURS, FAINT, SOFT, Empty, colour, described, label
 from helpers.pictures.marks import across, beside, gapped, lanes, spread
 from helpers.pictures.marks import names as put
 from helpers.pictures.swarm import swarm
-from helpers.words import each, listed, ordinal
+from helpers.words import each, listed, ordinal, signed
 
 IN_WORDS = {
     "strict": "Strict agreement: the same vote, as a share of common votes, %",
     "graded": "Graded agreement: alike 1, one step apart ½, yes against no 0; mean in %",
 }
 CHOSEN = "#5a2a83"  # a state without a colour of its own
-DOUBTFUL = [1993]  # session 48: the columns of Mongolia and Monaco are exchanged, see the table's description
 ROLL_CALLS = (
     "Roll calls: Voeten data to June 2024, with gaps in 2020–23 and 6 of the 95 of 2024; UN record for 2025."
 )
@@ -50,7 +51,10 @@ def _strip_alt(drawn: pd.DataFrame, state: str, period: str = "2015–2025", mea
     )
 
 
-@described(_strip_alt)
+@described(
+    _strip_alt,
+    closed=Empty("Who votes like Mongolia?", "Each dot will be a state. " + IN_WORDS["strict"], x=(0, 100)),
+)
 def strip(
     ax: Axes,
     pairs: pd.DataFrame,
@@ -66,12 +70,11 @@ def strip(
     """
     rows = closest(pairs, members, period, measure)
     values = rows.agreement_percent
-    low = 10 * np.floor(values.min() / 10)
-    heights = swarm(values, (100 - low) / 75)
+    heights = swarm(values, 4 / 3)
     own = rows.iso3 == state
     ax.scatter(values[~own], heights[~own], s=46, color="#b9b9b9", edgecolor="white", linewidth=0.6)
     top = max(heights.max(), 8)
-    ax.set(ylim=(-1, top * 1.32 + 1), yticks=[], xlim=(low - 1, 101))
+    ax.set(ylim=(-1, top * 1.32 + 1), yticks=[], xlim=(-1, 101))
     called = names(members, SPANS[period][1])[state]
     if own.any():
         row, x = rows[own].iloc[0], values[own].iloc[0]
@@ -84,7 +87,7 @@ def strip(
             va="bottom",
             fontweight="bold",
             color=tone,
-            ha="right" if x > (low + 100) / 2 else "left",
+            ha="right" if x > 50 else "left",
             arrowprops={"arrowstyle": "-", "color": tone, "shrinkB": 5},
         )
     else:
@@ -99,12 +102,20 @@ def strip(
     across(ax)
     label(
         ax,
-        f"{called}: how often does it vote as Mongolia does?",
+        _strip_title(rows, state, called),
         f"Each dot: a state, {period}. {IN_WORDS[measure]}",
         _notes(ax, rows, members, state, period),
         left=0.05,
     )
     return rows
+
+
+def _strip_title(rows: pd.DataFrame, state: str, called: str) -> str:
+    own = rows["rank"][rows.iso3 == state]
+    if own.empty:
+        return f"{called}: too few votes in common"
+    ahead = own.iloc[0] - 1
+    return f"{called}: {ahead or 'no'} {'state votes' if ahead < 2 else 'states vote'} more like Mongolia"
 
 
 def _notes(ax: Axes, rows: pd.DataFrame, members: pd.DataFrame, state: str, period: str) -> str:
@@ -145,14 +156,14 @@ def _years_alt(drawn: pd.DataFrame, state: str, issue: str = "all votes", measur
         f"{row.agreement_percent:g} % of {row.common_votes} votes in {row.year}"
         for row in own.iloc[[0, -1]].itertuples()
     ]
-    solid = own[(own.common_votes >= FEWEST_IN_YEAR) & ~own.year.isin(DOUBTFUL)]
-    if len(solid):
-        low, high = solid.loc[solid.agreement_percent.idxmin()], solid.loc[solid.agreement_percent.idxmax()]
+    sure = solid(own)
+    if len(sure):
+        low, high = sure.loc[sure.agreement_percent.idxmin()], sure.loc[sure.agreement_percent.idxmax()]
         words.append(
             f"lowest {low.agreement_percent:g} % in {low.year}, "
             f"highest {high.agreement_percent:g} % in {high.year}"
         )
-    few = own.year.drop(solid.index).tolist()
+    few = own.year.drop(sure.index).tolist()
     said = (
         f" Hollow, because doubtful or with fewer than {FEWEST_IN_YEAR} common votes: "
         f"{_listed([str(y) for y in few], 6)}."
@@ -162,7 +173,10 @@ def _years_alt(drawn: pd.DataFrame, state: str, issue: str = "all votes", measur
     return f"A line of {measure} agreement with Mongolia by year, {issue}: {'; '.join(words)}.{said}"
 
 
-@described(_years_alt)
+@described(
+    _years_alt,
+    closed=Empty("Mongolia and a third state: who moved?", IN_WORDS["strict"], x=(1960, 2030), y=(0, 100)),
+)
 def through_time(
     ax: Axes,
     pairs: pd.DataFrame,
@@ -193,7 +207,7 @@ def through_time(
         ax.text(1962, 50, f"No votes on {issue} in common", fontweight="bold", color=SOFT)
     label(
         ax,
-        f"{'Soviet Union / Russia' if state == 'RUS' else called[state]} and Mongolia: who moved?",
+        _years_title(own, "Soviet Union / Russia" if state == "RUS" else called[state], issue),
         f"{IN_WORDS[measure]}; {issue}",
         f"Hollow: fewer than {FEWEST_IN_YEAR} common votes, or exchanged (1993). Dotted: Russia takes the "
         f"Soviet seat.{' No topics for 2025.' if issue != 'all votes' else ''}"
@@ -202,9 +216,16 @@ def through_time(
     return drawn[["iso3", "state", "year", "agreement_percent", "common_votes", "opposite"]]
 
 
+def _years_title(own: pd.DataFrame, called: str, issue: str) -> str:
+    ends = [f"{row.agreement_percent:.0f} % in {row.year}" for row in solid(own).tail(2).itertuples()]
+    if not ends:
+        return f"{called} and Mongolia: too few votes on {issue}"
+    return f"{called}: {ends[0].replace('%', '% alike')}" + (f", {ends[1]}" if ends[1:] else "")
+
+
 def _line(ax: Axes, rows: pd.DataFrame, tone: str, strong: bool) -> None:
     """One state's years: joined where neighbouring years rest on enough votes, hollow dots elsewhere."""
-    enough = rows[(rows.common_votes >= FEWEST_IN_YEAR) & ~rows.year.isin(DOUBTFUL)]
+    enough = solid(rows)
     for _, run in enough.groupby((enough.year.diff() != 1).cumsum()):
         ax.plot(
             run.year,
@@ -260,7 +281,14 @@ def _scale_alt(drawn: pd.DataFrame, state: str) -> str:
     return f"Lines with bands, {SINCE} to 2025, one number for all votes of a year. {'; '.join(parts)}."
 
 
-@described(_scale_alt)
+@described(
+    _scale_alt,
+    closed=Empty(
+        "On a scale of all votes: who moved?",
+        "Ideal point: one number for all votes of a year",
+        x=(1985, 2025),
+    ),
+)
 def scale(ax: Axes, points: pd.DataFrame, state: str) -> pd.DataFrame:
     """Lines with bands: where Mongolia, Russia, the United States and one more stand on the scale of all votes.
 
@@ -273,9 +301,12 @@ def scale(ax: Axes, points: pd.DataFrame, state: str) -> pd.DataFrame:
         xticks=range(SINCE, 2026, 5),
         ylim=(rows.q5.min() - 0.1, rows.q95.max() + 0.1),
     )
+    at = drawn.pivot(index="country", columns="year", values="ideal_point")
+    moved = at[2025] - at[2023]
+    farthest = moved.abs().idxmax()
     label(
         ax,
-        f"{state} and Mongolia: who moved?",
+        f"Since 2023: {farthest} {signed(moved[farthest], 2)}, Mongolia {signed(moved['Mongolia'], 2)}",
         "Ideal point: one number for all votes of a year; Russia: the Soviet Union to 1991",
         f"{ideal_points.BAND}\nHollow: fewer than {ideal_points.FEW} votes (2024: "
         f"{drawn.votes[drawn.year == 2024].max()} of 95 roll calls). {ideal_points.SOURCE}.",
@@ -299,7 +330,15 @@ def _contested_alt(drawn: pd.DataFrame, minority: int) -> str:
 COMPARED = ["CHN", "RUS", "JPN", "KOR", "DEU", "USA"]
 
 
-@described(_contested_alt)
+@described(
+    _contested_alt,
+    closed=Empty(
+        "What is left once the easy votes are taken out?",
+        "Strict agreement with Mongolia, %",
+        x=(0, 100),
+        y=["China", "Russia", "Japan", "South Korea", "Germany", "United States"],
+    ),
+)
 def contested(ax: Axes, votes: pd.DataFrame, members: pd.DataFrame, minority: int = 0) -> pd.DataFrame:
     """Bars: agreement with Mongolia, 2015 to 2023, counting only votes that were disputed enough.
 
@@ -319,13 +358,14 @@ def contested(ax: Axes, votes: pd.DataFrame, members: pd.DataFrame, minority: in
         }
     )
     drawn.attrs = {"votes": len(hard)}
-    share = drawn.agreement_percent
+    share, said = drawn.agreement_percent, drawn.set_index("state").agreement_percent
     ax.barh(drawn.index, share, color=drawn.state.map(colour), height=0.66)
     beside(ax, drawn.index, share, map("{:g}".format, share), gap=1)
     lanes(ax, drawn.index, drawn.state, 100)
     label(
         ax,
-        "What is left once the easy votes are taken out?",
+        f"{f'Minority of {minority} % or more' if minority else 'All votes'}: Japan {said['Japan']:.0f} %, "
+        f"China {said['China']:.0f} % alike",
         f"Strict agreement with Mongolia, %, in {len(hard)} votes with a minority of {minority} % or more",
         f"Minority: all who did not join the largest side (yes, no or abstention), of those voting, "
         f"2015–2023.\n{ROLL_CALLS}",
@@ -344,7 +384,10 @@ def _ideal_alt(drawn: pd.DataFrame) -> str:
     return f"Two panels of lines, positions since 1971, each panel on its own scale. {parts}."
 
 
-@described(_ideal_alt)
+@described(
+    _ideal_alt,
+    closed=Empty("Where do four states stand on one line?", "Published and estimated by us", x=(1970, 2025)),
+)
 def ideal(ax: Axes, votes: pd.DataFrame, members: pd.DataFrame, points: pd.DataFrame) -> pd.DataFrame:
     """Two panels: the published ideal points of four states with their bands, and our small estimate.
 

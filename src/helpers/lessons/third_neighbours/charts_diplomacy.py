@@ -5,8 +5,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
 
-from helpers.lessons.third_neighbours.facts import TRADE_YEAR, friends
-from helpers.pictures.figures import FAINT, INK, OFFICE, SOFT, colour, described, in_rows, label
+from helpers.lessons.third_neighbours.facts import FOUR, FRIENDS, TRADE_YEAR, friends
+from helpers.pictures.figures import FAINT, INK, OFFICE, SOFT, Empty, colour, described, in_rows, label
 from helpers.pictures.marks import across, beside
 
 
@@ -15,7 +15,10 @@ from helpers.pictures.marks import across, beside
         "Three panels side by side, visits, trade and votes of ten partners of Mongolia. {rows}.",
         "{country}: visits {trips_in} in, {trips_out} out, {met_elsewhere} met elsewhere, exports "
         "{exports_percent:g} %, imports {imports_percent:g} %, votes {agreement_percent:g} %",
-    )
+    ),
+    closed=Empty(
+        "Visits, money, votes: do they point the same way?", "Three panels, ten countries", y=FRIENDS
+    ),
 )
 def side_by_side(ax: Axes, visits: pd.DataFrame, office: pd.DataFrame, pairs: pd.DataFrame) -> pd.DataFrame:
     """Three panels on ten partners: visits 2014–2023, shares of trade 2023, strict agreement in votes 2014–2023.
@@ -23,9 +26,11 @@ def side_by_side(ax: Axes, visits: pd.DataFrame, office: pd.DataFrame, pairs: pd
     visits: `visits`; office: `trade_partners_official`; pairs: from `pairs_with`. Returns what `friends` returns.
     """
     rows = friends(visits, office, pairs)
+    four = rows[rows.country.isin(FOUR)]
     label(
         ax,
-        "Visits, money, votes: do they point the same way?",
+        f"Four friends: {(four.trips_in + four.trips_out).sum()} visits, {four.exports_percent.sum():.1f} % of "
+        f"exports, {four.imports_percent.sum():.0f} % of imports",
         "",
         "Visits: heads of state and government, foreign ministers, "
         "as far as listed; ◇ meetings elsewhere, not counted.\n"

@@ -10,8 +10,9 @@ from matplotlib.patches import Rectangle
 from helpers.lessons.start_here.charts import MAP
 from helpers.lessons.third_neighbours.facts import WAR, beside
 from helpers.pictures import maps
-from helpers.pictures.figures import FAINT, GRID, INK, SOFT, described, label
+from helpers.pictures.figures import FAINT, GRID, INK, SOFT, Empty, described, label
 from helpers.pictures.marks import key, square, write
+from helpers.words import listed
 
 # --- votes on Ukraine ---------------------------------------------------------------------------------------
 
@@ -31,7 +32,14 @@ def _roll_alt(drawn: pd.DataFrame, state: str) -> str:
     )
 
 
-@described(_roll_alt)
+@described(
+    _roll_alt,
+    closed=Empty(
+        "The texts on Ukraine: who voted how?",
+        "One column will be one resolution of the General Assembly, 2014 to 2026",
+        y=["Mongolia", "China", "Russia", "a fourth state"],
+    ),
+)
 def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -> pd.DataFrame:
     """Squares: how Mongolia, China, Russia and one more state voted on every text about Ukraine.
 
@@ -100,7 +108,7 @@ def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -
     _roll_key(ax)
     label(
         ax,
-        "The texts on Ukraine: who voted how?",
+        _roll_title(rows, called, lines[3]),
         f"One column: one resolution of the General Assembly, in order of date, to {rows.date.max():%B %Y}",
         "* a text on something else that mentions the war. ? no source we read shows the vote.\n"
         "Sources: roll calls and press lists named row by row in ukraine_votes.",
@@ -110,6 +118,15 @@ def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -
     return rows[["date", "resolution"]].assign(
         related=related, **{called[code]: rows[code] for code in lines}
     )
+
+
+def _roll_title(rows: pd.DataFrame, called: dict[str, str], other: str) -> str:
+    parts = []
+    for code in dict.fromkeys(["CHN", other]):
+        if code != "MNG":
+            both = rows[(rows.MNG != "unknown") & (rows[code] != "unknown")]
+            parts.append(f"{called[code]} in {(both[code] == both.MNG).sum()} of {len(both)}")
+    return f"Mongolia voted like {listed(parts)}"
 
 
 def _roll_key(ax: Axes) -> None:
@@ -144,7 +161,10 @@ def _map_alt(drawn: pd.DataFrame, date: str) -> str:
     )
 
 
-@described(_map_alt)
+@described(
+    _map_alt,
+    closed=Empty("Text by text: who voted how?", "World map of the General Assembly's votes on Ukraine"),
+)
 def vote_map(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, date: str) -> pd.DataFrame:
     """World map: how every state voted on one text about Ukraine.
 
@@ -188,8 +208,9 @@ def vote_map(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, date: str
     }.get(row.list_check, "The list gives the official totals")
     label(
         ax,
-        f"{row.title[:110]}{'…' if len(row.title) > 110 else ''}",
-        f"General Assembly, {row.date.day} {row.date:%B %Y}, resolution {row.name.removeprefix('A/RES/')}",
+        f"{row.yes} in favour, {row.no} against, {row.abstain} abstained; Mongolia: {own.get('MNG', 'unknown')}",
+        f"{row.date.day} {row.date:%B %Y}, {row.name.removeprefix('A/RES/')}: "
+        f"{textwrap.shorten(row.title, 64, placeholder=' …')}",
         f"{check}. Sources row by row in ukraine_votes.\n{maps.NOTE}",
         left=0,
         right=1,

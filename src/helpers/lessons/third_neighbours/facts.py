@@ -24,6 +24,7 @@ SPANS = {
     "2025": (2025, 2025),
 }
 FEWEST_IN_SPAN, FEWEST_IN_YEAR = 50, 10
+DOUBTFUL = [1993]  # session 48: the columns of Mongolia and Monaco are exchanged, see the table's description
 
 
 # --- counting -----------------------------------------------------------------------------------------------
@@ -128,6 +129,20 @@ def yearly(
             "opposite": rows.opposite,
         }
     ).reset_index(drop=True)
+
+
+def solid(rows: pd.DataFrame) -> pd.DataFrame:
+    """The years of `yearly` that rest on ten common votes or more, without 1993."""
+    return rows[(rows.common_votes >= FEWEST_IN_YEAR) & ~rows.year.isin(DOUBTFUL)]
+
+
+def with_washington(votes: pd.DataFrame, first: int, last: int) -> dict[int, float]:
+    """{year: %} of strict agreement with the United States, doubtful and thin years left out. votes: `un_votes`."""
+    rows = agreement.by_period(votes.MNG, votes.USA, votes.date.dt.year)
+    rows = rows[
+        (rows.votes >= FEWEST_IN_YEAR) & rows.period.between(first, last) & ~rows.period.isin(DOUBTFUL)
+    ]
+    return {int(year): 100 * float(share) for year, share in zip(rows.period, rows.share, strict=True)}
 
 
 WAR = "2022-02-24"
@@ -271,6 +286,7 @@ def tick_off(visits: pd.DataFrame) -> pd.DataFrame:
 
 # --- words, money, votes ------------------------------------------------------------------------------------
 
+FOUR = ["United States", "Germany", "Japan", "South Korea"]
 FRIENDS = [
     "China",
     "Russia",

@@ -13,7 +13,7 @@ from helpers.tables import Load
 
 ROLL_CALLS = ("unvotes-2021", "mapping-unga-voting-alliances", "unga-2025-roll-calls")
 ARTICLE = "2024-09-01"
-FOUR = ["United States", "Germany", "Japan", "South Korea"]
+FOUR = facts.FOUR
 
 
 # --- cycle 2: Ukraine ---------------------------------------------------------------------------------------

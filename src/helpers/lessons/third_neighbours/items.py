@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.asking.check_items import Check, Hint, near
+from helpers.asking.drawn import Drawn
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.third_neighbours import facts
@@ -37,17 +38,19 @@ def _year(load: Load, first: str, second: str, year: int) -> agreement.Agreement
     return agreement.strict(rows[first], rows[second])
 
 
-def _russia_place(load: Load) -> Outcome:
-    members = load("un_members")
-    ranks = facts.closest(facts.pairs_with(load("un_votes"), members), members).set_index("iso3")
-    russia, china = ranks.loc["RUS"], ranks.loc["CHN"]
-    nearest = ", ".join(ranks.state.head(3))
+DRAWN = range(1992, 2026)
+
+
+def _washington(load: Load) -> Outcome:
+    found = facts.with_washington(load("un_votes"), DRAWN[0], DRAWN[-1])
+    most, least = max(found, key=found.__getitem__), min(found, key=found.__getitem__)
+    half = f"{sum(share > 50 for share in found.values()) or 'no'} year"
     return Outcome(
-        russia["rank"],
-        f"Russia is number {russia['rank']} of {len(ranks)}, with {russia.agreement_percent:.0f} % of "
-        f"{russia.common_votes:,} common votes; China is number {china['rank']}. The closest three are "
-        f"{nearest}; the last is the {ranks.state.iloc[-1]}.",
-        "un_votes, strict agreement, 2015–2025, all roll calls in the table (gaps in 2020 to 2024)",
+        found,
+        f"A democracy since 1990, Mongolia voted like the United States most often in {most} ({found[most]:.0f} %) and "
+        f"least in {least} ({found[least]:.0f} %); in {half} more often than not.",
+        "un_votes, strict agreement by year; without 1993 (exchanged with Monaco) and 2024 (six votes); gaps in "
+        "2020 to 2023",
     )
 
 
@@ -113,6 +116,20 @@ def _trips(load: Load) -> pd.DataFrame:
     return facts.at_the_top(load("visits"), *facts.DECADE).drop_duplicates("trip_id")
 
 
+def _bare(given: object) -> str:
+    return str(given).strip().lower().removeprefix("the ")
+
+
+def _is_visitor(given: object, load: Load) -> bool:
+    people = facts.guests(load("visits")).visitor.map(_bare)
+    return any(_bare(given) in (name, name.split()[-1]) for name in people)
+
+
+def _is_nobody(given: object, load: Load) -> bool:
+    countries = [*facts.guests(load("visits")).country, *NAMED]
+    return bool(_bare(given)) and _bare(given) not in map(_bare, countries)
+
+
 def _leaders(load: Load) -> str:
     counted = _trips(load).country.value_counts().head(3)
     return ", ".join(f"{name} {trips}" for name, trips in counted.items())
@@ -125,15 +142,17 @@ def _rows_not_trips(load: Load) -> float:
 
 
 PREDICTIONS = {
-    "6.russia_place": Number(
-        "Line up the other states by how often they voted exactly as Mongolia did, 2015–2025, the closest "
-        "first. At which place does Russia stand?",
-        1,
-        192,
-        "",
-        outcome=_russia_place,
-        near=12,
-        claim="C39",
+    "6.russia_place": Drawn(
+        "As an ally of Moscow, Mongolia cast the same vote as the United States about one time in ten. Then it "
+        "became a democracy, and Washington a “third neighbour”. Draw on: how often did the two vote alike?",
+        DRAWN,
+        0,
+        100,
+        "%",
+        known=lambda load: facts.with_washington(load("un_votes"), 1980, DRAWN[0] - 1),
+        outcome=_washington,
+        claim="C10",
+        was=Number("At which place does Russia stand?", 1, 192),
     ),
     "6.who_moved": Choice(
         "You have just counted how often Mongolia and the United States voted alike in 2025. Who moved?",
@@ -201,6 +220,7 @@ CHECKS = {
                 "That is how many were alike. Divide by the number of votes in which both took part.",
                 when=lambda given, load: given == 7,
             ),
+            Hint("That is how many were not alike.", when=lambda given, load: given == 2),
             Hint("Count the rows in which both letters stand, then those in which they are equal."),
         ],
         how="7 / 9: in nine votes both took part, in seven the letters are equal.",
@@ -210,7 +230,7 @@ CHECKS = {
         "the share of common votes of 2025 in which Mongolia and the United States did the same",
         lambda load: _year(load, "MNG", "USA", 2025).share,
         "share",
-        tolerance=0.003,
+        tolerance=0.0045,
         hints=[
             Hint(
                 'That is South Korea. Put "USA" in the place of "KOR" and run both cells again.',
@@ -282,7 +302,13 @@ CHECKS = {
                 "That is China. The column you need is MNG.",
                 when=near(lambda load: (known_votes(load).CHN == "abstain").mean(), 0.004),
             ),
-            Hint('Compare the column with the word: known.MNG == "abstain". Then take the mean.'),
+            Hint(
+                "That is a number of votes. Take the mean, to get a share.",
+                when=lambda given, load: given > 1,
+            ),
+            Hint(
+                "Which column is Mongolia's, and which word stands in it? Compare the two, then take the mean."
+            ),
         ],
         how='(known.MNG == "abstain").mean()',
         right="Nearly always. And yet “along with China” is another matter: look at the table below.",
@@ -295,8 +321,10 @@ CHECKS = {
             Hint(
                 "That one is in the article's list: the United States, Slovenia, the Philippines, Belarus, "
                 "the United Kingdom and Germany.",
-                when=lambda given, load: str(given).strip().lower() in [name.lower() for name in NAMED],
+                when=lambda given, load: _bare(given) in [*map(_bare, NAMED), "usa", "us", "uk", "britain"],
             ),
+            Hint("That is a person. The country is asked.", when=_is_visitor),
+            Hint("No guest from there stands in the table.", when=_is_nobody),
             Hint("Cross out the six, one by one. One row stays."),
         ],
         how="cross out the six names in the table above; Switzerland stays.",
@@ -324,7 +352,9 @@ CHECKS = {
                 "That is a number of trips. Take the mean, to get a share.",
                 when=lambda given, load: given > 1 and given == int(given),
             ),
-            Hint("(trips.country == \"China\").mean() is China's part. Add Russia's."),
+            Hint(
+                "Compare trips.country with one name and take the mean: that is one part. Which is missing?"
+            ),
         ],
         how='(trips.country == "China").mean() + (trips.country == "Russia").mean()',
         right=lambda given, load: (
@@ -337,7 +367,11 @@ CHECKS = {
 QUIZ = {
     "6.quiz.empty": Question(
         "In a table of votes one cell is empty. How does it count for agreement?",
-        ["As a disagreement", "As an abstention", "Not at all: the vote is left out for this pair"],
+        [
+            "As a disagreement: they did not do the same",
+            "As an abstention: neither yes nor no",
+            "Not at all: the pair lacks this vote",
+        ],
         2,
         {
             0: "Who was not there did not disagree.",
@@ -348,9 +382,9 @@ QUIZ = {
     "6.quiz.moved": Question(
         "Agreement between A and B falls from 80 to 20 %. How do you find out who moved?",
         [
-            "Look at both with a third state, or with all the rest",
-            "The smaller one moved",
-            "It can't be found out from votes",
+            "Look at both with a third state, or all others",
+            "Ask which is smaller: the weaker one gives way",
+            "It can't be found out from votes, only guessed",
         ],
         0,
         {
@@ -362,9 +396,9 @@ QUIZ = {
     "6.quiz.abstain": Question(
         "A state abstains, and no explanation is on record. What may you write?",
         [
-            "It supports the text in secret",
+            "It supports the text, though not in the open",
             "It abstained; its reason is not known to us",
-            "It opposes the text but is afraid",
+            "It opposes the text but does not dare to say so",
         ],
         1,
         {
@@ -376,8 +410,8 @@ QUIZ = {
     "6.quiz.mirror": Question(
         "From lesson 3: why did we take the trade of 2023 from the statistics office, not from the Factbook?",
         [
-            "Its numbers fit the article better",
-            "In the Factbook's figures for 2023 Russia has vanished from the imports",
+            "Its numbers fit better what the article says of trade",
+            "From the Factbook's imports of 2023 Russia is missing",
         ],
         1,
         {
@@ -387,7 +421,7 @@ QUIZ = {
     ),
     "6.quiz.complete": Question(
         "From lesson 0: our table of visits names the guests of one year. What follows?",
-        ["No others came", "These are known; somebody may find another"],
+        ["No others came, or it would name them", "These are known; another may be found"],
         1,
         {
             0: "Only if the table were complete, and it says that it isn't.",
