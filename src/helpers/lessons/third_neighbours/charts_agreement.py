@@ -394,9 +394,13 @@ def ideal(ax: Axes, votes: pd.DataFrame, members: pd.DataFrame, points: pd.DataF
     votes: `un_votes`; members: `un_members`; points: `un_ideal_points`. The two have scales of their own and
     are never on one axis. Returns series, country, year, position.
     """
+    ours = estimates(votes, members)
+    ours = ours[ours.iso3.isin(list(LINES))].assign(country=ours.iso3.map(LINES)).reset_index(drop=True)
+    last = points[points.iso3.isin(list(LINES))].groupby("iso3").ideal_point.last()
+    far, own = LINES[last.idxmax()], ours.groupby("country").position.last()
     label(
         ax,
-        "Where do four states stand on one line?",
+        f"{far}: {last.max():.1f} as published, {own[far]:.1f} by us (2025)",
         "",
         f"Up: nearer to the United States. {ideal_points.SOURCE}; hollow: 2024, on 8 votes.\n"
         "Ours: a line fitted to each year's votes, no bridge between years, none for a year with fewer than 10.",
@@ -405,8 +409,6 @@ def ideal(ax: Axes, votes: pd.DataFrame, members: pd.DataFrame, points: pd.DataF
     )
     second = ax.figure.add_axes([0.56, ax.get_position().y0, 0.40, ax.get_position().height])
     published = ideal_points.lines(ax, points, LINES.values(), 1971, 2025, gap=0.45)
-    ours = estimates(votes, members)
-    ours = ours[ours.iso3.isin(list(LINES))].assign(country=ours.iso3.map(LINES)).reset_index(drop=True)
     heights = spread(ours.groupby("country").position.last(), pd.Series(0.4, index=sorted(LINES.values())))
     for name, rows in ours.groupby("country"):
         gapped(second, rows.year, rows.position, colour(name), width=2)
