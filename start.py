@@ -63,7 +63,7 @@ python3 start.py data [..]          for maintainers: check and describe the tabl
 python3 start.py site               the web book, in build/site: lessons that answer without Python
 python3 start.py slides [3 ..]      for instructors: a deck to present for each lesson, in build/slides
 python3 start.py publish            for maintainers: book and slides together, in build/pages
-python3 start.py sheet 5         for maintainers: every chart of a lesson at the ends of its controls, on one page to look at
+python3 start.py sheet 5         for maintainers: every chart of a lesson at the ends of its controls
 python3 start.py javascript         for maintainers: lint JavaScript and CSS; --write mends what it can
 python3 start.py mutants FILE [..]  for maintainers: change a module in small ways and see which its tests miss
 python3 start.py drift [..]         for maintainers: which packages have moved since they were pinned
