@@ -11,7 +11,7 @@ from tests.lessons.seeing import reads
 
 @reads(charts_power.balance)
 def balance(view):
-    view.measured(f"figures: {view.values['year']};")
+    view.measured("each line ten times the last" if view.values["powers_of_ten"] else "even scale")
     year, first, last = view.values["year"], charts_power.FIRST, charts_power.LAST
     rows = facts.moscow_as_one(view.tables[0])
     rows = rows[rows.country.isin(charts_power.LOOKS) & rows.year.between(first, last)]
@@ -31,7 +31,7 @@ def balance(view):
     ends = {name: ([xs.iloc[-1]] * 2, [ys.iloc[-1]] * 2, tone) for name, (xs, ys, tone) in series.items()}
     view.labels(ends)
     view.rule(x=year)
-    view.titled(f"in {year}?")
+    view.titled(f"In {year}", facts.percent(now["Mongolia"] / 100))
     view.knows(first, last)
     words, of = facts.events_of(view.tables[1], year)
     assert (of == year) == (f"In the timeline for {year}" in view.caption)
@@ -73,7 +73,10 @@ def parts(view):
     still = {words for part, words in facts.PARTS.items() if f"{part.replace('_', ' ')}: the same" in notes}
     assert set(view.drawn.what[view.drawn.copied]) == still
     view.measured(f"{neighbour}'s figure divided by Mongolia's")
-    view.titled(f"in {year}?")
+    times = view.drawn.times.dropna()
+    view.titled(
+        f"In {year}", neighbour, *(charts_power._times(end).split()[0] for end in (times.min(), times.max()))
+    )
     view.says(f"is {neighbour}'s in {year}")
 
 
@@ -92,6 +95,8 @@ def allies(view):
         expected = colour("Soviet Union") if "Soviet" in row.ally else INK if tone else OTHERS
         assert expected in bar.tones
     view.measured(view.values["years"])
+    shown = view.drawn.set_index("ally").per_hundred
+    view.titled(f"Mongolia differed in {shown.Mongolia:.1f}", f"{shown.idxmax()} in {shown.max():.1f}")
 
 
 @reads(charts_bloc.moved)
@@ -171,7 +176,8 @@ def between(view):
         )
         view.knows(100 * mean, own.votes.sum())
     view.labels(series)
-    view.titled(view.values["country"])
+    ends = view.drawn[view.drawn.year.isin([1961, 1992])].sort_values("share").groupby("year").giant.last()
+    view.titled(f"Closest to {view.values['country']}: {ends[1961]} in 1961, {ends[1992]} in 1992")
     half = view.values["abstention_half"]
     view.measured("abstentions count half" if half else "strict")
     view.says(f"{'Graded' if half else 'Strict'} agreement of {view.values['country']}")
@@ -238,6 +244,8 @@ def obligations(view):
         view.text(giant, colour(row.partner))
         assert bar.tones
         view.says(f"{row.partner}, {row.promise}: {row.first} to {row.last}")
+    sworn = view.drawn[view.drawn.promise == facts.KINDS["defence"]]
+    assert set(sworn.partner) == {"Soviet Union", "Russia"}, "the title isn't true"
     for giant, tone in (("Moscow", colour("Russia")), ("China", colour("China"))):
         own = [place for (who, _), place in lanes.items() if who == giant]
         label = view.text(giant, tone)

@@ -5,10 +5,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.lessons.between_empires.charts_power import type_size
-from helpers.lessons.between_empires.facts import differed, during, with_the_crowd
+from helpers.lessons.between_empires.facts import ALLIES, differed, during, with_the_crowd
 from helpers.models import agreement
 from helpers.pictures import ideal_points
-from helpers.pictures.figures import OTHERS, SOFT, colour, described, label
+from helpers.pictures.figures import OTHERS, SOFT, Empty, colour, described, label
 from helpers.pictures.marks import lanes, names, upwards
 from helpers.words import each
 
@@ -24,7 +24,15 @@ def _allies_alt(drawn: pd.DataFrame, years: str) -> str:
     return f"Bars: how often Moscow's allies cast a different vote from Moscow, {years}: {words}."
 
 
-@described(_allies_alt)
+@described(
+    _allies_alt,
+    closed=Empty(
+        "Who dared to differ from Moscow?",
+        "Different votes in 100, General Assembly",
+        (0, 100),
+        sorted(ALLIES.values()),
+    ),
+)
 def allies(ax: Axes, votes: pd.DataFrame, years: str = "1961–1989") -> pd.DataFrame:
     """Bars: in how many of 100 common votes each ally differed from Moscow's seat.
 
@@ -50,11 +58,13 @@ def allies(ax: Axes, votes: pd.DataFrame, years: str = "1961–1989") -> pd.Data
             color=SOFT if tone == OTHERS else tone,
             fontweight="bold" if own else "normal",
         )
-    lanes(ax, places, drawn.ally, 60)
+    lanes(ax, places, drawn.ally, 62)
     ax.get_yticklabels()[list(drawn.seat).index("MNG")].set_fontweight("bold")
+    shown = drawn.set_index("ally").per_hundred
+    boldest = shown.idxmax()
     label(
         ax,
-        "Who dared to differ from Moscow?",
+        f"Of 100 votes Mongolia differed in {shown.Mongolia:.1f}, {boldest} in {shown[boldest]:.1f}",
         f"Different votes in 100, General Assembly, {years}",
         "Comecon's members of 1989 and two Soviet republics "
         "with seats of their own. Abstentions count as votes.\n"
@@ -79,7 +89,15 @@ def _moved_alt(drawn: pd.DataFrame, ask: str) -> str:
     )
 
 
-@described(_moved_alt)
+@described(
+    _moved_alt,
+    closed=Empty(
+        "Who moved, Mongolia or Moscow?",
+        "Share of all other members that cast the same vote, %",
+        (1980, 1992),
+        (0, 100),
+    ),
+)
 def moved(ax: Axes, votes: pd.DataFrame, points: pd.DataFrame, ask: str) -> pd.DataFrame:
     """Lines: who moved, by the company that Mongolia and Moscow's seat kept, or by their ideal points.
 
@@ -133,6 +151,16 @@ GIANTS = {
 BETWEEN = {"Afghanistan": "AFG", "Finland": "FIN", "Mongolia": "MNG", "Nepal": "NPL"}
 
 
+def _closest(country: str, shown: pd.DataFrame) -> str:
+    """With whom a state voted most in the first year shown and in the last, in words."""
+    first, last = (
+        f"{rows.giant.iloc[rows.share.argmax()]} in {year}"
+        for year, rows in shown.groupby("year")
+        if year in (shown.year.min(), shown.year.max())
+    )
+    return f"Closest to {country}: {first}, {last}"
+
+
 def _between_alt(drawn: pd.DataFrame, country: str, abstention_half: bool = False) -> str:
     words = "; ".join(
         f"with {giant} {100 * (rows.share * rows.votes).sum() / rows.votes.sum():.0f} % of {rows.votes.sum():,} "
@@ -143,7 +171,15 @@ def _between_alt(drawn: pd.DataFrame, country: str, abstention_half: bool = Fals
     return f"Three lines by year, 1961 to 1992. {how} of {country}: {words}."
 
 
-@described(_between_alt)
+@described(
+    _between_alt,
+    closed=Empty(
+        "With which giant did it vote?",
+        "Agreement in the General Assembly, % of common votes",
+        (1961, 1992),
+        (0, 100),
+    ),
+)
 def between(ax: Axes, votes: pd.DataFrame, country: str, abstention_half: bool = False) -> pd.DataFrame:
     """Lines: how often a state voted like Moscow, Beijing and Washington, 1961 to 1992.
 
@@ -163,11 +199,12 @@ def between(ax: Axes, votes: pd.DataFrame, country: str, abstention_half: bool =
     heights = upwards(ends, gap=7)
     names(ax, {name: (1992.5, min(heights[name], 99), colour(state)) for name, state, _ in GIANTS.values()})
     ax.set(xlim=(1960.5, 1998.5), xticks=range(1965, 1991, 5), ylim=(0, 103))
+    shown = pd.concat(found)
     how = "abstentions count half" if abstention_half else "strict: exactly the same vote"
     label(
         ax,
-        f"{country}: with which giant did it vote?",
+        _closest(country, shown),
         f"Agreement in the General Assembly, % of common votes ({how})",
         f"Beijing: the People's Republic, from 1971. No votes were taken in 1964.\n{SOURCE}.",
     )
-    return pd.concat(found)[["giant", "year", "share", "votes"]].reset_index(drop=True)
+    return shown[["giant", "year", "share", "votes"]].reset_index(drop=True)

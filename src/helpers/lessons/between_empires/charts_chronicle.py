@@ -6,7 +6,7 @@ from matplotlib.patches import Rectangle
 
 from helpers.lessons.between_empires.charts_power import type_size
 from helpers.lessons.between_empires.facts import KINDS, battle_days, beginnings, endings, promises
-from helpers.pictures.figures import FAINT, INK, OTHERS, SOFT, colour, described, label
+from helpers.pictures.figures import FAINT, INK, OTHERS, SOFT, Empty, colour, described, label
 from helpers.pictures.marks import across, names
 
 
@@ -127,6 +127,12 @@ def battle(ax: Axes, facts: pd.DataFrame, war_began: str) -> pd.DataFrame:
     "Bars from 1936 to 2018: what Mongolia and its neighbours promised by treaty. {rows}.",
     rows="{partner}, {promise}: {first} to {last}",
     between="; ",
+    closed=Empty(
+        "What had they promised by treaty?",
+        "Mongolia and each neighbour: years in which a treaty held this promise",
+        (1932, 2020),
+        [f"{giant}: {promise}" for giant in ("Moscow", "China") for promise in KINDS.values()],
+    ),
 )
 def obligations(ax: Axes, alliances: pd.DataFrame) -> pd.DataFrame:
     """Bars: what Mongolia and its two neighbours had promised each other by treaty, 1936 to 2018.
@@ -153,7 +159,7 @@ def obligations(ax: Axes, alliances: pd.DataFrame) -> pd.DataFrame:
     across(ax)
     label(
         ax,
-        "What had they promised by treaty?",
+        "A promise to defend each other: with Moscow alone",
         "Mongolia and each neighbour: years in which a treaty held this promise",
         "Moscow: the Soviet Union to 1991, then Russia. To 2018.\n"
         "Source: Alliance Treaty Obligations and Provisions (ATOP) 5.",

@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.lessons.between_empires.facts import events_of, moscow_as_one, parts_of, percent
-from helpers.pictures.figures import FAINT, INK, SOFT, colour, described, label
+from helpers.lessons.between_empires.facts import PARTS, events_of, moscow_as_one, parts_of, percent
+from helpers.pictures.figures import FAINT, INK, SOFT, Empty, colour, described, label
 from helpers.pictures.marks import across, upwards
 from helpers.words import each
 
@@ -36,7 +36,15 @@ def _balance_alt(drawn: pd.DataFrame, year: int, powers_of_ten: bool = False) ->
     )
 
 
-@described(_balance_alt)
+@described(
+    _balance_alt,
+    closed=Empty(
+        "How strong were Mongolia and those around it?",
+        "Share of the world's power (CINC), %",
+        (1921, 1991),
+        (0, 100),
+    ),
+)
 def balance(
     ax: Axes, capabilities: pd.DataFrame, events: pd.DataFrame, year: int, powers_of_ten: bool = False
 ) -> pd.DataFrame:
@@ -50,7 +58,7 @@ def balance(
     rows = moscow_as_one(capabilities)
     rows = rows[rows.country.isin(LOOKS) & rows.year.between(FIRST, LAST)]
     room = type_size() - 1
-    ax.set_position([0.075, 0.345 + 0.27 * room, 0.655 - 0.5 * room, 0.45 - 0.27 * room])
+    ax.set_position([0.075, 0.345 + 0.27 * room, 0.745 - 0.3 * room, 0.4 - 0.27 * room])
     percents = 100 * rows.pivot(index="year", columns="country", values="cinc").reindex(
         range(FIRST, LAST + 1)
     )
@@ -67,12 +75,13 @@ def balance(
         ax.yaxis.minorticks_off()
     else:
         ax.set_ylim(-0.7, 26)
-    _name_beside(ax, rows, now, year)
+    _name_beside(ax, rows)
+    _write_values(ax, now.set_index("country").cinc, year)
     scale = "each line ten times the last" if powers_of_ten else "even scale"
     label(
         ax,
-        f"How strong was Mongolia in {year}?",
-        f"Share of the world's power (CINC), %; figures: {year}; {scale}",
+        f"In {year} the index gives Mongolia {percent(now.set_index('country').cinc['Mongolia'])} of all power",
+        f"Share of the world's power (CINC), %; {scale}",
         "CINC: mean share in soldiers, military spending, steel, "
         "energy, people, cities. Dotted: a part missing or copied.\n"
         f"{SOURCE}; timeline. MPR: Mongolian People's Republic.",
@@ -84,17 +93,16 @@ def balance(
     return drawn
 
 
-def _name_beside(ax: Axes, rows: pd.DataFrame, now: pd.DataFrame, year: int) -> None:
-    """Names where the lines end, with the values of the marked year, moved apart: none covers another."""
+def _name_beside(ax: Axes, rows: pd.DataFrame) -> None:
+    """Names where the lines end, moved apart: none covers another."""
     box, ends = ax.get_window_extent(), 100 * rows[rows.year == LAST].set_index("country").cinc
     heights = {name: ax.transData.transform((LAST, ends[name]))[1] - box.y0 for name in LOOKS}
     step = 0.27 / box.height * ax.figure.dpi * type_size()
     places = upwards({name: max(y / box.height, 0.02) for name, y in heights.items()}, step)
     over = max(0, max(places.values()) - 0.97)
-    values = now.set_index("country").cinc
     for name, place in places.items():
         ax.annotate(
-            f"{name} {percent(values[name]) if name in values else 'no figure'}",
+            name,
             (LAST, ends[name]),
             xytext=(LAST + 3, place - over),
             va="center",
@@ -111,15 +119,30 @@ def _name_beside(ax: Axes, rows: pd.DataFrame, now: pd.DataFrame, year: int) -> 
                 "shrinkB": 1,
             },
         )
-        ax.plot(
-            [year],
-            [100 * values.get(name, np.nan)],
-            "o",
-            color=colour(name),
-            markersize=7,
-            markeredgecolor="white",
-            zorder=5,
-        )
+
+
+def _write_values(ax: Axes, values: pd.Series, year: int) -> None:
+    """Dots on the lines in the marked year, and its figures in a row above, the strongest first."""
+    x, figure = 0.03, ax.figure
+    words = {
+        name: f"{name} {percent(values[name])}" if name in values else f"{name} no figure" for name in LOOKS
+    }
+    for name in (None, *values.index, *(name for name in LOOKS if name not in values)):
+        looks = {"color": colour(name), "fontweight": "bold"} if name else {"color": INK}
+        said = words[name] if name else f"{year}:"
+        text = figure.text(x, 0.775, said, fontsize="small", va="center", **looks)
+        x += text.get_window_extent().width / figure.bbox.width + 0.022
+        if name in values:
+            ax.plot(
+                [year],
+                [100 * values[name]],
+                "o",
+                color=colour(name),
+                markersize=7,
+                markeredgecolor="white",
+                zorder=5,
+                clip_on=False,
+            )
 
 
 def _write_events(ax: Axes, events: pd.DataFrame, year: int) -> str:
@@ -148,6 +171,11 @@ def _said(row: Any) -> str:
     return _times(row.times) + (" (copied?)" if row.copied else "")
 
 
+def _range(times: pd.Series) -> str:
+    low, high = _times(times.min()), _times(times.max())
+    return high if low == high else f"{low.removesuffix(' times')} to {high}"
+
+
 def _parts_alt(drawn: pd.DataFrame, year: int, neighbour: str) -> str:
     words = ", ".join(
         f"{row.what} {_said(row)}" if row.times == row.times else f"{row.what} ({_why(row)})"
@@ -163,7 +191,14 @@ def _why(row: Any) -> str:
     return "no figure for Mongolia" if np.isnan(row.mongolia) else "no figure"
 
 
-@described(_parts_alt)
+@described(
+    _parts_alt,
+    closed=Empty(
+        "How many times Mongolia's figure was its neighbour's?",
+        "Neighbour's figure divided by Mongolia's",
+        y=list(PARTS.values()),
+    ),
+)
 def parts(ax: Axes, capabilities: pd.DataFrame, year: int, neighbour: str) -> pd.DataFrame:
     """Dots: how many times Mongolia's figure is a neighbour's, in the index and each of its components.
 
@@ -193,9 +228,10 @@ def parts(ax: Axes, capabilities: pd.DataFrame, year: int, neighbour: str) -> pd
     ax.set_xticks([1, 10, 100, 1000, 10000], ["equal", "10 ×", "100 ×", "1,000 ×", "10,000 ×"])
     ax.xaxis.minorticks_off()
     across(ax)
+    the = f"the {neighbour}" if neighbour == "Soviet Union" else neighbour
     label(
         ax,
-        f"How many times Mongolia, in {year}?",
+        f"In {year} {the} had {_range(drawn.times.dropna())} as much",
         f"{neighbour}'s figure divided by Mongolia's; each vertical line: ten times the last",
         f"{SOURCE}. Large cities: over 100,000 people.\n"
         "“Copied?”: a figure that is the same for four years or more, Mongolia's or its neighbour's.",
