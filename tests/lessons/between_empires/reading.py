@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from helpers.lessons.between_empires import charts_bloc, charts_chronicle, charts_power, facts
-from helpers.pictures import ideal_points
+from helpers.lessons.between_empires import charts_bloc, charts_chronicle, charts_map, charts_power, facts
+from helpers.pictures import ideal_points, maps
 from helpers.pictures.figures import FAINT, INK, OTHERS, SOFT, colour
 from tests.lessons.seeing import reads
 
@@ -268,3 +268,20 @@ def centuries(view):
     for first, last, words in ((1206, 1368, "empire"), (1368, 1691, "back on"), (1691, 1911, "in the Qing")):
         view.find("line", lambda line, ends=(first, last): np.allclose(line.at[:, 0], ends), words)
         view.text(words, near=((first + last) / 2, 0), within=15)
+
+
+@reads(charts_map.edge)
+def edge(view):
+    view.map(dict.fromkeys(view.drawn.iso3, charts_map.TINT))
+    spots = {row.country: maps.spot(view.ax, row.iso3) for row in view.drawn.itertuples()}
+    spots |= {
+        "Tuva": maps.spot(view.ax, charts_map.TUVA),
+        "Khalkhin Gol": maps.spot(view.ax, charts_map.BATTLE),
+    }
+    for name, spot in spots.items():
+        view.dot(*spot)
+        joined = view.find("line", lambda line, spot=spot: np.allclose(line.at[0], spot), name)
+        view.text(name, near=joined.at[-1], within=25)
+        view.says(name)
+    east = view.tables[0].set_index("iso3").longitude[view.drawn.iso3]
+    assert (east < 40).sum() == 4 and (east > 80).sum() == 1, "the title isn't true: Tuva is the sixth"

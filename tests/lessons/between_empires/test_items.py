@@ -7,7 +7,7 @@ import pytest
 from helpers import load
 from helpers.asking.check import reply
 from helpers.asking.claims import joined
-from helpers.lessons.between_empires import findings, items
+from helpers.lessons.between_empires import facts, findings, items
 from helpers.models.agreement import strict
 
 
@@ -22,22 +22,26 @@ def test_outcomes():
     outcome = {id: item.outcome(load) for id, item in items.PREDICTIONS.items()}
     assert outcome["1.survivors"].value == 2
     assert outcome["1.ratio_1939"].value == pytest.approx(1017, abs=1)
-    assert outcome["1.differ"].value == common(1961, 1989)[0] == 23
+    differ = outcome["1.differ"]
+    assert "differed in 23 of 2,715" in differ.says and common(1961, 1989) == (23, 2715)
+    for year, share in differ.value.items():
+        number, votes = common(year, year)
+        assert share == pytest.approx(100 - 100 * number / votes)
+    assert set(range(1966, 1996)) - set(differ.value) == {1993}
     assert outcome["1.who_moved"].value == 1 and "Moscow to 16" in outcome["1.who_moved"].says
     assert outcome["1.sign"].value is None
 
 
 def test_questions_name_figures_of_the_tables():
-    differ, votes = common(1961, 1989)
-    question = items.PREDICTIONS["1.differ"]
-    assert f"{votes:,}" in question.question and question.high == votes
-    facts = load("lesson_facts")
-    fates = facts[facts.fact_id.str.startswith("small-neighbour")]
+    line = items.PREDICTIONS["1.differ"]
+    assert f"{line.was.high:,}" in line.was.question and line.was.high == common(1961, 1989)[1]
+    assert set(line.known(load)) == {1961, 1962, 1963, 1965}
+    told = load("lesson_facts")
+    fates = told[told.fact_id.str.startswith("small-neighbour")]
     assert len(fates) == items.PREDICTIONS["1.survivors"].high == 6
     for fact in fates.fact:
         name = re.match(r"\w+", fact).group()
         assert name in items.PREDICTIONS["1.survivors"].question
-    assert differ > 0
 
 
 def test_expected_answers():
@@ -71,10 +75,12 @@ def test_almost_70_is_66_to_70(years, right):
         ("1.ratio_1938", 1 / 527, "other way round"),
         ("1.ratio_1938", 0.164, "difference"),
         ("1.differ_1991", 3, "1990"),
+        ("1.differ_1991", 0, "never differ"),
         ("1.differ_1991", 67, "all votes of 1991"),
         ("1.differ_1991", 41, "agreed"),
         ("1.differ_1991", 31, "1992"),
         ("1.almost_70", 72, "more than 70"),
+        ("1.almost_70", 0, "no event"),
         ("1.almost_70", -69, "later year first"),
         ("1.almost_70", 1921, "subtract"),
         ("1.almost_70", 56, "earlier beginning"),
@@ -85,6 +91,23 @@ def test_almost_70_is_66_to_70(years, right):
 def test_each_misconception_gets_its_own_hint(id, given, word):
     said = reply(id, given)
     assert said.word == "Not yet" and word in said.text
+
+
+def test_a_level_line_is_not_close_and_one_that_breaks_in_1991_is():
+    line = items.PREDICTIONS["1.differ"]
+    value = line.outcome(load).value
+    assert not line.hit([100] * 30, value) and line.hit([99] * 25 + [55] * 5, value)
+
+
+def test_almost_70_counts_from_an_event_to_an_event():
+    events = load("timeline")
+    assert facts.years_between(events, 1921, 1990) == 69 and facts.years_between(events, 1990, 1921) == -69
+    assert facts.years_between(events, 1900, 1968) == 0
+
+
+def test_the_first_year_of_the_exercise_differs_as_the_lesson_says():
+    years = {year: common(year, year)[0] for year in range(1961, 1990) if year != 1964}
+    assert years.pop(1968) == items.CHECKS["1.differ_1991"].untouched == 4 > max(years.values())
 
 
 def test_findings():
@@ -104,12 +127,12 @@ def test_figures_of_the_assessment_stand_in_the_tables():
     said = item.against + item.for_
     differ, votes = common(1961, 1989)
     assert f"{differ} votes of its own in {votes:,}" in said
-    facts, events = load("lesson_facts").set_index("fact_id").fact, load("timeline")
-    assert "75,000" in facts["soviet-troops-1985"] and "75,000" in said
+    told, events = load("lesson_facts").set_index("fact_id").fact, load("timeline")
+    assert "75,000" in told["soviet-troops-1985"] and "75,000" in said
     assert events[events.event.str.contains("Sino-Soviet treaty")].date.dt.year.tolist() == [1945]
     treaty = events[events.event.str.startswith("China-Mongolia treaty of friendship")].iloc[0]
     assert f"{treaty.date:%B %Y}" == "May 1960" and "May 1960" in item.says
-    assert "asked" in facts["withdrawal-asked-1989"] and "October" in said
+    assert "asked" in told["withdrawal-asked-1989"] and "October" in said
 
 
 def test_the_army_stands_still_in_the_table_as_the_lesson_says():

@@ -54,6 +54,18 @@ def differed(votes: pd.DataFrame, years: str) -> pd.DataFrame:
     )
 
 
+def alike_by_year(votes: pd.DataFrame, first: int, last: int) -> dict[int, float]:
+    """In how many of 100 common votes Mongolia and Moscow's seat voted alike: {year: per cent}.
+
+    votes: `un_votes`. Strict agreement. Without 1964, when no votes were taken, and without 1993, whose votes
+    of Mongolia are almost certainly another state's.
+    """
+    rows = during(votes, first, last)
+    years = agreement.by_period(rows.MNG, rows[SEAT], rows.date.dt.year, agreement.strict)
+    years = years[(years.votes > 0) & (years.period != 1993)]
+    return {int(year): 100 * float(share) for year, share in zip(years.period, years.share, strict=True)}
+
+
 # --- who moved ----------------------------------------------------------------------------------------------
 
 
@@ -144,6 +156,15 @@ def beginnings(events: pd.DataFrame) -> dict[str, int]:
 def endings(events: pd.DataFrame) -> dict[str, int]:
     """Events of the timeline with which the alliance may be said to end: {"1990 · …": 1990}, for a menu."""
     return _choices(events, ENDINGS)
+
+
+def years_between(events: pd.DataFrame, began: int, ended: int) -> int:
+    """The years from one event to another; 0 where a year isn't that of a beginning or an end that one can choose.
+
+    events: `timeline`; began, ended: years, as in the menus of `beginnings` and `endings`.
+    """
+    years = (*beginnings(events).values(), *endings(events).values())
+    return ended - began if began in years and ended in years else 0
 
 
 def battle_days(facts: pd.DataFrame, war: str) -> tuple[int, int]:

@@ -3,9 +3,11 @@
 from typing import Any
 
 from helpers.asking.check_items import Check, Hint, near
+from helpers.asking.drawn import Drawn
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.between_empires.facts import (
+    alike_by_year,
     changed,
     ratio,
     same_questions,
@@ -41,12 +43,17 @@ def _ratio_1939(load: Load) -> Outcome:
     )
 
 
+SEEN, DRAWN = (1961, 1965), (1966, 1995)
+
+
 def _differ(load: Load) -> Outcome:
     differ, votes, opposite = common(load, FIRST, LAST)
+    alike = alike_by_year(load("un_votes"), *DRAWN)
     return Outcome(
-        differ,
-        f"In {differ} of {votes:,} votes, fewer than one in a hundred; yes against no only {opposite} times.",
-        "un_votes, strict agreement; an abstention is a vote of its own",
+        alike,
+        f"From {FIRST} to {LAST} they differed in {differ} of {votes:,} votes, fewer than one in a hundred; yes "
+        f"against no only {opposite} times. From 1990 to 1991 it falls from {alike[1990]:.0f} to {alike[1991]:.0f}.",
+        "un_votes, strict agreement; an abstention is a vote of its own; 1993: see “A year that can't be right”",
     )
 
 
@@ -121,15 +128,24 @@ PREDICTIONS = {
         near=200,
         claim="C06",
     ),
-    "1.differ": Number(
-        "From 1961 to 1989 Mongolia and the Soviet Union both took part in 2,715 recorded votes of the "
-        "General Assembly. In how many did they cast different votes?",
+    "1.differ": Drawn(
+        "Of 100 votes in which Mongolia and Moscow both took part, in how many did they vote exactly alike? You see "
+        "1961 to 1965. Draw how it went on, to 1995.",
+        range(DRAWN[0], DRAWN[1] + 1),
         0,
-        2715,
-        "votes",
+        100,
+        "%",
+        known=lambda load: alike_by_year(load("un_votes"), *SEEN),
         outcome=_differ,
-        near=30,
+        near=5,
         claim="C05",
+        was=Number(
+            "From 1961 to 1989 Mongolia and the Soviet Union both took part in 2,715 recorded votes of the "
+            "General Assembly. In how many did they cast different votes?",
+            0,
+            2715,
+            "votes",
+        ),
     ),
     "1.who_moved": Choice(
         "In 1991 the two suddenly differ. Who changed its votes?",
@@ -183,8 +199,9 @@ CHECKS = {
         _differ_1991,
         "number",
         tolerance=0.4,
-        untouched=0.0,
+        untouched=4.0,
         hints=[
+            Hint("In that year they never differ. 1991 is asked.", when=lambda given, load: given == 0),
             Hint("That is 1990. One year later!", when=near(lambda load: common(load, 1990)[0], 0.4)),
             Hint(
                 "That is 1992, when the seat was already Russia's.",
@@ -210,6 +227,10 @@ CHECKS = {
         tolerance=(LONGEST - SHORTEST) / 2,
         untouched=54.0,
         hints=[
+            Hint(
+                "One of these years has no event in the menus above. Take both from there.",
+                when=lambda given, load: given == 0,
+            ),
             Hint(
                 "That is more than 70: “almost” means a little less.",
                 when=lambda given, load: 70 < given < 100,
@@ -262,27 +283,27 @@ QUIZ = {
     "1.quiz.scale": Question(
         "On a scale in powers of ten two lines run side by side, "
         "always the same distance apart. What stays the same?",
-        ["The difference", "How many times one is the other"],
+        ["The difference between one and the other", "How many times one is the other"],
         1,
         {0: "On an even scale it would be so.", 1: "Equal steps on such a scale are equal ratios."},
     ),
     "1.quiz.empty": Question(
         "Mongolia's index is half as large in 1939 as in 1938. What does the table show?",
         [
-            "Half of its army was gone",
-            "In 1939 the figure for military spending is missing",
-            "It had lost the battle",
+            "Half of its army was gone by then",
+            "One figure of 1939 is missing",
+            "It had lost the battle that summer",
         ],
         1,
         {
             0: "The cell of soldiers stays put from 1929 to 1939: it looks copied, and tells nothing of the army.",
-            1: "An empty cell looks like weakness.",
+            1: "Military spending; and an empty cell looks like weakness.",
             2: "It was on the winning side, and the index knows nothing of battles.",
         },
     ),
     "1.quiz.moved": Question(
         "The agreement of two states falls from 100 to 61 %. Who moved?",
-        ["The smaller one", "The larger one", "This number alone can't say"],
+        ["The smaller one left the larger", "The larger one left the smaller", "This number alone can't say"],
         2,
         {
             0: "Why the smaller? In 1991 it was the larger.",
@@ -292,7 +313,7 @@ QUIZ = {
     ),
     "1.quiz.when": Question(
         "From lesson 0: which of the four questions does “almost 70 years” leave open?",
-        ["Who?", "When, from which day to which?", "Who says so?"],
+        ["Who was allied with whom?", "From when to when?", "Who says so?"],
         1,
         {
             0: "Mongolia and the Soviet Union.",
@@ -303,7 +324,7 @@ QUIZ = {
     "1.quiz.list": Question(
         "From lesson 0: two of six small neighbours kept their "
         "state. What would change that count most easily?",
-        ["A small neighbour that our list forgot", "A better map"],
+        ["A small neighbour that our list forgot", "A map that shows the borders more exactly"],
         0,
         {
             0: "A count is as good as its list, like the trips of lesson 0.",
