@@ -5,11 +5,18 @@ from matplotlib.axes import Axes
 
 from helpers.lessons.leverage.facts import HARM, RIVAL_OFFER, SPANS, VALUE, in_concert, scales, stakes
 from helpers.models.bargaining import settlement
-from helpers.pictures.figures import INK, OFFICE, OTHERS, SOFT, colour, described, in_rows, label
+from helpers.pictures.figures import INK, OFFICE, OTHERS, SOFT, Empty, colour, described, in_rows, label
 from helpers.pictures.marks import beside, lanes, write
 
 
-@described(in_rows("Bars, million US dollars: {rows}.", "{what} {million_usd:,.0f}"))
+@described(
+    in_rows("Bars, million US dollars: {rows}.", "{what} {million_usd:,.0f}"),
+    closed=Empty(
+        "What hung on the tonnes, and what on the talks?",
+        "Million US dollars, 2016",
+        y=["all debts abroad", "the loan", "a year of coal", "the new fee"],
+    ),
+)
 def at_stake(ax: Axes, pressure: pd.DataFrame, exports: pd.DataFrame, debt: pd.DataFrame) -> pd.DataFrame:
     """Bars: what Mongolia owed abroad and the loan under discussion beside a year of coal and of the new fee.
 
@@ -31,7 +38,7 @@ def at_stake(ax: Axes, pressure: pd.DataFrame, exports: pd.DataFrame, debt: pd.D
     )
     label(
         ax,
-        "What hung on the tonnes, and what on the talks?",
+        f"A loan of {money.iloc[1]:,.0f} million, a year's coal {money.iloc[2]:,.0f}, the fee {money.iloc[3]:,.0f}",
         "Million US dollars, 2016. Debts of state, banks and firms at the end of the year",
         "Fee: 25.8 million tonnes × 8 yuan × 0.145 dollars, as if every tonne had gone through that one crossing: our "
         f"arithmetic, too high.\n{OFFICE} (coal); Bank of Mongolia (debt); AP (loan); Reuters (fee).",
@@ -52,7 +59,15 @@ def _concert_alt(
     )
 
 
-@described(_concert_alt)
+@described(
+    _concert_alt,
+    closed=Empty(
+        "How much of 100 does the small state keep?",
+        "From rivals to one voice",
+        x=["rivals", "one voice"],
+        y=(0, 100),
+    ),
+)
 def concert_line(
     ax: Axes, concert: int = 0, friends_offer: int = 20, cost_of_pressure: int = 20
 ) -> pd.DataFrame:
@@ -94,7 +109,7 @@ def concert_line(
     )
     label(
         ax,
-        "How much of 100 does the small state keep?",
+        f"The small state keeps {own.small:g} of 100, the giants {own.giants:g}",
         f"Friends far away offer {friends_offer}. Pressure costs {cost_of_pressure}: "
         f"{'a' if own.threat else 'no'} threat pays (it would hurt by {HARM})",
         "Dashed: the disagreement point, what the small state would have if the talks failed. A rival giant would "
@@ -113,7 +128,15 @@ def _votes_alt(drawn: pd.DataFrame, one: str = "RUS", other: str = "CHN") -> str
     return say(drawn[drawn.votes > 0], one=one, other=other)
 
 
-@described(_votes_alt)
+@described(
+    _votes_alt,
+    closed=Empty(
+        "Do Russia and China vote in concert?",
+        "Of 100 common votes: how many opposite, one yes and the other no",
+        x=["1971–1989", "1992–2012", "2013–2019", "2020–2022", "to mid-2024", "2025"],
+        y=(0, 100),
+    ),
+)
 def concert_votes(ax: Axes, votes: pd.DataFrame, one: str = "RUS", other: str = "CHN") -> pd.DataFrame:
     """Bars: of 100 common votes in each span, how many were opposite and how many differed by an abstention.
 
@@ -154,7 +177,7 @@ def concert_votes(ax: Axes, votes: pd.DataFrame, one: str = "RUS", other: str = 
     before = "Russia until 1991: the Soviet Union. " if "RUS" in (one, other) else ""
     label(
         ax,
-        f"Do {names} vote in concert?",
+        _votes_title(drawn, names),
         "Of 100 common votes: opposite (black, yes against no), or one abstained (grey)",
         "UN General Assembly, recorded votes in which both took "
         "part; the emergency session on Ukraine is not among them.\n"
@@ -163,11 +186,24 @@ def concert_votes(ax: Axes, votes: pd.DataFrame, one: str = "RUS", other: str = 
     return drawn
 
 
+def _votes_title(drawn: pd.DataFrame, names: str) -> str:
+    row = drawn.iloc[4]
+    if not row.votes:
+        return f"{names}: no common votes, 2022 to mid-2024"
+    return f"{names}: {row.opposite_percent:g} % opposite, 2022 to mid-2024"
+
+
 @described(
     in_rows(
         "Bars split into Russia, China and everyone else, per cent: {rows}.",
         "{measure}: {Russia:g}, {China:g}, {others:g}",
-    )
+    ),
+    closed=Empty(
+        "Who comes, and what comes?",
+        "Russia, China and everyone else: share, %",
+        x=(0, 100),
+        y=["guests", "exports", "imports", "imported electricity", "imported petrol"],
+    ),
 )
 def geography(ax: Axes, visits: pd.DataFrame, partners: pd.DataFrame, fuel: pd.DataFrame) -> pd.DataFrame:
     """Bars: the two neighbours against everyone else, among guests and among goods.
@@ -208,7 +244,7 @@ def geography(ax: Axes, visits: pd.DataFrame, partners: pd.DataFrame, fuel: pd.D
     ax.grid(axis="y", visible=False)
     label(
         ax,
-        "Who comes, and what comes?",
+        f"From elsewhere: {drawn.others[0]:g} % of guests, {drawn.others[1]:g} % of export money",
         "Share, %",
         "Guests: heads of state and government, foreign ministers; the list is not complete. China's share of petrol "
         f"is not printed, so grey.\n{OFFICE} (goods); press reports (guests, electricity, petrol).",

@@ -16,7 +16,7 @@ from helpers.lessons.leverage.facts import (
     month_name,
     same_months,
 )
-from helpers.pictures.figures import INK, OFFICE, OTHERS, SOFT, colour, described, label
+from helpers.pictures.figures import INK, OFFICE, OTHERS, SOFT, Empty, colour, described, label
 from helpers.pictures.marks import write
 from helpers.pictures.swarm import swarm
 from helpers.words import signed
@@ -42,7 +42,15 @@ def _episodes_alt(drawn: pd.DataFrame, instrument: str = "all") -> str:
     )
 
 
-@described(_episodes_alt)
+@described(
+    _episodes_alt,
+    closed=Empty(
+        "Who cut, withheld or granted what, and was it politics?",
+        "Each mark will be an episode",
+        x=(2002, 2026),
+        y=["China", "Russia", BOTH, "Mongolia's answers"],
+    ),
+)
 def episodes(ax: Axes, table: pd.DataFrame, instrument: str = "all") -> pd.DataFrame:
     """Marks on a line of years: who cut, withheld or granted what; filled where politics is reported.
 
@@ -134,7 +142,10 @@ def _windows_alt(
     )
 
 
-@described(_windows_alt)
+@described(
+    _windows_alt,
+    closed=Empty("Would you see the visit in these months?", "Exports by month", x=(2011, 2026)),
+)
 def every_window(
     ax: Axes,
     exports: pd.DataFrame,

@@ -44,8 +44,8 @@ def december(load: Load) -> Outcome:
     found = change(before, after)
     return Outcome(
         found,
-        f"It rose by {found:.0f} %: Mongolia's statistics office counted {before:.2f} million tonnes in October "
-        f"and {after:.2f} in December. China's customs counted {entered:.2f} and {later:.2f}, "
+        f"Around the visit it rose by {found:.0f} %: Mongolia's statistics office counted {before:.2f} million tonnes "
+        f"in October and {after:.2f} in December. China's customs counted {entered:.2f} and {later:.2f}, "
         f"{change(entered, later):.0f} % more.",
         "exports_by_month; coal_by_month, Chinese customs figures as printed by Reuters, where December follows from "
         "the figure of a year later",

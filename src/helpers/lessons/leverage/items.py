@@ -3,9 +3,10 @@
 from typing import Any
 
 from helpers.asking.check_items import Check, Hint, near
+from helpers.asking.drawn import Drawn
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
-from helpers.lessons.leverage.facts import OTHER_SELLERS, amounts, scales
+from helpers.lessons.leverage.facts import OTHER_SELLERS, amounts, by_month, scales
 from helpers.lessons.leverage.findings import (
     SINCE,
     UNTIL,
@@ -31,6 +32,28 @@ def _political_cuts(load: Load) -> Outcome:
         "Dalai Lama. For none of Russia's cuts do the reports in the table name a political trigger, "
         "though for 2011 that is disputed.",
         "leverage_episodes; “political” is our reading of what was reported",
+    )
+
+
+DRAWN = range(2016, 2024)
+
+
+def _coal(load: Load, first: int, last: int) -> dict[int, float]:
+    """Coal sold abroad by year, in million tonnes."""
+    tonnes = by_month(load("exports_by_month")).groupby(level=0).sum() / 1000
+    return {int(year): float(tonnes[year]) for year in range(first, last + 1)}
+
+
+def _coal_line(load: Load) -> Outcome:
+    found, around = _coal(load, DRAWN[0] - 1, DRAWN[-1]), december(load)
+    before = found.pop(DRAWN[0] - 1)
+    fell = min(found, key=found.__getitem__)
+    return Outcome(
+        found,
+        f"{around.says} The whole year brought {found[2016]:.1f} million tonnes, {before:.1f} the year before. The "
+        f"deep fall came with the closed border, to {found[fell]:.1f} in {fell}; "
+        f"in {DRAWN[-1]} it was {found[DRAWN[-1]]:.1f}.",
+        around.rests_on,
     )
 
 
@@ -136,16 +159,17 @@ PREDICTIONS = {
         near=0.5,
         claim="C23",
     ),
-    "5.december": Number(
-        "Mongolia's statistics office counts the coal that is sold abroad, nearly all of it to China. From October "
-        "2016, the month before the visit, to December, the month after it: by how much did it change?",
-        -80,
-        80,
-        "%",
-        outcome=december,
-        near=8,
+    "5.december": Drawn(
+        "Coal that Mongolia sold abroad, nearly all of it to China. In November 2016 came the visit, in 2020 a "
+        "pandemic. Draw on: how much was it in each year?",
+        DRAWN,
+        0,
+        100,
+        "million tonnes",
+        known=lambda load: _coal(load, 2011, DRAWN[0] - 1),
+        outcome=_coal_line,
         claim="C23",
-        note="Below zero: it fell.",
+        was=Number("By how much did coal change from October to December 2016?", -80, 80, "%"),
     ),
     "5.concert": Number(
         "While the giants were rivals, the small state kept 90 of "
@@ -204,7 +228,7 @@ CHECKS = {
                 "What was withheld or promised isn't a disruption: look at the kind.",
                 when=lambda given, load: 2024 in given,
             ),
-            Hint("In the filter, write True in the place of False."),
+            Hint("The filter asks for political == False. Which word keeps the others?"),
         ],
         how='cuts.query("political == True").date.dt.year',
         untouched={2011, 2017, 2021, 2023, 2025, 2026},
@@ -233,7 +257,7 @@ CHECKS = {
                 "You divided. Here both are per cent already: subtract.",
                 when=lambda given, load: 0 < abs(given) < 1,
             ),
-            Hint("Write own - baseline in the place of the dots."),
+            Hint("Which of the two numbers would have happened anyway? Take that one away from the other."),
         ],
         how="own - baseline",
         right=_right_beyond,
@@ -275,7 +299,7 @@ QUIZ = {
     "5.quiz.placebo": Question(
         "Trade falls by a fifth in the month after a visit. In four other months, without any visit, it "
         "falls by as much. What has been shown?",
-        ["That the visit did it", "Nothing about the visit yet", "That the visit did not do it"],
+        ["That the visit is what did it", "Nothing about the visit yet", "That the visit did not do it"],
         1,
         {
             0: "Then what did it in the four other months?",
@@ -285,7 +309,7 @@ QUIZ = {
     ),
     "5.quiz.threat": Question(
         "In the model a threat pays, and the two sides agree. What does an observer see at the border?",
-        ["Fewer lorries", "Nothing"],
+        ["Fewer lorries", "Nothing new"],
         1,
         {
             0: "Only if the talks fail. A threat that works is not carried out.",
@@ -296,9 +320,9 @@ QUIZ = {
         "A list of episodes was made by searching for trouble after "
         "visits. Why can't it tell how often trouble follows a visit?",
         [
-            "Because journalists are often wrong",
+            "Because journalists who report them are often wrong",
             "Because visits without trouble are not on it",
-            "Because it is too short",
+            "Because it is too short for a percentage",
         ],
         1,
         {
@@ -310,9 +334,9 @@ QUIZ = {
     "5.quiz.customer": Question(
         "From lesson 3: nine tenths of exports go to one buyer. Which number of the model does that touch?",
         [
-            "The value of the deal",
-            "What the small state would have if the talks failed",
-            "What pressure costs the giant",
+            "What the deal is worth to the two together",
+            "What the small state would have otherwise",
+            "What it costs the giant to put on pressure",
         ],
         1,
         {
@@ -323,7 +347,10 @@ QUIZ = {
     ),
     "5.quiz.kind": Question(
         "From lesson 0: “Russia and China may now act in concert.” Why is this hard to test?",
-        ["Because votes are secret", "Because “may” and “in concert” fit almost any behaviour"],
+        [
+            "Because votes in the Assembly are secret and not counted",
+            "Because “may” and “in concert” fit nearly anything",
+        ],
         1,
         {
             0: "These votes are public, state by state.",
