@@ -6,11 +6,16 @@ else. `settle` is for a student's own copies: after a restart it takes away the 
 pictures and sentences.
 """
 
+import html
 import json
+import re
 import sys
 from pathlib import Path
 
 VIEW = "application/vnd.jupyter.widget-view+json"
+# What stands beside a widget (src/helpers/work/reading.html.j2): what is read, perhaps begun by a picture.
+READING = re.compile(r'<div class="bg-read">(?P<page>.*)<p class="bg-again">.*</div>', re.S)
+PICTURE = re.compile(r'<img alt="([^"]*)" width="(\d+)" src="data:image/png;base64,([^"]*)">')
 METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},
@@ -18,7 +23,7 @@ METADATA = {
 
 
 def without_dead_widgets(notebook: dict) -> bool:
-    """Take live-widget outputs out of a notebook, where a picture or text stands beside them.
+    """Take live-widget outputs out of a notebook, where a picture or text stands in or beside them.
 
     notebook: nbformat 4 as a dict, which is changed.
     Returns whether anything was there to take out.
@@ -30,7 +35,29 @@ def without_dead_widgets(notebook: dict) -> bool:
             if VIEW in data and len(data) > 1:
                 del data[VIEW]
                 changed = True
+                if data == {"text/plain": ""}:
+                    output["data"] = {}
+        if "outputs" in cell:
+            cell["outputs"] = [one for one in cell["outputs"] if one.get("data", True)]
     return changed
+
+
+def _by_itself(output: dict) -> list[dict]:
+    """What stood beside a widget as outputs of their own, a picture and its words apart; another output as it is."""
+    found = READING.fullmatch("".join(output.get("data", {}).get("text/html", "")))
+    if not found:
+        return [output]
+    pieces = []
+    picture, page = PICTURE.match(found["page"]), found["page"]
+    if picture:
+        alt, width, png = picture.groups()
+        shown = {"image/png": {"alt": html.unescape(alt), "width": int(width)}}
+        data = {"image/png": png, "text/plain": output["data"]["text/plain"]}
+        pieces.append(type(output)({**output, "data": data, "metadata": shown}))
+        page = page[picture.end() :]
+    if page:
+        pieces.append(type(output)({**output, "data": {**output["data"], "text/html": page}}))
+    return pieces
 
 
 def canonical(notebook: dict) -> dict:
@@ -45,6 +72,8 @@ def canonical(notebook: dict) -> dict:
     for cell in notebook["cells"]:
         for key in set(cell["metadata"]) - {"tags"}:
             del cell["metadata"][key]
+        if "outputs" in cell:
+            cell["outputs"] = [piece for output in cell["outputs"] for piece in _by_itself(output)]
     codes = (cell for cell in notebook["cells"] if cell["cell_type"] == "code")
     for number, cell in enumerate(codes, 1):
         for numbered in (cell, *(output for output in cell["outputs"] if "execution_count" in output)):

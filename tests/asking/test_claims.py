@@ -195,7 +195,7 @@ def test_a_verdict_can_wait_for_a_prediction(findings, shown, monkeypatch):
     class Handle:
         update = staticmethod(screen.append)
 
-    monkeypatch.setattr(sealed, "display", lambda thing, display_id=None: (screen.append(thing), Handle)[1])
+    monkeypatch.setattr(sealed, "lasting", lambda thing: (screen.append(thing), Handle)[1])
     verdict("C15", after="3.x")
     assert not shown and repr(screen[0]) == sealed.Sealed.sentence
     book().keep_prediction("3.x", 1, 50, "")

@@ -277,7 +277,7 @@ def test_the_table_has_a_caption_and_headers_for_columns_lessons_and_claims(made
 
 
 def test_the_ledger_and_the_portrait_follow_what_is_kept(made_up, monkeypatch, capsys):
-    import IPython.display
+    from helpers.ledger import page
 
     screen = []
 
@@ -285,9 +285,7 @@ def test_the_ledger_and_the_portrait_follow_what_is_kept(made_up, monkeypatch, c
         def update(self, thing):
             screen.append(thing)
 
-    monkeypatch.setattr(
-        IPython.display, "display", lambda thing, display_id=None: (screen.append(thing), Handle())[1]
-    )
+    monkeypatch.setattr(page, "lasting", lambda thing: (screen.append(thing), Handle())[1])
     my_ledger()
     my_ledger()
     assert len(screen) == 2 and "None is judged yet" in repr(screen[1])

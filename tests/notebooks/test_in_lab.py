@@ -1,5 +1,6 @@
 """What only a browser shows: the lessons in JupyterLab, their charts and forms, by keyboard, and without a kernel."""
 
+import json
 import os
 import re
 import shutil
@@ -50,7 +51,7 @@ def keep_number(page, id, value):
     if form.locator("input[type=number]").is_visible():
         form.locator("input[type=number]").fill(str(value))
         form.get_by_role("button", name="Keep").click()
-    form.get_by_text("Kept").wait_for()
+    form.locator(".bg-kept", has_text="Kept").wait_for()
 
 
 def picture(chart):
@@ -66,7 +67,7 @@ def test_lesson_3_by_keyboard(page, lab):
     slider = chart.locator("input[type=range]")
     slider.wait_for()
     first, words = picture(chart), chart.locator("figcaption").inner_text()
-    assert "1991" in words and chart.locator("img").get_attribute("alt") == words
+    assert "1991" in words and chart.locator(".bg-picture img").get_attribute("alt") == words
     slider.focus()
     page.keyboard.press("ArrowRight")
     chart.locator("figcaption", has_text="1992").wait_for()
@@ -144,6 +145,62 @@ def test_shift_and_enter_all_the_way_down_past_what_was_drawn_and_out_of_what_wa
     press(1)
     assert at(page) == number_of(shown) + 2
     assert not page.complaints
+
+
+def saved(page, home, name):
+    """Save the open notebook; its outputs by the beginning of their cell's source."""
+    file = home / "notebooks" / name
+    before = file.stat().st_mtime_ns
+    page.keyboard.press("Control+s")
+    while file.stat().st_mtime_ns == before:
+        page.wait_for_timeout(100)
+    cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+    return {"".join(one["source"]): json.dumps(one.get("outputs")) for one in cells}
+
+
+def reopened(page):
+    page.reload()
+    page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
+
+
+def test_a_reopened_lesson_opens_what_was_closed_and_without_its_kernel_says_what_was_kept(page, lab, home):
+    name = "00_reopened.ipynb"
+    shutil.copyfile(home / "notebooks" / "00_start_here.ipynb", home / "notebooks" / name)
+    opened(page, lab, name)
+    keep_number(page, "0.countries_visited", 2)
+    outputs = saved(page, home, name)
+    assert "You said 2 countries" in outputs['predict("0.countries_visited")'], "what was kept is saved"
+    closed = next(one for source, one in outputs.items() if source.startswith("measures ="))
+    assert "Closed until you keep" in closed and "place 18" not in closed
+
+    reopened(page)
+    keep_number(page, "0.area_place", 60)
+    table = cell(page, "largest = countries")
+    table.get_by_role("cell", name="Mongolia").wait_for()
+    chart = cell(page, "measures =")
+    chart.locator("figcaption", has_text="place 18").wait_for()
+    chart.locator("select").select_option("population")
+    chart.locator("figcaption", has_text="by population").wait_for()
+    assert page.locator(".bg-read:visible").count() == 0, "what lives says its words itself, once"
+    second = page.context.new_page()
+    second.goto(f"{lab}/lab/tree/{name}?reset")
+    cell(second, "measures =").locator("figcaption", has_text="place 18").wait_for()
+    second.close()
+    assert not page.complaints
+
+    saved(page, home, name)
+    token = next(one["value"] for one in page.context.cookies() if one["name"] == "_xsrf")
+    for session in page.request.get(f"{lab}/api/sessions").json():
+        if session["path"] == name:
+            address = f"{lab}/api/sessions/{session['id']}"
+            assert page.request.delete(address, headers={"X-XSRFToken": token}).ok
+    reopened(page)
+    form = cell(page, 'predict("0.countries_visited")')
+    form.get_by_text("You said 2 countries").wait_for()
+    assert "run this cell again" in form.inner_text()
+    shown = cell(page, "show(where")
+    assert shown.get_by_role("img", name="Map of the middle of Asia").bounding_box()["height"] > 200
+    assert page.get_by_text("Error displaying widget").locator("visible=true").count() == 0
 
 
 LESSONS = [
@@ -246,7 +303,7 @@ def test_lesson_9_scores_by_keyboard_weights_kept_and_a_chart_that_follows(page,
             page.keyboard.press("ArrowRight")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    fuel.get_by_text("Arrest him −2 · Host him with full honours +2").wait_for()
+    fuel.locator(".bg-kept", has_text="Arrest him −2 · Host him with full honours +2").wait_for()
     keep_number(page, "9.hinges", 1)
     chart = cell(page, 'keep="9.weights"')
     chart.locator("figcaption", has_text="First: Host him with full honours").wait_for()

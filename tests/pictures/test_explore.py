@@ -8,11 +8,10 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from IPython.core.formatters import DisplayFormatter
 
 from helpers.errors import LessonError
 from helpers.pictures import explore, figures
-from helpers.work import sealed
+from helpers.work import lasting, sealed
 from helpers.work.sealed import Sealed
 from helpers.work.workbook import Workbook, book
 
@@ -50,6 +49,8 @@ class Screen:
 def screen(monkeypatch):
     screen = Screen()
     monkeypatch.setattr(sealed, "display", screen)
+    monkeypatch.setattr(sealed, "lasting", lambda thing: screen(thing, display_id=True))
+    monkeypatch.setattr(lasting, "display", lambda thing, display_id=None: None)
     return screen
 
 
@@ -146,8 +147,7 @@ def test_a_first_view_that_raises_still_shows_the_controls_and_the_sentence(scre
     explore.explore(line, TABLE, year=[2001, 2002])
     chart = screen.shown[0]
     assert chart.controls and "could not be drawn" in chart.opening["caption"]
-    data, _ = chart._repr_mimebundle_()
-    assert "image/png" not in data and "could not be drawn" in data["text/plain"]
+    assert "<img" not in chart.reading.page and "could not be drawn" in chart.reading.words
 
 
 @pytest.mark.parametrize(
@@ -161,10 +161,14 @@ def test_messages_that_are_no_wish_are_not_answered(screen, nonsense):
 
 def test_what_is_saved_is_a_picture_with_the_same_words_beside_the_live_chart(screen):
     explore.explore(line, TABLE, alt="Shares up to {year}, a long enough sentence", year=[2002, 2000])
-    data, metadata = screen.shown[0]._repr_mimebundle_()
-    assert data["text/plain"] == metadata["image/png"]["alt"] == "Shares up to 2002, a long enough sentence"
-    assert data["image/png"].startswith(b"\x89PNG")
-    assert "application/vnd.jupyter.widget-view+json" in data
+    words, said = "Shares up to 2002, a long enough sentence", screen.shown[0].reading
+    assert said.words == words and said.page.count(words) == 2 and f'<img alt="{words}"' in said.page
+    assert b64decode(said.page.partition("base64,")[2].partition('"')[0]).startswith(b"\x89PNG")
+    data, _ = screen.shown[0]._repr_mimebundle_()
+    assert data["text/plain"] == "" and set(data) == {
+        "text/plain",
+        "application/vnd.jupyter.widget-view+json",
+    }
 
 
 def test_copy_this_view_is_a_call_where_the_names_are_known(screen, monkeypatch):
@@ -196,11 +200,8 @@ def test_show_takes_a_figure_closes_it_and_needs_words(screen):
         explore.show(figure)
     figure, ax = plt.subplots()
     explore.show(ax, alt="An empty frame")
-    chart, words = screen.shown
-    assert (
-        chart.opening["caption"] == repr(words) == "An empty frame"
-        and "An empty frame" in words._repr_html_()
-    )
+    (chart,) = screen.shown
+    assert chart.opening["caption"] == chart.reading.words == "An empty frame"
     assert not plt.get_fignums()
 
 
@@ -248,13 +249,9 @@ def test_a_closed_chart_is_a_picture_of_its_question_and_a_closed_table_names_it
     explore.explore(asked, year=[2000], after="3.x")
     explore.show(TABLE, after="3.y")
     chart, table = screen.shown
-    data, more = chart._repr_mimebundle_()
-    assert b64decode(data["image/png"]) == figures.empty_picture(empty)
-    assert "text/html" not in DisplayFormatter().format(chart)[0], (
-        "notebooks would show it instead of the picture"
-    )
-    assert data["text/plain"] == more["image/png"]["alt"] == f"Which year? {Sealed.sentence}"
-    assert table._repr_mimebundle_()[0]["text/plain"] == f"A table of year and share. {Sealed.sentence}"
+    said = f"Which year? {Sealed.sentence}"
+    assert repr(chart) == said and chart.page == lasting.pictured(figures.empty_picture(empty), said).page
+    assert repr(table) == f"A table of year and share. {Sealed.sentence}"
 
 
 @pytest.mark.parametrize("axis", [None, (0, 100), (1990, 2024), ["one", "two", "a rather long name"]])

@@ -170,8 +170,8 @@ def test_live_nothing_of_this_happens(monkeypatch, shown):
     monkeypatch.setattr(without_kernel, "chart", None)
     explore.explore(line, TABLE, year=[2000, 2002])
     explore.show(line, TABLE, year=2002)
-    assert [type(thing).__name__ for thing in shown] == ["Chart", "Shown"] * 2
-    monkeypatch.setattr(sealed, "display", lambda thing, display_id=None: shown.append(thing))
+    assert [type(thing).__name__ for thing in shown] == ["Chart"] * 2
+    monkeypatch.setattr(sealed, "lasting", shown.append)
     explore.show(TABLE, after="3.x")
     assert isinstance(shown[-1], Sealed)
 

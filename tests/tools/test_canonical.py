@@ -2,7 +2,10 @@
 
 import copy
 import json
+from base64 import b64encode
 
+from helpers import markup
+from helpers.work.lasting import Reading, pictured
 from tools.canonical import VIEW, canonical, settle, without_dead_widgets
 
 
@@ -70,3 +73,29 @@ def test_settle_changes_only_what_is_dead_and_leaves_damaged_files_alone(tmp_pat
     assert settle(tmp_path) == []
     assert (tmp_path / "04_x.ipynb").read_text(encoding="utf-8") == "{ not json"
     assert sorted(p.name for p in tmp_path.iterdir()) == ["03_x.ipynb", "04_x.ipynb", "05_x.ipynb"]
+
+
+def beside(shown):
+    """A cell's outputs as they are while a widget lives: the widget, and what it says for reading."""
+    alive = {VIEW: {"model_id": "1"}, "text/plain": ""}
+    read = {"text/html": Reading(shown).page, "text/plain": shown.words}
+    outputs = [{"output_type": "display_data", "metadata": {}, "data": data} for data in (alive, read)]
+    return {**notebook(), "cells": [{**notebook()["cells"][1], "outputs": outputs}]}
+
+
+def test_what_stands_beside_a_widget_stands_alone_in_a_saved_lesson_and_says_what_to_do_in_a_students_copy(
+    tmp_path,
+):
+    form = markup.Shown("<div><p>Which?</p></div>", "Which?")
+    (one,) = canonical(beside(form))["cells"][0]["outputs"]
+    assert one["data"] == {"text/html": form.page, "text/plain": "Which?"}
+    words = 'A "map" & more'
+    page = str(pictured(b"PNG", words).page) + "<p>words</p>"
+    picture, said = canonical(beside(markup.Shown(page, words)))["cells"][0]["outputs"]
+    assert picture["data"] == {"image/png": b64encode(b"PNG").decode(), "text/plain": words}
+    assert picture["metadata"] == {"image/png": {"alt": words, "width": 800}}
+    assert said["data"] == {"text/html": "<p>words</p>", "text/plain": words} and said["metadata"] == {}
+    (tmp_path / "mine.ipynb").write_text(json.dumps(beside(form)), encoding="utf-8")
+    assert settle(tmp_path) == ["mine.ipynb"]
+    (one,) = json.loads((tmp_path / "mine.ipynb").read_text(encoding="utf-8"))["cells"][0]["outputs"]
+    assert "Which?" in one["data"]["text/html"] and "run this cell again" in one["data"]["text/html"]

@@ -50,9 +50,9 @@ def drawn(monkeypatch):
         def update(self, thing):
             Drawn.screen.append(thing)
 
-    monkeypatch.setattr(
-        sealed, "display", lambda thing, display_id=None: (Drawn.screen.append(thing), Handle())[1]
-    )
+    monkeypatch.setattr(sealed, "display", Drawn.screen.append)
+    monkeypatch.setattr(sealed, "lasting", lambda thing: (Drawn.screen.append(thing), Handle())[1])
+    monkeypatch.setattr(sealed, "beside", lambda thing: None)
     return Drawn()
 
 
@@ -127,7 +127,7 @@ def test_two_sealed_things_in_one_cell_and_in_others_all_open(cell, drawn):
 
 def test_a_chart_that_is_closed_follows_nothing(drawn):
     chart(drawn)
-    drawn.screen[-2].close()
+    drawn.screen[-1].close()
     del drawn[:]
     book().keep_prediction("3.a", 1)
     assert drawn == [] and book()._listeners == []

@@ -48,6 +48,7 @@ from helpers import foreign_server, front_end, markup
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
 from helpers.words import amount
+from helpers.work.lasting import alive_only, beside, style
 from helpers.work.workbook import Workbook
 
 HERE = Path(__file__).parent
@@ -72,7 +73,8 @@ class Form(anywidget.AnyWidget):
     """
 
     _esm = front_end.module(HERE / "controls.js", HERE / "drawing.js", HERE / "forms.js")
-    _css = HERE / "forms.css"
+    _css = style(HERE / "forms.css")
+    says = ("state",)
     _ipython_display_ = None  # of ipywidgets 7, which would show the widget without its reading version
     spec = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
@@ -108,14 +110,13 @@ class Form(anywidget.AnyWidget):
         self.state = {**self.state, "": entry(lines=[line("wrong", said, word="A problem")])}
         return {}
 
+    @property
+    def reading(self) -> markup.Shown:
+        """The form as it stands, for reading."""
+        return markup.Shown(as_html(self.spec, self.state), as_text(self.spec, self.state))
+
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
-        bundle = super()._repr_mimebundle_(**kwargs)
-        data, metadata = bundle if isinstance(bundle, tuple) else (bundle or {}, {})
-        return {
-            **data,
-            "text/plain": as_text(self.spec, self.state),
-            "text/html": as_html(self.spec, self.state),
-        }, metadata
+        return alive_only(super()._repr_mimebundle_(**kwargs))
 
 
 class OnPage:
@@ -172,6 +173,7 @@ def show_form(form: Form | OnPage) -> None:
 
     foreign_server.say_what_is_missing()
     display(form)
+    beside(form)
 
 
 def line(tone: str, text: str, word: str | None = None) -> dict:

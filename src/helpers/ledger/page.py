@@ -14,6 +14,7 @@ from helpers.ledger.scores import closing_ledger, in_short, score_sentence, scor
 from helpers.pages import without_kernel
 from helpers.pictures.explore import show
 from helpers.words import amount
+from helpers.work.lasting import lasting
 from helpers.work.session import soon
 from helpers.work.workbook import book
 
@@ -216,13 +217,15 @@ def follow(name: str, make: Callable[[dict], object], sections: tuple[str, ...])
         return content, [content[section] for section in sections], kept.opened
 
     content, *seen = now()
-    handle = display(make(content), display_id=True)
+    if without_kernel.folder() is not None:
+        return display(make(content))
+    place = lasting(make(content))
 
     def renew() -> None:
         nonlocal seen
         content, *found = now()
-        if handle and found != seen:
+        if found != seen:
             seen = found
-            handle.update(make(content))
+            place.update(make(content))
 
     kept.when_changed(soon(renew), name)

@@ -28,6 +28,7 @@ from helpers.pages import without_kernel
 from helpers.pictures import figures
 from helpers.words import listed
 from helpers.work.content import checked_entry, now_after
+from helpers.work.lasting import alive_only, pictured, style
 from helpers.work.sealed import Question, present
 from helpers.work.session import soon
 from helpers.work.workbook import book
@@ -245,7 +246,8 @@ class Chart(anywidget.AnyWidget):
     """
 
     _esm = front_end.module(HERE / "explore.js")
-    _css = HERE / "explore.css"
+    _css = style(HERE / "explore.css")
+    says = ("opening",)
     _ipython_display_ = None  # of ipywidgets 7, which would show the widget without its picture and words
     controls = traitlets.List().tag(sync=True)
     opening = traitlets.Dict().tag(sync=True)
@@ -366,17 +368,18 @@ class Chart(anywidget.AnyWidget):
         super().close()
 
     @property
-    def in_words(self) -> markup.Shown:
-        """What stands under the picture where it no longer lives: on a code host, or without a kernel."""
-        return words(self.opening["caption"])
+    def reading(self) -> markup.Shown:
+        """Picture and words of the opening view, for reading where the chart lives no longer."""
+        caption = self.opening["caption"]
+        said = words(caption).page
+        if not self.picture:
+            return markup.Shown(said, caption)
+        png = self._render(self._values(self._opening_at), saved=True).png
+        page = markup.fill("{{ picture }}{{ said }}", picture=pictured(png, caption).page, said=said)
+        return markup.Shown(page, caption)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
-        data, metadata = super()._repr_mimebundle_(**kwargs) or ({}, {})
-        data["text/plain"] = self.opening["caption"]
-        if self.picture:
-            data["image/png"] = self._render(self._values(self._opening_at), saved=True).png
-            metadata["image/png"] = {"alt": self.opening["caption"], "width": 800}
-        return data, metadata
+        return alive_only(super()._repr_mimebundle_(**kwargs))
 
 
 def _now(tables: Sequence[Shown]) -> list[pd.DataFrame | pd.Series]:

@@ -1,12 +1,12 @@
 """What would give a prediction away stays closed until that prediction is kept, and then opens by itself."""
 
-from base64 import b64encode
 from collections.abc import Callable
 
 from IPython.display import display
 
 from helpers import markup
 from helpers.pages import without_kernel
+from helpers.work.lasting import beside, lasting, pictured
 from helpers.work.session import soon
 from helpers.work.workbook import book
 
@@ -21,17 +21,10 @@ class Sealed(markup.Shown):
 
     def __init__(self, asks: str = "", picture: bytes = b"") -> None:
         said = f"{asks} {self.sentence}".strip()
-        super().__init__(markup.fill("<p><em>{{ said }}</em></p>", said=said), said)
-        self._picture = picture
-
-    def _repr_html_(self) -> str | None:  # type: ignore[override]  # notebooks show HTML rather than a picture
-        return None if self._picture else self.page
-
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> tuple[dict, dict]:
-        if not self._picture:
-            return {"text/html": self.page, "text/plain": self.words}, {}
-        bundle = {"image/png": b64encode(self._picture).decode(), "text/plain": self.words}
-        return bundle, {"image/png": {"alt": self.words, "width": 800}}
+        page = (
+            pictured(picture, said).page if picture else markup.fill("<p><em>{{ said }}</em></p>", said=said)
+        )
+        super().__init__(page, said)
 
 
 Question = Callable[
@@ -49,8 +42,7 @@ def present(make: Callable[[], object], after: str | None = None, question: Ques
     elif after is None or book().opened or book().is_kept(after):
         thing = make()
         display(thing)
-        if hasattr(thing, "in_words"):
-            display(thing.in_words)
+        beside(thing)
     else:
-        handle = display(Sealed(*(question() if question else ())), display_id=True)
-        book().when_kept(after, soon(lambda: handle.update(make())))
+        place = lasting(Sealed(*(question() if question else ())))
+        book().when_kept(after, soon(lambda: place.update(make())))

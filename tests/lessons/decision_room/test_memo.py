@@ -321,16 +321,14 @@ def test_typed_text_becomes_one_line_of_limited_length_without_marks_that_turn_i
 @pytest.fixture
 def screen(monkeypatch):
     """What a cell displays, in order, with what replaces it."""
-    import IPython.display
+    from helpers.ledger import page
 
     shown = []
 
     class Handle:
         update = staticmethod(shown.append)
 
-    monkeypatch.setattr(
-        IPython.display, "display", lambda thing, display_id=None: (shown.append(thing), Handle)[1]
-    )
+    monkeypatch.setattr(page, "lasting", lambda thing: (shown.append(thing), Handle)[1])
     return shown
 
 
