@@ -169,6 +169,7 @@ PREDICTIONS = {
         known=lambda load: _coal(load, 2011, DRAWN[0] - 1),
         outcome=_coal_line,
         claim="C23",
+        near=5,
         was=Number("By how much did coal change from October to December 2016?", -80, 80, "%"),
     ),
     "5.concert": Number(
