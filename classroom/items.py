@@ -11,10 +11,9 @@ from helpers import registry
 from helpers.asking.check_items import Check
 from helpers.asking.claims import Assessment, joined, ledger, registered
 from helpers.asking.drawn import Drawn
-from helpers.asking.predict import Choice, Number
+from helpers.asking.predict import Choice, Number, Probability
 from helpers.errors import LessonError
 from helpers.ledger.scores import in_short
-from helpers.lessons.will_they_arrest.items import Probability
 from helpers.words import amount
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from classroom.items import Item
 from helpers.asking import predict
 from helpers.asking.claims import VERDICTS
-from helpers.lessons.will_they_arrest.items import Probability
+from helpers.asking.predict import Probability
 
 COLUMNS = ["student", "lesson", "kind", "id", "stage", "value", "confidence", "right", "reason"]
 

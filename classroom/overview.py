@@ -9,9 +9,9 @@ import pandas as pd
 
 from classroom.items import title
 from classroom.tally import FEWEST
+from helpers.asking.predict import Probability
 from helpers.ledger import scores
 from helpers.lessons.decision_room import options
-from helpers.lessons.will_they_arrest.items import Probability
 from helpers.models.forecasting import brier
 
 # --- progress ------------------------------------------------------------------------------------------------------

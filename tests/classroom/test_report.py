@@ -19,9 +19,8 @@ from classroom.overlaid import FEWEST_LINES
 from classroom.tally import predicted
 from helpers import registry
 from helpers.asking.drawn import Drawn
-from helpers.asking.predict import Choice, Number, Outcome
+from helpers.asking.predict import Choice, Number, Outcome, Probability
 from helpers.lessons.decision_room import options
-from helpers.lessons.will_they_arrest.items import Probability
 from helpers.words import amount
 from helpers.work import content
 

@@ -315,28 +315,29 @@ def test_a_line_is_kept_said_and_compared_in_the_same_words(made_up, same):
     same([partial(predict.predict, id), partial(predict.look_back, id)], *scenarios)
 
 
-@pytest.mark.slow
 @pytest.mark.browser
-def test_several_forecasts_are_looked_back_on_and_scored_in_the_same_words(same):
+@all_or_some
+def test_the_running_score_over_several_forecasts_is_said_in_the_same_words(same, every):
     dice = random.Random(5)
     ids = [*(f"8.trip_{letter}" for letter in "abcdefgh"), "8.mongolia"]
-    calls = [*(partial(predict.predict, id) for id in ids), partial(predict.look_back, *ids)]
+    ids = ids if every else [*ids[:3], ids[-1]]
+    calls = [partial(call, id) for id in ids for call in (predict.predict, predict.look_back)]
     scenarios = []
     for chance in (0, 0.5, 1):
-        kept = [place for place in range(8) if dice.random() < chance]
+        kept = [place for place in range(len(ids) - 1) if dice.random() < chance]
+        dice.shuffle(kept)  # whoever goes back and keeps an earlier one moves the score below it, too
         scenarios.append(
             [
-                (place, {ids[place]: {"value": dice.choice([dice.randrange(101), 12.5]), "confidence": 50}})
-                for place in [*kept, 8]
+                (
+                    2 * place,
+                    {ids[place]: {"value": dice.choice([dice.randrange(101), 12.5, 10]), "confidence": 50}},
+                )
+                for place in [*kept, len(ids) - 1]
             ]
         )
     same(calls, *scenarios)
     said = same.said[-1][-1][-1][""]["lines"]
-    assert (
-        said[0]["word"] == "Case A"
-        and said[8]["word"] == ""
-        and "Mean score over 9 forecasts" in said[9]["text"]
-    )
+    assert f"Mean score over {len(ids)} forecasts" in [one["word"] for one in said]
 
 
 @pytest.mark.browser

@@ -1,7 +1,7 @@
 """Predictions: said before looking, kept once, compared later.
 
 `predict("3.china_1991")` shows a form; `look_back("3.china_1991")` compares what was kept with what the tables say.
-The items are `Number`, `Choice` and `Drawn`; a lesson holds its own in its items.py.
+The items are `Number`, `Probability`, `Choice` and `Drawn`; a lesson holds its own in its items.py.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any, cast
 from helpers import registry
 from helpers.asking import forms
 from helpers.asking.drawn import Drawn
-from helpers.asking.predict_items import Choice, Number, Outcome, problem_with
+from helpers.asking.predict_items import Choice, Number, Outcome, Probability, problem_with
 from helpers.errors import LessonError
 from helpers.words import amount, how_many
 from helpers.work.sealed import present
@@ -93,17 +93,11 @@ def sureness(given: dict) -> tuple[float | None, str]:
     return sure, " ".join(why.split())[:200] if isinstance(why, str) else ""
 
 
-def look_back(id: str, *more: str) -> None:
-    """Compare a kept prediction with what the tables say; until then one sentence, which opens by itself.
-
-    more : further predictions; then all are looked back on together, with the mean of their scores, as soon as the
-           last of them is kept.
-    """
-    for one in (id, *more):
-        if registry.find("PREDICTIONS", one) is None:
-            return say(registry.unknown("PREDICTIONS", one))
-    wanted = {one: registry.find("PREDICTIONS", one) for one in (id, *more)}
-    last, item = list(wanted.items())[-1]
+def look_back(id: str) -> None:
+    """Compare a kept prediction with what the tables say; until then one sentence, which opens by itself."""
+    item = registry.find("PREDICTIONS", id)
+    if item is None:
+        return say(registry.unknown("PREDICTIONS", id))
     kept_book = book()
 
     closed = [
@@ -112,20 +106,30 @@ def look_back(id: str, *more: str) -> None:
     form = forms.form(
         {"label": "Looking back", "fieldsets": []},
         {"": forms.entry(lines=closed)},
-        offline=lambda: _series_on_page(wanted) if more else _look_back_on_page(id, item),
+        offline=lambda: _look_back_on_page(id, item),
     )
 
+    racers = item.race if isinstance(item, Probability) else ()
+    seen: list[dict | None] = []
+
     def look() -> None:
+        seen[:] = [kept_book.prediction(one) for one in racers]
         try:
-            lines = series(wanted, kept_book) if more else comparison(item, kept_book.prediction(id))
+            lines = comparison(item, kept_book.prediction(id))
         except LessonError as problem:  # the tables can't be read: said here, or it would stay sealed
             lines = [forms.line("note", str(problem))]
         form.state = {"": forms.entry(lines=lines)}
 
-    place = here(("look_back", id, *more))
-    kept_book.when_kept(last, look, place)
-    if item.own:  # what it is compared with follows what the student keeps
-        kept_book.when_changed(lambda: look() if kept_book.opened or kept_book.is_kept(last) else None, place)
+    place = here(("look_back", id))
+    kept_book.when_kept(id, look, place)
+
+    def follow() -> None:  # what it is compared with follows what the student keeps
+        now = [kept_book.prediction(one) for one in racers]
+        if (item.own or now != seen) and (kept_book.opened or kept_book.is_kept(id)):
+            look()
+
+    if item.own or len(racers) > 1:
+        kept_book.when_changed(follow, place)
     forms.show_form(form)
 
 
@@ -135,6 +139,9 @@ def _look_back_on_page(id: str, item: Item) -> dict:
         own = {"own": item.own(registry.tables())}
         if len(lines) < 2:  # nothing is kept where the pages are made, so nothing comes out
             lines = [forms.line("plain", OWN_ON_PAGE)]
+    racing = _race(item)
+    if racing:
+        own["race"] = [{**_one_on_page(one, racer), "rivals": rivals} for one, racer, rivals in racing]
     return {"kind": "look_back", **_one_on_page(id, item), **own, "opened": {"": forms.entry(lines=lines)}}
 
 
@@ -146,41 +153,39 @@ def _one_on_page(id: str, item: Item) -> dict:
     return {"id": id, "item": item.on_page(), "compare": None if value is None else item.comparing(value)}
 
 
-def series(wanted: dict[str, Item], kept: Workbook) -> list[dict]:
-    """The lines of a look back on several predictions ({id: item}), with the mean of those that have a score."""
-    lines, squares = [], []
-    for id, item in wanted.items():
-        mine, outcome = kept.prediction(id), _outcome(item)
-        text = f"{said(item, mine) if mine else 'You kept none.'} {outcome.says}"
-        if mine and hasattr(item, "square") and not problem_with(item, mine["value"]):
-            squares.append(item.square(mine["value"], outcome.value))
-            text += f" Score {squares[-1] / 10_000:.4g}."
-        lines.append(forms.line("plain", text, word=_name(item)))
-    if squares:
-        mean = sum(squares) / (10_000 * len(squares))
-        text = f"Mean score over {how_many(len(squares), 'forecast')}: {mean:.3f} (0 is best)."
-        lines.append(forms.line("plain", f"{text} Whoever says 50 % each time gets 0.250."))
-    return lines
+def _race(item: Item) -> list[tuple[str, Probability, dict[str, float]]]:
+    """The forecasts whose scores are added up as far as this item: (id, item, what its rivals said in %)."""
+    if not isinstance(item, Probability):
+        return []
+    racers = [(id, registry.find("PREDICTIONS", id)) for id in item.race]
+    return [(id, one, one.rivals(registry.tables()) if one.rivals else {}) for id, one in racers]
+
+
+def running_score(item: Item, kept: Workbook) -> list[dict]:
+    """One line: the mean scores so far, the student's and the rivals', over the forecasts that were kept."""
+    sums: dict[str, float] = {}
+    count = 0
+    for id, one, rivals in _race(item):
+        mine = kept.prediction(id)
+        if mine is None or problem_with(one, mine["value"]):
+            continue
+        count += 1
+        happened = _outcome(one).value
+        for name, said_ in {"you": mine["value"], **rivals}.items():
+            off = said_ - happened
+            sums[name] = sums.get(name, 0.0) + off * off
+    if not count:
+        return []
+    means = ", ".join(f"{name} {total / (10_000 * count):.3f}" for name, total in sums.items())
+    best = min(sums.values())
+    ahead = [name for name, total in sums.items() if total == best]
+    lead = "You lead." if ahead == ["you"] else f"Ahead: {' and '.join(ahead)}."
+    return [forms.line("plain", f"{means}. {lead}", word=f"Mean score over {how_many(count, 'forecast')}")]
 
 
 def _outcome(item: Item) -> Outcome:
-    assert item.outcome, "a series has only questions that the tables answer"
+    assert item.outcome, "only questions that the tables answer are scored"
     return item.outcome(registry.tables())
-
-
-def _name(item: Item) -> str:
-    """How a question names its case ("Case A"), or nothing."""
-    start = item.question.partition(".")[0]
-    return start if len(start.split()) <= 2 else ""
-
-
-def _series_on_page(wanted: dict[str, Item]) -> dict:
-    rows = [
-        {**_one_on_page(id, item), "name": _name(item), "says": _outcome(item).says}
-        for id, item in wanted.items()
-    ]
-    lines = [forms.line("plain", row["says"], word=row["name"]) for row in rows]
-    return {"kind": "series", "rows": rows, "opened": {"": forms.entry(lines=lines)}}
 
 
 def comparison(item: Item, kept: dict | None) -> list[dict]:
@@ -195,6 +200,8 @@ def comparison(item: Item, kept: dict | None) -> list[dict]:
     lines.append(forms.line("plain", text))
     if isinstance(item, Drawn) and outcome.value:
         lines.append(forms.charted(item.picture(kept and kept["value"], outcome.value)))
+    if kept:
+        lines += running_score(item, book())
     if outcome.rests_on:
         lines.append(forms.line("plain", f"Rests on: {outcome.rests_on}."))
     return lines

@@ -1,4 +1,4 @@
-"""What can be predicted: a number or a choice, with what came out. A line that is drawn is in drawn.py."""
+"""What can be predicted: a number, a probability or a choice, with what came out. A line is in drawn.py."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from numbers import Real
 from typing import Any, cast
 
 from helpers.asking import forms
+from helpers.models.forecasting import brier
 from helpers.tables import Load
 from helpers.words import amount
 
@@ -93,6 +94,27 @@ class Number:
 
     def _apart(self) -> str:
         return {"%": "points"}.get(self.unit, self.unit)
+
+
+@dataclass(frozen=True)
+class Probability(Number):
+    """A prediction of a probability in %: looked back on with its Brier score, not with its distance.
+
+    race   : ids of the forecasts whose scores are added up so far, this one the last.
+    rivals : function of `load` that gives what others said of the same case, in %: {"the base rate": 5.0, …}.
+    """
+
+    race: tuple[str, ...] = ()
+    rivals: Callable[[Load], dict[str, float]] | None = None
+
+    def compared(self, value: float, outcome: float) -> str:
+        """The Brier score of this one forecast, in a sentence."""
+        score = brier([value / 100], [outcome == 100])
+        return f"Score of this one forecast: {score:.4g} (0 is best, 1 is worst)."
+
+    def comparing(self, outcome: float) -> dict:
+        """What helpers/pages/saying.js needs to do as `compared` does."""
+        return {"by": "score", "outcome": int(outcome == 100)}
 
 
 @dataclass(frozen=True)

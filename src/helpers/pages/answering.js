@@ -4,11 +4,31 @@
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const formModel = (() => {
   const { has, isEmpty, counted } = workbook;
-  const { line, entry, fixed, fourDigits, READ, COMPARED, sureness, saidPrediction, saidVerdict, moved } = saying;
+  const { line, entry, fixed, READ, COMPARED, sureness, saidPrediction, saidVerdict, moved } = saying;
 
   const troubles = (kept) => (kept.trouble ? [line("note", kept.trouble)] : []);
   const given = (words, values = {}) =>
     typeof values.value === "string" && has(words, values.value) ? [values.value, ...sureness(values)] : null;
+
+  // As predict.running_score: the mean scores so far, the reader's and the rivals', over the forecasts that were kept.
+  function runningScore(race, kept) {
+    const racers = race
+      .map((one) => ({ ...one, mine: kept.entry("predictions", one.id) }))
+      .filter(({ mine, item }) => mine && !READ[item.type](item, mine.value));
+    if (!racers.length) return [];
+    const sums = new Map();
+    for (const { mine, rivals, compare } of racers)
+      for (const [name, percent] of [["you", mine.value], ...Object.entries(rivals)]) {
+        const off = percent - 100 * compare.outcome;
+        sums.set(name, (sums.get(name) ?? 0) + off * off);
+      }
+    const means = [...sums].map(([name, sum]) => `${name} ${fixed(sum / (1e4 * racers.length), 3)}`).join(", ");
+    const best = Math.min(...sums.values());
+    const ahead = [...sums].filter(([, sum]) => sum === best).map(([name]) => name);
+    const lead = ahead.join() === "you" ? "You lead." : `Ahead: ${ahead.join(" and ")}.`;
+    const over = `Mean score over ${racers.length} forecast${racers.length === 1 ? "" : "s"}`;
+    return [line("plain", `${means}. ${lead}`, over)];
+  }
 
   // Each kind of form: state(offline, kept, content) and answer(offline, kept, message), which gives a state where it
   // differs from the one that follows from what is kept, or [state, more to send].
@@ -27,7 +47,7 @@ const formModel = (() => {
       },
     },
     look_back: {
-      state({ id, item, compare, opened, own }, kept, content) {
+      state({ id, item, compare, opened, own, race = [] }, kept, content) {
         const mine = kept.entry("predictions", id);
         if (!mine) return content.state;
         if (own) {
@@ -53,6 +73,8 @@ const formModel = (() => {
         );
         if (compare && !READ[item.type](item, mine.value))
           lines[0].text += ` ${COMPARED[compare.by](compare, mine.value)}`;
+        const rests = lines.findIndex(({ text }) => text.startsWith("Rests on: "));
+        lines.splice(rests < 0 ? lines.length : rests, 0, ...runningScore(race, kept));
         return { "": entry({ lines: [line("plain", saidPrediction(item, mine)), ...lines] }) };
       },
     },
@@ -73,32 +95,6 @@ const formModel = (() => {
         if (!Array.isArray(given) || given.length !== options.length || !given.every(fits))
           return { [id]: entry({ lines: [line("ask", first)] }) };
         kept.recordAnswer(id, given, null, "answers");
-      },
-    },
-    series: {
-      state({ rows }, kept, content) {
-        if (!kept.isKept(rows.at(-1).id)) return content.state;
-        const squares = [];
-        const lines = rows.map(({ id, item, compare, name, says }) => {
-          const mine = kept.entry("predictions", id);
-          let words = `${mine ? saidPrediction(item, mine) : "You kept none."} ${says}`;
-          if (mine && compare?.by === "score" && !READ[item.type](item, mine.value)) {
-            squares.push((mine.value - 100 * compare.outcome) ** 2);
-            words += ` Score ${fourDigits(squares.at(-1) / 1e4)}.`;
-          }
-          return line("plain", words, name);
-        });
-        if (squares.length) {
-          const mean = squares.reduce((sum, one) => sum + one, 0) / (1e4 * squares.length);
-          lines.push(
-            line(
-              "plain",
-              `Mean score over ${squares.length} forecast${squares.length === 1 ? "" : "s"}: ${fixed(mean, 3)} (0 is best). ` +
-                "Whoever says 50 % each time gets 0.250.",
-            ),
-          );
-        }
-        return { "": entry({ lines }) };
       },
     },
     quiz: {

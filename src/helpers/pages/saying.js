@@ -135,7 +135,6 @@ const saying = (() => {
     entry,
     fixed,
     amount,
-    fourDigits,
     signed,
     listed,
     READ,

@@ -4,14 +4,13 @@ Nothing dated after 1 September 2024 stands in a question, a hint or a check: it
 """
 
 import functools
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from helpers import registry
 from helpers.asking.check_items import Check, Hint, near
-from helpers.asking.predict import Number, Outcome
+from helpers.asking.predict import Number, Outcome, Probability
 from helpers.asking.quiz import Question
 from helpers.lessons.will_they_arrest import facts
 from helpers.lessons.will_they_arrest.findings import (
@@ -22,6 +21,7 @@ from helpers.lessons.will_they_arrest.findings import (
     rate_by_rule,
     visits_to_members,
 )
+from helpers.lessons.will_they_arrest.kept import mongolia
 from helpers.models.forecasting import brier, posterior, upper_bound
 from helpers.tables import Load, date_label
 
@@ -53,22 +53,6 @@ def _right_rule(given: Any, load: Load) -> str:
 
 
 # --- cycle 2: eight cases -----------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Probability(Number):
-    """A prediction of a probability in %: looked back on with its Brier score, not with its distance."""
-
-    def compared(self, value: float, outcome: float) -> str:
-        score = brier([value / 100], [outcome == 100])
-        return f"Score of this one forecast: {score:.4g} (0 is best, 1 is worst)."
-
-    def square(self, value: float, outcome: float) -> float:
-        """The score times 10,000, exact for whole per cents."""
-        return (value - 100 * (outcome == 100)) ** 2
-
-    def comparing(self, outcome: float) -> dict:
-        return {"by": "score", "outcome": int(outcome == 100)}
 
 
 OFFICES = {
@@ -143,15 +127,38 @@ def _trips() -> dict[str, Probability]:
             "%",
             1,
             outcome=functools.partial(_trip_outcome, row.letter),
+            race=tuple(f"8.trip_{one}" for one in facts.LETTERS if one <= row.letter),
+            rivals=functools.partial(_rivals, row.letter),
         )
         for row in facts.series(visits).itertuples()
     }
 
 
-def _trip_outcome(letter: str, load: Load) -> Outcome:
+@functools.lru_cache(maxsize=2)
+def _scored(load: Load) -> dict[str, tuple[Any, str, float]]:
+    """The eight trips and Mongolia's visit by letter or name: (row, reason, what the base rate says in %)."""
     visits = load("suspect_visits")
-    row = facts.series(visits).loc[letter]
-    return _fate(row, visits.set_index("visit_id").host_reason[row.visit_id])
+    reasons, known, trips = (
+        visits.set_index("visit_id").host_reason,
+        facts.cases(visits),
+        facts.series(visits),
+    )
+    rows = {**{letter: trips.loc[letter] for letter in trips.index}, "Mongolia": mongolia(visits)}
+    return {
+        name: (row, reasons[row.visit_id], 100 * facts.rate_for(known, row)) for name, row in rows.items()
+    }
+
+
+def _rivals(name: str, load: Load) -> dict[str, float]:
+    return {
+        "the base rate": _scored(load)[name][2],
+        "a coin": 50.0,
+        "a friend who always says 10 %": 10.0,
+    }
+
+
+def _trip_outcome(letter: str, load: Load) -> Outcome:
+    return _fate(*_scored(load)[letter][:2])
 
 
 def _plans(load: Load, member: bool = True) -> tuple[int, int]:
@@ -232,6 +239,8 @@ _PREDICTIONS = {
         1,
         outcome=_mongolia,
         claim="C32",
+        race=(*(f"8.trip_{letter}" for letter in facts.LETTERS), REVEAL),
+        rivals=functools.partial(_rivals, "Mongolia"),
     ),
 }
 
@@ -317,7 +326,7 @@ CHECKS = {
             Hint("The first: 0.2 squared. The second: the square of 1 - 0.9. Then half their sum."),
         ],
         how="(0.2 ** 2 + (1 - 0.9) ** 2) / 2",
-        right="A coin would score 0.25. Now open the envelopes and see what you score.",
+        right="A coin would score 0.25. Compare: what does your running score say so far?",
     ),
 }
 
