@@ -10,7 +10,7 @@ from helpers.lessons.start_here.charts import MAP, MEMBER
 from helpers.lessons.the_court.facts import custody_by, day_in, group_of, joined_by
 from helpers.models.survival import at, share_reached
 from helpers.pictures import maps
-from helpers.pictures.figures import FAINT, INK, SOFT, described, in_rows, label
+from helpers.pictures.figures import FAINT, INK, SOFT, Empty, described, in_rows, label
 from helpers.pictures.marks import key, square, write
 from helpers.words import how_many
 
@@ -30,7 +30,7 @@ def _members_alt(drawn: pd.DataFrame, year: int) -> str:
     )
 
 
-@described(_members_alt)
+@described(_members_alt, closed=Empty("Which states have joined the Court?", "World map, a year at a time"))
 def members(ax: Axes, states: pd.DataFrame, year: int) -> pd.DataFrame:
     """World map: the members of the Court at the end of a year (2024: on 1 September).
 
@@ -48,7 +48,7 @@ def members(ax: Axes, states: pd.DataFrame, year: int) -> pd.DataFrame:
     key(ax, [square(tone, words) for words, tone in meanings.items()])
     label(
         ax,
-        "Which states have joined the Court?",
+        f"{len(inside)} members: Mongolia is one, its neighbours are not",
         f"Members of the International Criminal Court on {day.day} {day:%B %Y}: {len(inside)}",
         "From entry into force to the day of leaving. Source: register of the United Nations, reports.\n"
         f"{maps.NOTE}",
@@ -71,7 +71,15 @@ def _custody_alt(drawn: pd.DataFrame, people: str = "everyone") -> str:
     )
 
 
-@described(_custody_alt)
+@described(
+    _custody_alt,
+    closed=Empty(
+        "How long from a warrant to custody?",
+        "Share of people in the Court's custody, in %, by years since the warrant",
+        (0, 20),
+        (0, 100),
+    ),
+)
 def custody(ax: Axes, waits: pd.DataFrame, people: str = "everyone") -> pd.DataFrame:
     """Steps: the share of people who came into custody by the years since their warrant (Aalen and Johansen).
 
@@ -123,12 +131,14 @@ def custody(ax: Axes, waits: pd.DataFrame, people: str = "everyone") -> pd.DataF
     )
     label(
         ax,
-        "How long from a warrant to custody?",
+        f"{100 * share(5):.0f} of 100 came into custody within five years of the warrant"
+        if caught.any()
+        else f"None of the {len(rows)} had come into custody",
         f"Came into custody: {people} ({len(rows)} people, {caught.sum()} reached the Court)."
         f"{' Too few for rates.' if len(rows) < 10 else ''}",
         "Each short stroke: a case still open on 1 September 2024, or ended by death or otherwise.\n"
-        "Public warrants only; secret ones can't be counted. "
-        "Some dates known to the month. Source: table warrants.",
+        "Public warrants only. Years count from the day of the warrant, "
+        "even where it was secret at first. Some dates known to the month. Source: table warrants.",
         left=0.09,
     )
     drawn = pd.DataFrame(
@@ -156,7 +166,9 @@ def _compare_alt(drawn: pd.DataFrame, left: str, right: str) -> str:
     return say(drawn.set_axis(["point", "first", "second"], axis=1), left=left, right=right)
 
 
-@described(_compare_alt)
+@described(
+    _compare_alt, closed=Empty("How do two readings of one treaty differ?", "Point by point, in words")
+)
 def compare(ax: Axes, readings: pd.DataFrame, left: str, right: str) -> pd.DataFrame:
     """Two readings of the Statute side by side, point by point.
 

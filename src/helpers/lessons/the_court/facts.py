@@ -67,9 +67,9 @@ def waits(warrants: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
 
     warrants: `warrants`; events: `warrant_events`. Only warrants made public by then count, and the first of
     two against the same person. Returns suspect, office, office_level, issued, ending ("custody", "died",
-    "case ended" or None for an open case), ended (its day, or 1 September 2024), years between the two, free (not
-    in custody before the warrant was public). Where only the month or year is known, its first day stands in; a
-    wait that would be below zero is zero.
+    "case ended" or None for an open case), ended (its day, or 1 September 2024), years between the two, free (not in
+    custody before the warrant was public), years_public (as years, from the day it became public). Where only the
+    month or year is known, its first day stands in; a wait that would be below zero is zero.
     """
     rows = warrants[(warrants.kind == "warrant") & (warrants.made_public <= TODAY)]
     rows = rows.sort_values(["issued", "suspect"]).drop_duplicates("suspect")
@@ -81,6 +81,7 @@ def waits(warrants: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
         ending=ending.where(ending.notna(), None),
         ended=ended,
         years=((ended - rows.issued).dt.days / 365.25).clip(lower=0),
+        years_public=((ended - rows.made_public).dt.days / 365.25).clip(lower=0),
         free=(ending != "custody") | (ended > rows.made_public),
     )
 
@@ -97,12 +98,14 @@ def custody_by(waits: pd.DataFrame, years: float) -> float:
 
 
 def in_five_years(waits: pd.DataFrame) -> pd.DataFrame:
-    """Four ways to answer "how many reached the Court within five years?", each in per cent.
+    """Six ways to answer "how many reached the Court within five years?", each in per cent.
 
     All cases as if all had been watched for five years; only those watched so long or ended before; Kaplan
-    and Meier, where a death only ends the watching; and, as in the curve, deaths counted as endings.
+    and Meier, where a death only ends the watching; as in the curve, deaths counted as endings; and so for those
+    who were free when their warrant became public, from its day and from publication.
     Returns way, percent.
     """
+    free = waits[waits.free]
     soon = (waits.ending == "custody") & (waits.years <= 5)
     settled = waits.ending.notna() | (waits.years >= 5)
     still = kaplan_meier(waits.years, waits.ending == "custody")
@@ -111,6 +114,10 @@ def in_five_years(waits: pd.DataFrame) -> pd.DataFrame:
         "only cases with five years behind them, or ended": soon[settled].mean(),
         "open cases for as long as they lasted, a death like an open case": 1 - at(still, 5, "waiting", 1.0),
         "the curve: the same, but a death or an ended case ends the wait": custody_by(waits, 5),
+        "the curve of those free when it became public, from the day of the warrant": custody_by(free, 5),
+        "the same people, from the day on which it became public": custody_by(
+            free.assign(years=free.years_public), 5
+        ),
     }
     return pd.DataFrame({"way": shares.keys(), "percent": [100 * share for share in shares.values()]}).round(
         1

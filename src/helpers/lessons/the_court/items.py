@@ -65,7 +65,7 @@ def _custody(load: Load) -> Outcome:
     caught, free = rows.ending == "custody", group_of(rows, PEOPLE[3])
     return Outcome(
         round(100 * custody_by(rows, 5)),
-        f"About {100 * custody_by(rows, 5):.0f} of 100 within five years, and "
+        f"About {100 * custody_by(rows, 5):.0f} of 100 within five years of the warrant, and "
         f"{100 * custody_by(rows, 10):.0f} within ten. In all, {caught.sum()} of {len(rows)} people had reached "
         f"the Court by 1 September 2024; but {(caught & ~rows.free).sum()} of them were in custody by the time "
         f"their warrant became public. Of the {len(free)} who were free then: {(free.ending == 'custody').sum()}. Of "
@@ -101,7 +101,7 @@ PREDICTIONS = {
     ),
     "7.custody": Number(
         "Think of a hundred people for whom the Court has issued a warrant that the public knows. How many "
-        "have come into its custody within five years?",
+        "have come into its custody within five years of the warrant?",
         0,
         100,
         "people",
@@ -231,7 +231,7 @@ QUIZ = {
     "7.quiz.warrant": Question(
         "What does a warrant of the Court mean?",
         [
-            "Judges found the person guilty",
+            "Judges found the person guilty of the crimes",
             "Judges saw reasonable grounds to believe",
             "The Prosecutor suspects the person",
         ],
@@ -266,8 +266,8 @@ QUIZ = {
         "From lesson 3: a source can't show what it does not see. Some warrants are secret until an "
         "arrest. What may that do to our curve?",
         [
-            "Nothing: secret is secret",
-            "Make arrests look more frequent than they are",
+            "Nothing at all: what is secret stays secret",
+            "Make arrests look more frequent",
             "Make arrests look rarer than they are",
         ],
         1,
@@ -279,7 +279,7 @@ QUIZ = {
     ),
     "7.quiz.label": Question(
         "From lesson 0: “no effective means” is …",
-        ["a judgement: it depends on what you compare with", "a fact, true or false"],
+        ["a judgement: beside what?", "a fact: it is true or it is false"],
         0,
         {0: "With a police force? With no court at all? For whom?", 1: "Which number would settle it?"},
     ),

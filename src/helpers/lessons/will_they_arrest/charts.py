@@ -5,9 +5,20 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.lessons.will_they_arrest.facts import cases, chosen, stays
-from helpers.lessons.will_they_arrest.kept import answers, none_kept, opened, score_words, scores
+from helpers.lessons.will_they_arrest.kept import ahead_words, answers, none_kept, opened, score_words, scores
 from helpers.models.forecasting import brier, calibration, interval, posterior, upper_bound
-from helpers.pictures.figures import FAINT, GRID, INK, OTHERS, SOFT, colour, described, in_rows, label
+from helpers.pictures.figures import (
+    FAINT,
+    GRID,
+    INK,
+    OTHERS,
+    SOFT,
+    Empty,
+    colour,
+    described,
+    in_rows,
+    label,
+)
 from helpers.pictures.marks import across, beside, lanes, write
 from helpers.words import how_many
 
@@ -31,7 +42,10 @@ def _class_alt(drawn: pd.DataFrame, suspects: str = "leaders in office", hosts: 
     )
 
 
-@described(_class_alt)
+@described(
+    _class_alt,
+    closed=Empty("How many of the known visits ended in an arrest?", "Cases, a square each; red: in custody"),
+)
 def reference_class(
     ax: Axes, known: pd.DataFrame, suspects: str = "leaders in office", hosts: str = "members"
 ) -> pd.DataFrame:
@@ -76,7 +90,9 @@ def reference_class(
     )
     label(
         ax,
-        "Which past cases count?",
+        f"{int(rows.arrested.sum()) or 'None'} of {how_many(len(rows), 'case')} in this class ended in custody"
+        if len(rows)
+        else "No case in this class: no base rate",
         f"Red with a cross: taken into custody. In this class: {rate}",
         f"Up to August 2024: suspects under a warrant who were in the country. {TABLE_WORDS}\n"
         "“Former leaders and others” stand in it only because they were arrested, handed over or gave "
@@ -117,7 +133,10 @@ def _posterior_alt(
     )
 
 
-@described(_posterior_alt)
+@described(
+    _posterior_alt,
+    closed=Empty("How likely is an arrest, after what you have seen?", "Rate of arrest, in %", x=(0, 100)),
+)
 def curve(
     ax: Axes,
     known: pd.DataFrame,
@@ -163,7 +182,7 @@ def curve(
     )
     label(
         ax,
-        "How likely is an arrest, after what you have seen?",
+        f"To be expected: an arrest in {100 * after.mean:.1f} of 100 such cases",
         f"{arrested} of {len(rows)} arrested{f', {trips_lacking} lacking' * bool(trips_lacking)}; imagined: "
         f"{imagined_arrests} with, {imagined_without} without. Grey: 95 %, up to {100 * bound:.1f} %"
         if len(rows) + trips_lacking
@@ -200,7 +219,10 @@ def _envelopes_alt(drawn: pd.DataFrame) -> str:
     )
 
 
-@described(_envelopes_alt)
+@described(
+    _envelopes_alt,
+    closed=Empty("What did you say, and what happened?", "Chance of custody, in %", x=(0, 100)),
+)
 def envelopes(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     """All forecasts opened: what you said, what the base rate said, and what happened. Returns `opened`."""
     rows = opened(visits)
@@ -249,7 +271,8 @@ def envelopes(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     score = scores(rows)
     label(
         ax,
-        "What you said, and what happened",
+        f"{rows.arrested.sum()} of {len(rows)} ended in custody"
+        + (f": {ahead_words(score)[0].lower()}{ahead_words(score)[1:-1]}" if score["forecasts"] else ""),
         f"Brier: you {score['yours']:.3f}, base rate "
         f"{score['base_rate']:.3f}, coin {score['coin']:.3f} (lower is better)"
         if score["forecasts"]
@@ -275,7 +298,15 @@ def _calibrated_alt(drawn: pd.DataFrame) -> str:
     return f"{said}. So few forecasts can't show whether you are well calibrated."
 
 
-@described(_calibrated_alt)
+@described(
+    _calibrated_alt,
+    closed=Empty(
+        "Does it happen as often as you say?",
+        "Across: what you said, in %. Up: custody, in %",
+        (0, 100),
+        (0, 100),
+    ),
+)
 def calibrated(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     """Your forecasts in groups: what you said on average against what happened.
 
@@ -303,7 +334,9 @@ def calibrated(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     ax.set(xlim=(-4, 104), xticks=ticks, xticklabels=words, ylim=(-8, 108), yticks=ticks, yticklabels=words)
     label(
         ax,
-        "Did it happen as often as you said?",
+        f"You said {100 * mine.yours.mean():.0f} % on average, and {100 * mine.arrested.mean():.0f} % happened"
+        if groups
+        else "Did it happen as often as you said?",
         "Across: what you said, on average. Up: how often it ended in custody",
         "Your forecasts below 20 %, from 20 to 80 %, from 80 % up. Dashed: as often as said. Nine "
         "forecasts can't show more than a gross slip.",
@@ -331,7 +364,12 @@ def calibrated(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     in_rows(
         "Bars, known plans of leaders in office to travel, up to August 2024. Hosts, {rows}.",
         "{hosts}: {made} made, {called_off} called off, {custody} arrested",
-    )
+    ),
+    closed=Empty(
+        "What became of the plans to travel?",
+        "Known plans of leaders in office, trips",
+        y=["Members", "Not members"],
+    ),
 )
 def fates(ax: Axes, known: pd.DataFrame) -> pd.DataFrame:
     """Bars: what became of the known travel plans of leaders in office, to members and to others.
@@ -381,7 +419,8 @@ def fates(ax: Axes, known: pd.DataFrame) -> pd.DataFrame:
     ax.set_ylim(1.6, -0.6)
     label(
         ax,
-        "What became of the plans to travel?",
+        f"{table.called_off[0]} of {ends[0] + table.custody[0]} plans to visit members were called off, "
+        f"{table.custody[0] or 'none'} ended in an arrest",
         "Known plans of leaders in office under a warrant, number of trips",
         f"Up to August 2024. Why a trip was called off differs, and is often disputed. {TABLE_WORDS}\n"
         "A plan that was never made public can't be in it. Table suspect_visits.",
@@ -395,7 +434,10 @@ def fates(ax: Axes, known: pd.DataFrame) -> pd.DataFrame:
         "Bars by year, Vladimir Putin's known trips abroad under the warrant. {rows}. "
         "Trips of 2026 were not looked up.",
         "{year}: {to_others} to others, {to_members} to members, {called_off} called off",
-    )
+    ),
+    closed=Empty(
+        "Where did he travel under the warrant?", "Known trips abroad a year", x=["2023", "2024", "2025"]
+    ),
 )
 def itinerary(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     """Bars by year: one person's trips to members and to others, and trips called off.
@@ -436,7 +478,7 @@ def itinerary(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     ax.set(ylim=(0, ends.max() + 3), xlim=(-0.6, len(table) - 0.4))
     label(
         ax,
-        "Where did he travel?",
+        f"{table.to_members.sum()} of {ends.sum()} known trips went to members of the Court",
         "Known trips abroad of Vladimir Putin. Plain: to non-members of the Court; hatched: to members",
         "2023: from the warrant of 17 March, trips before it "
         "are not counted. Trips of 2026 were not looked up.\n"

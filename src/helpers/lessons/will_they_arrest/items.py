@@ -333,7 +333,7 @@ CHECKS = {
 QUIZ = {
     "8.quiz.zero": Question(
         "It never happened in ten cases. What is a sensible forecast for the next one?",
-        ["0 %: it never happens", "About 8 %: one in twelve", "50 %: who knows"],
+        ["0 %: it never happens", "About 8 %: one in twelve", "50 %: nobody can know that"],
         1,
         {
             0: "Ten cases can't rule out something rare, and a sure zero can never be mended.",
@@ -344,9 +344,9 @@ QUIZ = {
     "8.quiz.selected": Question(
         "In our table every former leader ended in custody. Why is that no base rate of 100 %?",
         [
-            "Because they stand in the table only because they were arrested",
-            "Because there are only a few of them",
-            "It is one",
+            "Being arrested is what brought them into the table",
+            "There are only a few of them, fewer than the leaders",
+            "It is one: every one of the known cases counts",
         ],
         0,
         {
@@ -357,13 +357,13 @@ QUIZ = {
     ),
     "8.quiz.one": Question(
         "Someone said 20 %, and it happened. Was the forecast bad?",
-        ["Yes", "One case can't tell; look at many forecasts of 20 %"],
+        ["Yes: 20 % means that it will not happen", "One case can't tell; look at many"],
         1,
         {0: "Of five things called 20 % likely, one should happen.", 1: "That is calibration."},
     ),
     "8.quiz.treated": Question(
         "From lesson 5: something happens after an event. What do you ask before you call it an effect?",
-        ["Whether it would have happened anyway", "Whether it was in the newspapers"],
+        ["Whether it would have happened anyway", "Whether the newspapers wrote that it was"],
         0,
         {
             0: "A baseline, such as others to whom nothing was done.",
@@ -372,7 +372,7 @@ QUIZ = {
     ),
     "8.quiz.absence": Question(
         "From lesson 0: no report of a penalty was found. What do you write?",
-        ["There was none", "None was found, and where we looked"],
+        ["There was none, or it would be known", "None was found, and where we looked"],
         1,
         {0: "You only know that you have not seen one.", 1: "Then somebody who finds one can correct you."},
     ),

@@ -68,23 +68,23 @@ def none_kept() -> str:
     return "Without Python no forecast of yours stands in this picture"
 
 
+def ahead_words(score: dict[str, float]) -> str:
+    """Who forecast better, the student or the base rate; score: `scores`, of one forecast or more."""
+    ahead = score["base_rate"] - score["yours"]
+    if abs(ahead) < 0.005:
+        return "As good as the base rate."
+    return "You beat the base rate." if ahead > 0 else "The base rate beat you."
+
+
 def score_words(rows: pd.DataFrame) -> str:
     """The scores as a sentence; another one where no forecast is kept."""
     score = scores(rows)
     if not score["forecasts"]:
         rate = brier(rows.base_rate, rows.arrested)
         return f"{none_kept()}. The base rate scores {rate:.3f} on these {len(rows)}, a coin 0.250."
-    ahead = score["base_rate"] - score["yours"]
-    word = (
-        "As good as the base rate."
-        if abs(ahead) < 0.005
-        else "You beat the base rate."
-        if ahead > 0
-        else "The base rate beat you."
-    )
     return (
         f"Brier score over {how_many(score['forecasts'], 'forecast')}: you {score['yours']:.3f}, the base rate "
-        f"{score['base_rate']:.3f}, a coin {score['coin']:.3f}. {word}"
+        f"{score['base_rate']:.3f}, a coin {score['coin']:.3f}. {ahead_words(score)}"
     )
 
 
