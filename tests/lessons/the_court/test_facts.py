@@ -108,7 +108,7 @@ def test_waits_by_hand(waits):
     assert rows.ended["Cid"] == facts.TODAY and rows.ended["Bob"] == day("2014-01-01")
 
 
-def test_groups_shares_and_four_ways_to_count(waits):
+def test_groups_shares_and_six_ways_to_count(waits):
     assert facts.group_of(waits, "everyone").equals(waits)
     assert set(facts.group_of(waits, facts.PEOPLE[1]).suspect) == {"Ann", "Bob", "Gus"}
     assert set(facts.group_of(waits, facts.PEOPLE[2]).suspect) == {"Cid", "Fay", "Hal"}

@@ -89,7 +89,7 @@ def fates(view):
         end = (row.made + row.called_off, made.lane)
         view.text(f"called off: {row.called_off} arrested: {row.custody}", near=end, within=15)
         view.says(f"{row.hosts}: {row.made} made, {row.called_off} called off, {row.custody} arrested")
-    view.knows(2024)
+    view.knows(2024, view.drawn.iloc[0, 1:].sum())
 
 
 @reads(charts.envelopes)
@@ -158,4 +158,4 @@ def itinerary(view):
         view.says(
             f"{row.year}: {row.to_others} to others, {row.to_members} to members, {row.called_off} called off"
         )
-    view.knows(2026)
+    view.knows(2026, view.drawn.to_members.sum(), view.drawn[["to_members", "to_others"]].sum().sum())

@@ -137,8 +137,7 @@ def custody(ax: Axes, waits: pd.DataFrame, people: str = "everyone") -> pd.DataF
         f"Came into custody: {people} ({len(rows)} people, {caught.sum()} reached the Court)."
         f"{' Too few for rates.' if len(rows) < 10 else ''}",
         "Each short stroke: a case still open on 1 September 2024, or ended by death or otherwise.\n"
-        "Public warrants only. Years count from the day of the warrant, "
-        "even where it was secret at first. Some dates known to the month. Source: table warrants.",
+        "Public warrants only, from their day on, even where they were secret at first. Table warrants.",
         left=0.09,
     )
     drawn = pd.DataFrame(

@@ -419,8 +419,8 @@ def fates(ax: Axes, known: pd.DataFrame) -> pd.DataFrame:
     ax.set_ylim(1.6, -0.6)
     label(
         ax,
-        f"{table.called_off[0]} of {ends[0] + table.custody[0]} plans to visit members were called off, "
-        f"{table.custody[0] or 'none'} ended in an arrest",
+        f"{table.called_off[0]} of {ends[0] + table.custody[0]} plans to visit members were called off; "
+        f"{how_many(int(table.custody[0]), 'arrest') if table.custody[0] else 'no arrest'}",
         "Known plans of leaders in office under a warrant, number of trips",
         f"Up to August 2024. Why a trip was called off differs, and is often disputed. {TABLE_WORDS}\n"
         "A plan that was never made public can't be in it. Table suspect_visits.",
