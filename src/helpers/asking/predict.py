@@ -134,7 +134,8 @@ def look_back(id: str) -> None:
 
 
 def _look_back_on_page(id: str, item: Item) -> dict:
-    lines, own = comparison(item, None), {}
+    lines = comparison(item, None)
+    own: dict[str, Any] = {}
     if item.own:
         own = {"own": item.own(registry.tables())}
         if len(lines) < 2:  # nothing is kept where the pages are made, so nothing comes out

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from helpers.lessons.will_they_arrest import charts, facts, kept
+from helpers.lessons.will_they_arrest import charts, charts_world, facts, kept
 from helpers.models.forecasting import brier, posterior, upper_bound
 from helpers.pictures.figures import GRID, INK, OTHERS, colour
 from tests.lessons.seeing import reads
@@ -128,11 +128,11 @@ def calibrated(view):
         view.text(kept.none_kept())
 
 
-@reads(charts.world)
+@reads(charts_world.world)
 def world(view):
     for row in view.drawn.itertuples():
         bar = view.bar(
-            row.answer.capitalize(), row.share_percent, charts.ANSWER_TONES.get(row.answer, OTHERS)
+            row.answer.capitalize(), row.share_percent, charts_world.ANSWER_TONES.get(row.answer, OTHERS)
         )
         view.beside(bar, row.share_percent, row.states)
         view.says(f"{row.answer} {row.share_percent:g} %")

@@ -9,7 +9,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from helpers import load
-from helpers.lessons.will_they_arrest import charts, facts, findings, kept
+from helpers.lessons.will_they_arrest import charts, charts_world, facts, findings, kept
 from helpers.work.workbook import book
 
 
@@ -236,8 +236,8 @@ def test_the_itinerary_counts_his_trips_by_year(visits):
 
 def test_much_of_the_world_depends_on_what_is_counted():
     votes, countries = load("ukraine_votes"), load("countries")
-    states = charts.world(new_axes(), votes, countries, count="states").set_index("answer")
-    people = charts.world(new_axes(), votes, countries, count="people").set_index("answer")
+    states = charts_world.world(new_axes(), votes, countries, count="states").set_index("answer")
+    people = charts_world.world(new_axes(), votes, countries, count="people").set_index("answer")
     assert states.states["for"] == 141 and states.states.sum() == 193
     assert states.share_percent["for"] > 70 > 50 > people.share_percent["for"]
     assert states.share_percent.sum() == pytest.approx(100, abs=0.3)

@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.lessons.will_they_arrest.facts import cases, chosen, stays
-from helpers.lessons.will_they_arrest.kept import ahead_words, answers, none_kept, opened, score_words, scores
+from helpers.lessons.will_they_arrest.kept import ahead_words, none_kept, opened, score_words, scores
 from helpers.models.forecasting import brier, calibration, interval, posterior, upper_bound
 from helpers.pictures.figures import (
     FAINT,
@@ -19,7 +19,7 @@ from helpers.pictures.figures import (
     in_rows,
     label,
 )
-from helpers.pictures.marks import across, beside, lanes, write
+from helpers.pictures.marks import across, lanes, write
 from helpers.words import how_many
 
 SUSPECTS = ("leaders in office", "former leaders and others", "all")
@@ -27,7 +27,6 @@ HOSTS = ("members", "not members", "all")
 TABLE_WORDS = "The table holds what reports were found for: it is incomplete."
 WARNED = "#b8360b"
 TONES = {"made": "#1f6f8b", "called off": "#c9a227", "custody": WARNED}
-ANSWER_TONES = {"for": "#00734f", "against": WARNED, "abstained": "#a9a9a9"}
 
 
 def _class_alt(drawn: pd.DataFrame, suspects: str = "leaders in office", hosts: str = "members") -> str:
@@ -484,39 +483,5 @@ def itinerary(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
         "are not counted. Trips of 2026 were not looked up.\n"
         f"Called off: invited or expected, and did not happen. {TABLE_WORDS} Table suspect_visits.",
         left=0.06,
-    )
-    return table
-
-
-def _world_alt(drawn: pd.DataFrame, count: str = "states") -> str:
-    say = in_rows(
-        "Bars: the General Assembly's vote of 2 March 2022 on the aggression against Ukraine, "
-        "counted by {count}: {rows}.",
-        "{answer} {share_percent:g} %",
-        between=", ",
-    )
-    return say(drawn, count=count)
-
-
-@described(_world_alt)
-def world(
-    ax: Axes, ukraine_votes: pd.DataFrame, countries: pd.DataFrame, count: str = "states"
-) -> pd.DataFrame:
-    """Bars: the vote of 2 March 2022, counted by "states" or "people". Returns `answers`."""
-    table = answers(ukraine_votes, countries, measure=count)
-    tones = [ANSWER_TONES.get(answer, OTHERS) for answer in table.answer]
-    ax.barh(range(len(table)), table.share_percent, color=tones, height=0.6)
-    words = (f"{row.share_percent:.0f} %  ({row.states} states)" for row in table.itertuples())
-    beside(ax, range(len(table)), table.share_percent, words, gap=1)
-    lanes(ax, range(len(table)), table.answer.str.capitalize(), 100)
-    unit = {"states": "by states", "people": "by population"}[count]
-    label(
-        ax,
-        "Much of the world: counted how?",
-        f"Vote on the aggression against Ukraine, 2 March 2022, share in %; {unit}",
-        "A state votes; its people were not asked. And a vote on a war is "
-        "no vote on a person. Resolution ES-11/1, table ukraine_votes;\n"
-        "population: CIA World Factbook, mostly of 2024 and 2025, table countries.",
-        left=0.14,
     )
     return table
