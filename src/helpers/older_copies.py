@@ -29,7 +29,8 @@ MOVED = {
     "helpers.charts.votes": "third_neighbours.charts_agreement third_neighbours.charts_roll third_neighbours.facts",
     "helpers.charts.diplomacy": "third_neighbours.charts_diplomacy third_neighbours.facts",
     "helpers.charts.court": "the_court.charts the_court.facts",
-    "helpers.charts.forecast": "will_they_arrest.charts will_they_arrest.charts_world will_they_arrest.facts will_they_arrest.kept",
+    "helpers.charts.forecast": "will_they_arrest.charts will_they_arrest.charts_world will_they_arrest.facts "
+    "will_they_arrest.kept",
     "helpers.charts.decision": "decision_room.charts decision_room.facts",
     "helpers.law": "the_court.law",
     "helpers.room": "decision_room.options decision_room.aftermath",
