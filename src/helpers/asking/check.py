@@ -181,6 +181,8 @@ def _shown(expected: object, item: Check) -> str:
         return str(expected)  # a year
     if isinstance(expected, (int, float)):
         return f"{short(float(expected))} {item.unit}".strip()
+    if item.none and not expected:
+        return item.none[0]
     if isinstance(expected, (set, frozenset, list, tuple)):
         return ", ".join(str(one) for one in sorted(expected, key=str))
     return str(expected)

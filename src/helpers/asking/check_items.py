@@ -54,6 +54,7 @@ class Check:
     hints     : `Hint`s, the most specific first.
     how       : told from the fourth different wrong answer on: how to compute it.
     right     : said when it is right: a text, or a function of (given, load) returning one.
+    none      : words that are an answer to a question for a number that may have none; expected is then an empty list.
     untouched : the answer that the lesson's cell gives before the student has changed anything; answered like a blank.
     """
 
@@ -65,6 +66,7 @@ class Check:
     hints: list[Hint] = field(default_factory=list)
     how: str = ""
     right: str | Callable[[Any, Load], str] = ""
+    none: tuple[str, ...] = ()
     untouched: object = NOTHING
 
     @property

@@ -32,8 +32,12 @@ def _closest(readings: tuple[float, ...], expected: float) -> float:
 
 
 def compare_number(given: Amount, expected: float | list[float], item: Check) -> Told:
-    """One number, or any of several that are all right."""
+    """One number, or any of several that are all right; or that there is none (an empty list)."""
     accepted = expected if isinstance(expected, (list, tuple)) else [expected]
+    if not given.readings:
+        return item.none[0], "There is one." if accepted else None
+    if not accepted:
+        return given.readings[0], "It isn't that one."
     value, expected = min(
         ((_closest(given.readings, float(one)), float(one)) for one in accepted),
         key=lambda pair: abs(pair[0] - pair[1]),

@@ -125,8 +125,9 @@ function buildRange(control, name, changed) {
 }
 
 function buildText(control, name, changed, enter) {
-  const box = make("input", {
-    type: "text",
+  const paragraph = control.longest > 200;
+  const box = make(paragraph ? "textarea" : "input", {
+    ...(paragraph ? { rows: 4 } : { type: "text" }),
     id: name,
     maxlength: control.longest,
     autocomplete: "off",

@@ -78,7 +78,7 @@ def _not_a_function(answer: object) -> None:
 
 @dataclass(frozen=True)
 class Amount:
-    """A number as it was written: every way to read it, and whether a percent sign stood behind it."""
+    """A number as it was written: every way to read it (none for a word of `Check.none`), and if it is a percentage."""
 
     readings: tuple[float, ...]
     percent: bool = False
@@ -92,7 +92,7 @@ def read_number(answer: object, item: Check) -> Amount:
     if isinstance(answer, bool):
         raise Unreadable(f"I got {answer}, the answer to a yes-or-no question; a number is needed here.")
     if isinstance(answer, str):
-        return _number_in(answer)
+        return Amount(()) if folded(answer).strip(" .!\"'") in item.none else _number_in(answer)
     _not_a_function(answer)
     if isinstance(answer, complex):
         raise Unreadable("A complex number is more than is needed here: a plain one will do.")

@@ -104,8 +104,40 @@ def nearest_switches(scores: pd.DataFrame, weights: Weights, most: float = 10) -
     return pd.DataFrame([row for row in found if _step(row) <= least + 1e-9], columns=SWITCH)
 
 
+def nearest_pairs(scores: pd.DataFrame, weights: Weights, most: float = 10) -> pd.DataFrame:
+    """The smallest change of two weights, both moved equally far, that puts another option first.
+
+    most: the largest weight allowed.
+    Returns a DataFrame with the columns of `switch_points`, in which criterion, now, at and way are lists of two;
+    several rows if equally near, none where no two weights can.
+    """
+    known, values = _known(scores, weights)
+    found = []
+    for pair in itertools.combinations(known.columns, 2):
+        for signs in itertools.product((1, -1), repeat=2):
+            push = dict(zip(pair, signs, strict=True))
+            if change := _change(known, values, push, most):
+                found.append((change[0], _moved(known, values, push, *change)))
+    least = min((step for step, _ in found), default=math.nan)
+    return pd.DataFrame([row for step, row in found if step <= least + 1e-9], columns=SWITCH)
+
+
 def _step(row: dict) -> float:
     return abs(row["at"] - row["now"])
+
+
+def _moved(
+    known: pd.DataFrame, weights: pd.Series, push: dict[str, int], step: float, options: list[str]
+) -> dict:
+    """The row of a change: the weights that are pushed, from where to where, and who wins beyond."""
+    return {
+        "criterion": list(push),
+        "now": [weights[one] for one in push],
+        "at": [float(weights[one] + sign * step) for one, sign in push.items()],
+        "way": ["up" if sign > 0 else "down" for sign in push.values()],
+        "options": options,
+        "first": _winners(known, weights),
+    }
 
 
 def _row(
@@ -129,27 +161,37 @@ def _winners(known: pd.DataFrame, weights: pd.Series) -> list[str]:
 
 def _switches(known: pd.DataFrame, weights: pd.Series, criterion: str, most: float) -> list[dict]:
     """The nearest switch upwards and the nearest downwards, as far as there are any."""
-    now, slope = float(weights[criterion]), known[criterion]
-    total, first = known @ weights, _winners(known, weights)
     found = []
-    for way, sign, end in (("up", 1, most), ("down", -1, 0)):
-        room = sign * (end - now)
-        if room <= 1e-12:
-            continue
-        # On the way, the first place belongs to the one of the leaders that gains fastest.
-        fastest = sign * (sign * slope[first]).max()
-        leaders = [option for option in first if slope[option] == fastest]
-        if leaders != first:
-            found.append(_row(known, weights, criterion, now, way, leaders))
-            continue
-        gains = sign * (slope - fastest)
-        steps = ((total[first[0]] - total) / gains).where(gains > 0)
-        step = steps.min()
-        if step < room - 1e-9:
-            level = gains[np.isclose(steps, step, atol=1e-9)]
-            at = float(now + sign * step)
-            found.append(_row(known, weights, criterion, at, way, list(level.index[level == level.max()])))
+    for sign in (1, -1):
+        if change := _change(known, weights, {criterion: sign}, most):
+            row = _moved(known, weights, {criterion: sign}, *change)
+            found.append(row | {key: row[key][0] for key in ("criterion", "now", "at", "way")})
     return found
+
+
+def _change(
+    known: pd.DataFrame, weights: pd.Series, push: dict[str, int], most: float
+) -> tuple[float, list[str]] | None:
+    """How far weights must be pushed (1: up, -1: down) until others win, and who; None where the scale ends first."""
+    room = min(most - weights[one] if sign > 0 else weights[one] for one, sign in push.items())
+    if room <= 1e-12:
+        return None
+    total = known.to_numpy() @ weights.to_numpy()
+    slope = np.sum([sign * known[one].to_numpy() for one, sign in push.items()], axis=0)
+    first = total >= total.max() - 1e-9
+    # On the way, the first place belongs to the one of the leaders that gains fastest.
+    fastest = slope[first].max()
+    leaders = first & (slope == fastest)
+    if (leaders != first).any():
+        return 0.0, list(known.index[leaders])
+    gains = slope - fastest
+    steps = np.full(len(total), np.inf)
+    np.divide(total[first][0] - total, gains, out=steps, where=gains > 0)
+    step = steps.min()
+    if step >= room - 1e-9:
+        return None
+    gains[~np.isclose(steps, step, atol=1e-9)] = 0
+    return float(step), list(known.index[gains == gains.max()])
 
 
 def dominated(scores: pd.DataFrame, twins: bool = False) -> dict[str, list[str]]:

@@ -42,7 +42,9 @@ def ranking(view):
     view.says(*lead, *(f"{name.replace('_', ' ')} {value:g}" for name, value in view.values.items()))
     point = facts.hinge(scores, weights)
     view.says(charts._said(point))
-    view.knows(*([0, 10] if point is None else [point["at"], point["now"]]))
+    view.knows(
+        *([] if point is None else [number for _, now, _, at in facts.turning(point) for number in (now, at)])
+    )
 
 
 @reads(charts.shares)

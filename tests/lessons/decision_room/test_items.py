@@ -1,16 +1,24 @@
 """Lesson 9's items: computed from one's own scores and from the tables, fair, and silent until advice is kept."""
 
+import itertools
 import json
+import math
 import re
 from pathlib import Path
 
+import hypothesis
+import pandas as pd
 import pytest
+from hypothesis import strategies as st
 
 from helpers import load
 from helpers.asking.check import reply
 from helpers.asking.claims import Assessment
-from helpers.lessons.decision_room import aftermath, findings, items, options
+from helpers.asking.comparing import compare_number
+from helpers.asking.reading import READERS
+from helpers.lessons.decision_room import aftermath, charts, facts, findings, items, options
 from helpers.lessons.decision_room.facts import sides
+from helpers.models import ranking as model
 from helpers.work.workbook import book
 
 NOTEBOOK = Path(__file__).parents[3] / "notebooks" / "09_decision_room.ipynb"
@@ -82,8 +90,8 @@ def test_equally_near_weights_are_all_right():
     for one, values in {"fuel": [2, 0], "law": [0, 2], "trade": [1, 0]}.items():
         book().record_answer(options.score_id(one), [*values, -2, -2, -2], None)
     for given, named in (
-        (2.5, "Fuel and power: below 2.5"),
-        (7.5, "Law and the Court: above 7.5"),
+        (2.5, "Fuel and power below 2.5"),
+        (7.5, "Law and the Court above 7.5"),
         (8, "Law"),
         ("2", "Fuel"),
     ):
@@ -101,11 +109,85 @@ def test_the_weight_that_turns(scored):
     assert "between 0 and 10" in reply("9.flip", 80).text
 
 
-def test_where_nothing_turns_the_check_says_so():
+def test_where_no_single_weight_turns_it_two_do_and_either_of_them_is_right():
+    # All 5: A leads by 15, and on no criterion does B gain more than 2 a point; on two together 4: 3.75 each.
+    for one, (first, second) in {"fuel": (2, 0), "law": (2, 0), "trade": (0, 2), "home": (1, 0)}.items():
+        book().record_answer(options.score_id(one), [first, second, -2, -2, -2], None)
+    assert model_of().empty
+    right = [given for given in range(11) if reply("9.flip", given).tone == "right"]
+    assert right == [1, 9], "fuel and law below 1.25, or one of them with trade above 8.75"
+    said = reply("9.flip", 8.75)
+    assert said.tone == "right" and "Fuel and power below 1.2 and Trade above 8.8" in said.text
+    assert "two weights apart" in said.text and "3 pairs need" in said.text
+
+
+def model_of():
+    return model.nearest_switches(options.my_scores(), items.ALIKE)
+
+
+def test_where_nothing_turns_none_is_the_answer():
     book().record_answer(options.score_id("fuel"), [2, 0, 0, 0, 0], None)
     book().record_answer(options.score_id("law"), [2, 0, 0, 0, 0], None)
-    assert "no single weight" in reply("9.flip", 7).text
+    assert reply("9.flip", 7).tone == "wrong" and "7" not in reply("9.flip", 7).text
+    for given in ("none", "None.", "no"):
+        assert reply("9.flip", given).tone == "right" and "scores" in reply("9.flip", given).text
     assert "None of 2" in items.PREDICTIONS["9.hinges"].outcome(load).says
+
+
+def first_place(scores, weights):
+    order = model.ranking(scores, weights)
+    return set(order.option[order["rank"] == 1])
+
+
+TABLES = st.tuples(
+    *(st.one_of(st.none(), st.lists(st.integers(-2, 2), min_size=5, max_size=5)) for _ in options.CRITERIA)
+).filter(any)
+
+
+@pytest.mark.parametrize("many", [100, pytest.param(5000, marks=pytest.mark.slow)])
+def test_every_table_of_scores_has_an_answer_which_the_check_accepts_and_no_other(many, monkeypatch):
+    limits = hypothesis.settings(max_examples=many, deadline=None)
+    limits(hypothesis.given(TABLES)(the_check_accepts_exactly_the_smallest_change))()
+
+
+def the_check_accepts_exactly_the_smallest_change(columns):
+    names, item = list(options.CRITERIA.values()), items.CHECKS["9.flip"]
+    scores = pd.DataFrame(
+        {name: [math.nan] * 5 if one is None else one for name, one in zip(names, columns, strict=True)},
+        index=list(options.OPTIONS.values()),
+        dtype=float,
+    )
+    points, now = facts.hinges(scores, items.ALIKE), first_place(scores, items.ALIKE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(items, "my_scores", lambda: scores)
+        patch.setattr(items, "hinges", lambda *_: points)
+        accepted = item.expected(load)
+        said = item.right(accepted[0] if accepted else "none", load)
+
+    def answered(text):
+        return compare_number(READERS["number"](text, item), accepted, item)[1] is None
+
+    assert answered("none") == points.empty == (not accepted) == said.startswith("Whatever")
+    for stop in range(11):
+        assert answered(stop) == any(abs(one - stop) <= 0.1 + 1e-9 for one in accepted)
+    if points.empty:
+        for one, other in itertools.combinations_with_replacement(scores.dropna(axis="columns"), 2):
+            for values in itertools.product((0, 10), repeat=2):
+                pushed = dict(zip((one, other), values, strict=True))
+                assert now & first_place(scores, items.ALIKE | pushed)
+    for _, point in points.iterrows():
+        moved = facts.turning(point)
+        beyond = {name: at + (1e-6 if way == "up" else -1e-6) for name, _, way, at in moved}
+        stops = {name: items._stop(way, at) for name, _, way, at in moved}
+        assert first_place(scores, items.ALIKE | beyond) == set(point["options"]) != now
+        assert first_place(scores, items.ALIKE | stops) != now and all(
+            0 <= one <= 10 for one in stops.values()
+        )
+        assert all(answered(one) for one in (*stops.values(), *(at for *_, at in moved)))
+        assert all(
+            f"{name} {'above' if way == 'up' else 'below'} {at:.1f}" in charts._said(point)
+            for name, _, way, at in moved
+        )
 
 
 def test_the_months_are_counted_from_the_rows():

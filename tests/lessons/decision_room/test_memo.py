@@ -38,6 +38,9 @@ def content(judged):
     return copy.deepcopy(judged)
 
 
+WHY = "Law and fuel carry it: the Court asked in time, and the trains of next winter hang on contracts."
+
+
 def note(content, **texts):
     for key, text in texts.items():
         content["notes"][f"memo.{key}"] = {"text": text, "at": "2026-01-01T00:00:00.000000Z"}
@@ -265,7 +268,7 @@ def hostile(content):
         "at": "2026-01-01T00:00:00.000000Z",
     }
     return scored(
-        note(content, recommendation="arrest", claims="C15 C18", line=HOSTILE, name=HOSTILE),
+        note(content, recommendation="arrest", claims="C15 C18", line=HOSTILE, why=HOSTILE, name=HOSTILE),
         same([1, 0, 0, 0, 0]),
     )
 
@@ -354,6 +357,7 @@ def test_the_form_keeps_previews_and_downloads(screen):
     form = screen[0]
     assert [control["name"] for control in form.spec["fieldsets"][0]["controls"]] == [
         "value",
+        "why",
         "claims",
         "line",
         "name",
@@ -363,12 +367,18 @@ def test_the_form_keeps_previews_and_downloads(screen):
     )
     act(form, value="nonsense")
     assert not form.state["memo"]["kept"] and not book().text(memo.CHOICE)
-    act(form, value="consult", claims=["C15", "C32", 5], line="A ruling", name="S" * 99)
+    act(form, value="consult", why="Because.", line="A ruling")
+    assert "own paragraph" in form.state["memo"]["lines"][-1]["text"] and not book().text(memo.CHOICE)
+    act(form, value="consult", why=WHY, claims=["C15", "C32", 5], line="A ruling", name="S" * 99)
     assert (
         form.state["memo"]["you"] == "You advise: Consult the Court first."
         and book().text(memo.CLAIMS) == "C15"
     )
-    assert "A ruling" in repr(screen[-1]) and 'sandbox srcdoc="' in screen[-1]._repr_html_()
+    assert (
+        "A ruling" in repr(screen[-1])
+        and WHY in repr(screen[-1])
+        and 'sandbox srcdoc="' in screen[-1]._repr_html_()
+    )
     page, text = act(form, "html")["file"], act(form, "markdown")["file"]
     assert (page["type"], text["type"]) == ("text/html", "text/markdown")
     assert page["name"].endswith(".html") and text["name"].endswith(".md")
@@ -381,7 +391,7 @@ def test_the_form_opens_with_what_was_kept_and_offers_what_was_judged_meanwhile(
         book().record_answer(id, one["value"], None)
     memo_form.memo()
     start = {control["name"]: control.get("start") for control in screen[0].spec["fieldsets"][0]["controls"]}
-    assert start == {"value": "consult", "line": "", "name": ""}, (
+    assert start == {"value": "consult", "why": "", "line": "", "name": ""}, (
         "the first of the ranking, and no claim to cite yet"
     )
     book().keep_verdict("C18", "last", "holds", 80, "")
@@ -447,7 +457,13 @@ def fullest(content, letter):
         for claim, row in table.iterrows()
     }
     longest = " ".join(sorted(need, key=need.get)[-memo.MOST_CLAIMS :])
-    texts = {"recommendation": "honours", "claims": longest, "line": letter * 999, "name": letter * 999}
+    texts = {
+        "recommendation": "honours",
+        "claims": longest,
+        "line": letter * 999,
+        "why": letter * 999,
+        "name": letter * 999,
+    }
     return scored(note(content, **texts), given, [10, 9, 8, 7, 9, 10])
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from helpers import load
 from helpers.lessons.decision_room.options import CRITERIA, OPTIONS
+from helpers.lessons.fuel_and_rails.facts import USED, lamp_parts
 from helpers.lessons.will_they_arrest.facts import cases, chosen, stays
 from helpers.lessons.will_they_arrest.findings import fuller_count
 
@@ -149,11 +150,10 @@ def fuel(**wanted):
 
 
 def share(flow):
-    rows = load("trade_partners").query(
-        "year == 2023 and period == 'January-September' and partner == 'China'"
-    )
-    (value,) = rows[rows.flow == flow].share_percent
-    return f"{value:g} %"
+    rows = load("trade_partners_official").query("year == 2023 and flow == @flow")
+    value = rows.set_index("partner_kind").value_usd_million["world"]
+    (china,) = rows[rows.partner == "China"].value_usd_million
+    return f"{100 * china / value:.1f} %"
 
 
 def told(fact, *numbers):
@@ -170,9 +170,7 @@ def from_tables():
     stock = {"measure": "stock in days of use", "detail": "whole country", "year": 2022}
     line = fuel(year=2022, carrier="electricity", measure="import capacity", origin="Russia")
     peak = fuel(carrier="electricity", measure="peak load")
-    power = {"year": 2021, "carrier": "electricity"}
-    sent = fuel(**power, measure="imports by origin", origin="Russia")
-    made, bought = fuel(**power, measure="generation"), fuel(**power, measure="imports")
+    used = lamp_parts(load("fuel_electricity"), load("electricity_balance"), USED).share_percent.iloc[0]
     by_rail = load("fuel_electricity").query(
         "year == 2021 and carrier == 'oil products' and origin == 'China'"
     )
@@ -223,7 +221,7 @@ def from_tables():
             f"AI-92 for {fuel(**stock, carrier='AI-92 petrol'):.0f}.",
             f"was {re.match(r'30 days', required)[0]}",
             f"rule of {re.match(r'30 days', required)[0]}",
-            f"{100 * sent / (made + bought):.0f} % came from Russia",
+            f"{used:.0f} % came from Russia",
             f"carry {line:.0f} MW, {100 * line / peak:.0f} % of the peak",
             f"at most {cut}",
         ],

@@ -62,6 +62,22 @@ def people(view):
     view.says(f"{row.population:,.0f} people in {year}")
 
 
+@reads(charts.journeys)
+def journeys(view):
+    rows, month = view.drawn, view.values["month"]
+    assert (rows.date.dt.strftime("%Y-%m") == month).all()
+    view.map({"RUS": charts.TINTS["RUS"]} | dict.fromkeys(rows.iso3, charts.VISITED_OTHER))
+    for row in rows.drop_duplicates("iso3").itertuples():
+        view.dot(*maps.spot(view.ax, row.iso3), INK)
+        view.text(row.country)
+        view.says(f"{row.country} ({charts._day(row)}")
+        if not rows.member.any():
+            view.titled(row.country)
+    view.aside("line")  # joins a host's dot to its name
+    view.knows(17, 2023)  # the day of the warrant
+    view.titled("member of the Court" if rows.member.any() else pd.Period(month, "M").strftime("%B %Y"))
+
+
 @reads(charts.trips)
 def trips(view):
     rows, month = view.drawn, view.values["month"]

@@ -6,9 +6,9 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.lessons.decision_room.facts import ALL, MOST, SIDES, hinge, sides
+from helpers.lessons.decision_room.facts import ALL, MOST, SIDES, hinge, sides, turning
 from helpers.models import ranking as model
-from helpers.pictures.figures import FAINT, INK, OTHERS, SOFT, colour, described, label
+from helpers.pictures.figures import FAINT, INK, OTHERS, SOFT, Empty, colour, described, label
 from helpers.pictures.marks import beside, key_in_a_row
 from helpers.words import listed
 
@@ -20,15 +20,16 @@ PAIRS = {
 }
 
 
-def _said(point: Any) -> str:
-    """The nearest switch in one sentence, for the line under the title."""
+def _said(point: Any, short: bool = False) -> str:
+    """The nearest change in one sentence, for the line under the title; short: without who wins then."""
     if point is None:
-        return "Move any one weight from 0 to 10: the first place stays the same"
-    where = "above" if point["way"] == "up" else "below"
-    return (
-        f"Nearest change: {point['criterion']} {where} {point['at']:.1f} "
-        f"(now {point['now']:g}) puts first: {listed(point['options'])}"
-    )
+        return "No one weight, and no two together, can change the first place"
+    moved = turning(point)
+    start, puts = ("Nearest change", "puts") if len(moved) == 1 else ("Only two together", "put")
+    where = [
+        f"{name} {'above' if way == 'up' else 'below'} {at:.1f} (now {now:g})" for name, now, way, at in moved
+    ]
+    return f"{start}: {listed(where)}" + ("" if short else f" {puts} first: {listed(point['options'])}")
 
 
 def _ranking_words(drawn: pd.DataFrame, **weights: float) -> str:
@@ -45,7 +46,11 @@ def _ranking_words(drawn: pd.DataFrame, **weights: float) -> str:
     return f"{start} Weights: {now}. Totals: {totals}. {drawn.attrs['said']}."
 
 
-@described(_ranking_words, {"name": "ranking", "colours": COLOURS, "most": MOST})
+@described(
+    _ranking_words,
+    {"name": "ranking", "colours": COLOURS, "most": MOST},
+    closed=Empty("Which option comes first?", "Scores times weights, from −2 to 2", x=(-2, 2)),
+)
 def ranking(ax: Axes, scores: pd.DataFrame, **weights: float) -> pd.DataFrame:
     """Options as bars, best on top: what each criterion adds to (or takes from) its weighted total.
 
@@ -93,11 +98,12 @@ def ranking(ax: Axes, scores: pd.DataFrame, **weights: float) -> pd.DataFrame:
     scored = (
         f"{parts.shape[1]} of {scores.shape[1]} criteria scored. " if parts.shape[1] < scores.shape[1] else ""
     )
-    said = _said(hinge(scores, weights))
+    point = hinge(scores, weights)
+    said = _said(point)
     label(
         ax,
         title,
-        said if len(said) < 100 else said.split(" puts first")[0] + " changes it",
+        said if len(said) < 100 else _said(point, short=True),
         f"{scored}Scores (-2 to 2) times weights, over the sum of "
         "the weights; the triangle and the number at the right are\n"
         "the total. Additive ranking as in Keeney and Raiffa (1976).",
@@ -181,7 +187,13 @@ def _how_often(share: float) -> str:
     return "never" if share == 0 else "under 1 %" if share < 1 else f"{share:.0f} %"
 
 
-@described(_shares_words, {"name": "shares"})
+@described(
+    _shares_words,
+    {"name": "shares"},
+    closed=Empty(
+        "How often would each option win?", "Share of all ways to weigh the criteria, in per cent", x=(0, 100)
+    ),
+)
 def shares(ax: Axes, scores: pd.DataFrame) -> pd.DataFrame:
     """In what share of all weightings each option comes first alone. Returns option, share (%)."""
     share = model.shares_of_weightings(scores)
@@ -239,7 +251,15 @@ def _the(name: str) -> str:
     return f"the {name}" if name.startswith("United") else name
 
 
-@described(_choosing_words)
+@described(
+    _choosing_words,
+    closed=Empty(
+        "How often do two powers vote opposite?",
+        "Of 100 roll calls in the General Assembly, those with yes against no",
+        x=(1992, 2025),
+        y=(0, 100),
+    ),
+)
 def choosing(ax: Axes, votes: pd.DataFrame, pair: str) -> pd.DataFrame:
     """How often two powers vote opposite, and with whom Mongolia was then. Returns the table of `sides`."""
     table = sides(votes, *PAIRS[pair])

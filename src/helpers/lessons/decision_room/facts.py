@@ -11,10 +11,25 @@ ALL = ["all: with the first", "all: with the second"]
 FEWEST = 20  # roll calls in a year; 2024 has six
 
 
-def hinge(scores: pd.DataFrame, weights: dict[str, float]) -> pd.Series | None:
-    """The nearest point at which one weight changes the first place: a row of `nearest_switches`, or None."""
-    points = model.nearest_switches(scores, weights, MOST)
+def hinge(scores: pd.DataFrame, weights: model.Weights) -> pd.Series | None:
+    """The smallest change that puts another option first: the first row of `hinges`, or None."""
+    points = hinges(scores, weights)
     return None if points.empty else points.iloc[0]
+
+
+def hinges(scores: pd.DataFrame, weights: model.Weights) -> pd.DataFrame:
+    """The smallest changes of one weight that put another option first; where none can, of two, equally far.
+
+    Returns the rows of `nearest_switches`, else of `nearest_pairs`; empty where neither one nor two can.
+    """
+    points = model.nearest_switches(scores, weights, MOST)
+    return model.nearest_pairs(scores, weights, MOST) if points.empty else points
+
+
+def turning(point: pd.Series) -> list[tuple[str, float, str, float]]:
+    """The weights that a row of `hinges` moves: (criterion, now, "up" or "down", at), one or two of them."""
+    columns = [point[name] for name in ("criterion", "now", "way", "at")]
+    return list(zip(*columns, strict=True)) if isinstance(point["at"], list) else [tuple(columns)]
 
 
 # --- how often must one choose? -----------------------------------------------------------------------------

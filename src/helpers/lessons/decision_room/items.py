@@ -14,6 +14,7 @@ from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.errors import LessonError
 from helpers.lessons.decision_room.aftermath import FUEL_OR_POWER, SIGNED
+from helpers.lessons.decision_room.facts import hinges, turning
 from helpers.lessons.decision_room.findings import months_between
 from helpers.lessons.decision_room.options import (
     ADVICE,
@@ -123,41 +124,58 @@ def _turning(load: Load) -> Outcome:
     return Outcome(len(turning), f"{len(turning) or 'None'} of {len(points)}{named}. {tail}{_few()}", OWN)
 
 
-def _hinges() -> pd.DataFrame:
-    points = model.nearest_switches(_scored(), ALIKE, MOST)
-    if points.empty:
-        raise LessonError(
-            "With your scores no single weight changes the first place: there is nothing to find here."
-        )
-    return points
+def _hinges() -> list[list[tuple[str, float, str, float]]]:
+    """The smallest changes that turn the first place, each as the one or two weights that it moves."""
+    return [turning(point) for _, point in hinges(_scored(), ALIKE).iterrows()]
 
 
-def _beyond(point: Any) -> int:
+def _stop(way: str, at: float) -> int:
     """The first stop of a slider at which the change has happened."""
-    return math.floor(point["at"]) + 1 if point["way"] == "up" else math.ceil(point["at"]) - 1
+    return math.floor(at) + 1 if way == "up" else math.ceil(at) - 1
 
 
 def _flip(load: Load) -> list[float]:
-    points = [point for _, point in _hinges().iterrows()]
-    return [*dict.fromkeys([*(point["at"] for point in points), *map(float, map(_beyond, points))])]
+    """The weights of the smallest changes, as printed and as the first stop beyond; empty where there is none."""
+    moved = [one for hinge in _hinges() for one in hinge]
+    return [*dict.fromkeys([*(at for *_, at in moved), *(float(_stop(way, at)) for *_, way, at in moved)])]
 
 
 def _right_flip(given: Any, load: Load) -> str:
-    points = [point for _, point in _hinges().iterrows()]
-    point = min(points, key=lambda one: min(abs(one["at"] - given), abs(_beyond(one) - given)))
-    side = "above" if point["way"] == "up" else "below"
-    near = len({one["criterion"] for one in points})
-    tail = f" ({near} criteria need an equally small push; each of them is right.)" if near > 1 else ""
+    points = [(point, turning(point)) for _, point in hinges(_scored(), ALIKE).iterrows()]
+    if not points:
+        return (
+            "Whatever one weight, or any two, an opponent may change, the first place stays as it is. Your "
+            "advice hangs on your scores: whoever differs must show you another fact."
+        )
+
+    def off(one: tuple) -> float:
+        return min(min(abs(at - given), abs(_stop(way, at) - given)) for *_, way, at in one[1])
+
+    point, moved = min(points, key=off)
+    where = [f"{name} {'above' if way == 'up' else 'below'} {at:.1f}" for name, _, way, at in moved]
+    many = "one weight" if len(moved) == 1 else "two weights"
+    others = len({tuple(name for name, *_ in one) for _, one in points})
+    need = "criteria need" if len(moved) == 1 else "pairs need"
+    tail = f" ({others} {need} an equally small push; each of them is right.)" if others > 1 else ""
     return (
-        f"{point['criterion']}: {side} {point['at']:.1f}, first place for {listed(point['options'])}. Same "
-        f"facts, same scores, one weight apart.{tail}"
+        f"{listed(where)}: first place for {listed(point['options'])}. Same facts, same scores, {many} "
+        f"apart.{tail}"
     )
 
 
 def _another(given: Any, load: Load) -> bool:
     points = model.switch_points(_scored(), ALIKE, MOST).dropna(subset="at")
-    others = points[~points.criterion.isin(_hinges().criterion)]
+    others = points[~points.criterion.isin([name for hinge in _hinges() for name, *_ in hinge])]
     return bool((others["at"] - given).abs().lt(0.5).any())
+
+
+def _not_yet(given: Any, load: Load) -> bool:
+    """Whether the weight lies between the middle and the change."""
+    return any(
+        abs(given - EQUAL) < abs(at - EQUAL) - 0.1 and (given - EQUAL) * (at - EQUAL) > 0
+        for hinge in _hinges()
+        for *_, at in hinge
+    )
 
 
 # --- cycle 3: what happened ---------------------------------------------------------------------------------
@@ -264,10 +282,11 @@ CHECKS = {
         right=_right_beaten,
     ),
     "9.flip": Check(
-        "the weight, between 0 and 10, at which the first place changes",
+        "the weight, between 0 and 10, at which the first place changes, or none",
         _flip,
         "number",
-        tolerance=0.5,
+        tolerance=0.1,
+        none=("none", "no", "nothing", "never"),
         hints=[
             Hint(
                 "That is where the slider starts. Which way, and how far, must it go?",
@@ -278,9 +297,10 @@ CHECKS = {
                 when=_another,
             ),
             Hint("A weight lies between 0 and 10.", when=lambda given, load: not 0 <= given <= MOST),
+            Hint("Not far enough: at that weight the first place is still the old one.", when=_not_yet),
             Hint("Put all six back to 5 and read the line under the chart's title."),
         ],
-        how="all six at 5, then the number in the line under the chart's title.",
+        how="all six at 5, then the line under the chart's title: a weight, either of two weights, or none.",
         right=_right_flip,
     ),
     "9.months": Check(

@@ -13,7 +13,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from helpers import registry
 from helpers.asking.claims import VERDICTS, joined, known_by, sources_of
+from helpers.asking.drawn import Drawn
+from helpers.asking.predict_items import problem_with
 from helpers.ledger.scores import closing_ledger, in_short
 from helpers.lessons.decision_room.options import ADVICE, CRITERIA, EVE, OPTIONS, Decision, decision
 from helpers.models.ranking import contributions
@@ -22,8 +25,10 @@ from helpers.words import amount, listed, signed
 
 # notes of the workbook
 NAME, CHOICE, CLAIMS, LINE = "memo.name", "memo.recommendation", "memo.claims", "memo.line"
-LONGEST = {NAME: 60, LINE: 200}
+WHY = "memo.why"
+LONGEST = {NAME: 60, LINE: 200, WHY: 600}
 LONGEST_NOTE = 200  # letters of a reason the student gave in a lesson
+MOST_DRAWN = 2
 MOST_CLAIMS, MOST_SOURCES = 4, 3  # on one page; a finding's further sources are counted
 QUOTED = 260  # letters of a finding, in whole sentences
 SUGGESTED = (
@@ -68,6 +73,8 @@ class Evidence:
 class Memo:
     """All that stands in a memo, as plain text that nothing has escaped yet.
 
+    drawn   : lines that the student drew before looking, each in a sentence.
+    why     : the student's own paragraph on the two scores that carry the advice; may be empty.
     because : the reason given with the advice in the lesson, if the memo recommends the same; may be empty.
     ranking : (option in words, total from -2 to 2, True if recommended), best first; may be empty.
     sources : (citation, address), numbered from 1.
@@ -76,6 +83,8 @@ class Memo:
     name: str
     recommendation: str
     because: str
+    why: str
+    drawn: tuple[str, ...]
     ranking: tuple[tuple[str, float, bool], ...]
     reasons: tuple[str, ...]
     evidence: tuple[Evidence, ...]
@@ -120,6 +129,8 @@ def compose(content: dict, load: Load) -> Memo | None:
         tidy(text_of(content, NAME), LONGEST[NAME]),
         OPTIONS[chosen],
         tidy(content["predictions"][ADVICE]["reason"], LONGEST_NOTE) if chosen == room.advice else "",
+        tidy(text_of(content, WHY), LONGEST[WHY]),
+        tuple(_drawn(content)),
         tuple((OPTIONS[row.option], row.total, row.option == chosen) for row in room.ranking.itertuples()),
         tuple(_reasons(room, chosen)),
         tuple(evidence),
@@ -237,6 +248,18 @@ def _objection(room: Decision, chosen: str) -> str:
     return f"{said} No change of a single weight would put another option first: it hangs on the scores."
 
 
+def _drawn(content: dict) -> list[str]:
+    """What the student drew before looking, the latest lessons first."""
+    found = []
+    for lesson in range(8, 0, -1):
+        for id, item in registry.collection("PREDICTIONS", lesson).items():
+            value = content["predictions"].get(id, {}).get("value")
+            if isinstance(item, Drawn) and isinstance(value, list) and not problem_with(item, value):
+                asked = item.question.split("?")[0].split(". ")[0]
+                found.append(f"Before I looked I drew {item.said(value)} (lesson {lesson}, “{asked}”).")
+    return found[:MOST_DRAWN]
+
+
 def _forecast(content: dict) -> str:
     kept = content["predictions"].get(FORECAST)
     value = kept["value"] if kept else None
@@ -264,6 +287,7 @@ def lacking(content: dict, load: Load) -> str:
             if not room.complete
             else []
         ),
+        *(["your own paragraph on two scores"] if not text_of(content, WHY) else []),
         *(["your forecast from lesson 8"] if not _forecast(content) else []),
         *(["verdicts kept at the end of a lesson"] if citable(closing_ledger(content, load)).empty else []),
         *(["the line on what would change our mind"] if not text_of(content, LINE) else []),

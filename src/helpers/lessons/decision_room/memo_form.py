@@ -15,6 +15,7 @@ from helpers.lessons.decision_room.memo import (
     LONGEST,
     MOST_CLAIMS,
     NAME,
+    WHY,
     citable,
     cited,
     compose,
@@ -34,6 +35,8 @@ FILES = {
     "markdown": ("memo-1-september-2024.md", "text/markdown", as_markdown),
 }
 CHOOSE = "Choose a recommendation first."
+LEAST = 60  # letters of the paragraph that the memo needs
+WRITE = "Write your own paragraph first: two or three sentences on the two scores that carry your advice."
 
 
 # --- what a cell shows --------------------------------------------------------------------------------------
@@ -107,13 +110,17 @@ def _form(content: dict, load: Load) -> forms.Form | forms.OnPage:
             }
         given = values.get("memo") if isinstance(values, dict) else None
         given = given if isinstance(given, dict) else {}
-        chosen = given.get("value")
+        chosen, why = given.get("value"), given.get("why")
         if not isinstance(chosen, str) or chosen not in OPTIONS:
             return {**state(), "memo": forms.entry(lines=[forms.line("ask", CHOOSE)])}
+        why = tidy(why, LONGEST[WHY]) if isinstance(why, str) else ""
+        if len(why) < LEAST:
+            return {**state(), "memo": forms.entry(lines=[forms.line("ask", WRITE)])}
         ticked = given.get("claims")
         ticked = [one for one in ticked if one in ledger.index] if isinstance(ticked, list) else []
         for key, line in ((NAME, given.get("name")), (LINE, given.get("line"))):
             kept.note(key, tidy(line, LONGEST[key]) if isinstance(line, str) else "")
+        kept.note(WHY, why)
         kept.note(CLAIMS, " ".join(ticked[:MOST_CLAIMS]))
         kept.note(CHOICE, chosen)
         return state()
@@ -133,6 +140,15 @@ def _controls(content: dict, ledger: pd.DataFrame) -> list[dict]:
     cite = forms.many("claims", f"Which claims do you cite? At most {MOST_CLAIMS}.", claims, MOST_CLAIMS)
     return [
         {**forms.radio(list(OPTIONS.items()), required=CHOOSE), "start": start},
+        {
+            **forms.reason(
+                "Why these two scores? Name the two that carry your advice, and what each rests on.",
+                LONGEST[WHY],
+            ),
+            "name": "why",
+            "required": WRITE,
+            "start": text_of(content, WHY),
+        },
         *([{**cite, "start": named}] if claims else []),
         {
             **forms.reason("What would change our mind?", LONGEST[LINE]),

@@ -16,7 +16,8 @@ from helpers.words import signed
 SIZES = ((3200, 10.2), (4000, 9.3), (4600, 8.6), (5700, 7.8), (math.inf, 7.0))  # letters at most, points
 HEADINGS = {
     "recommendation": "Recommendation",
-    "reasons": "Why",
+    "why": "Why these two scores",
+    "reasons": "What the scores say",
     "evidence": "Evidence",
     "objection": "The strongest objection",
     "forecast": "Forecast",
@@ -26,6 +27,7 @@ HEADINGS = {
 NO_EVIDENCE = "No claim is cited."
 NO_FORECAST = "None is kept."
 NO_LINE = "Not said."
+NO_WHY = "Not written yet."
 TO, DATE, SUBJECT = "The President of Mongolia", "1 September 2024", "The announced visit of Vladimir Putin"
 NOBODY = "An adviser"
 FOOT = (
@@ -54,6 +56,7 @@ def as_html(memo: Memo) -> str:
         no_evidence=NO_EVIDENCE,
         no_forecast=NO_FORECAST,
         no_line=NO_LINE,
+        no_why=NO_WHY,
         foot=FOOT,
     )
 
@@ -67,7 +70,8 @@ def _size(memo: Memo) -> float:
     full = sum(
         _wide(one.wording) + _wide(one.finding) + 0.85 * _wide(one.note) + 100 for one in memo.evidence
     )
-    full += sum(map(_wide, (memo.because, memo.objection, memo.forecast, memo.line)))
+    full += sum(map(_wide, (memo.because, memo.why, memo.objection, memo.forecast, memo.line)))
+    full += sum(map(_wide, memo.drawn))
     full += 1.7 * sum(map(_wide, memo.reasons))
     full += sum(0.55 * _wide("".join(one)) + 20 for one in memo.sources)
     return next(size for most, size in SIZES if full <= most)
@@ -142,6 +146,7 @@ def as_markdown(memo: Memo) -> str:
             memo=memo,
             head=_head(memo),
             headings=HEADINGS,
+            why=neutral(memo.why or NO_WHY),
             reasons=" ".join(map(neutral, memo.reasons)),
             ranking=[(text, signed(total, 2), chosen) for text, total, chosen in memo.ranking],
             no_evidence=NO_EVIDENCE,

@@ -40,49 +40,53 @@ const additive = (() => {
     return rows.sort((one, other) => one.rank - other.rank);
   }
 
-  // The changes of one weight, from 0 to `most`, nearest upwards and nearest downwards, that put another option first.
-  function switchesOf({ options, columns, names }, weights, which, most) {
-    const now = weights[which],
-      slope = columns[which];
+  // How far weights must be pushed (a list of [which, 1 or -1]) until others win, and who; null where the scale ends first.
+  function changeOf({ options, columns }, weights, push, most) {
+    const room = Math.min(...push.map(([c, sign]) => (sign > 0 ? most - weights[c] : weights[c])));
+    if (room <= 1e-12) return null;
     const total = options.map((_, o) => sum(columns.map((column, c) => column[o] * weights[c])));
-    const best = Math.max(...total),
-      found = [];
+    const slope = options.map((_, o) => sum(push.map(([c, sign]) => sign * columns[c][o])));
+    const best = Math.max(...total);
     const first = options.map((_, o) => o).filter((o) => total[o] >= best - LEVEL);
-    for (const [way, sign, end] of [
-      ["up", 1, most],
-      ["down", -1, 0],
-    ]) {
-      const far = sign * (end - now);
-      if (far <= 1e-12) continue;
-      const leader = first.reduce((one, o) => (sign * slope[o] > sign * slope[one] ? o : one));
-      const row = (at, winners) =>
-        found.push({ criterion: names[which], now, at, way, options: winners.map((o) => options[o]) });
-      if (new Set(first.map((o) => slope[o])).size > 1) {
-        row(
-          now,
-          first.filter((o) => slope[o] === slope[leader]),
-        );
-        continue;
-      }
-      const gains = options.map((_, o) => sign * (slope[o] - slope[leader]));
-      const steps = options.map((_, o) => (gains[o] > 0 ? (total[leader] - total[o]) / gains[o] : Infinity));
-      const step = Math.min(...steps);
-      if (step >= far - LEVEL) continue;
-      const level = options.map((_, o) => o).filter((o) => Math.abs(steps[o] - step) <= LEVEL);
-      const most_ = Math.max(...level.map((o) => gains[o]));
-      row(
-        now + sign * step,
-        level.filter((o) => gains[o] === most_),
-      );
-    }
-    return found;
+    const fastest = Math.max(...first.map((o) => slope[o]));
+    const leaders = first.filter((o) => slope[o] === fastest);
+    const named = (some) => some.map((o) => options[o]);
+    if (leaders.length < first.length) return { step: 0, options: named(leaders) };
+    const gains = slope.map((own) => own - fastest);
+    const steps = gains.map((gain, o) => (gain > 0 ? (total[first[0]] - total[o]) / gain : Infinity));
+    const step = Math.min(...steps);
+    if (step >= room - LEVEL) return null;
+    const level = options.map((_, o) => o).filter((o) => Math.abs(steps[o] - step) <= LEVEL);
+    const most_ = Math.max(...level.map((o) => gains[o]));
+    return { step, options: named(level.filter((o) => gains[o] === most_)) };
   }
 
+  // The changes, from 0 to `most`, that put another option first: of each list of pushes the one it makes, if any.
+  function changes(scores, weights, pushes, most) {
+    return pushes.flatMap((push) => {
+      const found = changeOf(scores, weights, push, most);
+      const moved = push.map(([c, sign]) => ({
+        criterion: scores.names[c],
+        now: weights[c],
+        way: sign > 0 ? "up" : "down",
+        at: found && weights[c] + sign * found.step,
+      }));
+      return found ? [{ ...found, moved }] : [];
+    });
+  }
+
+  // Those of one weight, upwards and downwards.
+  const switchesOf = (scores, weights, which, most) => changes(scores, weights, [[[which, 1]], [[which, -1]]], most);
+
+  // The smallest change: of one weight; where none can, of two, both moved equally far; undefined where no two can.
   function nearest(scores, weights, most) {
-    const found = scores.names.flatMap((_, c) => switchesOf(scores, weights, c, most));
-    const away = (one) => Math.abs(one.at - one.now);
-    const least = Math.min(...found.map(away));
-    return found.find((one) => away(one) <= least + LEVEL);
+    const all = scores.names.map((_, c) => c);
+    const pairs = all.flatMap((c) => all.slice(c + 1).map((d) => [c, d]));
+    const both = pairs.flatMap(([c, d]) => [1, -1].flatMap((one) => [1, -1].map((two) => [[c, one], [d, two]])));
+    let found = all.flatMap((c) => switchesOf(scores, weights, c, most));
+    if (!found.length) found = changes(scores, weights, both, most);
+    const least = Math.min(...found.map((one) => one.step));
+    return found.find((one) => one.step <= least + LEVEL);
   }
 
   // The share of all ways to deal `points` to the scored criteria in which each option wins alone; and how many ways.

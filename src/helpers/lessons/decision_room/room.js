@@ -64,17 +64,22 @@ const room = (() => {
   const TOP = (1 - 0.145 - 0.65) * HIGH,
     TALL = 0.65 * HIGH;
 
-  function said(point) {
-    if (!point) return "Move any one weight from 0 to 10: the first place stays the same";
-    const { criterion, way, at, now, options } = point;
-    return `Nearest change: ${criterion} ${way === "up" ? "above" : "below"} ${fixed(at, 1)} (now ${now}) puts first: ${listed(options)}`;
+  function said(point, short = false) {
+    if (!point) return "No one weight, and no two together, can change the first place";
+    const { moved, options } = point;
+    const where = moved.map(
+      ({ criterion, way, at, now }) => `${criterion} ${way === "up" ? "above" : "below"} ${fixed(at, 1)} (now ${now})`,
+    );
+    const [start, puts] = moved.length === 1 ? ["Nearest change", "puts"] : ["Only two together", "put"];
+    return `${start}: ${listed(where)}${short ? "" : ` ${puts} first: ${listed(options)}`}`;
   }
 
   function rankingView({ colours, most }, scores, values) {
     const keys = scores.names.map((name) => name.toLowerCase().replaceAll(" ", "_"));
     const weights = keys.map((key) => values[key] ?? 0);
     const order = ranking(scores, weights),
-      words = said(nearest(scores, weights, most));
+      point = nearest(scores, weights, most),
+      words = said(point);
     const lead = order.filter((row) => row.rank === 1).map((row) => row.option);
     const title =
       lead.length === 1
@@ -155,7 +160,7 @@ const room = (() => {
       },
       url: picture(
         title,
-        words.length < 100 ? words : `${words.split(" puts first")[0]} changes it`,
+        words.length < 100 ? words : said(point, true),
         `${scored}Scores (-2 to 2) times weights, over the sum of the weights; the triangle and the number at the right are\n` +
           "the total. Additive ranking as in Keeney and Raiffa (1976).",
         inside,

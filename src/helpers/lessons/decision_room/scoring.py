@@ -27,9 +27,16 @@ my_scores.on_page = SCORES_ON_PAGE  # type: ignore[attr-defined]  # functions ca
 
 
 def _shown(criterion: str, rows: list[tuple[str, str, str]]) -> markup.Shown:
-    """The evidence on a criterion, for reading beside its form."""
+    """The evidence on a criterion, for reading beside its form: what the student kept first, else two rows."""
     heading = f"Evidence: {small(CRITERIA[criterion])}"
-    page = markup.render("lessons/decision_room/shown.html.j2", heading=heading, rows=rows)
+    own = [row for row in rows if row[1]]
+    first = own or rows[:2]
+    page = markup.render(
+        "lessons/decision_room/shown.html.j2",
+        heading=heading,
+        open=first,
+        folded=[row for row in rows if row not in first],
+    )
     lines = [f"- {about}: {' '.join(filter(None, (mine, says)))}" for about, mine, says in rows]
     return markup.Shown(page, "\n".join([heading, *lines]))
 

@@ -9,7 +9,7 @@ from matplotlib.lines import Line2D
 
 from helpers.lessons.start_here.facts import members_on, ranked, trips_until
 from helpers.pictures import maps
-from helpers.pictures.figures import INK, SOFT, colour, described, label
+from helpers.pictures.figures import INK, SOFT, Empty, colour, described, label
 from helpers.pictures.marks import across, key, spread, square
 from helpers.pictures.swarm import swarm
 from helpers.words import how_many, in_words, listed, ordinal
@@ -98,7 +98,46 @@ def _trips_alt(drawn: pd.DataFrame, month: str) -> str:
     return f"{start}Visited by Vladimir Putin since the warrant: {trips}. Members among them: {hosts}."
 
 
-@described(_trips_alt)
+def _journeys_alt(drawn: pd.DataFrame, month: str) -> str:
+    when = pd.Period(month, "M").strftime("%B %Y")
+    went = "; ".join(f"{row.country} ({_day(row)})" for row in drawn.itertuples()) or "none in the table"
+    return f"World map, {when}. Vladimir Putin's trips abroad in this month: {went}."
+
+
+@described(_journeys_alt)
+def journeys(ax: Axes, visits: pd.DataFrame, members: pd.DataFrame, month: str) -> pd.DataFrame:
+    """World map: where Vladimir Putin landed abroad in one month, and nothing of the other months.
+
+    visits: `suspect_visits`; members: `states_parties`; month: like "2024-09". Returns the rows of `trips_until`.
+    """
+    period = pd.Period(month, "M")
+    drawn = trips_until(visits, members, month)
+    drawn = drawn[drawn.date >= period.start_time].reset_index(drop=True)
+    ax.set_position(MAP)
+    maps.world(ax, {"RUS": TINTS["RUS"]} | dict.fromkeys(drawn.iso3, VISITED_OTHER))
+    for row in drawn.drop_duplicates("iso3").itertuples():
+        looks = LOOKS[False] | NAMES_AT.get(row.iso3, {})
+        maps.mark(ax, row.iso3, row.country, fontsize="medium", fontweight="bold", **looks)
+    names = listed(drawn.country.drop_duplicates())
+    bound = drawn[drawn.member]
+    title = f"{period.strftime('%B %Y')}: {names or 'no trip abroad'}"
+    if len(bound):
+        title = f"{_day(bound.iloc[0])}: {names}, a member of the Court"
+    label(
+        ax,
+        title,
+        "Where Vladimir Putin went, month by month; the Court has wanted him since 17 March 2023",
+        "Trips abroad: press reports (incomplete; trips to occupied parts of Ukraine are not counted).\n"
+        f"{maps.NOTE}",
+        left=0,
+        right=1,
+    )
+    return drawn
+
+
+@described(
+    _trips_alt, closed=Empty("Where has Vladimir Putin been since the warrant?", "A map of his trips abroad")
+)
 def trips(ax: Axes, visits: pd.DataFrame, members: pd.DataFrame, month: str) -> pd.DataFrame:
     """World map: the members of the Court at the end of a month, and where Vladimir Putin has been by then.
 
@@ -206,7 +245,12 @@ def _sizes_alt(drawn: pd.DataFrame, measure: str = "area") -> str:
     )
 
 
-@described(_sizes_alt)
+@described(
+    _sizes_alt,
+    closed=Empty(
+        "Is Mongolia a big country?", "The members of the United Nations in a row, the largest at the right"
+    ),
+)
 def sizes(ax: Axes, countries: pd.DataFrame, measure: str = "area") -> pd.DataFrame:
     """Dots on one strip: the members of the United Nations by area, population or people per km².
 

@@ -61,6 +61,12 @@ def _countries_visited(load: Load) -> Outcome:
 
 
 PREDICTIONS = {
+    "0.arrest": Choice(
+        "He has landed in Ulaanbaatar. Mongolia has joined the Court that wants him arrested. What happens next?",
+        ["Mongolia arrests him", "Mongolia does not arrest him"],
+        note="The answer waits in lesson 8.",
+        label="Your bet",
+    ),
     "0.area_place": Number(
         "Line up the 193 members of the United Nations by area, "
         "the largest first. At which place does Mongolia stand?",
