@@ -49,7 +49,7 @@ function axesOf({ years, known, min, max, unit }, width) {
   return { node, x, y, lines };
 }
 
-// A line through [[year, value]], broken where a value is missing; a single year is a dot.
+// A line through [[year, value]], broken where a value is missing; a year without neighbours is a dot.
 function lineThrough(points, { x, y }, name) {
   const group = shape("g", { class: name });
   let path = "";
@@ -63,8 +63,10 @@ function lineThrough(points, { x, y }, name) {
     open = true;
   }
   group.append(shape("path", { d: path || "M0 0" }));
-  const there = points.filter(([, value]) => value !== null && value !== undefined);
-  if (there.length === 1) group.append(shape("circle", { cx: x(there[0][0]), cy: y(there[0][1]), r: 4 }));
+  const there = (i) => points[i] !== undefined && points[i][1] !== null && points[i][1] !== undefined;
+  points.forEach(([year, value], i) => {
+    if (there(i) && !there(i - 1) && !there(i + 1)) group.append(shape("circle", { cx: x(year), cy: y(value), r: 4 }));
+  });
   return group;
 }
 
