@@ -11,17 +11,17 @@ from::
     from helpers.asking.quiz import Question
 
     # An outcome, an expected value or a finding is computed from the tables; none is stored as a number.
-    def china_1991(load):
-        rows = load("trade_partners").query("year == 1991 and partner == 'China'")
-        share = rows["share"].iloc[0]
-        return Outcome(share, f"In 1991 China bought {share:.0f} % of Mongolia's exports.",
-                       rests_on="table trade_partners, CIA World Factbook 1992")
+    def china_2023(load):
+        rows = load("trade_partners").query("year == 2023 and partner == 'China'")
+        share = rows["share_percent"].iloc[0]
+        return Outcome(share, f"In 2023 China bought {share:.0f} % of Mongolia's exports.",
+                       rests_on="table trade_partners, CIA World Factbook 2025")
 
     PREDICTIONS = {
         # A number with a slider beside it. `near` is how far off still counts as close (default: a twentieth
         # of the range).
-        "3.china_1991": Number("In 1991, what share of Mongolia's exports went to China?", 0, 100, "%",
-                               outcome=china_1991, claim="C15"),
+        "3.china_2023": Number("In 2023, what share of Mongolia's exports went to China?", 0, 100, "%",
+                               outcome=china_2023, claim="C15"),
         # A choice. The outcome's value is the index of the right option, or None where none is right.
         "0.area": Choice("Which of these countries is the largest?", ["France", "Mongolia", "Egypt"],
                          outcome=lambda load: Outcome(1, "Mongolia is.", rests_on="table income_population")),

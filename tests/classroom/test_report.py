@@ -79,7 +79,7 @@ WEIGHTS = [0, 0, 10, 0, 0, 0]
 FIVE = {
     "Zoë Müller_1": book(
         1,
-        predictions={"3.china_1991": said(10, 90), "9.advice": said(4)},
+        predictions={"3.peers_90": said(2, 90), "9.advice": said(4)},
         verdicts={"C17": judged(YES, WITH)},
         answers={
             "3.hhi_2023": tried((0.92, False), (0.85, True)),
@@ -91,21 +91,21 @@ FIVE = {
     ),
     "Bat-Erdene_2": book(
         2,
-        predictions={"3.china_1991": said(60, 80), "9.advice": said(4)},
+        predictions={"3.peers_90": said(30, 80), "9.advice": said(4)},
         verdicts={"C17": judged(YES, WITH)},
         answers={"3.hhi_2023": tried((0.92, False)), "3.years_near_90": tried(([HOSTILE], False))},
         quiz={"3.quiz.hhi": tried((1, True))},
     ),
     "Chimeg_3": book(
         3,
-        predictions={"3.china_1991": said(12, 50)},
+        predictions={"3.peers_90": said(3, 50)},
         verdicts={"C17": judged(NO, WITH)},
         answers={"3.hhi_2023": tried((0.85, True)), "3.years_near_90": tried((["Chimeg_was_here"], False))},
         quiz={"3.quiz.hhi": tried((0, False))},
     ),
     "Dörte_4": book(
         4,
-        predictions={"3.china_1991": said(95), "9.advice": said(0)},
+        predictions={"3.peers_90": said(44), "9.advice": said(0)},
         verdicts={"C17": judged(YES, YES)},
         answers={
             "3.hhi_2023": tried((0.92, False), (5, False)),
@@ -148,7 +148,7 @@ def class_folder(home):
     folder = home / "class"
     for name, one in FIVE.items():
         hand_in(folder, name, one)
-    older = book(1, predictions={"3.china_1991": said(77, 60, second=30), "3.peers_90": said(2, 60)})
+    older = book(1, predictions={"3.peers_90": said(40, 60, second=30), "3.russia_2023": said(2, 60)})
     with zipfile.ZipFile(folder / "Zoë Müller_1" / "copy.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("work/workbook.json", content.written(older))
     (folder / "Chimeg_3" / "essay.docx").write_bytes(b"not for us")
@@ -225,15 +225,15 @@ def test_workbooks_are_found_merged_and_counted(handed):
     counts = (len(found.students), found.read, found.others, len(found.skipped), found.unknown)
     assert counts == (5, 6, 1, 1, 0)
     both = next(student for student in found.students if len(student.files) == 2)
-    assert both.workbook["predictions"]["3.china_1991"]["value"] == 10
-    assert "3.peers_90" in both.workbook["predictions"]
+    assert both.workbook["predictions"]["3.peers_90"]["value"] == 2
+    assert "3.russia_2023" in both.workbook["predictions"]
     assert all(student.workbook["notes"] == {} for student in found.students)
 
 
 def test_the_items_have_an_id_each_and_what_the_tables_say(asked):
     assert asked["id"].is_unique and set(asked["kind"]) == set(tally.KINDS)
     said = asked.set_index("id")["tables_say"]
-    assert (said["3.china_1991"], said["C17"]) == ("10 %", WITH)
+    assert (said["3.peers_90"], said["C17"]) == ("2 economies", WITH)
 
 
 def test_all_that_is_kept_stands_in_one_table(asked):
@@ -242,7 +242,7 @@ def test_all_that_is_kept_stands_in_one_table(asked):
     changed["last"] = changed["history"][-1]
     one = book(
         1,
-        predictions={"3.china_1991": said(10, 90), "3.peers_90": said("many")},
+        predictions={"3.peers_90": said(2, 90), "3.russia_2023": said("many")},
         answers={"3.hhi_2023": tried((0.92, False), (5, None), (0.85, True))},
         quiz={"3.quiz.hhi": tried((7, False), (1, True))},
         verdicts={"C17": changed, "C16": judged("a verdict of later lessons", None)},
@@ -250,8 +250,8 @@ def test_all_that_is_kept_stands_in_one_table(asked):
     table = long_table(class_of(one), asked)
     rows = table[["id", "stage", "value", "confidence", "right"]].itertuples(index=False, name=None)
     assert list(rows) == [
-        ("3.china_1991", "", 10, 90, True),
-        ("3.peers_90", "", None, None, None),
+        ("3.peers_90", "", 2, 90, True),
+        ("3.russia_2023", "", None, None, None),
         ("3.hhi_2023", 1, 0.92, None, False),
         ("3.hhi_2023", 2, 0.85, None, True),
         ("3.quiz.hhi", 1, None, None, None),
@@ -265,14 +265,24 @@ def test_all_that_is_kept_stands_in_one_table(asked):
 
 
 def test_predictions_are_counted_with_what_the_tables_say(cards):
-    one = cards["3.china_1991"]
-    assert (one.many, one.hits, one.item.says) == (4, 2, "The tables say 10 %")
-    assert [count for _, count, _ in one.bars] == [0, 2, 0, 0, 0, 0, 1, 0, 0, 1]
-    assert [here for _, _, here in one.bars].index(True) == 1 and one.mark == pytest.approx(0.1)
+    one = cards["3.peers_90"]
+    assert (one.many, one.hits, one.item.says) == (4, 2, "The tables say 2 economies")
+    assert [count for _, count, _ in one.bars] == [
+        2,
+        0,
+        0,
+        0,
+        0,
+        0,
+        1,
+        0,
+        0,
+        1,
+    ]  # Eve kept a text where a number is asked
+    assert [here for _, _, here in one.bars].index(True) == 0 and one.mark == pytest.approx(2 / 44)
     assert one.sure == pytest.approx((90 + 80 + 50) / 3)
     open_one = cards["3.russia_2023"]
-    assert (open_one.many, open_one.hits, open_one.item.says, open_one.mark) == (1, None, None, None)
-    assert cards["3.peers_90"].many == 1  # the other one kept a text where a number is asked
+    assert (open_one.many, open_one.hits, open_one.item.says, open_one.mark) == (2, None, None, None)
 
 
 def test_a_prediction_is_a_hit_where_it_is_the_option_or_close_and_never_where_nothing_is_sure():
@@ -363,12 +373,16 @@ def test_the_first_choice_counts_in_the_quiz(cards):
 
 def test_confidence_is_compared_with_what_was_right(students, asked):
     predictions, door, end = overview.calibrations(long_table(students, asked))
-    assert (predictions.many, predictions.sure, predictions.right) == (4, 70, 75)
+    assert (predictions.many, predictions.sure, predictions.right) == (
+        3,
+        pytest.approx(220 / 3),
+        pytest.approx(200 / 3),
+    )
     eighty = predictions.buckets.set_index("label").loc["80–90 %"]
     assert list(eighty) == pytest.approx([1, 80, 0])
     assert (door.what, door.many, door.right) == ("Verdicts at the door", 4, 0)
     assert (end.what, end.many, end.right) == ("Verdicts at the end", 5, 60)
-    nobody = long_table(class_of(book(1, predictions={"3.china_1991": said(10)})), asked)
+    nobody = long_table(class_of(book(1, predictions={"3.peers_90": said(10)})), asked)
     assert overview.calibrations(nobody) == []
 
 
@@ -463,7 +477,7 @@ def test_a_report_without_names_takes_the_named_tables_of_the_last_one_away(
 
 def test_codes_do_not_follow_the_names_and_stay_when_students_are_added(handed):
     before = {student.files[0]: student.code for student in handed_in.read_folder(handed).students}
-    hand_in(handed, "Aaron_6", book(6, predictions={"3.china_1991": said(1)}))
+    hand_in(handed, "Aaron_6", book(6, predictions={"3.peers_90": said(1)}))
     after = handed_in.read_folder(handed).students
     assert before.items() < {student.files[0]: student.code for student in after}.items()
     assert [one.code for one in after] == sorted(one.code for one in after)
@@ -481,7 +495,7 @@ def test_the_same_folder_gives_the_same_bytes_whatever_the_files_are_called(hand
 
 
 def strange(value):
-    return json.dumps(book(7, predictions={"3.china_1991": said(value)})).encode()
+    return json.dumps(book(7, predictions={"3.peers_90": said(value)})).encode()
 
 
 ZOO = {
@@ -545,7 +559,7 @@ def test_a_file_that_may_not_be_read_is_listed(handed, monkeypatch):
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
 def test_links_loops_and_pipes_are_listed_and_not_followed(handed, tmp_path):
     outside = tmp_path / "outside.json"
-    outside.write_text(content.written(book(8, predictions={"3.china_1991": said(1)})), encoding="utf-8")
+    outside.write_text(content.written(book(8, predictions={"3.peers_90": said(1)})), encoding="utf-8")
     (handed / "link.json").symlink_to(outside)
     (handed / "loop").symlink_to(handed, target_is_directory=True)
     (handed / "dangling.json").symlink_to("nowhere")
@@ -572,7 +586,7 @@ def test_zip_files_are_read_and_bombs_are_not(handed, monkeypatch):
             for member, data in members:
                 archive.writestr(member, data)
 
-    good = content.written(book(8, predictions={"3.china_1991": said(1)}))
+    good = content.written(book(8, predictions={"3.peers_90": said(1)}))
     pack(
         "good.zip", ("../../Name/workbook.JSON", good), ("notes.txt", "x"), ("__MACOSX/._workbook.json", "x")
     )
@@ -601,7 +615,7 @@ def test_zip_files_are_read_and_bombs_are_not(handed, monkeypatch):
 
 
 def test_entries_that_no_lesson_uses_are_counted_and_left_out(handed):
-    hand_in(handed, "later", book(8, predictions={"3.china_1991": said(1), "12.new": said(2)}))
+    hand_in(handed, "later", book(8, predictions={"3.peers_90": said(1), "12.new": said(2)}))
     assert handed_in.read_folder(handed).unknown == 1
 
 
@@ -659,12 +673,12 @@ def test_the_tables_are_long_and_whole(without_names):
     files = without_names
     assert set(files) == {"report.html", *tables.TABLES} - set(tables.WITH_NAMES_ONLY)
     predictions = rows(files["predictions.csv"])
-    mine = [row for row in predictions if row["id"] == "3.china_1991"]
+    mine = [row for row in predictions if row["id"] == "3.peers_90"]
     assert sorted((row["value"], row["confidence"], row["hit"]) for row in mine) == [
-        ("10", "90", "yes"),
-        ("12", "50", "yes"),
-        ("60", "80", "no"),
-        ("95", "", "no"),
+        ("2", "90", "yes"),
+        ("3", "50", "yes"),
+        ("30", "80", "no"),
+        ("44", "", "no"),
     ]
     assert len(rows(files["verdicts.csv"])) == 9
     assert [row["right"] for row in rows(files["quiz.csv"])].count("no") == 2

@@ -625,14 +625,14 @@ def test_a_bad_file_is_refused_in_pythons_words_and_changes_nothing(script):
 def test_a_workbook_made_on_a_page_is_one_of_pythons_and_back(script, in_memory):
     text = script.evaluate("""() => {
         const kept = openWorkbook({ local: memory(), session: memory() });
-        kept.keepPrediction("3.china_1991", 60, 80, "é");
-        kept.keepPrediction("3.china_1991", 10, 50, "");
+        kept.keepPrediction("3.russia_2023", 60, 80, "é");
+        kept.keepPrediction("3.russia_2023", 10, 50, "");
         for (const value of [1, 1, 0]) kept.recordAnswer("3.quiz.hhi", value, value === 0, "quiz");
         for (let i = 0; i < 5; i++) kept.keepVerdict("C15", i ? "last" : "first", "holds", 50 + i, "");
         return kept.toJson(); }""")
     made = read(text)
     assert uuid.UUID(made["student"]).version == 4 and made["since"]
-    assert made["predictions"]["3.china_1991"]["value"] == 60
+    assert made["predictions"]["3.russia_2023"]["value"] == 60
     assert [one["value"] for one in made["quiz"]["3.quiz.hhi"]["tries"]] == [1, 0]
     history = made["verdicts"]["C15"]["history"]
     assert len({one["at"] for one in history}) == 5 and [one["confidence"] for one in history] == [
@@ -738,23 +738,23 @@ def lesson_3(reader, on_page):
     reader.write(
         "a.html",
         [
-            on_page(predict.predict, "3.china_1991"),
-            on_page(predict.look_back, "3.china_1991"),
+            on_page(predict.predict, "3.russia_2023"),
+            on_page(predict.look_back, "3.russia_2023"),
             on_page(quiz.quiz, 3),
             on_page(partial(claims.verdict, "C15", first=True)),
             on_page(claims.verdict, "C15"),
         ],
     )
-    reader.write("b.html", [on_page(predict.look_back, "3.china_1991"), on_page(my_work.my_work)])
+    reader.write("b.html", [on_page(predict.look_back, "3.russia_2023"), on_page(my_work.my_work)])
     return reader
 
 
 @pytest.mark.browser
 def test_a_prediction_kept_on_one_page_is_there_on_the_next_and_in_a_second_tab_without_a_question(lesson_3):
     page = lesson_3.open()
-    keep(page, "3.china_1991", 60)
+    keep(page, "3.russia_2023", 60)
     page.get_by_text("You said 60 %, 50 % sure.").nth(1).wait_for()
-    assert page.evaluate("opened") == ["3.china_1991"]
+    assert page.evaluate("opened") == ["3.russia_2023"]
     page = lesson_3.open("b.html", page)
     assert "You said 60 %" in page.locator("main").inner_text()
     second = lesson_3.open("b.html")
@@ -765,13 +765,13 @@ def test_a_prediction_kept_on_one_page_is_there_on_the_next_and_in_a_second_tab_
 
 @pytest.mark.browser
 def test_work_of_an_earlier_visit_is_asked_about_and_hidden_until_then(lesson_3):
-    keep(lesson_3.open(), "3.china_1991", 60)
+    keep(lesson_3.open(), "3.russia_2023", 60)
     lesson_3.later()
     page = lesson_3.open()
     page.get_by_text("is kept in this browser").wait_for()
     assert "You said" not in page.locator("main").inner_text()
-    assert page.evaluate("kept.isKept('3.china_1991')") is False
-    keep(page, "3.china_1991", 10)  # only in this tab
+    assert page.evaluate("kept.isKept('3.russia_2023')") is False
+    keep(page, "3.russia_2023", 10)  # only in this tab
     page.get_by_text("You said 10 %").first.wait_for()
     page = lesson_3.open("b.html", page)
     page.get_by_text("You said 10 %").wait_for()
@@ -779,7 +779,7 @@ def test_work_of_an_earlier_visit_is_asked_about_and_hidden_until_then(lesson_3)
     page.get_by_text("You said 60 %").wait_for()
     assert page.evaluate("document.activeElement.textContent") == "Your work is here again."
     assert (
-        json.loads(page.evaluate("localStorage['between-giants-workbook']"))["predictions"]["3.china_1991"][
+        json.loads(page.evaluate("localStorage['between-giants-workbook']"))["predictions"]["3.russia_2023"][
             "value"
         ]
         == 60
@@ -789,16 +789,16 @@ def test_work_of_an_earlier_visit_is_asked_about_and_hidden_until_then(lesson_3)
 @pytest.mark.browser
 def test_starting_afresh_mixes_nothing_and_loses_nothing(lesson_3):
     page = lesson_3.open()
-    keep(page, "3.china_1991", 60)
+    keep(page, "3.russia_2023", 60)
     before = read(page.evaluate("kept.toJson()"))
     lesson_3.later()
     page = lesson_3.open()
-    keep(page, "3.china_1991", 10)
+    keep(page, "3.russia_2023", 10)
     page.get_by_role("button", name="Not mine: start afresh").click()
     page.get_by_text("You said 10 %").first.wait_for()
     page = lesson_3.open("b.html", page)
     after = read(page.evaluate("localStorage['between-giants-workbook']"))
-    assert after["student"] != before["student"] and after["predictions"]["3.china_1991"]["value"] == 10
+    assert after["student"] != before["student"] and after["predictions"]["3.russia_2023"]["value"] == 10
     with page.expect_download() as download:
         page.get_by_role("button", name="Download what was set aside").click()
     assert read(Path(download.value.path()).read_bytes()) == before
@@ -808,7 +808,7 @@ def test_starting_afresh_mixes_nothing_and_loses_nothing(lesson_3):
 @pytest.mark.browser
 def test_a_visit_ends_when_nobody_touched_the_page_for_two_hours(lesson_3):
     page = lesson_3.open()
-    keep(page, "3.china_1991", 60)
+    keep(page, "3.russia_2023", 60)
     page.evaluate("""() => { const mark = JSON.parse(sessionStorage["between-giants-visit"]);
         sessionStorage["between-giants-visit"] = JSON.stringify({ ...mark, at: mark.at - 2.1 * 3600e3 }); }""")
     page = lesson_3.open("a.html", page)
@@ -819,14 +819,14 @@ def test_a_visit_ends_when_nobody_touched_the_page_for_two_hours(lesson_3):
 @pytest.mark.browser
 def test_the_panel_moves_work_between_the_page_and_python_and_removes_it(lesson_3, in_memory, tmp_path):
     in_memory()
-    book().keep_prediction("3.china_1991", 60, 80, "é")
+    book().keep_prediction("3.russia_2023", 60, 80, "é")
     book().keep_verdict("C15", "first", "holds", 80.0)
     page = lesson_3.open("b.html")
     (tmp_path / "mine.json").write_text(book().to_json(), encoding="utf-8")
     page.locator("input[type=file]").set_input_files(tmp_path / "mine.json")
     page.get_by_text("Restored. Your workbook now holds 1 prediction, 1 verdict.").wait_for()
     page.get_by_text("You said 60 %, 80 % sure: “é”").wait_for()
-    assert sorted(page.evaluate("opened")) == ["3.china_1991", "C15"]
+    assert sorted(page.evaluate("opened")) == ["3.russia_2023", "C15"]
     with page.expect_download() as download:
         page.get_by_role("button", name="Download", exact=True).click()
     assert read(Path(download.value.path()).read_bytes()) == book().all()
@@ -847,7 +847,7 @@ def test_damaged_work_is_set_aside_and_said(lesson_3):
     page.evaluate("""localStorage["between-giants-workbook"] = '{"format": 1, broken'""")
     page = lesson_3.open("a.html", page)
     page.get_by_text("could not be read (it is damaged, or not a workbook at all)").first.wait_for()
-    keep(page, "3.china_1991", 60)
+    keep(page, "3.russia_2023", 60)
     stored = page.evaluate("Object.entries(localStorage)")
     assert sorted(text[:20] for _, text in stored)[1] == '{"format": 1, broken' and len(stored) == 2
 
@@ -863,12 +863,12 @@ def test_damaged_work_is_set_aside_and_said(lesson_3):
 def test_where_nothing_can_be_kept_a_sentence_and_a_download_stand_in(lesson_3, broken):
     lesson_3.context.add_init_script(broken)
     page = lesson_3.open()
-    keep(page, "3.china_1991", 60)
+    keep(page, "3.russia_2023", 60)
     page.get_by_text("You said 60 %, 50 % sure.").nth(1).wait_for()
     assert "could not be kept in this browser" in page.locator("main").inner_text()
     with page.expect_download() as download:
         page.get_by_role("button", name="Download my work").click()
-    assert read(Path(download.value.path()).read_bytes())["predictions"]["3.china_1991"]["value"] == 60
+    assert read(Path(download.value.path()).read_bytes())["predictions"]["3.russia_2023"]["value"] == 60
 
 
 @pytest.mark.browser
@@ -989,8 +989,8 @@ STRICT = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 def every_kind(reader, on_page, made_up):
     """A page with every kind of form of the lessons."""
     calls = [
-        partial(predict.predict, "3.china_1991"),
-        partial(predict.look_back, "3.china_1991"),
+        partial(predict.predict, "3.russia_2023"),
+        partial(predict.look_back, "3.russia_2023"),
         partial(predict.predict, "0.population_year"),
         partial(predict.predict, "90.line"),
         partial(claims.verdict, "C15", "C16", first=True),
@@ -1018,13 +1018,13 @@ def test_axe_finds_nothing_in_any_state_of_the_forms(every_kind, violations, the
         + page.get_by_role("button", name="Answer").all()
     ):
         button.click()
-    keep(page, "3.china_1991", 300)
+    keep(page, "3.russia_2023", 300)
     page.get_by_role("button", name="Remove my work").click()
     for summary in page.locator("summary").all():
         summary.click()
     assert page.locator("[aria-invalid=true]").count() == 2  # the number and the line
     assert violations(page, STRICT) == [], "wrong"
-    keep(page, "3.china_1991", 60)
+    keep(page, "3.russia_2023", 60)
     for fieldset in page.locator("fieldset", has=page.locator("input[type=radio]:visible")).all():
         fieldset.locator("input[type=radio]").first.check()
     for button in page.locator("button.bg-main").element_handles():
@@ -1056,12 +1056,12 @@ def test_every_target_is_24_pixels_and_nothing_is_wider_than_a_phone(every_kind)
 @pytest.mark.browser
 def test_what_lacks_is_tied_to_its_field_and_the_focus_is_seen(every_kind):
     page = every_kind.open()
-    field = page.locator("fieldset", has_text=registry.find("PREDICTIONS", "3.china_1991").question)
-    keep(page, "3.china_1991", 300)
+    field = page.locator("fieldset", has_text=registry.find("PREDICTIONS", "3.russia_2023").question)
+    keep(page, "3.russia_2023", 300)
     box = field.get_by_label("Your estimate", exact=True)
     assert (
         page.locator(f"[id='{box.get_attribute('aria-describedby')}']").inner_text()
-        == "…\nYour turn: Give a number from 0 to 100 %."
+        == "…\nYour turn: Give a number from 0 to 60 %."
     )
     box.focus()
     page.keyboard.press("Tab")

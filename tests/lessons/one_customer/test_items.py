@@ -11,7 +11,13 @@ from helpers.lessons.one_customer import facts, findings, items
 
 
 def test_outcomes():
-    assert items.PREDICTIONS["3.china_1991"].outcome(load).value == 10
+    drawn = items.PREDICTIONS["3.china_1991"]
+    china = drawn.outcome(load).value
+    assert (china[1991], china[2000], china[2023]) == (10, 60, 92) and set(china) <= set(drawn.years)
+    assert {1993, 2013, 2020}.isdisjoint(china), "years that the Factbook leaves out"
+    assert "when 75 % still went to the Soviet Union" in drawn.outcome(load).says
+    said = drawn.compared([50] * len(drawn.years), china)
+    assert "It rose; your line stayed level." in said and "largest step came 1998 to 2000" in said
     peers = items.PREDICTIONS["3.peers_90"].outcome(load)
     assert peers.value == 2 and "Bhutan" in peers.says and "Mongolia" in peers.says
     assert items.PREDICTIONS["3.russia_2023"].outcome(load).value is None

@@ -3,6 +3,7 @@
 from typing import Any
 
 from helpers.asking.check_items import Check, Hint, near
+from helpers.asking.drawn import Drawn
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.one_customer.facts import (
@@ -24,14 +25,18 @@ def _share(load: Load, flow: str, partner: str, year: int) -> float:
 # --- cycle 1 ------------------------------------------------------------------------------------------------
 
 
-def _china_1991(load: Load) -> Outcome:
-    share = _share(load, "export", "China", 1991)
+def _china_by_the_factbook(load: Load) -> Outcome:
+    rows = first_edition(factbook(load, "export").query("partner == 'China'"))
+    shares = rows.sort_values("year").set_index("year").share_percent
     moscow = _share(load, "export", "Soviet Union", 1991)
+    half = shares.index[shares > 50][0]
+    first, last = shares.index[[0, -1]]
     return Outcome(
-        share,
-        f"China bought {share:.0f} % of Mongolia's exports, the Soviet Union {moscow:.0f} %. One caution: "
-        "the edition prints no year beside these shares; 1991 is the year of the totals next to them.",
-        "trade_partners, CIA World Factbook, edition of 1992",
+        shares.to_dict(),
+        f"China bought {shares[first]:.0f} % in {first}, when {moscow:.0f} % still went to the Soviet Union; more than "
+        f"half for the first time in {half}; {shares[last]:.0f} % in {last}. Where the line is broken the "
+        f"Factbook has no figure. The year {first} is inferred: that edition prints none beside its shares.",
+        f"trade_partners, CIA World Factbook, editions of {rows.edition.min()} to {rows.edition.max()}",
     )
 
 
@@ -137,13 +142,15 @@ def _right_energy(given: Any, load: Load) -> str:
 
 
 PREDICTIONS = {
-    "3.china_1991": Number(
-        "In 1991, what share of Mongolia's exports went to China?",
+    "3.china_1991": Drawn(
+        "What share of Mongolia's exports went to China? Draw it from 1991 to 2023, as the CIA World Factbook has it.",
+        range(1991, 2024),
         0,
         100,
         "%",
-        outcome=_china_1991,
+        outcome=_china_by_the_factbook,
         claim="C15",
+        was=Number("In 1991, what share of Mongolia's exports went to China?", 0, 100, "%"),
     ),
     "3.peers_90": Number(
         "The table holds 44 economies without a coast, Mongolia among them. In how many does a single "
