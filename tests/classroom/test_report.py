@@ -267,18 +267,7 @@ def test_all_that_is_kept_stands_in_one_table(asked):
 def test_predictions_are_counted_with_what_the_tables_say(cards):
     one = cards["3.peers_90"]
     assert (one.many, one.hits, one.item.says) == (4, 2, "The tables say 2 economies")
-    assert [count for _, count, _ in one.bars] == [
-        2,
-        0,
-        0,
-        0,
-        0,
-        0,
-        1,
-        0,
-        0,
-        1,
-    ]  # Eve kept a text where a number is asked
+    assert [count for _, count, _ in one.bars] == [2, 0, 0, 0, 0, 0, 1, 0, 0, 1]  # and one kept a text
     assert [here for _, _, here in one.bars].index(True) == 0 and one.mark == pytest.approx(2 / 44)
     assert one.sure == pytest.approx((90 + 80 + 50) / 3)
     open_one = cards["3.russia_2023"]
@@ -373,11 +362,7 @@ def test_the_first_choice_counts_in_the_quiz(cards):
 
 def test_confidence_is_compared_with_what_was_right(students, asked):
     predictions, door, end = overview.calibrations(long_table(students, asked))
-    assert (predictions.many, predictions.sure, predictions.right) == (
-        3,
-        pytest.approx(220 / 3),
-        pytest.approx(200 / 3),
-    )
+    assert (predictions.many, predictions.sure, predictions.right) == pytest.approx((3, 220 / 3, 200 / 3))
     eighty = predictions.buckets.set_index("label").loc["80–90 %"]
     assert list(eighty) == pytest.approx([1, 80, 0])
     assert (door.what, door.many, door.right) == ("Verdicts at the door", 4, 0)

@@ -877,7 +877,7 @@ def test_the_quiz_answers_at_once_and_a_verdict_can_be_changed(lesson_3):
     first = page.locator("fieldset", has_text="1. Which country depends")
     first.get_by_role("button", name="Answer").click()
     assert "Choose an answer first" in first.inner_text()
-    first.get_by_label("One with buyers of 50, 30 and 20 %").check()
+    first.get_by_label("One with three buyers, of 50, 30 and 20 %").check()
     first.get_by_role("button", name="Answer").click()
     assert "Choose again." in first.inner_text()
     last = page.locator("fieldset", has_text="What moved you, or what would?")

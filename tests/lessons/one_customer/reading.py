@@ -52,6 +52,10 @@ def buyers(view):
         assert apart >= charts.FAR
         view.titled(f"{apart:.0f} points apart")
         view.knows(apart)
+    else:
+        share = counted["China"] if len(office) else listed.share_percent.max()
+        view.titled(f"took {share:.0f} of every 100 dollars")
+        view.knows(100)
 
 
 @reads(charts.witnesses)
@@ -82,8 +86,14 @@ def witnesses(view):
         view.says(f"between {rest.without_gold.min():.1f} and {rest.without_gold.max():.1f} %")
         assert (rest.without_gold > rest.office).all()
     assert OFFICE in view.source.says and charts.FACTBOOK in view.source.says
-    view.knows(low, high)
+    view.knows(low, high, charts.FAR)
     view.measured("China's share")
+    if gold:
+        assert rest.without_gold.min() // 1 == 92
+        view.titled(f"never under 92 % since {rest.year.iloc[0]}")
+    else:
+        view.titled(f"In {(both.apart.abs() >= charts.FAR).sum()} of {len(both)} years")
+        view.knows((both.apart.abs() >= charts.FAR).sum(), len(both))
 
 
 @reads(charts.giants)
@@ -139,7 +149,8 @@ def peers(view):
     view.says(
         f"place {place} from the top", f"from {rows.share_percent.min():g} to {rows.share_percent.max():g} %"
     )
-    view.knows(place)
+    view.titled(f"place {place} of {len(rows)}")
+    view.knows(place, len(rows))
 
 
 @reads(charts.rescaled)
@@ -157,6 +168,13 @@ def rescaled(view):
     assert abs(view.drawn.share_percent.sum() - 100) < 0.05
     view.measured(f"{invisible} % of all imports")
     view.says(f"If {invisible} % of imports")
+    (counted,) = view.tables[1].query("partner == 'China'").share_percent
+    view.text(f"office: {counted:.1f}", INK)
+    view.find("line", lambda line: np.allclose(line.at[:, 0], counted), "at what the office counted")
+    china = view.drawn.set_index("seller").share_percent["China"]
+    view.titled(f"{invisible} % invisible: China {china:.1f} %, where the office has {counted:.1f}")
+    view.says(f"{counted:.1f} %")
+    view.knows(counted, invisible)
 
 
 @reads(charts_goods.without_energy)
@@ -178,7 +196,7 @@ def without_energy(view):
     rest = shares["energy aside", "China"]
     assert same(shares["all imports", "China"], own) and same(rest, 100 * own / (100 - energy), 0.006)
     view.rule(x=50)
-    view.titled("more than half" if rest > 50 else "less than half")
+    view.titled(f"{rest:.1f} % of the rest", "more than half" if rest > 50 else "less than half")
     view.measured(str(year), f"if {energy} % of them are energy")
     view.says(f"imports in {year}", f"China {own:.1f} %", f"energy {energy} %", f"China {rest:.1f} %")
     assert OFFICE in view.source.says

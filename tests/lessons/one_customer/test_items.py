@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from helpers import load
+from helpers.asking.check import reply
 from helpers.asking.claims import joined
 from helpers.lessons.one_customer import facts, findings, items
 
@@ -28,7 +29,35 @@ def test_expected_answers():
     assert near == {2011, 2012, 2014, 2019, 2022, 2023, 2024, 2025}
     assert items.CHECKS["3.hhi_2023"].expected(load) == pytest.approx(0.8447, abs=1e-4)
     assert items.CHECKS["3.invisible"].expected(load) == pytest.approx(100 * (1 - 40.79 / 57))
-    assert items.CHECKS["3.energy_needed"].expected(load) == pytest.approx(18.4, abs=0.05)
+    assert items.CHECKS["3.energy_needed"].expected(load) == 19
+
+
+@pytest.mark.parametrize(
+    "id, answer, word",
+    [
+        ("3.energy_needed", 18, "a little less than half"),
+        ("3.energy_needed", 18.42, "Right"),
+        ("3.energy_needed", 19, "Right"),
+        ("3.energy_needed", "19 %", "Right"),
+        ("3.energy_needed", 20, "already has more than half"),
+        ("3.invisible", 39.7, "too large, seen from 40.8"),
+        ("3.invisible", 28, "Right"),
+        ("3.invisible", 0.29, "Right"),
+        ("3.hhi_2023", 0.84, "Right"),
+        ("3.hhi_2023", 0.85, "Right"),
+    ],
+)
+def test_sensible_rounding_is_right_and_each_slip_has_its_sentence(id, answer, word):
+    said = reply(id, answer)
+    assert said.word == word or word in said.text
+
+
+def test_the_right_option_is_not_the_longest():
+    for id, question in items.QUIZ.items():
+        lengths = [len(option) for option in question.options]
+        assert lengths[question.answer] <= max(lengths[: question.answer] + lengths[question.answer + 1 :]), (
+            id
+        )
 
 
 def test_the_range_of_the_peers_question_is_the_number_of_countries():

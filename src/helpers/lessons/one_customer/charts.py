@@ -1,5 +1,7 @@
 """Charts on trade: who buys, who sells, how concentrated, and what a source can't see."""
 
+import math
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.lines import Line2D
@@ -10,7 +12,7 @@ from helpers.lessons.one_customer.facts import (
     side_by_side,
     without_gold,
 )
-from helpers.pictures.figures import INK, OFFICE, OTHERS, SOFT, colour, described, label
+from helpers.pictures.figures import INK, OFFICE, OTHERS, SOFT, Empty, colour, described, label
 from helpers.pictures.marks import across, beside, gapped, key, lanes, names, write
 from helpers.words import each, signed
 
@@ -61,14 +63,22 @@ def _who_bought(year: int, book: pd.DataFrame, office: pd.Series) -> str:
     apart = abs(by_book - office.get("China", by_book)) if len(book) else 0
     if apart >= FAR:
         return f"{year}: the witnesses are {apart:.0f} points apart on China"
-    return (
-        f"{year}: one customer, {largest:.0f} of every 100 dollars"
-        if largest >= 90
-        else f"Who bought Mongolia's exports in {year}?"
-    )
+    if largest >= 90:
+        return f"{year}: one customer, {largest:.0f} of every 100 dollars"
+    top, share = ("China", largest) if len(office) else book[["partner", "share_percent"]].iloc[0]
+    the = {"Soviet Union": "the Soviet Union", "Former CMEA countries": "ex-CMEA countries"}.get(top, top)
+    return f"{year}: {the} took {share:.0f} of every 100 dollars"
 
 
-@described(_buyers_alt)
+@described(
+    _buyers_alt,
+    closed=Empty(
+        "Who bought Mongolia's exports, year by year?",
+        "Share of the value of exports, %",
+        x=(0, 100),
+        y=["China", "Russia", "all others"],
+    ),
+)
 def buyers(ax: Axes, exports: pd.DataFrame, office: pd.DataFrame, year: int) -> pd.DataFrame:
     """Bars and diamonds: the share of Mongolia's exports that each buyer took in one year, by two witnesses.
 
@@ -106,7 +116,8 @@ def buyers(ax: Axes, exports: pd.DataFrame, office: pd.DataFrame, year: int) -> 
     ax.tick_params(axis="y", pad=9)  # room for diamonds at nought
     editions = "".join(
         f"Bars: the largest buyers only. {FACTBOOK}, edition of {int(edition)}."
-        f"{' It prints no year beside the shares.' if 'year' in str(cells) else ''}\n"
+        f"{' It prints no year beside the shares.' if 'year' in str(cells) else ''}"
+        f"{' CMEA: the Soviet bloc in trade.' if moscow.startswith('Former') else ''}\n"
         for edition, cells in zip(rows.edition.head(1), rows.background_cells.head(1), strict=True)
     )
     label(
@@ -148,7 +159,15 @@ def _witnesses_alt(drawn: pd.DataFrame, gold: str = "counted") -> str:
     )
 
 
-@described(_witnesses_alt)
+@described(
+    _witnesses_alt,
+    closed=Empty(
+        "Two witnesses: where do they part?",
+        "China's share of the value of Mongolia's exports, %",
+        x=(2005, 2025),
+        y=(0, 100),
+    ),
+)
 def witnesses(
     ax: Axes, exports: pd.DataFrame, office: pd.DataFrame, sold: pd.DataFrame, gold: str = "counted"
 ) -> pd.DataFrame:
@@ -182,7 +201,10 @@ def witnesses(
     ax.set(xlim=(rows.year.min() - 0.7, rows.year.max() + 0.7), xticks=range(2005, 2026, 5), ylim=(44, 101))
     label(
         ax,
-        "Two witnesses: where do they part?",
+        f"Without gold, at most: never under {math.floor(rows.without_gold.min())} % since "
+        f"{rows.year[rows.without_gold.notna()].min()}"
+        if gold == "left out"
+        else f"In {len(far)} of {len(both)} years the witnesses are {FAR} points or more apart",
         "China's share of the value of Mongolia's exports, %",
         "Numbers: points by which the Factbook lies above or below the office. “At most”: as if China had bought "
         "no gold.\n"
@@ -220,7 +242,12 @@ def _giants_alt(drawn: pd.DataFrame, flow: str = "export", witness: str = WITNES
     return f"Two lines, the shares of Mongolia's {WORDS[flow][1]} by the {witness}: {'; '.join(parts)}."
 
 
-@described(_giants_alt)
+@described(
+    _giants_alt,
+    closed=Empty(
+        "Russia and China: who bought, who sold?", "Share of Mongolia's trade, %", x=(1990, 2025), y=(0, 100)
+    ),
+)
 def giants(
     ax: Axes,
     book: pd.DataFrame,
@@ -273,7 +300,14 @@ def _peers_alt(drawn: pd.DataFrame, country: str, flow: str = "export") -> str:
     )
 
 
-@described(_peers_alt)
+@described(
+    _peers_alt,
+    closed=Empty(
+        "Countries without a coast: how much goes to the largest buyer?",
+        "Each dot: one landlocked economy. Share of the largest buyer in exports, %",
+        x=(0, 100),
+    ),
+)
 def peers(ax: Axes, landlocked: pd.DataFrame, country: str, flow: str = "export") -> pd.DataFrame:
     """Dots on one strip: the largest partner's share in each landlocked economy, with one country named.
 
@@ -283,6 +317,7 @@ def peers(ax: Axes, landlocked: pd.DataFrame, country: str, flow: str = "export"
     heights = rows.groupby(rows.share_percent // 2).cumcount()  # dots of one bin of 2 % stand on one another
     row = rows[rows.country == country].iloc[0]
     x, y = row.share_percent, heights[row.name]
+    place = int((rows.share_percent > x).sum()) + 1
     ax.scatter(rows.share_percent, heights, s=130, color="#b9b9b9", edgecolor="white", linewidth=1)
     ax.scatter(x, y, s=190, color=INK, edgecolor="white", linewidth=1)
     ax.annotate(
@@ -299,7 +334,7 @@ def peers(ax: Axes, landlocked: pd.DataFrame, country: str, flow: str = "export"
     across(ax)
     label(
         ax,
-        f"How much {'goes to' if flow == 'export' else 'comes from'} the largest {WORDS[flow][0]}?",
+        f"{country}'s largest {WORDS[flow][0]}: place {place} of {len(rows)}",
         f"Each dot: one landlocked economy. Share of the largest {WORDS[flow][0]} in {WORDS[flow][1]}, %",
         f"{len(rows)} economies, latest year printed ({rows.year.min()}–{rows.year.max()}), "
         f"whole per cent. {FACTBOOK}, editions of 2023–2025.",
@@ -313,16 +348,28 @@ def peers(ax: Axes, landlocked: pd.DataFrame, country: str, flow: str = "export"
 
 def _rescaled_alt(drawn: pd.DataFrame, invisible: int) -> str:
     words = each(drawn[drawn.share_percent > 0], "{seller} {share_percent:.1f} %")
-    return f"If {invisible} % of imports in 2023 were invisible to the source, the shares would be: {words}."
+    return (
+        f"If {invisible} % of imports in 2023 were invisible to the source, the shares would be: {words}. A line marks "
+        f"what the statistics office has for China: {drawn.attrs['office']:.1f} %."
+    )
 
 
-@described(_rescaled_alt)
-def rescaled(ax: Axes, imports: pd.DataFrame, invisible: int = 0) -> pd.DataFrame:
+@described(
+    _rescaled_alt,
+    closed=Empty(
+        "How much would have to be invisible?",
+        "Share of Mongolia's imports in 2023, %, if a part of all imports were not counted",
+        x=(0, 60),
+    ),
+)
+def rescaled(ax: Axes, imports: pd.DataFrame, office: pd.DataFrame, invisible: int = 0) -> pd.DataFrame:
     """Bars: import shares of 2023 as printed, rescaled as if a part of all imports, in per cent, were not counted.
 
-    imports: rows of one year with partner, share_percent. If a part h of all imports is missing from the
-    total, a printed share s is really s x (1 - h). Returns seller, share_percent.
+    imports: rows of one year with partner, share_percent; office: the same year's, from `office_shares`, of which
+    only China's is marked. If a part h of all imports is missing from the total, a printed share s is really
+    s x (1 - h). Returns seller, share_percent; its attrs hold the office's share of China.
     """
+    (counted,) = office.share_percent[office.partner == "China"]
     rows = imports.sort_values("share_percent", ascending=False)
     scale = 1 - invisible / 100
     sellers = [*rows.partner, "not listed", "invisible"]
@@ -331,12 +378,18 @@ def rescaled(ax: Axes, imports: pd.DataFrame, invisible: int = 0) -> pd.DataFram
     ax.barh(places[:-2], shares[:-2], color=[colour(name) for name in rows.partner], height=0.66)
     ax.barh(places[-2:], shares[-2:], color="white", edgecolor=OTHERS, hatch="////", height=0.66)
     beside(ax, places, shares, (f"{share:.1f}" for share in shares), gap=0.8)
+    china = sellers.index("China")
+    ax.plot([counted] * 2, [china - 0.48, china + 0.48], color=INK, linewidth=2.5)
+    ax.text(counted + 0.8, china + 0.5, f"office: {counted:.1f}", color=INK, va="center")
     lanes(ax, places, sellers, 64)
     label(
         ax,
-        "How much would have to be invisible?",
+        f"{invisible} % invisible: China {shares[china]:.1f} %, where the office has {counted:.1f}",
         f"Share of Mongolia's imports in 2023, %, if {invisible} % of all imports were not counted",
-        f"Printed shares × (1 − {invisible / 100:.2f}). {FACTBOOK}, edition of 2025 (whole per cent).",
+        f"Printed shares × (1 − {invisible / 100:.2f}). {FACTBOOK}, edition of 2025 (whole per cent).\n"
+        f"The line: China's share as counted at home. {OFFICE}.",
         left=0.17,
     )
-    return pd.DataFrame({"seller": sellers, "share_percent": shares}).round(2)
+    drawn = pd.DataFrame({"seller": sellers, "share_percent": shares}).round(2)
+    drawn.attrs["office"] = counted
+    return drawn

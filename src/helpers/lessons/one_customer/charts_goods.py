@@ -5,7 +5,7 @@ from matplotlib.axes import Axes
 
 from helpers.lessons.one_customer.charts import GOLD
 from helpers.lessons.one_customer.facts import share_of_the_rest
-from helpers.pictures.figures import INK, OFFICE, OTHERS, SOFT, colour, described, label
+from helpers.pictures.figures import INK, OFFICE, OTHERS, SOFT, Empty, colour, described, label
 from helpers.pictures.marks import lanes, names, over, upwards, write
 from helpers.words import each
 
@@ -24,7 +24,15 @@ def _without_energy_alt(drawn: pd.DataFrame, year: int, energy: int) -> str:
 WHOLES = ("all imports", "energy aside")
 
 
-@described(_without_energy_alt)
+@described(
+    _without_energy_alt,
+    closed=Empty(
+        "Energy aside: how much of the rest does China sell?",
+        "Share of imports, %",
+        x=(0, 100),
+        y=list(WHOLES),
+    ),
+)
 def without_energy(ax: Axes, office: pd.DataFrame, year: int = 2023, energy: int = 0) -> pd.DataFrame:
     """Two bars: China's share of all imports of a year, and of the rest if a part of them, in per cent, is energy.
 
@@ -67,7 +75,7 @@ def without_energy(ax: Axes, office: pd.DataFrame, year: int = 2023, energy: int
     ax.set_ylim(1.5, -0.6)
     label(
         ax,
-        f"China sells {'more' if rest > 50 else 'less'} than half of the rest",
+        f"China sells {rest:.1f} % of the rest: {'more' if rest > 50 else 'less'} than half",
         f"Share of imports in {year}, %, if {energy} % of them are energy. Dashed: half",
         f"Shares: {OFFICE}. Energy's part: you choose it; none of it is taken to be China's.",
         left=0.17,

@@ -1,5 +1,6 @@
 """Lesson 3, "One customer": its predictions, checks and quiz, all computed from the tables."""
 
+import math
 from typing import Any
 
 from helpers.asking.check_items import Check, Hint, near
@@ -210,7 +211,7 @@ CHECKS = {
                 "Your range is wider than three points on one side: 90 − 3 and 90 + 3.",
                 when=lambda given, load: given > _years_near_ninety(load),
             ),
-            Hint("Set low to 90 − 3 and high to 90 + 3."),
+            Hint("“Give or take three” reaches as far below 90 as above it: do your two numbers?"),
         ],
         how="set low = 87 and high = 93, run the cell, and give near.year.",
         right=_right_years,
@@ -220,7 +221,7 @@ CHECKS = {
         "the Herfindahl–Hirschman index of Mongolia's exports in 2023",
         _hhi_2023,
         "number",
-        tolerance=0.004,
+        tolerance=0.0055,
         hints=[
             Hint(
                 "That is China's share alone, not squared and without the others.",
@@ -259,6 +260,16 @@ CHECKS = {
                 ),
             ),
             Hint(
+                "That is by how much the printed share is too large, seen from 40.8. Ask which part of all imports "
+                "must be missing.",
+                when=near(
+                    lambda load: (
+                        100 * (_share(load, "import", "China", 2023) / _national_china_2023(load) - 1)
+                    ),
+                    0.6,
+                ),
+            ),
+            Hint(
                 "That is what stays visible. How much is missing?", when=lambda given, load: 69 < given < 73
             ),
             Hint(
@@ -270,9 +281,9 @@ CHECKS = {
     ),
     "3.energy_needed": Check(
         "the smallest part of all imports of 2023 that energy must be, in per cent",
-        _energy_needed_2023,
+        lambda load: math.ceil(_energy_needed_2023(load)),
         "share",
-        tolerance=0.7,
+        tolerance=0.6,
         unit="%",
         hints=[
             Hint(
@@ -283,6 +294,10 @@ CHECKS = {
                 "That is what China lacks to half of all imports. Ask when it has half of the rest: taking "
                 "energy out makes the rest smaller.",
                 when=near(lambda load: 50 - by_office(load, "import", "China")[2023], 0.4),
+            ),
+            Hint(
+                "There China still has a little less than half of the rest: one step more.",
+                when=lambda given, load: 17.5 <= given < _energy_needed_2023(load),
             ),
             Hint(
                 "There China already has more than half of the rest. What is the smallest part that is enough?",
@@ -300,7 +315,7 @@ CHECKS = {
 QUIZ = {
     "3.quiz.hhi": Question(
         "Which country depends more on few buyers?",
-        ["One with buyers of 50, 30 and 20 %", "One with buyers of 60, 10, 10, 10 and 10 %"],
+        ["One with three buyers, of 50, 30 and 20 %", "One with five, of 60 and four times 10 %"],
         1,
         {
             0: "Its index is 0.25 + 0.09 + 0.04 = 0.38.",
@@ -309,7 +324,7 @@ QUIZ = {
     ),
     "3.quiz.mirror": Question(
         "A country stops publishing its trade. Where does a table made of mirror data go wrong?",
-        ["Only in that country's own row", "In the shares of everyone who trades with it"],
+        ["Only in the row of the country that fell silent", "In the shares of everyone who trades with it"],
         1,
         {
             0: "Its partners lose it too: their shares no longer have it in the total.",
@@ -319,7 +334,7 @@ QUIZ = {
     "3.quiz.clue": Question(
         "Which clue rules out that Mongolia stopped buying from Russia in 2023?",
         [
-            "Russia's customs stopped publishing",
+            "Russia's customs stopped publishing their figures",
             "Nearly all petrol of 2023 came from Russia",
             "The Factbook prints whole per cent",
         ],
@@ -332,7 +347,7 @@ QUIZ = {
     ),
     "3.quiz.testable": Question(
         "From lesson 0: what does “about 90 % of exports go to China” need before you can test it?",
-        ["A year and a source", "A more precise number", "The opinion of an expert"],
+        ["The year and the source", "A more precise number", "The opinion of an expert"],
         0,
         {
             0: "When, and who says so?",
@@ -342,7 +357,7 @@ QUIZ = {
     ),
     "3.quiz.label": Question(
         "From lesson 0: “a small Central Asian country” is …",
-        ["a fact, true or false", "a label: it depends on what you compare with and who draws the map"],
+        ["a fact: one look at a map or a table settles it", "a label: it depends on what you compare with"],
         1,
         {
             0: "By area it is among the twenty largest states; by people it is not.",
