@@ -303,7 +303,7 @@ def _peers_alt(drawn: pd.DataFrame, country: str, flow: str = "export") -> str:
 @described(
     _peers_alt,
     closed=Empty(
-        "Countries without a coast: how much goes to the largest buyer?",
+        "Without a coast: how much goes to the largest buyer?",
         "Each dot: one landlocked economy. Share of the largest buyer in exports, %",
         x=(0, 100),
     ),
