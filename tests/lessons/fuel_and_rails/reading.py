@@ -172,7 +172,7 @@ def tornado(view):
         view.says(f"{facts.TORNADO[row.input]} from {row.at_low:g} to {row.at_high:g} days")
     usual = rows.usual.iloc[0]
     view.rule(x=usual)
-    view.titled(f"From {usual:.0f} days")
+    view.titled(facts.TORNADO[rows.input.iloc[0]])
     assert (rows.at_high - rows.at_low).abs().is_monotonic_decreasing
 
 
@@ -197,6 +197,9 @@ def owned(view):
     view.rule(x=50)
     halves = view.drawn.asset[(view.drawn.russian == 50) & view.drawn.asset.isin(old)].tolist()
     assert ("one half is left" not in view.title.says) or halves == ["Ulaanbaatar Railway"]
+    if "one half is left" not in view.title.says:
+        view.titled(f"End of {year}: half the railway")
+        view.knows(*view.drawn.russian[view.drawn.asset.isin(old[1:])])
     view.measured(str(year))
     view.says(f"the end of {year}")
 

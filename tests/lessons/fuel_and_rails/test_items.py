@@ -10,9 +10,11 @@ from helpers.asking.claims import Assessment
 from helpers.lessons.fuel_and_rails import findings, items
 from helpers.lessons.fuel_and_rails.facts import (
     BAN,
+    assumptions,
     barrels,
     deepest,
     import_steps,
+    least_help,
     power_2021,
     stocks,
     stocks_at_pace,
@@ -39,6 +41,7 @@ def test_figures_named_in_the_question_on_crude_are_those_of_the_table():
 def test_expected_answers():
     assert items.CHECKS["4.pumped_2023"].expected(load) == pytest.approx(100 * 15000 / 39000)
     assert items.CHECKS["4.used"].expected(load) == pytest.approx(100 * 490 / 7718.9, abs=0.01)
+    assert items.CHECKS["4.no_day"].expected(load) == 48
     assert items.CHECKS["4.with_help"].expected(load) == pytest.approx(14 + (80335 / 2770 - 14) / 0.62)
 
 
@@ -68,6 +71,8 @@ def test_what_the_untouched_cells_give_is_taken_for_a_blank():
         ("4.used", 21.1, "hardest hour"),
         ("4.with_help", 80335 / 2770 / 0.62, "first day"),
         ("4.with_help", 2 * 80335 / 2770, "half a cut"),
+        ("4.no_day", 38, "where the slider opens"),
+        ("4.no_day", 50, "is it the smallest"),
     ],
 )
 def test_misconceptions_get_their_own_hint(id, answer, hint):
@@ -76,7 +81,15 @@ def test_misconceptions_get_their_own_hint(id, answer, hint):
 
 
 @pytest.mark.parametrize(
-    "id, answer", [("4.pumped_2023", 38.5), ("4.used", 6.35), ("4.used", "6.3 %"), ("4.with_help", 38.2)]
+    "id, answer",
+    [
+        ("4.pumped_2023", 38.5),
+        ("4.used", 6.35),
+        ("4.used", "6.3 %"),
+        ("4.with_help", 38.2),
+        ("4.no_day", 48),
+        ("4.no_day", 0.48),
+    ],
 )
 def test_right_answers_are_right(id, answer):
     assert reply(id, answer).word == "Right"
@@ -131,6 +144,24 @@ def test_nothing_said_names_how_the_visit_ended():
     )
     titles = " ".join(load("sources").set_index("source_id").title[list(ids)])
     assert not re.search(r"arrest|ICC|warrant", spoken + titles)
+
+
+def test_the_goal_of_the_sliders_cannot_be_reached_by_help_alone_at_the_pace_of_2024():
+    inputs = assumptions(load("fuel_electricity"), load("petroleum_by_month"))
+    later = stocks_at_pace(load("fuel_electricity"), load("petroleum_by_month"))
+    assert items.AT_2024["days_in_store"] == round(later.set_index("fuel").days_at_that_pace["diesel"])
+    assert least_help(inputs) == 48 and least_help(inputs, **items.AT_2024) is None
+    assert least_help(inputs, cut_percent=0) == 0
+    said = reply("4.no_day", 48).text
+    assert "48 % of a usual day" in said and "not even 60 % is enough, unless people save 20 %" in said
+
+
+def test_the_right_option_is_not_the_longest():
+    for id, question in items.QUIZ.items():
+        lengths = [len(option) for option in question.options]
+        assert lengths[question.answer] <= max(lengths[: question.answer] + lengths[question.answer + 1 :]), (
+            id
+        )
 
 
 def test_the_quiz_has_five_items_of_which_two_reach_back_and_a_reason_for_every_option():

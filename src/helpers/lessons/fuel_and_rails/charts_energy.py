@@ -14,7 +14,7 @@ from helpers.lessons.fuel_and_rails.facts import (
     power_by_year,
     shares_from_russia,
 )
-from helpers.pictures.figures import INK, OFFICE, OTHERS, SOFT, colour, described, label
+from helpers.pictures.figures import INK, OFFICE, OTHERS, SOFT, Empty, colour, described, label
 from helpers.pictures.marks import gapped
 from helpers.words import each
 
@@ -35,7 +35,10 @@ def _oil_alt(drawn: pd.DataFrame) -> str:
     return f"Dots by year, thousand barrels a day. {words}. Other years have no figure."
 
 
-@described(_oil_alt)
+@described(
+    _oil_alt,
+    closed=Empty("Oil: pumped, burned, made at home?", "Thousand barrels a day", x=(2008, 2023), y=(0, 50)),
+)
 def crude_and_products(ax: Axes, fuel: pd.DataFrame) -> pd.DataFrame:
     """Dots by year: how much crude oil Mongolia pumps, how much fuel it burns, how much it makes itself.
 
@@ -84,7 +87,15 @@ def _origins_alt(drawn: pd.DataFrame, counted: str) -> str:
     )
 
 
-@described(_origins_alt)
+@described(
+    _origins_alt,
+    closed=Empty(
+        "How much of the fuel comes from Russia?",
+        "Share of the imports, %",
+        x=(YEARS[0], YEARS[-1]),
+        y=(0, 100),
+    ),
+)
 def origins(ax: Axes, fuel: pd.DataFrame, counted: str = "all oil products") -> pd.DataFrame:
     """Dots by year: the share from Russia; grey stripes where our sources print none.
 
@@ -143,7 +154,9 @@ TINTS = {"Russia": RUSSIA, "China": "#eec3b2", "Mongolia": "#dcdcd6", "everythin
 
 
 @described(
-    "One bar, the whole is {share_of}: {rows}.", rows="{part} {amount:,.0f} {unit} ({share_percent:.1f} %)"
+    "One bar, the whole is {share_of}: {rows}.",
+    rows="{part} {amount:,.0f} {unit} ({share_percent:.1f} %)",
+    closed=Empty("How much of the electricity comes from Russia?", "Share of a whole, %", x=(0, 100)),
 )
 def lamp(ax: Axes, fuel: pd.DataFrame, balance: pd.DataFrame, share_of: str = BOUGHT) -> pd.DataFrame:
     """One bar from 0 to 100 %: Russia's part of the electricity, of the whole that is chosen.
@@ -176,7 +189,15 @@ def _power_alt(drawn: pd.DataFrame) -> str:
     )
 
 
-@described(_power_alt)
+@described(
+    _power_alt,
+    closed=Empty(
+        "How much of the electricity is bought abroad?",
+        "As a share of what is used, %",
+        x=(1990, 2025),
+        y=(0, 50),
+    ),
+)
 def power_bought(ax: Axes, fuel: pd.DataFrame, balance: pd.DataFrame) -> pd.DataFrame:
     """A line by year: bought electricity as a share of use; diamonds: the part that Russia sent.
 

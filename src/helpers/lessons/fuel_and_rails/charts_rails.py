@@ -6,7 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.lessons.fuel_and_rails.facts import OLD, VENTURES, rail_by_year, stakes_in
-from helpers.pictures.figures import INK, colour, described, label
+from helpers.pictures.figures import INK, Empty, colour, described, label
 from helpers.pictures.marks import over
 from helpers.words import each
 
@@ -17,7 +17,15 @@ def _owned_alt(drawn: pd.DataFrame, year: int) -> str:
     return f"Bars: Moscow's share at the end of {year}: {words}."
 
 
-@described(_owned_alt)
+@described(
+    _owned_alt,
+    closed=Empty(
+        "Which ventures are half Russian?",
+        "Shares, %",
+        x=(0, 100),
+        y=[" ".join(name.split()) for name in VENTURES.values()],
+    ),
+)
 def owned(ax: Axes, stakes: pd.DataFrame, year: int) -> pd.DataFrame:
     """Bars: Moscow's part and the rest of four joint ventures at the end of one year.
 
@@ -40,11 +48,12 @@ def owned(ax: Axes, stakes: pd.DataFrame, year: int) -> pd.DataFrame:
     ax.set(ylim=(3.6, -0.6), xlim=(0, 100))
     ax.grid(axis="y", visible=False)
     old = rows[rows.asset.isin(OLD)].set_index("asset").russian
+    mines = " and ".join(f"{share:g}" for share in old[OLD[1:]].unique())
     label(
         ax,
         "Of the old ventures one half is left: the railway"
         if (old == 0).any() and list(old.index[old == 50]) == OLD[:1]
-        else f"Who owned what at the end of {year}?",
+        else f"End of {year}: half the railway, {mines} % of the mines",
         f"Shares at the end of {year}, %; the broken line marks a half",
         "No bar: not founded yet. A stake is drawn until the table says that it ended. Mongolrostsvetmet: "
         "the beginning\nis not dated, shares after 2016 are not confirmed. Source: press and trade papers; "

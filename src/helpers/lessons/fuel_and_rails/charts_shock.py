@@ -11,29 +11,24 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers import markup
-from helpers.lessons.fuel_and_rails.facts import BAN, TORNADO, deepest, import_steps, ranges, tornado_table
+from helpers.lessons.fuel_and_rails.facts import (
+    BAN,
+    TORNADO,
+    deepest,
+    import_steps,
+    ranges,
+    tornado_table,
+)
+from helpers.lessons.fuel_and_rails.facts import SLIDERS as SLIDERS
+from helpers.lessons.fuel_and_rails.facts import USUAL as USUAL
 from helpers.models.fuel_shock import day_by_day, days_band, days_until_empty, shaken
-from helpers.pictures.figures import INK, colour, described, label
+from helpers.pictures.figures import INK, Empty, colour, described, label
 from helpers.pictures.marks import lanes
 from helpers.words import each, ordinal, signed
 
 HORIZON, DRAWS = 120, 200
 RUSSIA = colour("Russia")
 TANK, SHORT = "#44525f", "#8a5a00"  # no country's colours
-SLIDERS = {
-    "cut_percent": range(0, 101, 5),
-    "cut_lasts_days": range(0, 121, 5),
-    "days_in_store": range(61),
-    "other_supplier_percent": range(0, 61, 2),
-    "saved_percent": range(0, 51, 5),
-}
-USUAL = {
-    "cut_percent": 95,
-    "cut_lasts_days": 60,
-    "days_in_store": 29,
-    "other_supplier_percent": 38,
-    "saved_percent": 10,
-}
 
 
 class Listing:
@@ -137,7 +132,15 @@ def _shock_alt(drawn: pd.DataFrame, **values: Any) -> str:
     return f"{words}With shaken inputs, nine times in ten: {shaken_first}."
 
 
-@described(_shock_alt)
+@described(
+    _shock_alt,
+    closed=Empty(
+        "When is the first day without enough diesel?",
+        "Diesel in store, in days of usual use, by day since the cut",
+        x=(0, HORIZON),
+        y=(0, 60),
+    ),
+)
 def shock(
     ax: Axes,
     inputs: pd.DataFrame,
@@ -222,7 +225,12 @@ def _tornado_alt(drawn: pd.DataFrame) -> str:
     return f"Bars around {drawn.usual.iloc[0]:g} days, one for each input from its low to its high: {words}."
 
 
-@described(_tornado_alt)
+@described(
+    _tornado_alt,
+    closed=Empty(
+        "Which input matters most?", "Days until the tank is empty", x=(20, 85), y=list(TORNADO.values())
+    ),
+)
 def tornado(ax: Axes, inputs: pd.DataFrame) -> pd.DataFrame:
     """Bars: how far each input alone moves the number of days.
 
@@ -249,7 +257,7 @@ def tornado(ax: Axes, inputs: pd.DataFrame) -> pd.DataFrame:
     lanes(ax, range(len(table)), [TORNADO[name] for name in table.input], 85, low=20)
     label(
         ax,
-        f"From {table.usual.iloc[0]:.0f} days: which input matters most?",
+        f"Most depends on {TORNADO[table.input[0]]}",
         "Days until the tank is empty",
         "Each bar: one input goes from its low to its high (small), the others keep their defaults;\n"
         "a cut without an end. Inputs and sources: the table of assumptions.",

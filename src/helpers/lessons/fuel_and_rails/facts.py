@@ -391,3 +391,42 @@ def tornado_table(inputs: pd.DataFrame) -> pd.DataFrame:
     table = table.assign(usual=days_until_empty(**base)).round(1)
     widest = (table.at_high - table.at_low).abs().sort_values(ascending=False).index
     return table.loc[widest].reset_index(drop=True)
+
+
+# --- the sliders of the simulator ---------------------------------------------------------------------------
+
+SLIDERS = {
+    "cut_percent": range(0, 101, 5),
+    "cut_lasts_days": range(0, 121, 5),
+    "days_in_store": range(61),
+    "other_supplier_percent": range(0, 61, 2),
+    "saved_percent": range(0, 51, 5),
+}
+USUAL = {
+    "cut_percent": 95,
+    "cut_lasts_days": 60,
+    "days_in_store": 29,
+    "other_supplier_percent": 38,
+    "saved_percent": 10,
+}
+
+
+def least_help(inputs: pd.DataFrame, **moved: float) -> int | None:
+    """The smallest step of `other_supplier_percent` that leaves no day without diesel; None where no step does.
+
+    inputs: what `assumptions` gives, for the delay of the other supplier. moved: sliders that stand elsewhere than
+    in USUAL.
+    """
+    at = USUAL | moved
+    for step in SLIDERS["other_supplier_percent"]:
+        lasts = days_until_empty(
+            stock_days=at["days_in_store"],
+            cut=at["cut_percent"] / 100,
+            cut_days=at["cut_lasts_days"],
+            delay_days=float(inputs.set_index("input").default["delay_days"]),
+            substitute=step / 100,
+            saving=at["saved_percent"] / 100,
+        )
+        if lasts == math.inf:
+            return step
+    return None

@@ -6,9 +6,13 @@ from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.fuel_and_rails.facts import (
+    SLIDERS,
+    USUAL,
     WHOLES,
+    assumptions,
     barrels,
     lamp_parts,
+    least_help,
     power_2021,
     stocks,
     stocks_at_pace,
@@ -111,6 +115,19 @@ def _right_help(given: Any, load: Load) -> str:
     )
 
 
+def _least_help(load: Load, **moved: float) -> int | None:
+    return least_help(assumptions(load("fuel_electricity"), load("petroleum_by_month")), **moved)
+
+
+def _right_least(given: Any, load: Load) -> str:
+    more = next(save for save in SLIDERS["saved_percent"] if _least_help(load, **AT_2024, saved_percent=save))
+    return (
+        f"{_least_help(load)} % of a usual day, from day 14 on: more than China's wagons carried in 2021. At the pace "
+        f"of 2024 ({AT_2024['days_in_store']} days in store) not even {SLIDERS['other_supplier_percent'][-1]} % is "
+        f"enough, unless people save {more} %."
+    )
+
+
 def _halves(load: Load) -> Outcome:
     return Outcome(
         len(old_halves(load, 2024)),
@@ -120,6 +137,8 @@ def _halves(load: Load) -> Outcome:
         "ownership_stakes; the shares of Mongolrostsvetmet after 2016 are not confirmed",
     )
 
+
+AT_2024 = {"days_in_store": 18}  # the same tonnes at the pace of 2024
 
 PREDICTIONS = {
     "4.own_fuel": Number(
@@ -224,13 +243,40 @@ CHECKS = {
         untouched=80335 / 2770,
         right=_right_help,
     ),
+    "4.no_day": Check(
+        "the smallest help from elsewhere, in per cent of a usual day, that leaves no day without diesel",
+        _least_help,
+        "share",
+        tolerance=0.5,
+        unit="%",
+        hints=[
+            Hint(
+                "That is where the slider opens. What does the title say there?",
+                when=lambda given, load: given == USUAL["other_supplier_percent"],
+            ),
+            Hint(
+                "That is enough, but is it the smallest? One step back, and look at the title.",
+                when=lambda given, load: given > _least_help(load),
+            ),
+            Hint("There is still a day without diesel: look at the title, and add help."),
+            Hint(
+                "Put the other sliders back (95, 60, 29 and 10), then move other_supplier_percent step by step."
+            ),
+        ],
+        how="move other_supplier_percent until the title says “No day without diesel”, then give its number.",
+        right=_right_least,
+    ),
 }
 
 QUIZ = {
     "4.quiz.neighbours": Question(
         "An official says that 95 % of the country's fuel comes from its immediate neighbours. What do you "
         "know about Russia's share?",
-        ["It is 95 %", "It is 95 % or less; the sentence counts two countries", "Nothing at all"],
+        [
+            "It is 95 %: an official has said so",
+            "It is at most 95 %, perhaps less",
+            "Nothing at all, not even a limit",
+        ],
         1,
         {
             0: "Mongolia has two neighbours, and both sell fuel.",
@@ -254,8 +300,8 @@ QUIZ = {
         "do you find out whether that is a true zero or a gap?",
         [
             "Zeros in official books are true",
-            "Look for a second witness: was there a refinery in those years?",
-            "Replace it by the mean of other years",
+            "Ask a second witness: was there a refinery then?",
+            "Replace it by the mean of the other years in the table",
         ],
         1,
         {
