@@ -198,7 +198,7 @@ def owned(view):
     halves = view.drawn.asset[(view.drawn.russian == 50) & view.drawn.asset.isin(old)].tolist()
     assert ("one half is left" not in view.title.says) or halves == ["Ulaanbaatar Railway"]
     if "one half is left" not in view.title.says:
-        view.titled(f"End of {year}: half the railway")
+        view.titled(f"{year}: Moscow held half the railway")
         view.knows(*view.drawn.russian[view.drawn.asset.isin(old[1:])])
     view.measured(str(year))
     view.says(f"the end of {year}")

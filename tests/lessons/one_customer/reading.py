@@ -171,7 +171,7 @@ def rescaled(view):
     (counted,) = view.tables[1].query("partner == 'China'").share_percent
     view.text(f"office: {counted:.1f}", INK)
     view.find("line", lambda line: np.allclose(line.at[:, 0], counted), "at what the office counted")
-    china = view.drawn.set_index("seller").share_percent["China"]
+    china = printed["China"] * (1 - invisible / 100)
     view.titled(f"{invisible} % invisible: China {china:.1f} %, where the office has {counted:.1f}")
     view.says(f"{counted:.1f} %")
     view.knows(counted, invisible)

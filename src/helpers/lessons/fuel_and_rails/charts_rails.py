@@ -48,12 +48,12 @@ def owned(ax: Axes, stakes: pd.DataFrame, year: int) -> pd.DataFrame:
     ax.set(ylim=(3.6, -0.6), xlim=(0, 100))
     ax.grid(axis="y", visible=False)
     old = rows[rows.asset.isin(OLD)].set_index("asset").russian
-    mines = " and ".join(f"{share:g}" for share in old[OLD[1:]].unique())
+    mines = "–".join(f"{share:g}" for share in sorted(set(old[OLD[1:]])))
     label(
         ax,
         "Of the old ventures one half is left: the railway"
         if (old == 0).any() and list(old.index[old == 50]) == OLD[:1]
-        else f"End of {year}: half the railway, {mines} % of the mines",
+        else f"{year}: Moscow held half the railway, {mines} % of the mines",
         f"Shares at the end of {year}, %; the broken line marks a half",
         "No bar: not founded yet. A stake is drawn until the table says that it ended. Mongolrostsvetmet: "
         "the beginning\nis not dated, shares after 2016 are not confirmed. Source: press and trade papers; "

@@ -228,7 +228,7 @@ def _tornado_alt(drawn: pd.DataFrame) -> str:
 @described(
     _tornado_alt,
     closed=Empty(
-        "Which input matters most?", "Days until the tank is empty", x=(20, 85), y=list(TORNADO.values())
+        "Which input matters most?", "Days until the tank is empty", x=(0, 100), y=list(TORNADO.values())
     ),
 )
 def tornado(ax: Axes, inputs: pd.DataFrame) -> pd.DataFrame:
