@@ -416,17 +416,19 @@ def test_forward_opens_what_is_sealed_first_and_nothing_of_a_later_lesson(page, 
 @in_browser
 def test_a_prediction_that_is_kept_opens_what_waits_for_it_and_a_deck_forgets(page, decks):
     opened(page, decks[3])
-    sealed = page.locator('details.sealed[data-after="3.peers_90"]')
+    sealed = page.locator('details.sealed[data-after="3.china_1991"]')
     assert sealed.count() > 2 and not any(one.evaluate("one => one.open") for one in sealed.all())
-    slide = go_to(page, "number")
-    slide.locator("input[type=number]").fill("40")
+    slide = go_to(page, "drawing")
+    slide.get_by_text("Type the numbers instead").click()
+    for year, share in (("1991, %", "20"), ("2023, %", "60")):
+        slide.get_by_label(year, exact=True).fill(share)
     slide.get_by_role("button", name="Keep").click()
     slide.get_by_text("Kept").wait_for()
     assert all(one.evaluate("one => one.open") for one in sealed.all())
     told = page.locator("details.told").first
     told.evaluate(TURN)
     awake(page)
-    assert "40 economies" in page.locator("section.present").inner_text() and not told.is_visible(), (
+    assert "to 60 % in 2023" in page.locator("section.present").inner_text() and not told.is_visible(), (
         "the form says it, once"
     )
     page.reload()
