@@ -19,6 +19,7 @@ from helpers.lessons.start_here import charts as world
 from helpers.lessons.the_court import charts as court
 from helpers.lessons.third_neighbours import charts_roll
 from helpers.lessons.will_they_arrest import charts as forecast
+from helpers.lessons.will_they_arrest import charts_world as forecast_world
 from helpers.pictures import figures, maps
 from helpers.pictures.figures import caption_for, described, draw_picture, for_projector, label
 
@@ -124,7 +125,7 @@ PALETTES = {
     "goods": trade.GOODS_COLOURS.values(),
     "oil": charts_energy.OIL_COLOURS.values(),
     "votes": charts_roll.VOTES.values(),
-    "answers": forecast.ANSWER_TONES.values(),
+    "answers": forecast_world.ANSWER_TONES.values(),
     "trips": forecast.TONES.values(),
     "definitions": [*democracy.TINTS.values(), democracy.LAND],
     "visits": [world.MEMBER, world.VISITED_MEMBER, world.VISITED_OTHER, maps.LAND],
