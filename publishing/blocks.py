@@ -240,6 +240,8 @@ def _form_height(question: dict) -> int:
             height += sum(lines(option["label"], LETTERS) * 36 for option in control["options"])
         elif control["type"] == "grid":
             height += 40 * (len(control["rows"]) + 1)
+        elif control["type"] == "drawing":
+            height += 330
         else:
             height += 54
     return height

@@ -2,7 +2,7 @@
 // that lays what came out over it.
 
 const SVG = "http://www.w3.org/2000/svg";
-const HEIGHT = 300; // CSS pixels
+const HEIGHT = 300; // CSS pixels, where the place sets no --bg-height of its own
 const NAMES = { "bg-known": "known", "bg-truth": "what came out", "bg-mine": "yours" };
 const PAD = { left: 46, right: 14, top: 26, bottom: 28 };
 
@@ -25,12 +25,12 @@ function roundNumbers(low, high, most) {
 }
 
 // The axes at a width in CSS pixels: {node, x, y, lines}; `lines` is the group that lines are drawn into.
-function axesOf({ years, known, min, max, unit }, width) {
+function axesOf({ years, known, min, max, unit }, width, height) {
   const first = known.length ? known[0][0] : years[0];
   const last = years.at(-1);
   const x = (year) => PAD.left + ((year - first) / (last - first || 1)) * (width - PAD.left - PAD.right);
-  const y = (value) => HEIGHT - PAD.bottom - ((value - min) / (max - min)) * (HEIGHT - PAD.top - PAD.bottom);
-  const node = shape("svg", { viewBox: `0 0 ${width} ${HEIGHT}`, width: "100%", height: HEIGHT, class: "bg-axes" });
+  const y = (value) => height - PAD.bottom - ((value - min) / (max - min)) * (height - PAD.top - PAD.bottom);
+  const node = shape("svg", { viewBox: `0 0 ${width} ${height}`, width: "100%", height: height, class: "bg-axes" });
   for (const value of roundNumbers(min, max, 5)) {
     node.append(
       shape("line", { class: "bg-rule", x1: PAD.left, x2: width - PAD.right, y1: y(value), y2: y(value) }),
@@ -41,7 +41,7 @@ function axesOf({ years, known, min, max, unit }, width) {
   for (const year of roundNumbers(first, last, Math.max(2, Math.floor(width / 90))).filter(Number.isInteger)) {
     node.append(
       shape("line", { class: "bg-tick-mark", x1: x(year), x2: x(year), y1: y(min), y2: y(min) + 5 }),
-      shape("text", { x: x(year), y: HEIGHT - 8, "text-anchor": "middle" }, String(year)),
+      shape("text", { x: x(year), y: height - 8, "text-anchor": "middle" }, String(year)),
     );
   }
   const lines = shape("g");
@@ -77,10 +77,10 @@ function redrawnFor(holder, draw) {
     const now = Math.max(240, Math.round(holder.clientWidth || 620));
     if (now === width) return;
     width = now;
-    draw(width);
+    draw(width, Number.parseFloat(getComputedStyle(holder).getPropertyValue("--bg-height")) || HEIGHT);
   };
   new ResizeObserver(fit).observe(holder);
-  draw(620);
+  draw(620, HEIGHT);
 }
 
 // What the lines mean: a stroke and its name, above the axes, where no line can cross it.
@@ -100,8 +100,8 @@ function pictureOf(chart, words) {
   const paper = make("div");
   const lines = [["bg-known", known], ["bg-truth", from(truth)], ...(mine ? [["bg-mine", from(mine)]] : [])];
   holder.append(legend(...lines.filter(([, points]) => points.length).map(([name]) => [name, NAMES[name]])), paper);
-  redrawnFor(paper, (width) => {
-    const axes = axesOf(chart, width);
+  redrawnFor(paper, (width, height) => {
+    const axes = axesOf(chart, width, height);
     axes.lines.append(...lines.map(([name, points]) => lineThrough(points, axes, name)));
     paper.replaceChildren(axes.node);
   });
@@ -192,8 +192,8 @@ function buildDrawing(control, name, changed) {
     make("div", { class: "bg-buttons" }, readout, again),
     table,
   );
-  redrawnFor(pad, (width) => {
-    axes = axesOf(control, width);
+  redrawnFor(pad, (width, height) => {
+    axes = axesOf(control, width, height);
     holder.replaceChildren(axes.node);
     show();
   });

@@ -82,7 +82,14 @@ const additive = (() => {
   function nearest(scores, weights, most) {
     const all = scores.names.map((_, c) => c);
     const pairs = all.flatMap((c) => all.slice(c + 1).map((d) => [c, d]));
-    const both = pairs.flatMap(([c, d]) => [1, -1].flatMap((one) => [1, -1].map((two) => [[c, one], [d, two]])));
+    const both = pairs.flatMap(([c, d]) =>
+      [1, -1].flatMap((one) =>
+        [1, -1].map((two) => [
+          [c, one],
+          [d, two],
+        ]),
+      ),
+    );
     let found = all.flatMap((c) => switchesOf(scores, weights, c, most));
     if (!found.length) found = changes(scores, weights, both, most);
     const least = Math.min(...found.map((one) => one.step));
