@@ -237,8 +237,8 @@ def test_options_that_are_level_share_a_rank(blank):
 def test_the_weight_at_which_another_option_comes_first(blank):
     """a has 2x - y, b and c have y: they are level where x = y."""
     (one,) = blank.evaluate(f"additive.switchesOf({SCORES}, [1, 3], 0, 10)")
-    assert (one["criterion"], one["at"], one["way"], one["options"]) == ("x", 3, "up", ["a"])
-    assert blank.evaluate(f"additive.nearest({SCORES}, [1, 3], 10)")["at"] in (1, 3)
+    assert one["moved"] == [{"criterion": "x", "now": 1, "way": "up", "at": 3}] and one["options"] == ["a"]
+    assert blank.evaluate(f"additive.nearest({SCORES}, [1, 3], 10)")["moved"][0]["at"] in (1, 3)
     assert blank.evaluate(f"additive.switchesOf({SCORES}, [1, 3], 0, 2)") == []
 
 

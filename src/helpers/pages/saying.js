@@ -135,6 +135,7 @@ const saying = (() => {
     entry,
     fixed,
     amount,
+    fourDigits,
     signed,
     listed,
     READ,

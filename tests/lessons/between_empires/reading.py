@@ -272,7 +272,7 @@ def centuries(view):
 
 @reads(charts_map.edge)
 def edge(view):
-    view.map(dict.fromkeys(view.drawn.iso3, charts_map.TINT))
+    view.map(dict.fromkeys(view.drawn.iso3, charts_map.TINT) | {"RUS": charts_map.RUSSIA})
     spots = {row.country: maps.spot(view.ax, row.iso3) for row in view.drawn.itertuples()}
     spots |= {
         "Tuva": maps.spot(view.ax, charts_map.TUVA),

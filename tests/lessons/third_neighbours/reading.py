@@ -188,6 +188,8 @@ def side_by_side(view):
         )
     view.says("ten partners")
     assert len(view.drawn) == 10
+    four = view.drawn[view.drawn.country.isin(charts_diplomacy.FOUR)]
+    view.knows((four.trips_in + four.trips_out).sum(), four.exports_percent.sum(), four.imports_percent.sum())
 
 
 @reads(charts_diplomacy.dialogue)

@@ -126,6 +126,10 @@ def calibrated(view):
         view.says(f"{row.happened_percent:.0f} % happened")
     if view.drawn.empty:
         view.text(kept.none_kept())
+    else:  # the title says the means of all forecasts
+        many = view.drawn.forecasts
+        for column in ("said_percent", "happened_percent"):
+            view.knows(round((view.drawn[column] * many).sum() / many.sum()))
 
 
 @reads(charts_world.world)

@@ -6,7 +6,7 @@ from matplotlib.axes import Axes
 from helpers.pictures import maps
 from helpers.pictures.figures import colour, described, label
 
-TINT = "#c9b458"
+TINT, RUSSIA = "#c9b458", "#cfe0ee"
 NEIGHBOURS = {  # where the name stands: degrees east and north, and its side
     "FIN": (16, 60.6, "right"),
     "EST": (16, 57.3, "right"),
@@ -30,7 +30,7 @@ def edge(ax: Axes, countries: pd.DataFrame) -> pd.DataFrame:
     """
     names = countries.set_index("iso3").country[list(NEIGHBOURS)]
     ax.set_position((0.02, 0.1, 0.96, 0.7))
-    fill = dict.fromkeys(NEIGHBOURS, TINT) | {"RUS": "#cfe0ee"}
+    fill = dict.fromkeys(NEIGHBOURS, TINT) | {"RUS": RUSSIA}
     maps.world(ax, fill, extent=(72, 61, 10000))
     for code, (lon, lat, side) in NEIGHBOURS.items():
         maps.mark(ax, code, names[code], at=(lon, lat), size=14, ha=side, fontweight="bold")

@@ -26,7 +26,7 @@ from helpers.words import amount, listed, signed
 # notes of the workbook
 NAME, CHOICE, CLAIMS, LINE = "memo.name", "memo.recommendation", "memo.claims", "memo.line"
 WHY = "memo.why"
-LONGEST = {NAME: 60, LINE: 200, WHY: 600}
+LONGEST = {NAME: 60, LINE: 200, WHY: 450}
 LONGEST_NOTE = 200  # letters of a reason the student gave in a lesson
 MOST_DRAWN = 2
 MOST_CLAIMS, MOST_SOURCES = 4, 3  # on one page; a finding's further sources are counted

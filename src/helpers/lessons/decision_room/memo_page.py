@@ -13,7 +13,14 @@ from helpers.words import signed
 
 # --- as a page ----------------------------------------------------------------------------------------------
 
-SIZES = ((3200, 10.2), (4000, 9.3), (4600, 8.6), (5700, 7.8), (math.inf, 7.0))  # letters at most, points
+SIZES = (
+    (3200, 10.2),
+    (4000, 9.3),
+    (4600, 8.6),
+    (5700, 7.8),
+    (6600, 7.0),
+    (math.inf, 6.6),
+)  # letters at most, points
 HEADINGS = {
     "recommendation": "Recommendation",
     "why": "Why these two scores",

@@ -189,8 +189,8 @@ def concert_votes(ax: Axes, votes: pd.DataFrame, one: str = "RUS", other: str = 
 def _votes_title(drawn: pd.DataFrame, names: str) -> str:
     row = drawn.iloc[4]
     if not row.votes:
-        return f"{names}: no common votes, 2022 to mid-2024"
-    return f"{names}: {row.opposite_percent:g} % opposite, 2022 to mid-2024"
+        return f"{names}: no common votes after the declaration"
+    return f"{names}: {row.opposite_percent:g} % opposite since the declaration"
 
 
 @described(

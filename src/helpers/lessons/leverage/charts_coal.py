@@ -172,7 +172,7 @@ def every_window(
         f"{product.capitalize()}, {UNITS[measure]}: {_short(own.since)} {own.before:,.0f}, "
         f"{_short(own.until)} {own.after:,.0f}. Below: all such changes",
         "Rare: at most one of twenty moved so far that way. Windows overlap: a description, not a test. The lower axis "
-        "doubles\nfrom tick to tick. The border was closed or narrow from February 2020 to May 2022, by press reports. "
+        "doubles\nfrom tick to tick. Border closed or narrow: February 2020 to May 2022, by press reports. "
         f"{OFFICE}.",
     )
     return rows

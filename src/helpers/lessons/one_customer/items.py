@@ -301,7 +301,7 @@ CHECKS = {
             ),
             Hint(
                 "There China already has more than half of the rest. What is the smallest part that is enough?",
-                when=lambda given, load: given > _energy_needed_2023(load),
+                when=lambda given, load: given > math.ceil(_energy_needed_2023(load)) + 0.6,
             ),
             Hint(
                 "Move energy until China's lower bar passes the dashed line; give the number beside the slider."

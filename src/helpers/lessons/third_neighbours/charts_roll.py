@@ -126,7 +126,7 @@ def _roll_title(rows: pd.DataFrame, called: dict[str, str], other: str) -> str:
         if code != "MNG":
             both = rows[(rows.MNG != "unknown") & (rows[code] != "unknown")]
             parts.append(f"{called[code]} in {(both[code] == both.MNG).sum()} of {len(both)}")
-    return f"Mongolia voted like {listed(parts)}"
+    return f"Like Mongolia: {listed(parts)}"
 
 
 def _roll_key(ax: Axes) -> None:
