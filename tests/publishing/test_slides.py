@@ -420,9 +420,9 @@ def test_a_prediction_that_is_kept_opens_what_waits_for_it_and_a_deck_forgets(pa
     sealed = page.locator('details.sealed[data-after="3.china_1991"]')
     assert sealed.count() > 2 and not any(one.evaluate("one => one.open") for one in sealed.all())
     slide = go_to(page, "drawing")
-    slide.locator(".bg-pad").focus()
-    for key in ("PageUp", "End", "ArrowUp", "ArrowDown"):  # 60 from the first year to the last
-        page.keyboard.press(key)
+    slide.get_by_text("Type the numbers instead").click()
+    for year, share in (("1991, %", "20"), ("2023, %", "60")):
+        slide.get_by_label(year, exact=True).fill(share)
     slide.get_by_role("button", name="Keep").click()
     slide.get_by_text("Kept").wait_for()
     assert all(one.evaluate("one => one.open") for one in sealed.all())
