@@ -136,7 +136,7 @@ def charts_of(path, monkeypatch):
         if isinstance(thing, explore.Chart) and thing.controls:
             found.append(thing)
 
-    def opened(make, after=None):
+    def opened(make, after=None, question=None):
         keep(make())
 
     monkeypatch.delenv(without_kernel.VARIABLE, raising=False)
@@ -200,7 +200,7 @@ def test_scores_and_weights_are_kept_and_the_ranking_follows(page, book):
     listed = page.locator(".bg-live[data-module=table] tbody tr").first
     listed.scroll_into_view_if_needed()
     listed.locator("td", has_text="-2").wait_for()
-    assert listed.locator("td").all_inner_texts()[1:] == ["-2", "-1", "–", "–", "–", "–"]
+    assert listed.locator("td").all_inner_texts()[1:] == ["-2", "–", "-1", "–", "–", "–"]
     chart = page.locator(".bg-chart", has_text="Keep these weights")
     words, _ = settled(chart)
     assert words.startswith("First: Ask him to stay away.") and "fuel and power 5, trade 5" in words
@@ -230,7 +230,9 @@ def test_without_javascript_a_picture_and_a_table_stand_for_every_chart(page, bo
             assert len(chart.locator("img").get_attribute("alt")) > 20
             assert chart.locator("table thead th[scope=col]").count(), path.name
         open_to_all = page.locator("article").inner_text()
-        for sealed_words in page.locator(".bg-sealed img").evaluate_all("all => all.map(one => one.alt)"):
+        for sealed_words in page.locator(".bg-sealed .bg-picture img").evaluate_all(
+            "all => all.map(one => one.alt)"
+        ):
             assert sealed_words not in open_to_all, path.name
         assert pictures_on_paper(page) == page.locator(".bg-picture img").count() > 0
 

@@ -19,6 +19,8 @@ from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 
 from helpers.pages import without_kernel
@@ -109,6 +111,19 @@ def new_figure() -> tuple[Figure, Axes]:
     return figure, figure.add_axes([0.075, 0.145, 0.88, 0.65])
 
 
+def _broken(title: str, size: float, room: float) -> str:
+    """A title in as many lines as it needs: one of few letters is measured only where it might be wider than `room`.
+
+    size, room: in points.
+    """
+    lines = textwrap.fill(title, int(64 / _projector))
+    if "\n" in lines or len(title) * _projector < 54:
+        return lines
+    font = FontProperties(family=STYLE["font.family"], size=size, weight="bold")
+    wide, _, _ = text_to_path.get_text_width_height_descent(title, font, False)
+    return lines if wide <= room else textwrap.fill(title, int(48 / _projector))
+
+
 def label(
     ax: Axes,
     title: str,
@@ -127,7 +142,7 @@ def label(
     x0, x1 = (box.x0 if left is None else left), (box.x1 if right is None else right)
     ax.set_position([x0, box.y0, x1 - x0, box.height])
     figure, margin = ax.figure, 0.03
-    title = textwrap.fill(title, int(64 / _projector))
+    title = _broken(title, 16 * _projector, 72 * SIZE[0] * (1 - 1.5 * margin))
     size = 16 * _projector * (0.82 if "\n" in title else 1)
     figure.text(margin, 0.955, title, fontsize=size, fontweight="bold", va="top", linespacing=1.15)
     figure.text(margin, 0.845, measure, fontsize=11 * _projector, color=SOFT, va="center")

@@ -118,7 +118,7 @@ def test_titles_say_the_finding_of_their_view(pairs, members, roll_calls, ukrain
         title(charts_agreement.scale, points, state="China")
         == "Since 2023: United States +1.10, Mongolia −0.10"
     )
-    assert title(charts_roll.roll, *ukraine, state="China") == "Like Mongolia: China in 10 of 27"
+    assert title(charts_roll.roll, *ukraine, state="China") == "Like Mongolia: China 10 of 27"
     date = facts.texts(ukraine[0]).iloc[-1]
     assert title(charts_roll.vote_map, *ukraine, date=date).endswith("; Mongolia: abstain")
 

@@ -125,7 +125,7 @@ def _roll_title(rows: pd.DataFrame, called: dict[str, str], other: str) -> str:
     for code in dict.fromkeys(["CHN", other]):
         if code != "MNG":
             both = rows[(rows.MNG != "unknown") & (rows[code] != "unknown")]
-            parts.append(f"{called[code]} in {(both[code] == both.MNG).sum()} of {len(both)}")
+            parts.append(f"{called[code]} {(both[code] == both.MNG).sum()} of {len(both)}")
     return f"Like Mongolia: {listed(parts)}"
 
 
