@@ -73,3 +73,11 @@ def test_every_written_quiz_has_five_questions_with_a_reason_for_each_option():
             assert question.right(load) in range(len(question.options)), id
             assert set(question.why) == set(range(len(question.options))), id
             assert id.startswith(f"{number}.quiz."), id
+
+
+def test_no_quiz_can_be_passed_by_choosing_the_longest_option():
+    load = registry.tables()
+    for number in range(10):
+        for id, question in registry.collection("QUIZ", number).items():
+            right = question.options[question.right(load)]
+            assert any(len(other) >= len(right) for other in question.options if other != right), id

@@ -7,15 +7,12 @@ book. A chart without a reading fails.
 """
 
 import importlib
-import itertools
-import re
 from pathlib import Path
 
 import pytest
 
 from helpers.work.workbook import book
 from tests.lessons import seeing
-from tests.lessons.crowded import KNOWN
 
 LESSONS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
 for lesson in LESSONS:
@@ -40,21 +37,8 @@ def faults(path, monkeypatch, which):
                 view.check()
             except AssertionError as problem:
                 found.append(f"{where}: {problem}")
-            found += [
-                f"{where}: {what} {one!r} {other!r}"
-                for what, one, other in view.crowded()
-                if not known(view, what, one, other)
-            ]
+            found += [f"{where}: {what} {one!r} {other!r}" for what, one, other in view.crowded()]
     return found
-
-
-def known(view, what, *texts):
-    """Whether `crowded` lists this pair of texts, in either order."""
-    return any(
-        what == kind
-        and any(all(map(re.fullmatch, patterns, order)) for order in itertools.permutations(texts))
-        for kind, *patterns in KNOWN.get(view.name, ())
-    )
 
 
 def report(found):

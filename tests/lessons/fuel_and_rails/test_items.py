@@ -156,14 +156,6 @@ def test_the_goal_of_the_sliders_cannot_be_reached_by_help_alone_at_the_pace_of_
     assert "48 % of a usual day" in said and "not even 60 % is enough, unless people save 20 %" in said
 
 
-def test_the_right_option_is_not_the_longest():
-    for id, question in items.QUIZ.items():
-        lengths = [len(option) for option in question.options]
-        assert lengths[question.answer] <= max(lengths[: question.answer] + lengths[question.answer + 1 :]), (
-            id
-        )
-
-
 def test_the_quiz_has_five_items_of_which_two_reach_back_and_a_reason_for_every_option():
     assert len(items.QUIZ) == 5
     assert sum("From lesson" in question.prompt for question in items.QUIZ.values()) == 2

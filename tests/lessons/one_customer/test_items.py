@@ -52,14 +52,6 @@ def test_sensible_rounding_is_right_and_each_slip_has_its_sentence(id, answer, w
     assert said.word == word or word in said.text
 
 
-def test_the_right_option_is_not_the_longest():
-    for id, question in items.QUIZ.items():
-        lengths = [len(option) for option in question.options]
-        assert lengths[question.answer] <= max(lengths[: question.answer] + lengths[question.answer + 1 :]), (
-            id
-        )
-
-
 def test_the_range_of_the_peers_question_is_the_number_of_countries():
     economies = load("landlocked_peers").country.nunique()
     assert items.PREDICTIONS["3.peers_90"].high == economies

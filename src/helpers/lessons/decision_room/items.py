@@ -348,7 +348,7 @@ QUIZ = {
         "Your first place changes only if one weight goes from 5 to 9.8. What do you tell the president?",
         [
             "That the advice hardly hangs on that weight",
-            "That 9.8 is the right weight",
+            "That 9.8 is the right weight for that criterion",
             "That the advice is right",
         ],
         0,
@@ -371,7 +371,7 @@ QUIZ = {
     "9.quiz.after": Question(
         "From lesson 5: an agreement is signed during a visit. "
         "What do you ask before you say “because of the visit”?",
-        ["Whether it would have been signed anyway", "How large it is"],
+        ["Whether it would have been signed anyway", "How large it is, beside all of the trade"],
         0,
         {
             0: "Talks before the visit are the clue to look for.",
@@ -380,7 +380,10 @@ QUIZ = {
     ),
     "9.quiz.share": Question(
         "From lesson 4: an adviser says that a fifth of the power comes from abroad. What do you ask first?",
-        ["Whether that is much", "A fifth of what: of a year's use, of imports, or of the evening peak?"],
+        [
+            "Whether a fifth is much or little for a country of its size",
+            "A fifth of what: a year's use, imports, the evening peak?",
+        ],
         1,
         {0: "You can't tell before you know of what.", 1: "Three wholes gave three different answers there."},
     ),

@@ -152,9 +152,9 @@ QUIZ = {
     "0.quiz.testable": Question(
         "Which of these sentences can you test as it stands?",
         [
-            "Mongolia is a small country.",
+            "Mongolia is a small country between two very large neighbours.",
             "Mongolia had 3.3 million people in 2020, says the World Bank.",
-            "The visit was a mistake.",
+            "The visit of September 2024 was a mistake for Mongolia.",
         ],
         1,
         {
@@ -175,7 +175,10 @@ QUIZ = {
     ),
     "0.quiz.absence": Question(
         "The table of trips holds no trip to a member before Mongolia. What follows?",
-        ["There was none", "None was found; the claim stands until somebody finds one"],
+        [
+            "There was none: the table holds all of his trips abroad",
+            "None was found; the claim stands until one is found",
+        ],
         1,
         {
             0: "Only if the table is complete. A second list that agrees is evidence, and no proof.",
@@ -184,13 +187,13 @@ QUIZ = {
     ),
     "0.quiz.denominator": Question(
         "Why can a country be large and small at once?",
-        ["Because one of the numbers must be wrong", "Because area and people are two yardsticks"],
+        ["Because one of the two numbers must be wrong", "Because area and people are two yardsticks"],
         1,
         {0: "Both can be right.", 1: "Say which yardstick, and the quarrel ends."},
     ),
     "0.quiz.sources": Question(
         "Two respectable sources give two populations. What do you write?",
-        ["The larger number", "The average", "Both, with their names and years"],
+        ["The larger of the two, to be safe", "The average of the two", "Both, with their names and years"],
         2,
         {
             0: "Larger is not truer.",
