@@ -440,10 +440,13 @@ def test_a_prediction_that_is_kept_opens_what_waits_for_it_and_a_deck_forgets(pa
 @in_browser
 def test_scores_that_a_class_keeps_are_listed_added_up_and_weighed(page, decks):
     opened(page, decks[9])
+    given = {}
     for turn in range(6):
         page.evaluate(TURN_TO_TEXT, ["how good or bad", turn])
         awake(page)
         slide = page.locator(HERE)
+        criterion = slide.locator("legend", has_text="how good or bad").inner_text().split(":")[0]
+        given[criterion] = str(turn % 5 - 2)
         for row in range(5):
             slide.locator("tbody tr").nth(row).locator("input").nth((turn + row) % 5).check()
         slide.get_by_role("button", name="Keep these scores").click()
@@ -451,8 +454,11 @@ def test_scores_that_a_class_keeps_are_listed_added_up_and_weighed(page, decks):
     page.locator(".bg-live[data-module=table]").first.evaluate(TURN)
     table = page.locator("section.present:not(.stack) table")
     table.locator("td", has_text="-2").first.wait_for()
-    scores = [cell.strip() for cell in table.locator("tr").nth(1).all_inner_texts()[0].split("\t")[1:]]
-    assert scores == ["-2", "-1", "0", "1", "2", "-2"]
+    named, scores = (table.locator("tr").nth(row).inner_text().split("\t")[1:] for row in range(2))
+    assert (
+        dict(zip((name.strip() for name in named), (cell.strip() for cell in scores), strict=True)) == given
+    )
+    assert len(given) == 6
     page.evaluate(TURN_TO_TEXT, ["9.weights", 0])
     page.evaluate(OPENED)
     awake(page)

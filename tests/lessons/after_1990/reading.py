@@ -4,9 +4,10 @@ import numpy as np
 
 from helpers.lessons.after_1990 import charts, charts_closeness, charts_grid, facts
 from helpers.models import definitions as define
-from helpers.pictures import ideal_points, maps
+from helpers.pictures import maps
 from helpers.pictures.figures import INK, OTHERS, colour
 from helpers.words import listed
+from tests.lessons.between_empires.reading import lines_with_bands
 from tests.lessons.seeing import reads, same
 
 
@@ -242,21 +243,6 @@ def closeness(view):
             assert f"{own[int(year)]:.0f}" == value, f"{name} {pair}"
     view.says(by)
     return None
-
-
-def lines_with_bands(view, states, first, last, ax=None):
-    """Lines of `pictures.ideal_points` beside the table, each with its band, name and hollow dots."""
-    points = next(table for table in view.tables if "ideal_point" in table)
-    series = {}
-    for state in states:
-        own = points[(points.country == state) & points.year.between(first, last)]
-        tone = colour(state)
-        view.band(own.year, own.q5, own.q95, tone, ax=ax)
-        for row in own[own.votes < ideal_points.FEW].itertuples():
-            view.dot(row.year, row.ideal_point, tone, filled=False, ax=ax)
-        view.curve(own.year, own.ideal_point, tone, ax=ax)
-        series[state] = (own.year.iloc[-1:], own.ideal_point.iloc[-1:], tone)
-    view.labels(series, ax=ax)
 
 
 @reads(charts_closeness.scale)

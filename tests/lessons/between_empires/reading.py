@@ -103,7 +103,7 @@ def allies(view):
 def moved(view):
     if view.values["ask"] == charts_bloc.ASKED[0]:
         return company(view)
-    lines_with_bands(view, {"Mongolia": "Mongolia", "Russia": "Moscow's seat"}, 1961, 1995)
+    lines_with_bands(view, ["Mongolia", "Russia"], 1961, 1995, {"Russia": "Moscow's seat"})
     points = view.drawn.set_index(["country", "year"])
     for state, name in (("Mongolia", "Mongolia"), ("Russia", "Moscow")):
         for year in (1962, 1980, 1989, 1991, 1995):
@@ -116,22 +116,26 @@ def moved(view):
     return None
 
 
-def lines_with_bands(view, names, first, last):
-    """Lines of `pictures.ideal_points` beside the table; names: {country: what stands at its line}."""
+def lines_with_bands(view, states, first, last, said=None, ax=None):
+    """Lines of `pictures.ideal_points` beside the table, each with its band, name and hollow dots.
+
+    said: {country: what stands at its line} where that is another name, as in `ideal_points.lines`.
+    """
     points = next(table for table in view.tables if "ideal_point" in table)
     series = {}
-    for state, name in names.items():
+    for state in states:
         own = points[(points.country == state) & points.year.between(first, last)]
         tone = colour(state)
-        view.band(own.year, own.q5, own.q95, tone)
+        view.band(own.year, own.q5, own.q95, tone, ax=ax)
         for row in own[own.votes < ideal_points.FEW].itertuples():
-            view.dot(row.year, row.ideal_point, tone, filled=False)
-        view.curve(own.year, own.ideal_point, tone)
-        series[name] = (own.year.iloc[-1:], own.ideal_point.iloc[-1:], tone)
-        shown = view.drawn[view.drawn.country == state]
-        for column in ("year", "ideal_point", "q5", "q95", "votes"):
-            assert shown[column].tolist() == own[column].tolist(), (state, column)
-    view.labels(series)
+            view.dot(row.year, row.ideal_point, tone, filled=False, ax=ax)
+        view.curve(own.year, own.ideal_point, tone, ax=ax)
+        series[(said or {}).get(state, state)] = (own.year.iloc[-1:], own.ideal_point.iloc[-1:], tone)
+        if "q95" in view.drawn:
+            shown = view.drawn[view.drawn.country == state]
+            for column in ("year", "ideal_point", "q5", "q95", "votes"):
+                assert shown[column].tolist() == own[column].tolist(), (state, column)
+    view.labels(series, ax=ax)
 
 
 def company(view):

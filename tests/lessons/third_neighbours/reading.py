@@ -7,7 +7,7 @@ from helpers.lessons.third_neighbours import charts_agreement, charts_diplomacy,
 from helpers.pictures import maps
 from helpers.pictures.figures import FAINT, INK, OTHERS, SOFT, colour
 from helpers.words import ordinal
-from tests.lessons.after_1990.reading import lines_with_bands
+from tests.lessons.between_empires.reading import lines_with_bands
 from tests.lessons.seeing import reads, same
 
 STRANGER = "#5a2a83"
