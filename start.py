@@ -60,6 +60,7 @@ python3 start.py test --oldest      for maintainers: the same with the oldest pa
 python3 start.py test --search      for maintainers: look for examples that break a property, new ones each time
 python3 start.py save [..]          for maintainers: run and save the lessons
 python3 start.py data [..]          for maintainers: check and describe the tables
+python3 start.py objectives         for maintainers: what each lesson promises and what tests it, for instructors/
 python3 start.py site               the web book, in build/site: lessons that answer without Python
 python3 start.py slides [3 ..]      for instructors: a deck to present for each lesson, in build/slides
 python3 start.py publish            for maintainers: book and slides together, in build/pages
@@ -271,6 +272,7 @@ def run_as_maintainer(arguments):
 COMMANDS = {"lab": lab, "fresh": fresh, "report": report, "test": test, "save": save, "home": home.main}
 TOOLS = {
     "data": "tools/data.py",
+    "objectives": "tools/objectives.py",
     "drift": "tools/drift.py",
     "javascript": "tools/javascript.py",
     "mutants": "tools/mutants.py",

@@ -1,9 +1,9 @@
 """Which items the lessons have: what is predicted, checked, asked and judged, found by their ids.
 
 Each lesson has a folder in `helpers.lessons`, imported only when one of its items is used. Its items.py holds
-up to three dictionaries, PREDICTIONS, CHECKS and QUIZ, its findings.py one, CLAIMS. A mistake in a lesson's
-module is raised as it is, never taken for an item that doesn't exist. One example of each kind, to copy
-from::
+up to six dictionaries, PREDICTIONS, CHECKS, QUIZ, OBJECTIVES, BEFORE and AFTER, its findings.py one, CLAIMS. A
+mistake in a lesson's module is raised as it is, never taken for an item that doesn't exist. One example of each
+kind, to copy from::
 
     from helpers.asking.check_items import Check, Hint
     from helpers.asking.claims import Assessment, Fact, Finding, Sentence
@@ -48,6 +48,14 @@ from::
         "3.quiz.hhi": Question("Which country has the higher index?", ["50, 30, 20", "90, 10"],
                                answer=1,                    # an index, or a function of load that gives one
                                why={0: "Three buyers share it: 3,800.", 1: "One dominates: 8,200."}),
+    }
+
+    # One question in two forms, before all lessons and after them: one idea, another surface, four options each.
+    BEFORE = {"3.before.unseen": Question(...)}
+    AFTER = {"3.after.unseen": Question(...)}
+
+    OBJECTIVES = {   # what the lesson promises, in the notebook's words and order, and what tests it
+        "measure how concentrated a country's trade is in one line": ["3.hhi_2023", "3.quiz.hhi"],
     }
 
     CLAIMS = {
@@ -96,7 +104,9 @@ def module(lesson: int, room: str) -> ModuleType:
 
 
 def collection(kind: str, lesson: int) -> dict:
-    """A lesson's items of one kind ("PREDICTIONS", "CHECKS", "QUIZ" or "CLAIMS"), by id; may be empty.
+    """A lesson's items of one kind ("PREDICTIONS", "CHECKS", "QUIZ", "BEFORE", "AFTER", "CLAIMS"), by id; may be empty.
+
+    "OBJECTIVES" are by their text: the ids of the items and claims that test each.
 
     A dictionary that is built from tables is a function in its module, called when it is asked for;
     LessonError where one of them is damaged.

@@ -402,3 +402,61 @@ QUIZ = {
         },
     ),
 }
+
+BEFORE = {
+    "2.before.band": Question(
+        "An index of democracy gives India 0.48 for 2017. Its makers add that the true value lies, as far as "
+        "they can tell, between 0.43 and 0.54. You call 0.5 or more a democracy. What do you write?",
+        [
+            "Below the line by the best guess; perhaps above it",
+            "Below the line: 0.48 is less than 0.5, and that is it",
+            "A democracy, since the upper end is above the line",
+            "No answer: a number with a doubt can't be used at all",
+        ],
+        0,
+        {
+            0: "Best guess and doubt belong together, and the doubt crosses the line.",
+            1: "0.48 is a best guess, and the makers hold 0.54 possible.",
+            2: "They hold 0.43 possible as well.",
+            3: "It can be used with its doubt: far from the line it would decide.",
+        },
+    ),
+}
+
+AFTER = {
+    "2.after.band": Question(
+        "An index of democracy gives Nepal 0.56 for 2011. Its makers hold any value between 0.49 and 0.62 to be "
+        "possible. Your line is 0.5. What do you write?",
+        [
+            "Not a democracy: the lower end is below the line",
+            "A democracy: 0.56 is more than 0.5, and that settles it",
+            "Above the line by the best guess; not beyond doubt",
+            "Half a democracy: the middle of the span is near it",
+        ],
+        2,
+        {
+            0: "They hold 0.62 possible as well, and 0.56 likeliest.",
+            1: "0.56 is a best guess, and the makers hold 0.49 possible.",
+            2: "Best guess and doubt belong together, and the doubt crosses the line.",
+            3: "The index may be near the line; the line asks for yes, no or can't tell.",
+        },
+    ),
+}
+
+OBJECTIVES = {
+    'name the choices that hide in the words "the only one", and who breaks them under each choice': [
+        "2.in_2024",
+        "2.without_west",
+        "2.quiz.line",
+    ],
+    "read an index together with its band, and say when it can't decide": [
+        "2.quiz.band",
+        "2.before.band",
+        "2.after.band",
+    ],
+    "write a condition with `>=`, `==`, `&` and `|` that keeps the rows you mean": [
+        "2.first_above",
+        "2.above_2010",
+        "2.neighbour_trips",
+    ],
+}

@@ -332,3 +332,64 @@ QUIZ = {
         },
     ),
 }
+
+BEFORE = {
+    "1.before.moved": Question(
+        "Argentina and Brazil cast the same vote in 97 of 100 votes of the United Nations in 1989, and in 65 of "
+        "100 in 1992. Which of them began to vote differently?",
+        [
+            "Argentina did: it is the smaller of the two",
+            "Brazil did: the larger one can afford to",
+            "Both did, each by half of the difference",
+            "That can't be told from these two numbers",
+        ],
+        3,
+        {
+            0: "Size says nothing about movement, and nor do the two numbers.",
+            1: "Size says nothing about movement, and nor do the two numbers.",
+            2: "It may be so; nothing here shows that they shared it evenly.",
+            3: "Agreement belongs to both. A third state, or all the others, could tell.",
+        },
+    ),
+}
+
+AFTER = {
+    "1.after.moved": Question(
+        "Canada and the United States cast the same vote in 53 of 100 votes of the United Nations in 1981, and "
+        "in 26 of 100 in 1989. Which of them changed how it votes?",
+        [
+            "The United States: a power goes its own way",
+            "The two numbers leave open which one it was",
+            "Canada: the smaller of two friends drifts off",
+            "Each a little, or the number had not halved",
+        ],
+        1,
+        {
+            0: "It may be so; but a power that stays put can be left as well.",
+            1: "Agreement belongs to both. Lay each beside a third state, or beside all the others.",
+            2: "It may be so; size says nothing about movement.",
+            3: "One that moves alone can halve it, too.",
+        },
+    ),
+}
+
+OBJECTIVES = {
+    "say what goes into a number called “power”, and what one empty cell does to it": [
+        "1.ratio_1938",
+        "1.quiz.empty",
+    ],
+    "count how often two states voted alike, and tell who moved when they part": [
+        "1.differ_1991",
+        "1.who_moved",
+        "1.quiz.moved",
+        "2.quiz.alike",
+        "1.before.moved",
+        "1.after.moved",
+    ],
+    "test a phrase like “almost 70 years” or “buffer state” instead of arguing about it": [
+        "1.almost_70",
+        "1.signs_1985",
+        "C04",
+        "C05",
+    ],
+}

@@ -388,3 +388,60 @@ QUIZ = {
         {0: "You can't tell before you know of what.", 1: "Three wholes gave three different answers there."},
     ),
 }
+
+BEFORE = {
+    "9.before.weights": Question(
+        "Two friends look for a flat. They agree on every fact: rent, distance, light. They even give each flat "
+        "the same marks, and still want different ones. What is the likeliest reason?",
+        [
+            "Rent, distance and light weigh differently for each",
+            "One of them has made a slip in adding up all the marks",
+            "One of them is mistaken about one of the three facts",
+            "One of them isn't choosing by reasons, but by mood",
+        ],
+        0,
+        {
+            0: "The same marks with other weights make another winner, without anybody's mistake.",
+            1: "It can be so; but no slip is needed.",
+            2: "They agree on every fact.",
+            3: "It can be so; but both may have good reasons.",
+        },
+    ),
+}
+
+AFTER = {
+    "9.after.weights": Question(
+        "Two doctors agree on what two treatments do: how well they work, what they cost, how they hurt. One "
+        "advises the first, one the second. What is the likeliest reason?",
+        [
+            "One of the two has not read the newest study",
+            "They set benefit against pain in another way",
+            "One of the two has reckoned with a wrong cost",
+            "There are facts that both of them don't know",
+        ],
+        1,
+        {
+            0: "They agree on what the treatments do.",
+            1: "The same facts with other weights make other advice, without anybody's mistake.",
+            2: "They agree on what the treatments cost.",
+            3: "There may be; but facts that neither knows don't part the two.",
+        },
+    ),
+}
+
+OBJECTIVES = {
+    "lay out a decision so that others see where they differ from you": [
+        "9.beaten",
+        "9.quiz.same_facts",
+        "9.quiz.beaten",
+        "9.before.weights",
+        "9.after.weights",
+    ],
+    "find the weight on which your own advice hangs": ["9.hinges", "9.flip", "9.quiz.robust"],
+    "tell what is signed at a meeting from what the meeting is for": [
+        "9.signed",
+        "9.months",
+        "9.quiz.after",
+        "C41",
+    ],
+}

@@ -337,3 +337,56 @@ QUIZ = {
         },
     ),
 }
+
+BEFORE = {
+    "4.before.whole": Question(
+        "Half of the rice that a country imports comes from Vietnam. How much of the rice that it eats comes "
+        "from there?",
+        [
+            "Half of it, just as much as of the imports",
+            "More than half, as Vietnam sells the most",
+            "Nothing can be said: eating isn't importing",
+            "Half at most; less if it grows some itself",
+        ],
+        3,
+        {
+            0: "Only if it grows none: the whole is another one.",
+            1: "What it grows itself makes the part smaller, not larger.",
+            2: "A little can: it can't be more than half, if what is imported is eaten.",
+            3: "What it grows itself is in the second whole and not in the first.",
+        },
+    ),
+}
+
+AFTER = {
+    "4.after.whole": Question(
+        "A third of all cars that are imported into a country are French. How many of the cars that are sold "
+        "there are French?",
+        [
+            "A third at most; fewer if it builds cars itself",
+            "A third of them: both are shares of the same cars",
+            "More than a third, for imports are bought first",
+            "It can't be limited: selling isn't importing",
+        ],
+        0,
+        {
+            0: "Cars made at home are in the second whole and not in the first.",
+            1: "Only if it builds none: the whole is another one.",
+            2: "Cars made at home make the part smaller, not larger.",
+            3: "It can: cars made at home only make the part smaller.",
+        },
+    ),
+}
+
+OBJECTIVES = {
+    "find the missing half of a percentage: the whole it is a share of": [
+        "4.lamp",
+        "4.used",
+        "4.quiz.neighbours",
+        "9.quiz.share",
+        "4.before.whole",
+        "4.after.whole",
+    ],
+    "tell a zero that is true from a zero that is a gap": ["4.quiz.zero"],
+    "call a model with your own numbers, and check it by hand": ["4.with_help", "4.no_day", "4.quiz.half"],
+}

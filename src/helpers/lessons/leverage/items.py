@@ -359,3 +359,60 @@ QUIZ = {
         },
     ),
 }
+
+BEFORE = {
+    "5.before.baseline": Question(
+        "After a speed camera is put up, accidents on its road fall by 10 %. On the other roads of the region, "
+        "without cameras, they fall by 12 %. What did the camera do?",
+        [
+            "It lowered accidents by 10 %: before and after show it",
+            "Nothing that these numbers show; others fell as well",
+            "It raised accidents: 12 minus 10 makes 2 % too many",
+            "Nothing: it is shown that cameras have no effect",
+        ],
+        1,
+        {
+            0: "They would have fallen anyway, if that road was like the others.",
+            1: "The others stand for what would have happened anyway, and the fall is no larger than theirs.",
+            2: "Roads differ by more than that, and nothing says that the others are just like it.",
+            3: "Not shown isn't the same as shown not to be; the road may have had another year ahead.",
+        },
+    ),
+}
+
+AFTER = {
+    "5.after.baseline": Question(
+        "In the year after a summit a country's exports rise by 8 %. Those of its neighbours, which held no "
+        "summit, rise by 9 %. What did the summit do for exports?",
+        [
+            "It raised them by 8 %, for that is what came after it",
+            "It harmed them: without it they had risen by 9 %",
+            "It is shown that summits leave exports unchanged",
+            "These numbers show no effect; others rose as well",
+        ],
+        3,
+        {
+            0: "They would have risen anyway, if the country is like its neighbours.",
+            1: "Countries differ by more than that, and the neighbours are only a stand-in.",
+            2: "Not shown isn't the same as shown not to be.",
+            3: "The neighbours stand for what would have happened anyway, and the rise is no larger than theirs.",
+        },
+    ),
+}
+
+OBJECTIVES = {
+    "say what a list of episodes can show and what it can't": ["5.political", "5.years", "5.quiz.list"],
+    "take a baseline away from a change, and test a story with dates at which nothing happened": [
+        "5.beyond",
+        "5.quiz.placebo",
+        "8.quiz.treated",
+        "9.quiz.after",
+        "5.before.baseline",
+        "5.after.baseline",
+    ],
+    "work out by hand what a small state gains while its big neighbours are rivals": [
+        "5.concert",
+        "5.apart",
+        "5.quiz.customer",
+    ],
+}

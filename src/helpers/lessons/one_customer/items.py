@@ -365,3 +365,53 @@ QUIZ = {
         },
     ),
 }
+
+BEFORE = {
+    "3.before.unseen": Question(
+        "A town buys its bread from three bakers: Ash 40 %, Birch 30 %, Cedar 30 %. One year Ash hands in no "
+        "books, and shares are counted from the books that there are. What is printed for Birch?",
+        ["30 %", "50 %", "60 %", "70 %"],
+        1,
+        {
+            0: "Its bread stays the same, and the whole that it is divided by has shrunk.",
+            1: "30 of the 60 that are left: half, and nobody baked one loaf more.",
+            2: "That is what is left in all; Cedar has its part of it.",
+            3: "Ash's part doesn't move to Birch alone.",
+        },
+    ),
+}
+
+AFTER = {
+    "3.after.unseen": Question(
+        "A country sells to three neighbours: Oria 20 %, Palia 48 %, Quria 32 %. One year Oria's customs publish "
+        "nothing, and shares are counted from the customs that do. What is printed for Palia?",
+        ["48 %", "58 %", "60 %", "68 %"],
+        2,
+        {
+            0: "The same goods were sold, and the whole that they are divided by has shrunk.",
+            1: "Oria's part isn't shared out evenly: everyone grows in proportion.",
+            2: "48 of the 80 that are left, and nothing more was sold.",
+            3: "Oria's part doesn't move to Palia alone.",
+        },
+    ),
+}
+
+OBJECTIVES = {
+    "say what must stand beside a percentage before it means anything": [
+        "3.years_near_90",
+        "3.quiz.testable",
+        "4.quiz.half_fact",
+    ],
+    "measure how concentrated a country's trade is in one line": ["3.hhi_2023", "3.quiz.hhi"],
+    "ask of any table what its makers could not see": [
+        "3.what_happened",
+        "3.invisible",
+        "3.quiz.mirror",
+        "3.quiz.clue",
+        "4.quiz.mirror",
+        "6.quiz.mirror",
+        "7.quiz.secret",
+        "3.before.unseen",
+        "3.after.unseen",
+    ],
+}

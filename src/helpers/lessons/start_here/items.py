@@ -202,3 +202,77 @@ QUIZ = {
         },
     ),
 }
+
+# Two forms of one question, before the ten lessons and after them: the same idea, other countries and numbers.
+BEFORE = {
+    "0.before.testable": Question(
+        "Two people who don't know each other check a sentence. Of which one will they say the same?",
+        [
+            "Laos is a poor country for its part of the world",
+            "Laos would do better with other trading partners",
+            "Laos had 6.3 million people in 2010 (World Bank)",
+            "Laos will count as a middling power before long",
+        ],
+        2,
+        {
+            0: "Poor by which measure, and beside whom? Each may take another one.",
+            1: "That is advice; better for whom, and by what?",
+            2: "Who, what, when and who says so: both open the same table.",
+            3: "No measure and no date: two people can wait for different things.",
+        },
+    ),
+}
+
+AFTER = {
+    "0.after.testable": Question(
+        "Two offices that know nothing of each other test a sentence. Of which one will they report the same?",
+        [
+            "Kazakhstan had 16.8 million people in 2010 (World Bank)",
+            "Kazakhstan is a large state with a rather small people",
+            "Kazakhstan should sell its oil to more than one country",
+            "Kazakhstan will soon weigh more than its neighbours do",
+        ],
+        0,
+        {
+            0: "Who, what, when and who says so: both look up the same figure.",
+            1: "Large and small beside whom? Each may choose another neighbour.",
+            2: "That is advice; a table can't say what someone should do.",
+            3: "Weigh in what, and how soon? Two offices can look at different things.",
+        },
+    ),
+}
+
+# What the lesson promises, in the words of its notebook, and the items and verdicts that test it.
+OBJECTIVES = {
+    "tell a claim that can be tested from one that can't, and say what it lacks": [
+        "0.quiz.testable",
+        "0.quiz.kind",
+        "0.quiz.denominator",
+        "1.quiz.when",
+        "3.quiz.label",
+        "5.quiz.kind",
+        "7.quiz.label",
+        "0.before.testable",
+        "0.after.testable",
+    ],
+    "say what a list can't show, and what to write when two sources differ": [
+        "0.quiz.absence",
+        "0.quiz.sources",
+        "1.quiz.list",
+        "2.quiz.absent",
+        "6.quiz.complete",
+        "8.quiz.absence",
+    ],
+    "run a notebook, move a chart, keep a prediction and check an answer": [
+        "0.area_place",
+        "0.countries_visited",
+        "0.density",
+        "0.last_trip",
+    ],
+    "give a verdict on a sentence before and after looking, and say what moved you": [
+        "C01",
+        "C02",
+        "C03",
+        "C35",
+    ],
+}

@@ -284,3 +284,59 @@ QUIZ = {
         {0: "With a police force? With no court at all? For whom?", 1: "Which number would settle it?"},
     ),
 }
+
+BEFORE = {
+    "7.before.open": Question(
+        "You study how long people look for work. One began two weeks ago and is still looking. How do you "
+        "count her?",
+        [
+            "Not at all, until her search has come to its end",
+            "As one of those who are not going to find work",
+            "As a search that has lasted two weeks and goes on",
+            "As a search of two weeks, like those that are over",
+        ],
+        2,
+        {
+            0: "Then only the quick searches would count at first.",
+            1: "Two weeks can't tell that.",
+            2: "That much is known, and no more: two weeks without a job.",
+            3: "It isn't over; that would make searches look shorter than they are.",
+        },
+    ),
+}
+
+AFTER = {
+    "7.after.open": Question(
+        "You study how soon letters are answered. One was sent ten days ago, and no answer has come yet. How do "
+        "you count it?",
+        [
+            "As a letter that is not going to be answered",
+            "As one that was answered after ten days",
+            "Not at all, as long as nothing has come",
+            "As ten days of waiting that go on so far",
+        ],
+        3,
+        {
+            0: "Ten days can't tell that.",
+            1: "No answer came; that would make answers look quicker than they are.",
+            2: "Then only the quick answers would count at first.",
+            3: "That much is known, and no more: ten days without an answer.",
+        },
+    ),
+}
+
+OBJECTIVES = {
+    "say what a warrant means, what each article asks, and of whom": [
+        "7.bound",
+        "7.articles",
+        "7.quiz.warrant",
+        "7.quiz.doubts",
+    ],
+    "read a curve in which some stories aren't over": [
+        "7.by_hand",
+        "7.quiz.open",
+        "7.before.open",
+        "7.after.open",
+    ],
+    "state a legal view that isn't yours so well that its friends would sign it": ["7.ground"],
+}

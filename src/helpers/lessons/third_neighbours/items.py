@@ -429,3 +429,52 @@ QUIZ = {
         },
     ),
 }
+
+BEFORE = {
+    "6.before.alike": Question(
+        "Eight votes of 2019 (Y yes, N no, A abstention, – absent). Kenya: Y Y Y A Y Y Y –. "
+        "Japan: Y Y Y A Y N A Y. In how many of the votes in which both took part did they do the same?",
+        ["5 of 7", "5 of 8", "6 of 8", "4 of 5"],
+        0,
+        {
+            0: "In seven both took part; an abstention is a vote like the others.",
+            1: "Kenya was absent once: in that vote both didn't take part.",
+            2: "Who is absent neither agrees nor disagrees.",
+            3: "An abstention is cast and recorded: those votes count, too.",
+        },
+    ),
+}
+
+AFTER = {
+    "6.after.alike": Question(
+        "Eight votes of 2019 (Y yes, N no, A abstention, – absent). Ghana: Y A – Y Y Y Y Y. "
+        "Canada: Y A Y N Y N A Y. In how many of the votes in which both took part did they do the same?",
+        ["5 of 8", "3 of 5", "4 of 7", "4 of 8"],
+        2,
+        {
+            0: "Who is absent neither agrees nor disagrees.",
+            1: "An abstention is cast and recorded: those votes count, too.",
+            2: "In seven both took part; an abstention is a vote like the others.",
+            3: "Ghana was absent once: in that vote both didn't take part.",
+        },
+    ),
+}
+
+OBJECTIVES = {
+    "measure how alike two countries vote, by hand, in one line, and year by year": [
+        "6.ten",
+        "6.usa_2025",
+        "6.britain",
+        "6.quiz.empty",
+        "6.before.alike",
+        "6.after.alike",
+    ],
+    "find out who moved when two drift apart": ["6.who_moved", "6.quiz.moved"],
+    "put visits, money and votes side by side, and say what each can't show": [
+        "6.left_out",
+        "6.four_buyers",
+        "6.neighbours",
+        "6.quiz.abstain",
+        "6.quiz.complete",
+    ],
+}

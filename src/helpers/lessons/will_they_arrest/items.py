@@ -377,3 +377,54 @@ QUIZ = {
         {0: "You only know that you have not seen one.", 1: "Then somebody who finds one can correct you."},
     ),
 }
+
+BEFORE = {
+    "8.before.never": Question(
+        "Eight lorries have crossed a new bridge, and none was stopped. You know nothing else of it. What do you "
+        "say of the ninth?",
+        [
+            "A chance of 0 %",
+            "A chance near 10 %",
+            "A chance of 50 %",
+            "No chance can be told",
+        ],
+        1,
+        {
+            0: "Eight cases can't rule out something rare.",
+            1: "One more case of each kind: (0 + 1) / (8 + 2).",
+            2: "Then eight cases would have taught you nothing.",
+            3: "You would not bet as much on it as on a coin: that is a number already.",
+        },
+    ),
+}
+
+AFTER = {
+    "8.after.never": Question(
+        "A newspaper has asked a minister for eighteen interviews, and was given none. You know nothing else of "
+        "them. What do you say of the next one?",
+        [
+            "That no one can say a chance",
+            "That its chance is even: 50 %",
+            "That it has a chance of 0 %",
+            "That it has one of near 5 %",
+        ],
+        3,
+        {
+            0: "You would not bet as much on it as on a coin: that is a number already.",
+            1: "Then eighteen cases would have taught you nothing.",
+            2: "Eighteen cases can't rule out something rare.",
+            3: "One more case of each kind: (0 + 1) / (18 + 2).",
+        },
+    ),
+}
+
+OBJECTIVES = {
+    "choose a reference class, and say what speaks against your choice": ["8.seventeen", "8.quiz.selected"],
+    'turn "it never happened" into a sensible probability': [
+        "8.rule",
+        "8.quiz.zero",
+        "8.before.never",
+        "8.after.never",
+    ],
+    "score a forecast, your own included": ["8.friend", "8.mongolia", "8.quiz.one"],
+}
