@@ -61,6 +61,7 @@ python3 start.py test --search      for maintainers: look for examples that brea
 python3 start.py save [..]          for maintainers: run and save the lessons
 python3 start.py data [..]          for maintainers: check and describe the tables
 python3 start.py objectives         for maintainers: what each lesson promises and what tests it, for instructors/
+python3 start.py minutes            for maintainers: how long each lesson takes, by its words and what is to do
 python3 start.py site               the web book, in build/site: lessons that answer without Python
 python3 start.py slides [3 ..]      for instructors: a deck to present for each lesson, in build/slides
 python3 start.py publish            for maintainers: book and slides together, in build/pages
@@ -273,6 +274,7 @@ COMMANDS = {"lab": lab, "fresh": fresh, "report": report, "test": test, "save": 
 TOOLS = {
     "data": "tools/data.py",
     "objectives": "tools/objectives.py",
+    "minutes": "tools/minutes.py",
     "drift": "tools/drift.py",
     "javascript": "tools/javascript.py",
     "mutants": "tools/mutants.py",

@@ -933,6 +933,26 @@ def test_a_line_drawn_with_the_mouse_sets_each_year_that_it_passes_and_is_laid_b
 
 
 @pytest.mark.browser
+def test_a_year_without_neighbours_is_a_dot_where_its_value_lies(axes):
+    """2004 is in no table, so what came out in 2005 has no line to stand on."""
+    page, pad, _ = axes
+    pad.focus()
+    for key in ("End", "PageUp"):
+        page.keyboard.press(key)
+    assert drawn(page) == [17, 19, 21, 23, 25]
+    picture = page.locator(".bg-drawing[role=img]")
+    assert picture.locator(".bg-mine circle").count() == 0 == picture.locator(".bg-known circle").count() - 1
+    dot, path, base = (picture.locator(one) for one in (".bg-truth circle", ".bg-mine path", ".bg-base"))
+    assert dot.count() == 1
+    x, y = (float(dot.get_attribute(one)) for one in ("cx", "cy"))
+    *_, end = path.get_attribute("d").split("L")
+    at, mine = map(float, end.split())
+    bottom = float(base.get_attribute("y1"))
+    assert x == pytest.approx(at, abs=0.1)
+    assert (bottom - y) / (bottom - mine) == pytest.approx(90.25 / 25, abs=0.01)
+
+
+@pytest.mark.browser
 def test_a_line_drawn_on_a_slide_shown_smaller_lands_where_the_pointer_is(axes):
     page, pad, _ = axes
     page.add_style_tag(content="body { transform: scale(0.5); transform-origin: 0 0; }")

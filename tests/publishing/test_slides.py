@@ -181,7 +181,7 @@ def test_the_notes_have_a_heading_for_each_step_and_their_minutes_add_up(path):
     for section in {step.section for step in cut if step.minutes}:
         mine = [step for step in cut if step.section == section]
         planned = sum(said.steps[step.name][0] for step in mine)
-        assert planned <= mine[0].minutes, (
+        assert planned == mine[0].minutes, (
             f"{section}: the lesson gives it {mine[0].minutes} minutes, the notes {planned}"
         )
 

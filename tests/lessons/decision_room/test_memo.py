@@ -11,6 +11,7 @@ import pytest
 
 from helpers import load, registry
 from helpers.asking import claims
+from helpers.asking.drawn import Drawn
 from helpers.ledger import scores
 from helpers.lessons.decision_room import evidence, memo, memo_form, memo_page
 from helpers.lessons.decision_room.options import ADVICE, CRITERIA, EVE, OPTIONS, WEIGHTS, score_id
@@ -153,6 +154,40 @@ def test_the_forecast_is_told_without_its_outcome():
     assert composed(note(kept.all(), recommendation="away")).forecast == (
         "The chance that Mongolia arrests him, as I see it: 5 %. “Nobody ever was”"
     )
+
+
+def lines_drawn():
+    """{id: item} of every prediction that is drawn, in the order of the lessons."""
+    return {
+        id: item
+        for number in registry.LESSONS
+        for id, item in registry.collection("PREDICTIONS", number).items()
+        if isinstance(item, Drawn)
+    }
+
+
+def test_what_was_drawn_before_looking_stands_in_the_memo_the_latest_lessons_first():
+    kept, items = Workbook(None), lines_drawn()
+    for id, item in items.items():
+        kept.keep_prediction(id, [item.low] * (len(item.years) - 1) + [item.high], 70, "")
+    told = composed(note(kept.all(), recommendation="consult")).drawn
+    latest = [*items.items()][: -memo.MOST_DRAWN - 1 : -1]
+    assert len(items) > memo.MOST_DRAWN == len(told)
+    for sentence, (id, item) in zip(told, latest, strict=True):
+        line = item.said(kept.all()["predictions"][id]["value"])
+        assert sentence.startswith(f"Before I looked I drew {line} (lesson {id[0]}, “")
+        assert str(item.years[0]) in line and str(item.years[-1]) in line
+        for page in (memo_page.as_html, memo_page.as_markdown):
+            shown = page(composed(note(kept.all(), recommendation="consult")))
+            assert line.replace("%", "") in shown.replace("%", "")
+
+
+@pytest.mark.parametrize("value", [42, [], [1, 2], ["a"] * 33, None])
+def test_what_is_no_whole_line_is_not_told_as_one(value):
+    kept = Workbook(None)
+    for id in lines_drawn():
+        kept.keep_prediction(id, value, 70, "")
+    assert composed(note(kept.all(), recommendation="consult")).drawn == ()
 
 
 def test_only_claims_with_a_kept_last_verdict_are_cited_at_most_four_and_each_has_sources(content):

@@ -464,7 +464,6 @@ OBJECTIVES = {
     "measure how alike two countries vote, by hand, in one line, and year by year": [
         "6.ten",
         "6.usa_2025",
-        "6.britain",
         "6.quiz.empty",
         "6.before.alike",
         "6.after.alike",
@@ -473,7 +472,6 @@ OBJECTIVES = {
     "put visits, money and votes side by side, and say what each can't show": [
         "6.left_out",
         "6.four_buyers",
-        "6.neighbours",
         "6.quiz.abstain",
         "6.quiz.complete",
     ],
