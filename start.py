@@ -13,6 +13,7 @@ if sys.version_info < (3, 11):  # first of all, and in words that an old Python 
     )
 
 import errno
+import json
 import os
 import re
 import signal
@@ -160,8 +161,22 @@ def prepare_lessons(env):
     new = [path for path in clean_copies.keep() if path.suffix == ".ipynb"]
     if new:
         run([PYTHON, "-P", "-m", "nbformat.sign", "--log-level=WARN", *new], env, stdout=subprocess.DEVNULL)
+    if lab_is_open(Path(env["JUPYTER_RUNTIME_DIR"])):
+        return  # what is open in another window is not rewritten under its reader's hands
     # as a file, not as a module: importing the helpers would cost a second and a half at every start
     run([PYTHON, "-I", ROOT / "tools" / "canonical.py", "--settle", NOTEBOOKS], env)
+
+
+def lab_is_open(runtime):
+    """Whether a JupyterLab that was started here still answers: each leaves a file with its port in `runtime`."""
+    for path in runtime.glob("jpserver-*.json"):
+        try:
+            port = json.loads(path.read_text(encoding="utf-8"))["port"]
+            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            return True
+        except (OSError, ValueError, KeyError, TypeError, OverflowError):  # it died, or left half a file
+            continue
+    return False
 
 
 def lesson_path(number):

@@ -84,6 +84,9 @@ def _copy_of(root: Path, path: Path, digest: str) -> Path:
 
 def _replace(source: Path, target: Path) -> None:
     """Copy a file so that the target is the old one or the new one, never half of it."""
-    half = target.with_name(target.name + ".part")
-    shutil.copyfile(source, half)
-    os.replace(half, target)
+    half = target.with_name(f"{target.name}.{os.getpid()}.part")  # two may start at once
+    try:
+        shutil.copyfile(source, half)
+        os.replace(half, target)
+    finally:
+        half.unlink(missing_ok=True)

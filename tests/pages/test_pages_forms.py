@@ -604,6 +604,13 @@ BAD = [
     '{"format": 1, "predictions": {}, "notes": {"a": {"at": "2026-01-01T00:00:00Z"}}}',
     '{"format": 1, "predictions": {}, "notes": 3}',
     "x" * 5_000_001,
+    json.dumps(
+        {
+            "format": 1,
+            "predictions": {},
+            "notes": {f"n{i}": {"text": "", "at": "2026-01-01T00:00:00Z"} for i in range(2001)},
+        }
+    ),
 ]
 
 

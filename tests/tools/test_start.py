@@ -256,6 +256,25 @@ def test_two_set_ups_at_once_are_told_apart(house):
     assert house.start().returncode == 0
 
 
+def test_lessons_that_are_open_in_another_window_are_not_rewritten(ready):
+    def settled():
+        before = len(ready.calls("--settle"))
+        assert ready.start().returncode == 0
+        return len(ready.calls("--settle")) > before
+
+    runtime = ready.root / ".state/lab/runtime"
+    runtime.mkdir(parents=True, exist_ok=True)
+    assert settled()
+    with socket.socket() as lab:
+        lab.bind(("127.0.0.1", 0))
+        lab.listen()
+        (runtime / "jpserver-1.json").write_text(json.dumps({"port": lab.getsockname()[1]}), encoding="utf-8")
+        assert not settled()
+    for left in ('{"port": 1}', '{"port": "x"}', '{"port": 99999999}', "[]", "{"):
+        (runtime / "jpserver-1.json").write_text(left, encoding="utf-8")
+        assert settled(), left
+
+
 # --- one clear sentence each ---------------------------------------------------------------------------
 
 

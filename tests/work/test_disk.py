@@ -28,7 +28,7 @@ FAULTS = {
     "open": [FULL, DENIED, READ_ONLY, OSError(errno.EMFILE, "Too many open files")],
     "write": [FULL, BROKEN],
     "mkdir": [FULL, DENIED, READ_ONLY, FileExistsError(errno.EEXIST, "File exists"), NotADirectoryError()],
-    "mkstemp": [FULL, DENIED, READ_ONLY],
+    "chmod": [DENIED, BROKEN],
     "read": [DENIED, BROKEN],
     "unlink": [DENIED, BROKEN],
     "lock": [filelock.Timeout("x"), DENIED, NotImplementedError("flock"), OSError(errno.ENOLCK, "No locks")],
@@ -75,7 +75,7 @@ def broken(what, fault):
         "open": (builtins, "open", failing(fault)),
         "write": (builtins, "open", lambda *given, **words: Written(opening(*given, **words), fault)),
         "mkdir": (Path, "mkdir", failing(fault)),
-        "mkstemp": (tempfile, "mkstemp", failing(fault)),
+        "chmod": (file.shutil, "copymode", failing(fault)),
         "read": (Path, "read_bytes", failing(fault)),
         "unlink": (Path, "unlink", failing(fault)),
         "lock": (filelock.FileLock, "acquire", failing(fault)),
@@ -163,7 +163,7 @@ def test_no_method_raises_and_nothing_kept_is_lost(steps):
         mine.note("end", "the disk is well again")
         assert mine.trouble is None or "set aside" in mine.trouble
         assert names(Workbook(path).all()) == kept | {("notes", "end")}
-        assert [one.name for one in path.parent.iterdir() if one.suffix == ".tmp"] == [] or any(
+        assert [one.name for one in path.parent.iterdir() if one.suffix == ".part"] == [] or any(
             what == "unlink" for _, faults in steps for what, _ in faults
         )
 

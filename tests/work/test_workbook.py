@@ -174,7 +174,7 @@ def test_two_processes_writing_at_once_lose_nothing(workbook_file):
     assert [writer.wait() for writer in writers] == [0, 0]
     kept = Workbook(workbook_file).all()
     assert len(kept["predictions"]) == 24 and len(kept["answers"]["3.shared"]["tries"]) == 24
-    assert [file.name for file in workbook_file.parent.iterdir() if file.suffix == ".tmp"] == []
+    assert [file.name for file in workbook_file.parent.iterdir() if file.suffix == ".part"] == []
 
 
 # --- opening sealed things ----------------------------------------------------------------------------------
@@ -278,7 +278,34 @@ def test_a_write_that_dies_leaves_the_old_file_whole(workbook_file, monkeypatch)
     )
     mine.keep_prediction("3.b", 2)
     assert workbook_file.read_bytes() == before and "no space left" in mine.trouble
-    assert [file for file in workbook_file.parent.iterdir() if file.suffix == ".tmp"] == []
+    assert [file for file in workbook_file.parent.iterdir() if file.suffix == ".part"] == []
+
+
+def test_what_a_killed_writer_left_is_gone_after_the_next_answer(workbook_file):
+    left = workbook_file.with_name(f".{workbook_file.name}.part")
+    mine = book()
+    mine.keep_prediction("3.a", 1)
+    left.write_text('{"half', encoding="utf-8")
+    mine.keep_prediction("3.b", 2)
+    assert sorted(one.name for one in workbook_file.parent.iterdir() if one.suffix != ".lock") == [
+        "workbook.json"
+    ]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights on Windows, and files know no groups there")
+def test_a_linked_workbook_stays_linked_and_who_may_read_it_still_may(tmp_path):
+    there = tmp_path / "cloud" / "mine.json"
+    there.parent.mkdir()
+    there.write_text(Workbook(None).to_json(), encoding="utf-8")
+    there.chmod(0o640)
+    here = tmp_path / "workbook.json"
+    here.symlink_to(there)
+    Workbook(here).keep_prediction("3.a", 1)
+    assert here.is_symlink() and Workbook(there).is_kept("3.a") and there.stat().st_mode & 0o777 == 0o640
+    assert [one.name for one in there.parent.iterdir()] == ["mine.json"]
+    fresh = Workbook(tmp_path / "fresh.json")
+    fresh.keep_prediction("3.a", 1)
+    assert fresh.path.stat().st_mode & 0o777 == 0o600, "nobody else reads a new one"
 
 
 # --- moving -------------------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ const openWorkbook = (() => {
     written,
     read,
     merge,
+    restored,
     counted,
     latestTime,
     nowAfter,
@@ -86,14 +87,15 @@ const openWorkbook = (() => {
       },
 
       restore(file) {
+        const mine = kept.all();
         let other;
         try {
           other = read(file);
+          restored(mine, other);
         } catch (problem) {
           if (!(problem instanceof Damaged)) throw problem;
           return `That file could not be restored: ${problem.message}. Nothing was changed.`;
         }
-        const mine = kept.all();
         const foreign = !isEmpty(mine) && mine.student !== other.student;
         const copied = foreign && setAside(written(mine));
         unsaved = merge(unsaved, other);

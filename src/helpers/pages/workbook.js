@@ -6,6 +6,7 @@ const workbook = (() => {
   const SECTIONS = ["predictions", "answers", "quiz", "verdicts", "notes"];
   const LARGEST = 5_000_000,
     LONGEST = 2000,
+    MOST_RESTORED = 2000,
     TRIES_KEPT = 50;
   const SIGNS = "A-Za-z0-9_\\-\\u{80}-\\u{d7ff}\\u{e000}-\\u{10ffff}"; // letters of all scripts, as in content.py
   const STUDENT = new RegExp(`^[${SIGNS}]{0,64}$`, "u"),
@@ -185,6 +186,14 @@ const workbook = (() => {
     return result;
   }
 
+  // What it takes in of a file that somebody hands in.
+  function restored(mine, other) {
+    const together = merge(mine, other);
+    const size = SECTIONS.reduce((sum, section) => sum + Object.keys(together[section]).length, 0);
+    need(size <= MOST_RESTORED, `with it your workbook would hold more than ${MOST_RESTORED} entries`);
+    return together;
+  }
+
   const NAMES = {
     predictions: "prediction",
     answers: "answer",
@@ -237,6 +246,7 @@ const workbook = (() => {
     written,
     read,
     merge,
+    restored,
     counted,
     latestTime,
     nowAfter,

@@ -40,6 +40,7 @@ VALUES_IN_A_LIST = 200
 LARGEST_RESTORE = 5_000_000
 LARGEST_FILE = 64_000_000
 LONGEST_TEXT = 2_000
+MOST_RESTORED = 2_000
 FILE_NAME = "between-giants-workbook.json"
 NAMES = {
     "predictions": "prediction",
@@ -296,6 +297,14 @@ def read(text: str | bytes, largest: int = LARGEST_RESTORE) -> dict:
     except ValueError:  # also a number of thousands of digits
         raise ValueError("it is damaged, or not a workbook at all") from None
     return checked(thing)
+
+
+def restored(mine: dict, other: dict) -> dict:
+    """`merge`, for a file that somebody hands in; ValueError where it would swell the workbook."""
+    together = merge(mine, other)
+    size = sum(len(together[section]) for section in SECTIONS)
+    _need(size <= MOST_RESTORED, f"with it your workbook would hold more than {MOST_RESTORED} entries")
+    return together
 
 
 def counted(workbook: dict) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
-import tempfile
+import shutil
 import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, suppress
@@ -56,16 +56,25 @@ class File:
             raise OSError(errno.ENOSYS, "This disk can't lock files") from None
 
     def replace(self, text: str) -> None:
-        """Put `text` into the file in one step, so that a half-written file never exists."""
-        handle, name = tempfile.mkstemp(prefix=".workbook-", suffix=".tmp", dir=self.path.parent)
+        """Put `text` into the file in one step, so that a half-written file never exists.
+
+        To be called under the lock. A link stays a link, and who may read the file stays so where the disk
+        knows it.
+        """
+        target = Path(os.path.realpath(self.path))
+        # under the lock there is one writer: what lies here was left by one that was killed
+        waiting = target.with_name(f".{target.name}.part")
+        waiting.unlink(missing_ok=True)
         try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as file:
+            with open(waiting, "x", encoding="utf-8", newline="\n", opener=_private) as file:
                 file.write(text)
                 file.flush()
                 os.fsync(file.fileno())
-            _patiently(lambda: os.replace(name, self.path))
+            with suppress(OSError):  # there may be no file yet, and some disks know no such rights
+                shutil.copymode(target, waiting)
+            _patiently(lambda: os.replace(waiting, target))
         except BaseException:
-            _remove(Path(name))
+            _remove(waiting)
             raise
 
     def set_aside(self) -> Path:
@@ -105,6 +114,10 @@ def plainly(problem: Exception) -> str:
         return "writing is not allowed there, or another program holds the file"
     text = getattr(problem, "strerror", None) or str(problem) or type(problem).__name__
     return text[0].lower() + text[1:]
+
+
+def _private(name: str, flags: int) -> int:
+    return os.open(name, flags, 0o600)
 
 
 def _remove(path: Path) -> None:

@@ -27,6 +27,7 @@ from helpers.work.content import (
     merge,
     now_after,
     read,
+    restored,
     written,
 )
 from helpers.work.file import File, plainly
@@ -162,6 +163,10 @@ class Workbook(Session):
             return f"That file could not be restored: {reason}. Nothing was changed."
         with self._lock:
             mine = self.all()
+            try:
+                restored(mine, other)
+            except ValueError as reason:
+                return f"That file could not be restored: {reason}. Nothing was changed."
             aside = ""
             if self._file and not is_empty(mine) and mine["student"] != other["student"]:
                 try:
