@@ -79,6 +79,7 @@ def running_lab(folder: Path, home: Path, extra: Sequence[str] = ()) -> Iterator
         **os.environ,
         "PYTHONPATH": os.pathsep.join([str(ROOT / "src"), *extra]),
         "BETWEEN_GIANTS_WORKBOOK": str(home / "workbook.json"),
+        "JUPYTER_CONFIG_PATH": str(ROOT / "binder" / "jupyter"),
         "JUPYTER_CONFIG_DIR": str(home / "config"),
         "JUPYTER_DATA_DIR": str(home / "data"),
         "JUPYTER_RUNTIME_DIR": str(home / "runtime"),

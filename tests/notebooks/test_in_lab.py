@@ -45,6 +45,12 @@ def cell(page, text):
     return found
 
 
+def test_the_window_that_stays_open_says_nothing_to_be_afraid_of(page, lab, home):
+    opened(page, lab, "00_start_here.ipynb")
+    log = (home / "log.txt").read_text(encoding="utf-8")
+    assert not [line for line in log.splitlines() if "WARN" in line or "Traceback" in line or "ERROR" in line]
+
+
 def keep_number(page, id, value):
     """Keep a prediction, unless an earlier test has kept it already."""
     form = cell(page, f'predict("{id}")')
