@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 ROWS = [
     {"errors", "words", "markup", "front_end"},
     {"tables", "foreign_server"},
-    {"registry", "pages"},
+    {"registry", "pages", "countries"},
     {"work"},
     {"pictures", "asking"},
     {"ledger"},
@@ -122,7 +122,7 @@ def test_facts_turn_tables_into_numbers_and_draw_nothing(name):
     behind = everything_behind(name)
     assert not behind & {"matplotlib", "PIL", "IPython", "anywidget", "ipywidgets"}
     assert not {room(one) for one in behind if one.startswith("helpers.")} - {
-        "errors", "words", "tables", "models", "lessons"
+        "errors", "words", "tables", "countries", "models", "lessons"
     }  # fmt: skip
 
 

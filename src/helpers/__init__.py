@@ -10,6 +10,7 @@ from helpers.asking.my_work import my_work
 from helpers.asking.predict import look_back, predict
 from helpers.asking.quiz import quiz
 from helpers.asking.slips import listen
+from helpers.countries import rows_of, seat_of
 from helpers.errors import LessonError
 from helpers.ledger.page import my_ledger, my_portrait
 from helpers.lessons.decision_room.memo_form import memo
@@ -36,7 +37,9 @@ __all__ = [
     "predict",
     "quiz",
     "reveal",
+    "rows_of",
     "score",
+    "seat_of",
     "show",
     "sources",
     "tables",

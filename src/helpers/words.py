@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pandas as pd
+
+
+def folded(text: str) -> str:
+    """A text without case, accents and double spaces.
+
+    >>> folded("  Ulaan  Bátar "), folded("Tögrög")
+    ('ulaan batar', 'togrog')
+    """
+    text = unicodedata.normalize("NFKD", text.replace("ü", "u")).casefold()
+    return " ".join("".join(one for one in text if not unicodedata.combining(one)).split())
 
 
 def listed(parts: Iterable[str], between: str = ", ", last: str = " and ") -> str:

@@ -388,7 +388,7 @@ def test_every_written_check_accepts_its_own_answer_and_runs_its_hints():
             if item.kind in ("text", "number") and isinstance(expected, list):
                 expected = expected[0]
             assert check.reply(id, expected).word == "Right", id
-            value = expected if item.kind in ("set", "text", "frame") else float(expected)
+            value = expected if item.kind in ("set", "text", "country", "frame") else float(expected)
             assert not any(hint.when(value, load) for hint in item.hints if hint.when), (
                 f"{id}: a hint fits the right answer"
             )

@@ -78,7 +78,7 @@ def explained(id: str) -> Reply:
 
 def _in_short(expected: Any, item: Check) -> str:
     """The right answer as a page shows it: one of several names, the first rows of a table."""
-    if item.kind == "text" and not isinstance(expected, str):
+    if item.kind in ("text", "country") and not isinstance(expected, str):
         return str(next(iter(expected)))
     if hasattr(expected, "head"):
         shown = expected.head(5).to_string(index=False)

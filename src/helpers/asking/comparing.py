@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable
 
 import pandas as pd
 
+from helpers import countries
 from helpers.asking.check_items import Check
-from helpers.asking.reading import Amount, folded, kind_of, member
-from helpers.words import close_names, how_many
+from helpers.asking.reading import Amount, kind_of, member
+from helpers.words import close_names, folded, how_many
 
 
 class Right(str):
@@ -99,9 +100,20 @@ def compare_text(given: str, expected: str | list[str], item: Check) -> Told:
     return given, "It is another one."
 
 
+def compare_country(given: str, expected: str | Iterable[str], item: Check) -> Told:
+    """A country by any name; the value is the name that these tables use."""
+    accepted = [expected] if isinstance(expected, str) else list(expected)
+    wanted = countries.within(given)
+    if wanted is None:
+        return given, countries.unknown(given)
+    return countries.name(wanted), None if wanted in map(countries.code, accepted) else "It is another one."
+
+
 def compare_set(given: set, expected: Iterable, item: Check) -> Told:
     """A collection, in any order; what is wrong says how many are missing or too many, not which."""
     expected = {member(one) for one in expected}
+    if expected and all(isinstance(one, str) and countries.code(one) for one in expected):
+        given = {member(countries.name(one)) if isinstance(one, str) else one for one in given}
     if given == expected:
         return given, None
     kinds = {type(one) for one in given}, {type(one) for one in expected}
@@ -170,6 +182,7 @@ COMPARERS: dict[str, Callable[..., Told]] = {
     "number": compare_number,
     "share": compare_share,
     "text": compare_text,
+    "country": compare_country,
     "set": compare_set,
     "frame": compare_frame,
 }

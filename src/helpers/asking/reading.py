@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from helpers.asking.check_items import NOTHING, Check
-from helpers.words import how_many
+from helpers.words import folded, how_many
 
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _DIGITS = "I can read numbers written in digits, such as 85, 0.85, 85 % or 17/20."
@@ -239,16 +239,7 @@ READERS: dict[str, Callable] = {
     "number": read_number,
     "share": read_number,
     "text": read_text,
+    "country": read_text,
     "set": read_set,
     "frame": read_frame,
 }
-
-
-def folded(text: str) -> str:
-    """A text without case, accents and double spaces.
-
-    >>> folded("  Ulaan  Bátar "), folded("Tögrög")
-    ('ulaan batar', 'togrog')
-    """
-    text = unicodedata.normalize("NFKD", text.replace("ü", "u")).casefold()
-    return " ".join("".join(one for one in text if not unicodedata.combining(one)).split())

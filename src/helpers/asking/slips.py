@@ -20,7 +20,7 @@ from typing import Any
 from IPython import get_ipython
 from IPython.display import display
 
-from helpers import markup
+from helpers import countries, markup
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
 from helpers.words import listed
@@ -257,7 +257,10 @@ def _as_missing(problem: BaseException, source: str, names: dict, cells: list[st
         more = f" Did you mean {near[0]}?" if near else " Is it spelled as the table has it?"
         return f"There is nothing called {missing} there.{more}"
     if isinstance(problem, KeyError) and problem.args:
-        missing = str(problem.args[0])
+        given = problem.args[0]
+        missing = str(given[0] if isinstance(given, list) and given else given)
+        if called := _country(missing, [*_columns(names), *_texts(names)]):
+            return f"{countries.name(missing)} stands in this table as {called}: write “{called}”."
         near = difflib.get_close_matches(missing, _columns(names), 1) or difflib.get_close_matches(
             missing, _texts(names), 1
         )
@@ -270,6 +273,12 @@ def _as_missing(problem: BaseException, source: str, names: dict, cells: list[st
             "what was asked. Is every name spelled as the table has it, and is the year one that it has?"
         )
     return ""
+
+
+def _country(missing: str, known: Iterable[str]) -> str | None:
+    """The name or code under which a table has a country that is called otherwise, if it has."""
+    wanted = countries.code(missing)
+    return next((one for one in known if wanted and countries.code(one) == wanted), None)
 
 
 def _texts(names: dict) -> Iterator[str]:

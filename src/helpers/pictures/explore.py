@@ -22,11 +22,11 @@ from IPython import get_ipython
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers import foreign_server, front_end, markup
+from helpers import countries, foreign_server, front_end, markup
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
 from helpers.pictures import figures
-from helpers.words import listed
+from helpers.words import did_you_mean, listed
 from helpers.work.content import checked_entry, now_after
 from helpers.work.lasting import alive_only, pictured, style
 from helpers.work.sealed import Question, present
@@ -217,10 +217,22 @@ def _control(name: str, given: object, start: object) -> Control:
         raise LessonError(f"The control {name} has nothing to choose from: its list is empty.")
     values = list(options.values())
     if start is not None and start not in values:
-        raise LessonError(
-            f"{name} can't start at {start!r}: it goes from {_text(values[0])} to {_text(values[-1])}."
-        )
+        start = _meant(name, start, options)
     return Control(name, kind, options, 0 if start is None else values.index(start))
+
+
+def _meant(name: str, start: object, options: dict) -> object:
+    """The value that a person means by what no control has: a label, a country by another name; LessonError else."""
+    if start in options:
+        return options[start]
+    values = list(options.values())
+    texts = [value for value in values if isinstance(value, str)]
+    if texts and all(map(countries.code, texts)):
+        return countries.meant(start, texts, "this menu")
+    meant = did_you_mean(start, map(_text, options), repr) if isinstance(start, str) else ""
+    raise LessonError(
+        f"{name} can't start at {start!r}: it goes from {_text(values[0])} to {_text(values[-1])}. {meant}".rstrip()
+    )
 
 
 def _is_number(value: object) -> bool:
@@ -432,6 +444,8 @@ def _cell(value: object) -> str:
 
 def _what_went_wrong(draw: Callable, values: dict, problem: Exception) -> str:
     """One sentence for the student: what, for which values, and where to look."""
+    if isinstance(problem, LessonError):
+        return str(problem)
     name = getattr(draw, "__name__", "your function")
     stand = ", ".join(f"{key} = {value}" for key, value in values.items())
     line = ""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -23,6 +23,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 from matplotlib.ticker import MaxNLocator
 
+from helpers import countries
 from helpers.pages import without_kernel
 from helpers.words import each
 
@@ -199,6 +200,7 @@ def described(
     rows: str = "",
     between: str = ", ",
     closed: Empty | None = None,
+    named: dict[str, Callable[..., Iterable[str]]] | None = None,
 ) -> Callable[[Callable], Callable]:
     """Decorator: gives a draw function the function that says its picture in words.
 
@@ -207,7 +209,9 @@ def described(
     for what `rows`, a template with the names of columns, says of each row drawn, with `between` between them.
     on_page: for a picture of what the reader keeps, which can't be drawn beforehand: what
     helpers/lessons/decision_room/room.js needs to draw it where no Python runs (plain JSON, with its "name"
-    there). closed: what stands in its place while a prediction that it answers isn't kept.
+    there). closed: what stands in its place while a prediction that it answers isn't kept. named: {value: function of
+    the tables}, for values that are countries: which ones, by name or code, the chart has. A person may then give any
+    name of one of them.
     """
 
     def from_template(drawn: pd.DataFrame, **values: Any) -> str:
@@ -216,6 +220,7 @@ def described(
     def attach(draw: Callable) -> Callable:
         words = from_template if isinstance(alt, str) else alt
         draw.alt, draw.on_page, draw.closed = words, on_page, closed  # type: ignore[attr-defined]  # functions carry it
+        draw.named = named or {}  # type: ignore[attr-defined]
         return draw
 
     return attach
@@ -272,6 +277,9 @@ def draw_picture(
     saved: a smaller picture in fewer colours, for keeping in a notebook file. width: see `to_png`.
     """
     live = not saved and without_kernel.folder() is None
+    for name, known in getattr(draw, "named", {}).items():
+        if name in values:
+            values = {**values, name: countries.meant(values[name], known(*tables), "this chart")}
     with mpl.rc_context(style() | LIVE_STYLE if live else style()):
         figure, ax = new_figure()
         drawn = draw(ax, *tables, **values)

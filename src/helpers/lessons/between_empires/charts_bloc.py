@@ -179,6 +179,7 @@ def _between_alt(drawn: pd.DataFrame, country: str, abstention_half: bool = Fals
         (1961, 1992),
         (0, 100),
     ),
+    named={"country": lambda votes: BETWEEN},
 )
 def between(ax: Axes, votes: pd.DataFrame, country: str, abstention_half: bool = False) -> pd.DataFrame:
     """Lines: how often a state voted like Moscow, Beijing and Washington, 1961 to 1992.

@@ -5,6 +5,7 @@ import math
 
 import pandas as pd
 
+from helpers.countries import rows_of
 from helpers.errors import LessonError
 from helpers.models.event_window import windows
 from helpers.models.fuel_shock import days_until_empty
@@ -160,12 +161,10 @@ def power_from_abroad(energy: pd.DataFrame, country: str) -> pd.DataFrame:
     """Electricity used and bought abroad by one landlocked economy: year, used, bought (GWh), bought_percent.
 
     energy: `energy_landlocked`; the newest edition's figure where several print one; only years with both. Rows
-    that the table calls doubtful are left out. Raises LessonError where the country is not in the table.
+    that the table calls doubtful are left out. Raises LessonError where the country is not in the table, as
+    `helpers.countries.rows_of` does.
     """
-    rows = energy[(energy.country == country) & (energy.carrier == "electricity")].sort_values("edition")
-    if rows.empty:
-        names = ", ".join(sorted(energy.country.unique()))
-        raise LessonError(f"{country!r} is not in the table. It has: {names}.")
+    rows = rows_of(energy[energy.carrier == "electricity"], country).sort_values("edition")
     rows = rows[~rows.note.fillna("").str.contains("doubtful")]
     named = rows.assign(flow=rows.flow.map({"consumption": "used", "imports": "bought"}))
     wide = named.pivot_table(index="year", columns="flow", values="value", aggfunc="last").rename_axis(

@@ -3,6 +3,8 @@
 import pandas as pd
 from matplotlib.axes import Axes
 
+from helpers import countries
+from helpers.countries import seats
 from helpers.lessons.leverage.facts import HARM, RIVAL_OFFER, SPANS, VALUE, in_concert, scales, stakes
 from helpers.models.bargaining import settlement
 from helpers.pictures.figures import INK, OFFICE, OTHERS, SOFT, Empty, colour, described, in_rows, label
@@ -125,7 +127,7 @@ def _votes_alt(drawn: pd.DataFrame, one: str = "RUS", other: str = "CHN") -> str
         "and within that how often they voted opposite; shares of all votes. {rows}.",
         "{span}: {different_percent:g} % different ({opposite_percent:g} % opposite), of {votes} votes",
     )
-    return say(drawn[drawn.votes > 0], one=one, other=other)
+    return say(drawn[drawn.votes > 0], one=countries.name(one), other=countries.name(other))
 
 
 @described(
@@ -136,11 +138,12 @@ def _votes_alt(drawn: pd.DataFrame, one: str = "RUS", other: str = "CHN") -> str
         x=["1971–1989", "1992–2012", "2013–2019", "2020–2022", "to mid-2024", "2025"],
         y=(0, 100),
     ),
+    named={"one": seats, "other": seats},
 )
 def concert_votes(ax: Axes, votes: pd.DataFrame, one: str = "RUS", other: str = "CHN") -> pd.DataFrame:
     """Bars: of 100 common votes in each span, how many were opposite and how many differed by an abstention.
 
-    votes: `un_votes`; one, other: columns of it. Returns what `in_concert` returns.
+    votes: `un_votes`; one, other: countries by any name, or columns of it. Returns what `in_concert` returns.
     """
     drawn = in_concert(votes, one, other)
     opposite, different = drawn.opposite_percent.fillna(0), drawn.different_percent.fillna(0)
@@ -173,7 +176,7 @@ def concert_votes(ax: Axes, votes: pd.DataFrame, one: str = "RUS", other: str = 
     ax.set(xlim=(-0.6, len(drawn) - 0.4), ylim=(0, top))
     box = ax.get_position()
     ax.set_position([box.x0, box.y0 + 0.085, box.width, box.height - 0.085])
-    names = "Russia and China" if (one, other) == ("RUS", "CHN") else f"{one} and {other}"
+    names = f"{countries.name(one)} and {countries.name(other)}"
     before = "Russia until 1991: the Soviet Union. " if "RUS" in (one, other) else ""
     label(
         ax,

@@ -307,6 +307,7 @@ def _peers_alt(drawn: pd.DataFrame, country: str, flow: str = "export") -> str:
         "Each dot: one landlocked economy. Share of the largest buyer in exports, %",
         x=(0, 100),
     ),
+    named={"country": lambda landlocked: landlocked.country.unique()},
 )
 def peers(ax: Axes, landlocked: pd.DataFrame, country: str, flow: str = "export") -> pd.DataFrame:
     """Dots on one strip: the largest partner's share in each landlocked economy, with one country named.

@@ -2,8 +2,7 @@
 
 import pandas as pd
 
-from helpers.errors import LessonError
-from helpers.words import close_names
+from helpers.countries import rows_of
 
 FULL_YEAR_FACTBOOK = (
     "compiler == 'CIA World Factbook' and months == 12 and partner_kind != 'world' and share_percent.notna()"
@@ -128,16 +127,8 @@ def partners_of(table: pd.DataFrame, country: str, flow: str = "export") -> pd.D
     """The partners that the table lists for one country in its latest year.
 
     table: `trade_partners_landlocked`. Groups such as the European Union, which stand beside their members,
-    are left out. Returns country, year, partner, share_percent. Raises LessonError with the closest names for
-    one without rows.
+    are left out. Returns country, year, partner, share_percent. Raises LessonError for one without rows, as
+    `helpers.countries.rows_of` does.
     """
-    rows = table[(table.flow == flow) & table.partner_iso3.notna()]
-    own = rows[rows.country == country]
-    if own.empty:
-        names = rows.country.unique().tolist()
-        close = close_names(str(country).title(), names, 0.4) or names[:3]
-        raise LessonError(
-            f"The table has no {flow}s for {country!r}. Spell the "
-            f"name as it does, for instance {', '.join(close)}."
-        )
+    own = rows_of(table[(table.flow == flow) & table.partner_iso3.notna()], country)
     return own[own.year == own.year.max()][["country", "year", "partner", "share_percent"]]

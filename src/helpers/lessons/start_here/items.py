@@ -135,7 +135,7 @@ CHECKS = {
     "0.last_trip": Check(
         "the last country he visited before Mongolia",
         lambda load: trips_by(load).country.iloc[-1],
-        "text",
+        "country",
         hints=[
             Hint(
                 "That is the visit itself. Which one came just before?",

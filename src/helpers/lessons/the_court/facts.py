@@ -2,10 +2,12 @@
 
 import pandas as pd
 
+from helpers import countries
 from helpers.lessons.start_here.facts import members_on
 from helpers.models.survival import at, kaplan_meier, share_reached
 
 TODAY = pd.Timestamp(2024, 9, 1)
+LISTS = "the lists of members of the United Nations and of the Court"
 
 
 # --- members ------------------------------------------------------------------------------------------------
@@ -31,15 +33,15 @@ def joined_by(states: pd.DataFrame, day: pd.Timestamp) -> pd.DataFrame:
 def membership(states: pd.DataFrame, country: str) -> pd.DataFrame:
     """What a country had done about the Court by 1 September 2024, in one row.
 
-    Returns country, signed, joined, in_force, left; a country without a row had not joined by then (some had
-    signed: the table doesn't hold signatures alone).
+    states: `states_parties`, which has every state that joined; country: any name of it. Returns country, signed,
+    joined, in_force, left; a state without a row had not joined by then (some had signed: the table doesn't hold
+    signatures alone). Raises LessonError with near names where no country is called so, and for what is no state
+    of today, such as the Soviet Union or Greenland.
     """
-    named = states.country.str.lower() == str(country).strip().lower()
-    rows = states[named & (states.entered_into_force <= TODAY)]
+    called = countries.meant(country, {*states.country, *countries.states()}, LISTS)
+    rows = states[(states.country == called) & (states.entered_into_force <= TODAY)]
     if rows.empty:
-        return pd.DataFrame(
-            {"country": [country], "on 1 September 2024": ["not among those that had joined"]}
-        )
+        return pd.DataFrame({"country": [called], "on 1 September 2024": ["not among those that had joined"]})
     return pd.DataFrame(
         {
             "country": rows.country,

@@ -36,6 +36,10 @@ ROLL_CALLS = (
 # --- who votes like one state -------------------------------------------------------------------------------
 
 
+def _seats(pairs: pd.DataFrame, members: pd.DataFrame) -> pd.Series:
+    return members.iso3
+
+
 def _strip_alt(drawn: pd.DataFrame, state: str, period: str = "2015–2025", measure: str = "strict") -> str:
     row = drawn[drawn.iso3 == state]
     start = (
@@ -54,6 +58,7 @@ def _strip_alt(drawn: pd.DataFrame, state: str, period: str = "2015–2025", mea
 @described(
     _strip_alt,
     closed=Empty("Who votes like Mongolia?", "Each dot will be a state. " + IN_WORDS["strict"], x=(0, 100)),
+    named={"state": _seats},
 )
 def strip(
     ax: Axes,
@@ -176,6 +181,7 @@ def _years_alt(drawn: pd.DataFrame, state: str, issue: str = "all votes", measur
 @described(
     _years_alt,
     closed=Empty("Mongolia and a third state: who moved?", IN_WORDS["strict"], x=(1960, 2030), y=(0, 100)),
+    named={"state": _seats},
 )
 def through_time(
     ax: Axes,
@@ -288,6 +294,7 @@ def _scale_alt(drawn: pd.DataFrame, state: str) -> str:
         "Ideal point: one number for all votes of a year",
         x=(1985, 2025),
     ),
+    named={"state": lambda points: on_the_scale(points)},
 )
 def scale(ax: Axes, points: pd.DataFrame, state: str) -> pd.DataFrame:
     """Lines with bands: where Mongolia, Russia, the United States and one more stand on the scale of all votes.

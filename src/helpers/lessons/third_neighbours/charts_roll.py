@@ -39,6 +39,7 @@ def _roll_alt(drawn: pd.DataFrame, state: str) -> str:
         "One column will be one resolution of the General Assembly, 2014 to 2026",
         y=["Mongolia", "China", "Russia", "a fourth state"],
     ),
+    named={"state": lambda resolutions, votes: votes.country.unique()},
 )
 def roll(ax: Axes, resolutions: pd.DataFrame, votes: pd.DataFrame, state: str) -> pd.DataFrame:
     """Squares: how Mongolia, China, Russia and one more state voted on every text about Ukraine.

@@ -9,6 +9,7 @@ from helpers.asking.check_items import Check, Hint, near
 from helpers.asking.drawn import Drawn
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
+from helpers.countries import code
 from helpers.lessons.third_neighbours import facts
 from helpers.lessons.third_neighbours.findings import (
     FOUR,
@@ -126,8 +127,8 @@ def _is_visitor(given: object, load: Load) -> bool:
 
 
 def _is_nobody(given: object, load: Load) -> bool:
-    countries = [*facts.guests(load("visits")).country, *NAMED]
-    return bool(_bare(given)) and _bare(given) not in map(_bare, countries)
+    known = code(given) is not None
+    return known and given not in [*facts.guests(load("visits")).country, *NAMED]
 
 
 def _leaders(load: Load) -> str:
@@ -316,12 +317,12 @@ CHECKS = {
     "6.left_out": Check(
         "the country that is in the table and not in the article's list",
         left_out,
-        "text",
+        "country",
         hints=[
             Hint(
                 "That one is in the article's list: the United States, Slovenia, the Philippines, Belarus, "
                 "the United Kingdom and Germany.",
-                when=lambda given, load: _bare(given) in [*map(_bare, NAMED), "usa", "us", "uk", "britain"],
+                when=lambda given, load: given in NAMED,
             ),
             Hint("That is a person. The country is asked.", when=_is_visitor),
             Hint("No guest from there stands in the table.", when=_is_nobody),

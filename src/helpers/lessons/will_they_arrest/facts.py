@@ -5,6 +5,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from helpers import countries
+from helpers.errors import LessonError
 from helpers.models.forecasting import succession
 from helpers.tables import date_label
 
@@ -127,12 +129,13 @@ def not_made(visits: pd.DataFrame, until: pd.Timestamp | None = None) -> pd.Data
 def trips_to(visits: pd.DataFrame, country: str, until: pd.Timestamp | None = ARTICLE) -> pd.DataFrame:
     """Known trips and plans of suspects to one country before a day: when, suspect, member, result.
 
-    visits: `suspect_visits`. An empty table where none is known, which doesn't mean that there was none.
+    visits: `suspect_visits`; country: any name of it. An empty table where none is known, which doesn't mean that
+    there was none; LessonError with near names where no country is called so.
     """
+    if (wanted := countries.code(country)) is None:
+        raise LessonError(countries.unknown(country))
     rows = cases(visits, until)
-    return rows[rows.host.str.lower() == str(country).strip().lower()][
-        ["when", "suspect", "member", "result"]
-    ]
+    return rows[rows.iso3 == wanted][["when", "suspect", "member", "result"]]
 
 
 # --- what followed ------------------------------------------------------------------------------------------
