@@ -12,9 +12,15 @@ if sys.version_info < (3, 11):  # first of all, and in words that an old Python 
         "(python.org, or your system's packages) and start again with it." % sys.version_info[:2]
     )
 
+import os
+
+HERE = os.path.dirname(
+    os.path.abspath(__file__)
+)  # not looked into before it is known that no file there hides a module
+sys.path[:] = [place for place in sys.path if os.path.abspath(place) != HERE]
+
 import errno
 import json
-import os
 import re
 import signal
 import socket
@@ -22,11 +28,16 @@ import subprocess
 import tempfile
 from functools import partial
 from pathlib import Path
+from runpy import run_path
+from types import SimpleNamespace
 
 ROOT = Path(__file__).resolve().parent
 NOTEBOOKS = ROOT / "notebooks"
 if not (ROOT / "tools" / "setting_up.py").exists() or not NOTEBOOKS.is_dir():
     sys.exit("start.py is alone in this folder: unpack the whole ZIP file first and start it in there.")
+hiding = SimpleNamespace(**run_path(str(ROOT / "src" / "helpers" / "hiding.py")))
+for hidden in hiding.hiding(ROOT, []):
+    sys.exit(hiding.sentence(hidden, "start again"))
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
@@ -73,9 +84,6 @@ python3 start.py drift [..]         for maintainers: which packages have moved s
 python3 start.py home YOU/PROJECT   for maintainers: where it is published, put into every address
 python3 start.py help               this list"""
 
-# Standard modules that no package of ours imports: a student's own test.py does no harm.
-HARMLESS_NAMES = {"test", "this", "antigravity", "turtle", "turtledemo", "idlelib", "lib2to3"}
-
 
 # --- looking before leaping --------------------------------------------------------------------------
 
@@ -89,15 +97,10 @@ def check_writable():
 
 
 def check_shadows():
-    """No file beside the lessons hides a module that they need."""
-    installed = site_packages()
-    for path in sorted([*NOTEBOOKS.glob("*.py"), *(init.parent for init in NOTEBOOKS.glob("*/__init__.py"))]):
-        ours = path.stem == "helpers" or path.stem in sys.stdlib_module_names - HARMLESS_NAMES
-        if ours or (installed / path.stem).is_dir() or (installed / f"{path.stem}.py").exists():
-            raise Stop(
-                f"{path.relative_to(ROOT)} has the name of a module that the lessons need and hides it: "
-                f"rename it, to my_{path.name} for instance, and start again."
-            )
+    """No file beside the lessons, or in work/, hides a module that they need."""
+    for folder in (NOTEBOOKS, ROOT / "work"):
+        for path in hiding.hiding(folder, [site_packages()], also=["helpers"]):
+            raise Stop(hiding.sentence(path, "start again", path.relative_to(ROOT)))
 
 
 def check_port(options):

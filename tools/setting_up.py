@@ -60,6 +60,10 @@ def clean_environment(name: str) -> dict[str, str]:
         IPYTHONDIR=str(home / "ipython"),
         MPLCONFIGDIR=str(STATE / "matplotlib"),
     )
+    if name == "lab":
+        env["PYTHONSAFEPATH"] = (
+            "1"  # a reader's types.py beside a lesson doesn't stop the kernel before it can speak
+        )
     return env
 
 

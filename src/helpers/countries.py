@@ -119,7 +119,7 @@ def near(given: object, among: Iterable[str] = ()) -> list[str]:
     plain, known = bare(str(given)[:100]), _codes(parts=True)
     found = [known[one] for one in known if plain and f" {plain} " in f" {one} "][:20]
     named = [one for one in known if len(one) > 3 or len(plain) < 3]
-    alike = difflib.get_close_matches(plain, named, 6, 0.85 if found else 0.6)
+    alike = difflib.get_close_matches(plain, named, 6, 0.85 if found else 0.66)
     ratios = [difflib.SequenceMatcher(None, one, plain).ratio() for one in alike]
     found += [known[one] for one, ratio in zip(alike, ratios, strict=True) if ratio > max(ratios) - CLEARLY]
     codes = list(dict.fromkeys(found))
@@ -147,8 +147,9 @@ def meant(given: object, known: Iterable[str], where: str = "this table") -> str
     sentence. Raises LessonError where nobody is called so, or where `known` doesn't have it.
     """
     kept = list(known)
-    if given in kept:
-        return str(given)
+    for one in kept:
+        if isinstance(given, str) and (given == one or bare(given) == bare(one) != ""):
+            return one
     by_code = {found: one for one in kept if (found := code(one))}
     wanted = code(given)
     if wanted is None:

@@ -58,6 +58,7 @@ class House:
             shutil.copy(path, self.root / "tools")
         for folder in ("notebooks", "data", "binder/jupyter", "src/helpers"):
             (self.root / folder).mkdir(parents=True)
+        shutil.copy(ROOT / "src" / "helpers" / "hiding.py", self.root / "src" / "helpers")
         for path in self.lessons:
             path.write_text(f'{{"clean": "{path.stem}"}}\n', encoding="utf-8")
         self.python.write_text(STAND_IN.format(python=sys.executable), encoding="utf-8")
@@ -364,6 +365,23 @@ def test_a_file_that_hides_a_module_is_named(ready, name):
     path.write_text("", encoding="utf-8")
     message = one_sentence(ready.start())
     assert f"notebooks/{name.removesuffix('/__init__.py')} " in message and "rename" in message
+
+
+def test_a_file_in_the_folder_of_the_workbook_is_named(ready):
+    (ready.root / "work").mkdir(exist_ok=True)
+    (ready.root / "work" / "csv.py").write_text("", encoding="utf-8")
+    assert "work/csv.py has the name" in one_sentence(ready.start())
+
+
+@pytest.mark.parametrize("name", ["random.py", "tempfile.py", "hashlib.py"])
+def test_a_file_beside_start_itself_is_named(ready, name):
+    (ready.root / name).write_text("", encoding="utf-8")
+    assert f"{name} has the name of a module" in one_sentence(ready.start())
+
+
+def test_a_kernel_looks_beside_the_lesson_last(ready):
+    ready.start()
+    assert ready.calls("jupyterlab")[0]["env"]["PYTHONSAFEPATH"] == "1"
 
 
 def test_files_that_hide_nothing_are_left_alone(ready):

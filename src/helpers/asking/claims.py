@@ -16,7 +16,7 @@ import pandas as pd
 
 from helpers import registry
 from helpers.asking import forms
-from helpers.asking.my_work import with_work
+from helpers.asking.my_work import copies, with_work
 from helpers.asking.predict import say, sureness
 from helpers.errors import LessonError
 from helpers.tables import Load, citations
@@ -203,6 +203,8 @@ def verdict(*claims: str, first: bool = False, after: str | None = None) -> None
     if wrong or not claims:
         return say(_unknown(wrong, list(table.index)))
     wordings = {claim: table.loc[claim, "claim"] for claim in dict.fromkeys(claims)}
+    if first:
+        copies()
     form = _first_verdicts(wordings) if first else _last_verdicts(wordings)
     if after is None:
         forms.show_form(form)

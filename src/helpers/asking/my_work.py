@@ -38,6 +38,21 @@ SPEC = {
         },
     ],
 }
+COPIES = {
+    "label": "Two workbooks",
+    "fieldsets": [],
+    "button": "",
+    "actions": [
+        {
+            "action": "together",
+            "label": "Put them together",
+            "yes": "Put them together",
+            "no": "Leave them as they are",
+            "confirm": "Take what the copy holds into your workbook? Of each prediction and first verdict the earliest "
+            "stays, of answers and last verdicts the latest; nothing is deleted.",
+        }
+    ],
+}
 SPEC_ON_PAGE = {
     **SPEC,
     "actions": [
@@ -84,6 +99,7 @@ def my_work() -> None:
     """Show the panel: where the work is, how much there is, and the buttons to move it."""
     if without_kernel.folder() is not None:
         return forms.show_form(forms.OnPage(SPEC_ON_PAGE, STATE_ON_PAGE, OFFLINE))
+    copies()
     kept = book()
 
     def answer(action: str, content: object) -> dict | tuple[dict, dict]:
@@ -97,6 +113,30 @@ def my_work() -> None:
     form = forms.Form(SPEC, state(kept), answer)
     kept.when_changed(lambda: setattr(form, "state", state(kept)), "my_work")
     forms.show_form(form)
+
+
+def copies() -> None:
+    """At a lesson's door: offer to put the workbook and copies of it together, if there are any."""
+    if without_kernel.folder() is not None or not book().copies():
+        return
+    kept = book()
+
+    def now(said: list[str]) -> dict:
+        lines = [
+            forms.line(
+                "note",
+                f"Beside your workbook lies another copy of one, {path.name}, with {counted(held)}. A synced folder "
+                "makes such a copy where two devices wrote at once.",
+                word="A second workbook",
+            )
+            for path, held in kept.copies()
+        ]
+        return {"": forms.entry(lines=[*lines, *(forms.line("note", one, word="") for one in said)])}
+
+    def answer(action: str, content: object) -> dict:
+        return now([kept.take_in(path) for path, _ in kept.copies()])
+
+    forms.show_form(forms.Form(COPIES, now([]), answer))
 
 
 def _moved(kept: Workbook, action: str, content: Any) -> tuple[str, dict] | None:

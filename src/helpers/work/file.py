@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -16,9 +17,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from helpers.work.content import LARGEST_FILE, empty, read
+from helpers.work.content import FILE_NAME, LARGEST_FILE, empty, read
 
 MOST_ASIDE = 1000
+OUR_OWN = re.compile(r"(\.broken-|-\d{4}-\d{2}-\d{2}-)\d+$")  # what `set_aside` and `copy_aside` name
 
 
 class File:
@@ -99,6 +101,20 @@ class File:
             _remove(aside)
             raise
         return aside
+
+    def copies(self) -> list[Path]:
+        """Files beside it that a synced folder or a browser makes of a workbook: "workbook (1).json" and the like."""
+        stems = (self.path.stem, Path(FILE_NAME).stem)
+        found = [
+            path
+            for path in self.path.parent.glob("*.json")
+            if path != self.path and path.stem.startswith(stems) and not OUR_OWN.search(path.stem)
+        ]
+        return sorted(found)
+
+    def put_away(self, copy: Path) -> None:
+        """Give a copy that was taken in a name under which nobody looks for copies."""
+        _patiently(lambda: os.replace(copy, copy.with_name(f"{copy.name}.taken-in")))
 
     def _names(self, between: str) -> Iterator[Path]:
         for number in range(1, MOST_ASIDE):

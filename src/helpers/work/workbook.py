@@ -15,9 +15,11 @@ from __future__ import annotations
 import os
 import threading
 import uuid
+from contextlib import suppress
 from pathlib import Path
 
 from helpers.work.content import (
+    SECTIONS,
     canon,
     checked_entry,
     checked_value,
@@ -180,6 +182,29 @@ class Workbook(Session):
         self._open_kept(self._holds)
         self._changed()
         return " ".join(filter(None, (said, aside, self.trouble)))
+
+    def copies(self) -> list[tuple[Path, dict]]:
+        """The copies of a workbook beside this one that hold something it lacks, each with what it holds."""
+        if not self._file:
+            return []
+        found, mine = [], self.all()
+        for path in self._file.copies():
+            with suppress(OSError, ValueError):
+                other = read(path.read_bytes())
+                together = merge(mine, other)
+                if any(together[section] != mine[section] for section in SECTIONS):
+                    found.append((path, other))
+        return found
+
+    def take_in(self, copy: Path) -> str:
+        """Merge a copy beside the workbook in, as `restore` does; returns what to say. It stays, under another name."""
+        try:
+            said = self.restore(copy.read_bytes())
+            if self._file and not self.trouble:
+                self._file.put_away(copy)
+        except OSError as problem:
+            return f"{copy.name} could not be read or put away ({plainly(problem)}); nothing is lost."
+        return said
 
     def new_student(self) -> str:
         """Start an empty workbook; the old file stays beside it under another name. Returns one sentence."""

@@ -58,8 +58,8 @@ def test_power_from_abroad_divides_what_stands_in_the_table():
     table = facts.power_from_abroad(load("energy_landlocked"), "Mongolia").set_index("year")
     assert table.bought_percent[2016] == pytest.approx(100 * 1446 / 5932, abs=0.05)
     assert 2007 not in table.index  # bought is printed, used is not
-    with pytest.raises(LessonError, match="Nepal"):
-        facts.power_from_abroad(load("energy_landlocked"), "Atlantis")
+    with pytest.raises(LessonError, match="France is not in this table"):
+        facts.power_from_abroad(load("energy_landlocked"), "France")
 
 
 def test_power_from_abroad_leaves_out_what_the_table_calls_doubtful():

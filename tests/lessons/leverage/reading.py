@@ -189,12 +189,8 @@ def concert_votes(view):
             )
         else:
             view.text("no votes", near=(bar.lane, 0), within=15)
-    one, other = view.values.get("one", "RUS"), view.values.get("other", "CHN")
-    seats = {"RUS": "Russia", "CHN": "China"}
-    if one in seats:
-        view.titled(seats[one], seats[other])
-    else:
-        view.titled(one, other)
+    one, other = view.values.get("one", "Russia"), view.values.get("other", "China")
+    view.titled(one, other)
     view.says(f"how often {one} and {other}")
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from helpers import load
+from helpers import LessonError, load
 from helpers.lessons.the_court import charts, facts
 from helpers.pictures import figures
 
@@ -37,8 +37,11 @@ def test_membership_knows_nothing_later(states):
     assert facts.membership(states, " mongolia ").in_force.iloc[0] == pd.Timestamp(2002, 7, 1)
     assert facts.membership(states, "Hungary").left.isna().all()
     assert facts.membership(states, "Burundi").left.iloc[0] == pd.Timestamp(2017, 10, 27)
-    for outside in ("Ukraine", "Russia", "Atlantis", "", 7):
+    for outside in ("Ukraine", "Russia"):
         assert "not among" in facts.membership(states, outside).iloc[0, 1]
+    for unknown in ("Atlantis", "", 7):
+        with pytest.raises(LessonError, match="country"):
+            facts.membership(states, unknown)
 
 
 def test_waits(people):

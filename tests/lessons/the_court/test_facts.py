@@ -49,7 +49,7 @@ def test_membership_of_one_that_joined_one_that_left_and_one_that_had_not_yet():
     assert pd.isna(facts.membership(later, "Aland").left.iloc[0]), (
         "what came after the eve is not known on it"
     )
-    for name in ("Cland", "Nowhere"):
+    for name in ("Cland", "Norway"):
         assert facts.membership(STATES, name)["on 1 September 2024"].tolist() == [
             "not among those that had joined"
         ]

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from matplotlib.figure import Figure
 
-from helpers import load
+from helpers import LessonError, load
 from helpers.lessons.will_they_arrest import charts, charts_world, facts, findings, kept
 from helpers.work.workbook import book
 
@@ -198,7 +198,9 @@ def test_trips_not_made_stand_with_what_was_reported(visits):
 
 def test_trips_to_one_country_end_before_the_visit(visits):
     assert len(facts.trips_to(visits, " uganda ")) == 4
-    assert facts.trips_to(visits, "Mongolia").empty and facts.trips_to(visits, "Narnia").empty
+    assert facts.trips_to(visits, "Mongolia").empty and facts.trips_to(visits, "Peru").empty
+    with pytest.raises(LessonError, match="no country called “Narnia”"):
+        facts.trips_to(visits, "Narnia")
 
 
 def test_findings_are_findings_and_doubts_are_shown():
