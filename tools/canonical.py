@@ -51,8 +51,9 @@ def _by_itself(output: dict) -> list[dict]:
     picture, page = PICTURE.match(found["page"]), found["page"]
     if picture:
         alt, width, png = picture.groups()
-        shown = {"image/png": {"alt": html.unescape(alt), "width": int(width)}}
-        data = {"image/png": png, "text/plain": output["data"]["text/plain"]}
+        words = html.unescape(alt)  # the picture's own; a form says more beside it
+        shown = {"image/png": {"alt": words, "width": int(width)}}
+        data = {"image/png": png, "text/plain": words}
         pieces.append(type(output)({**output, "data": data, "metadata": shown}))
         page = page[picture.end() :]
     if page:

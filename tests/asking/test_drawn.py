@@ -1,10 +1,16 @@
 """A line is drawn whole or not kept; what came out stays out of sight until it is, then it is compared in words."""
 
+import base64
+import dataclasses
+import io
 import json
+import re
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PIL import Image
 
 from helpers.asking import forms, predict
 from helpers.asking.drawn import Drawn
@@ -44,7 +50,8 @@ def test_nothing_of_what_came_out_is_sent_before_the_line_is_kept(shown):
     predict.predict("90.line")
     predict.look_back("90.line")
     sent = json.dumps([[form.spec, form.state] for form in shown]) + "".join(
-        form.reading.page for form in shown
+        re.sub(r"base64,[^\"]+", "", form.reading.page)
+        for form in shown  # the picture: see at the end
     )
     assert "81" not in sent and "93" not in sent and "truth" not in sent
     assert "a line to draw, 2001 to 2005" in sent and "ends in 2000 at 15 %" in sent
@@ -130,3 +137,31 @@ def test_a_damaged_table_of_what_is_known_is_a_sentence(shown, lesson):
     lesson.PREDICTIONS = {"90.line": Drawn("?", [1, 2], 0, 1, known=gone)}
     predict.predict("90.line")
     assert text(shown[0]).strip() == "data/x.csv is missing."
+
+
+def pictures(form):
+    """The PNGs in a form's reading version."""
+    return [base64.b64decode(one) for one in re.findall(r"data:image/png;base64,([^\"]+)", form.reading.page)]
+
+
+def test_for_reading_empty_axes_are_a_picture_until_the_line_is_kept(shown):
+    predict.predict("90.line")
+    (picture,) = pictures(shown[0])
+    image = Image.open(io.BytesIO(picture))
+    assert image.size[0] == 800 and len(picture) < 30 * 1024
+    assert shown[0].reading.page.startswith("<img alt=") and "Which share?" in shown[0].reading.words
+    keep(shown[0], [20, 30, 40, 50, 60])
+    assert pictures(shown[0]) == []
+
+
+def test_the_picture_of_empty_axes_is_the_same_whatever_came_out(shown, lesson):
+    """Nothing of it hangs on the outcome, and the half where the line will be drawn holds nothing but rules."""
+    predict.predict("90.line")
+    lesson.PREDICTIONS = {
+        "90.line": dataclasses.replace(LINE, outcome=lambda load: Outcome({2005: 1.0}, "No."))
+    }
+    predict.predict("90.line")
+    (one,), (other,) = map(pictures, shown)
+    assert one == other
+    dark = np.asarray(Image.open(io.BytesIO(one)).convert("L"))[130:350, 240:770] < 120
+    assert not dark.any()

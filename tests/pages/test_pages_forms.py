@@ -960,6 +960,20 @@ def test_a_year_without_neighbours_is_a_dot_where_its_value_lies(axes):
 
 
 @pytest.mark.browser
+def test_empty_axes_are_printed_to_draw_on_without_what_only_a_screen_can_do(axes):
+    page, pad, _ = axes
+    page.emulate_media(media="print")
+    assert pad.locator("svg .bg-rule").count() == 6 and pad.locator("svg").is_visible()
+    assert pad.bounding_box()["height"] > 200 and pad.bounding_box()["width"] > 400
+    assert page.get_by_text("Which shares?").is_visible()
+    for gone in ("Draw with mouse or finger", "Type the numbers instead", "Keep my prediction"):
+        assert not page.get_by_text(gone).is_visible()
+    assert not page.locator(".bg-truth").count()
+    page.emulate_media(media="screen")
+    assert page.get_by_text("Type the numbers instead").is_visible()
+
+
+@pytest.mark.browser
 def test_a_line_drawn_on_a_slide_shown_smaller_lands_where_the_pointer_is(axes):
     page, pad, _ = axes
     page.add_style_tag(content="body { transform: scale(0.5); transform-origin: 0 0; }")

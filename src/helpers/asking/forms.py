@@ -48,7 +48,7 @@ from helpers import foreign_server, front_end, markup
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
 from helpers.words import amount
-from helpers.work.lasting import alive_only, beside, style
+from helpers.work.lasting import alive_only, beside, pictured, style
 from helpers.work.workbook import Workbook
 
 HERE = Path(__file__).parent
@@ -112,8 +112,19 @@ class Form(anywidget.AnyWidget):
 
     @property
     def reading(self) -> markup.Shown:
-        """The form as it stands, for reading."""
-        return markup.Shown(as_html(self.spec, self.state), as_text(self.spec, self.state))
+        """The form as it stands, for reading; axes that are still empty are a picture above it."""
+        page, words = as_html(self.spec, self.state), as_text(self.spec, self.state)
+        return markup.Shown("".join([*self._empty(), page]), words)
+
+    def _empty(self) -> list[str]:
+        from helpers.asking.empty_axes import empty_axes  # late, so that a form without axes stays light
+
+        return [
+            pictured(empty_axes(control, fieldset["legend"]), fieldset["legend"]).page
+            for fieldset in self.spec.get("fieldsets", [])
+            for control in fieldset["controls"]
+            if control["type"] == "drawing" and not self.state.get(fieldset["id"], {}).get("kept")
+        ]
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:
         return alive_only(super()._repr_mimebundle_(**kwargs))
