@@ -42,6 +42,8 @@ SCRIPTS = [  # in the order they need
     "pages/model.js",
     "lessons/decision_room/ranking.js",
     "lessons/decision_room/room.js",
+    "lessons/decision_room/items.js",
+    "pages/checking.js",
     "pages/answering.js",
     "pages/bar.js",
     "pages/charts.js",

@@ -12,7 +12,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from helpers import markup
-from helpers.asking import check, forms
+from helpers.asking import check, check_on_page, forms
 from helpers.asking.check_items import Check
 from helpers.lessons.decision_room.options import CRITERIA
 from helpers.lessons.decision_room.scoring import _shown
@@ -32,9 +32,8 @@ def closed():
 
 
 def explained():
-    return check.Explained(
-        Check(HOSTILE, expected=lambda load: HOSTILE, kind="text", how=HOSTILE, right=HOSTILE)
-    )
+    item = Check(HOSTILE, expected=lambda load: HOSTILE, kind="text", how=HOSTILE, right=HOSTILE)
+    return check_on_page.on_page(HOSTILE, item)
 
 
 def a_form(offline=None):

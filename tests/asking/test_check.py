@@ -338,7 +338,7 @@ def test_the_oddest_objects_get_a_sentence_too(id, number):
 
 
 def test_a_mistake_of_ours_gets_a_sentence_and_is_logged(lesson, caplog):
-    caplog.set_level("DEBUG", "helpers.asking.check")
+    caplog.set_level("DEBUG", "helpers.asking")
     lesson.CHECKS = {
         "90.a": Check("it", expected=lambda load: 1, right=lambda given, load: 1 / 0),
         "90.b": Check("it", expected=lambda load: object()),

@@ -11,36 +11,16 @@ from pathlib import Path
 import pytest
 
 from helpers import registry
-from helpers.asking import check, check_items, claims, forms, my_work, predict, quiz
+from helpers.asking import check, claims, forms, my_work, predict, quiz
 from helpers.asking.claims import VERDICTS, registered
 from helpers.asking.drawn import Drawn
 from helpers.lessons.decision_room import charts, options, scoring
-from helpers.pages import without_kernel
 from helpers.pictures import explore, figures
-from helpers.work import content, workbook
+from helpers.work import content
 from helpers.work.content import checked, merge, read, written
 from helpers.work.workbook import Workbook, book
 from publishing import pages
-
-SCRIPTS = "\n".join(
-    (pages.HELPERS / name).read_text(encoding="utf-8") for name in pages.SCRIPTS if name != "pages/page.js"
-)
-
-
-@pytest.fixture
-def on_page(tmp_path, monkeypatch, shown):
-    """Call a helper as it runs for pages without Python; returns what it displays."""
-
-    def show(call, *arguments, **words):
-        with monkeypatch.context() as here:
-            here.setenv(without_kernel.VARIABLE, str(tmp_path))
-            before = len(shown)
-            call(*arguments, **words)
-            (one,) = shown[before:]
-        del shown[before:]
-        return one
-
-    return show
+from tests.pages.conftest import SCRIPTS
 
 
 def stands(form):
@@ -71,12 +51,6 @@ def made_up(lesson):
         ),
     }
     lesson.QUIZ = {"90.quiz.a": quiz.Question("First?", ["no", "yes"], 1, {0: "Because not.", 1: "Because."})}
-    lesson.CHECKS = {
-        "90.year": check_items.Check("the year", lambda load: 1991, how="look at <x>", right="Well."),
-        "90.word": check_items.Check("the word", lambda load: ["one", "other"], "text"),
-        "90.set": check_items.Check("the years", lambda load: {3, 1}, "set"),
-        "90.broken": check_items.Check("it", lambda load: 1 / 0),
-    }
     return lesson
 
 
@@ -104,63 +78,7 @@ def test_a_form_that_only_python_answers_says_so(on_page):
     assert "needs Python" in html and f'href="{forms.RUN_PAGE}"' in html and "bg-live" not in html
 
 
-@pytest.mark.parametrize("id, said", [("90.year", "1991"), ("90.word", "one"), ("90.set", "1, 3")])
-def test_a_check_tells_its_answer_only_behind_show(made_up, id, said):
-    html = check.explained(id)._repr_html_()
-    before, folded = html.split('<details class="bg-answer">')
-    assert f"<strong>{said}</strong>" in folded and f"<strong>{said}" not in before
-    assert made_up.CHECKS[id].ask in before and "Python" in before
-    assert repr(check.explained(id)) == repr(check.reply(id))
-
-
-def test_what_a_check_tells_is_escaped_and_an_unknown_one_gets_a_sentence(made_up):
-    assert "look at &lt;x&gt;" in check.explained("90.year")._repr_html_()
-    assert "90.year" in check.explained("90.yea").text
-
-
-@pytest.mark.parametrize("number", registry.LESSONS)
-def test_every_check_of_a_lesson_has_an_answer_to_show(number):
-    for id, item in registry.collection("CHECKS", number).items():
-        shown = check.explained(id)
-        if shown.answer:
-            assert len(shown.answer) < 400 and "Empty" not in shown.answer, id
-            assert check.reply(id, item.expected(registry.tables())).tone in ("right", "ask"), id
-        else:
-            assert number == 9 and "<details" not in shown._repr_html_(), (
-                id
-            )  # follows from the student's own scores
-
-
 # --- the same words as Python's -----------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def script(browser):
-    """A blank page that knows what a page's scripts define; `memory()` there is an empty Storage."""
-    page = browser.new_page()
-    page.add_script_tag(
-        content=SCRIPTS
-        + """
-        function memory() {
-          const kept = new Map();
-          return { getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => kept.set(key, text),
-                   removeItem: (key) => kept.delete(key) };
-        }"""
-    )
-    yield page
-    page.close()
-
-
-@pytest.fixture
-def in_memory(monkeypatch):
-    """Makes `book()` an empty workbook without a file, anew at each call."""
-    monkeypatch.setattr(workbook, "default_path", lambda: None)
-
-    def begin():
-        monkeypatch.setattr(workbook, "_book", Workbook(None))
-        book()._unwritten = None
-
-    return begin
 
 
 PLAY = """([contents, scenarios]) => scenarios.map((actions) => {
@@ -1042,7 +960,7 @@ def every_kind(reader, on_page, made_up):
         lambda: forms.show_form(scoring.score_form("fuel")),
     ]
     reader.write(
-        "a.html", [*map(on_page, calls), check.explained("3.hhi_2023"), check.explained("3.years_near_90")]
+        "a.html", map(on_page, [*calls, partial(check.check, "3.hhi_2023"), partial(check.check, "9.beaten")])
     )
     return reader
 

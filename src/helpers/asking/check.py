@@ -7,13 +7,14 @@ The items are `Check`; a lesson holds its own in its items.py.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
-from typing import Any
 
 from helpers import markup, registry
+from helpers.asking import forms, predict
+from helpers.asking.answers import expected_of, of_item, praise, shown
 from helpers.asking.check_items import NOTHING, Check
-from helpers.asking.comparing import COMPARERS, Right, short
-from helpers.asking.forms import TONES, needs_python
+from helpers.asking.check_on_page import TELL_FROM_TRY, on_page
+from helpers.asking.comparing import COMPARERS, Right
+from helpers.asking.forms import TONES
 from helpers.asking.reading import READERS, Unreadable, is_blank
 from helpers.asking.slips import older_value, this_cell
 from helpers.errors import LessonError
@@ -21,7 +22,6 @@ from helpers.pages import without_kernel
 from helpers.tables import Load
 from helpers.work.workbook import book
 
-TELL_FROM_TRY = 4
 _log = logging.getLogger(__name__)
 
 
@@ -45,45 +45,19 @@ def check(id: str, answer: object = NOTHING) -> None:
     from IPython.display import display
 
     if without_kernel.folder() is not None:
-        return display(explained(id))
+        return _show_on_page(id)
     older = older_value(this_cell(), id) if isinstance(id, str) else ""
     display(Reply("ask", "Hm", older) if older else reply(id, answer))
 
 
-class Explained(Reply):
-    """What stands for a check where no Python runs: what is asked, the way to Python, and an answer behind "show"."""
-
-    def __init__(self, item: Check):
-        super().__init__("ask", "Your turn", f"{item.task} Asked: {item.ask}.")
-        try:
-            expected = _expected(item)
-            self.answer, said = _in_short(expected, item), _praise(item, expected, registry.tables())
-        except LessonError:  # it follows from what the student keeps; on a page nothing is kept yet
-            self.answer = said = ""
-        self.page = markup.render(
-            "asking/explained.html.j2",
-            asked=self.page,
-            python=needs_python("To work it out yourself and have it checked you need Python."),
-            answer=self.answer,
-            how=item.how,
-            said=said,
-        )
-
-
-def explained(id: str) -> Reply:
-    """What is shown for a check where no Python runs; a note for an id that doesn't exist."""
+def _show_on_page(id: str) -> None:
     item = registry.find("CHECKS", id)
-    return Explained(item) if item else Reply("note", "Note", registry.unknown("CHECKS", id))
-
-
-def _in_short(expected: Any, item: Check) -> str:
-    """The right answer as a page shows it: one of several names, the first rows of a table."""
-    if item.kind in ("text", "country") and not isinstance(expected, str):
-        return str(next(iter(expected)))
-    if hasattr(expected, "head"):
-        shown = expected.head(5).to_string(index=False)
-        return shown + (f"\n… {len(expected)} rows" if len(expected) > 5 else "")
-    return _shown(expected, item)
+    if item is None:
+        return predict.say(registry.unknown("CHECKS", id))
+    try:
+        forms.show_form(on_page(id, item))
+    except LessonError as problem:
+        predict.say(str(problem))
 
 
 def reply(id: str, answer: object = NOTHING) -> Reply:
@@ -109,53 +83,28 @@ def _judged(id: str, item: Check, answer: object) -> Reply:
         given = READERS[item.kind](answer, item)
     except Unreadable as sentence:
         return Reply("ask", "Hm", str(sentence))
-    value, remark = COMPARERS[item.kind](given, _expected(item), item)
+    value, remark = COMPARERS[item.kind](given, expected_of(item), item)
     if item.untouched is not NOTHING and value == item.untouched:
         return _prompt(item)
     kept, load = book(), registry.tables()
     right = remark is None or isinstance(remark, Right)
     record = kept.record_answer(id, _keepable(value), right)
     if right:
-        said = _praise(item, value, load)
+        said = praise(item, value, load)
         return Reply("right", "Right", str(remark or ""), said or "Well worked out.", kept.trouble or "")
     wrong = len({repr(one["value"]) for one in record["tries"] if one["right"] is False})
     return Reply("wrong", "Not yet", str(remark), _hint(item, value, load, wrong), kept.trouble or "")
 
 
 def _prompt(item: Check) -> Reply:
-    opened = f"The answer: {_shown(_expected(item), item)}." if book().opened else ""
+    opened = f"The answer: {shown(expected_of(item), item)}." if book().opened else ""
     return Reply("ask", "Your turn", f"{item.task} Asked: {item.ask}.", opened)
-
-
-def _praise(item: Check, value: object, load: Load) -> str:
-    return _of_item(item.right, str, value, load) if callable(item.right) else item.right
-
-
-def _of_item(function: Callable, kind: type, value: object, load: Load) -> Any:
-    """What a function of an item says of an answer; nothing where it stops: the answer is judged all the same."""
-    try:
-        return kind(function(value, load) or kind())
-    except Exception:
-        _log.debug("a function of an item stopped", exc_info=True)
-        return kind()
-
-
-def _expected(item: Check) -> object:
-    try:
-        return item.expected(registry.tables())
-    except LessonError:
-        raise
-    except Exception as problem:
-        raise LessonError(
-            f"The right answer could not be computed ({type(problem).__name__}): "
-            "that is a mistake of this lesson, not yours."
-        ) from problem
 
 
 def _hint(item: Check, value: object, load: Load, wrong: int) -> str:
     """The help for a wrong answer: a slip it shows, else a step of the ladder, at last how; wrong: tries so far."""
     for hint in item.hints:
-        if hint.when and _of_item(hint.when, bool, value, load):
+        if hint.when and of_item(hint.when, bool, value, load):
             return hint.say
     if wrong >= TELL_FROM_TRY and item.how:
         return f"This is how: {item.how}"
@@ -173,16 +122,3 @@ def _keepable(value: object) -> list | float | str:
     if isinstance(value, float):
         return float(f"{value:.10g}")
     return str(value)[:200]
-
-
-def _shown(expected: object, item: Check) -> str:
-    """The right answer in words."""
-    if isinstance(expected, int) and not item.unit and 1000 <= expected <= 2100:
-        return str(expected)  # a year
-    if isinstance(expected, (int, float)):
-        return f"{short(float(expected))} {item.unit}".strip()
-    if item.none and not expected:
-        return item.none[0]
-    if isinstance(expected, (set, frozenset, list, tuple)):
-        return ", ".join(str(one) for one in sorted(expected, key=str))
-    return str(expected)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,22 +24,6 @@ class Hint:
     when: Callable[[Any, Load], object] | None = None
 
 
-def near(target: float | Callable, width: float) -> Callable:
-    """A condition for a hint: true when the number given lies close to a certain wrong one.
-
-    target: that number, or a function of `load` that returns it; width: how far off still counts.
-    Returns a function of (given, load).
-
-    >>> near(90, 2)(91.5, None)
-    True
-    """
-
-    def condition(given: float, load: Callable) -> bool:
-        return math.isclose(given, target(load) if callable(target) else target, abs_tol=width)
-
-    return condition
-
-
 @dataclass(frozen=True)
 class Check:
     """Something a student works out.
@@ -57,6 +40,10 @@ class Check:
     right     : said when it is right: a text, or a function of (given, load) returning one.
     none      : words that are an answer to a question for a number that may have none; expected is then an empty list.
     untouched : the answer that the lesson's cell gives before the student has changed anything; answered like a blank.
+    code      : whether only a line of code leads to it, so that a page says so beside its field.
+    choices   : what a page offers to choose from; without, it has a field to write in.
+    own       : where it follows from the student's own work: function of `load` returning what a page needs to find it
+                there, {"by": its name in that lesson's items.js, …}.
     """
 
     ask: str
@@ -69,6 +56,9 @@ class Check:
     right: str | Callable[[Any, Load], str] = ""
     none: tuple[str, ...] = ()
     untouched: object = NOTHING
+    code: bool = False
+    choices: tuple[str, ...] = ()
+    own: Callable[[Load], dict] | None = None
 
     @property
     def task(self) -> str:

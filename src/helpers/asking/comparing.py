@@ -23,9 +23,14 @@ class Right(str):
 Told = tuple[object, str | None]
 
 
-def _near(value: float, expected: float, item: Check) -> bool:
+def near_enough(expected: float, item: Check) -> float:
+    """How far off a right number may be."""
     room = abs(expected) / 100 if item.tolerance is None else item.tolerance
-    return abs(value - expected) <= room + 1e-9 * max(1, abs(expected))
+    return room + 1e-9 * max(1, abs(expected))
+
+
+def _near(value: float, expected: float, item: Check) -> bool:
+    return abs(value - expected) <= near_enough(expected, item)
 
 
 def _closest(readings: tuple[float, ...], expected: float) -> float:

@@ -78,6 +78,18 @@ const formModel = (() => {
         return { "": entry({ lines: [line("plain", saidPrediction(item, mine)), ...lines] }) };
       },
     },
+    check: {
+      begin({ id }, kept, { fieldsets }) {
+        const record = kept.entry("answers", id);
+        if (record && fieldsets[0].controls[0].type === "text")
+          fieldsets[0].controls[0].start = checking.typedOf(record.value);
+        else if (record) fieldsets[0].controls[0].start = record.value;
+      },
+      state: (offline, kept) => ({ [offline.id]: entry({ lines: checking.again(offline, kept) }) }),
+      answer: (offline, kept, { values }) => ({
+        [offline.id]: entry({ lines: checking.answer(offline, kept, values[offline.id]?.value) }),
+      }),
+    },
     score: {
       begin({ id, options, low, high }, kept, { fieldsets }) {
         fieldsets[0].controls[0].start = additive.numbersOf(kept, id, options.length, low, high) ?? undefined;

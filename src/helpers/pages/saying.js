@@ -131,6 +131,7 @@ const saying = (() => {
   }
 
   return {
+    SPACES,
     line,
     entry,
     fixed,

@@ -1,8 +1,19 @@
 """Lesson 2, "After 1990": its predictions, checks and quiz, all computed from the tables."""
 
+from functools import partial
 from typing import Any
 
 from helpers.asking.check_items import Check, Hint
+from helpers.asking.conditions import (
+    above,
+    below,
+    between,
+    equals,
+    is_set,
+    more_than,
+    no_word,
+    nothing,
+)
 from helpers.asking.drawn import Drawn
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
@@ -94,11 +105,6 @@ def _above(load: Load, year: int) -> set[str]:
     return set(names_of(load, answer.above))
 
 
-def _given_as(load: Load, year: int) -> set[str]:
-    """The same set as a check reads what a student hands in: in small letters."""
-    return {name.casefold() for name in _above(load, year)}
-
-
 def _right_2010(given: Any, load: Load) -> str:
     row = load("democracy_vdem").query("iso3 == 'GEO' and year == 2010").iloc[0]
     return (
@@ -122,8 +128,8 @@ def _how_often(load: Load) -> Outcome:
     )
 
 
-def _without_west(load: Load) -> float:
-    return define.how_often(answers_by_year(load, asia="without the west"))["true"]
+def _without_west(load: Load, line: str = "usual") -> float:
+    return define.how_often(answers_by_year(load, asia="without the west", line=line))["true"]
 
 
 def _votes_with_moscow(load: Load) -> Outcome:
@@ -205,17 +211,15 @@ CHECKS = {
         hints=[
             Hint(
                 "That is the year of the new constitution, and the first above 0.6. Which number does your line have?",
-                when=lambda given, load: given == 1992,
+                when=equals(1992),
             ),
-            Hint(
-                "That looks like a value of the index. Asked is a year.", when=lambda given, load: given <= 1
-            ),
+            Hint("That looks like a value of the index. Asked is a year.", when=~above(1)),
             Hint(
                 "That is the last year. min() gives the first.",
-                when=lambda given, load: given == mongolias_rows(load).index.max(),
+                when=equals(lambda load: mongolias_rows(load).index.max()),
             ),
-            Hint("Your line is above 0.5.", when=lambda given, load: given > 1992),
-            Hint("Your line is below 0.5.", when=lambda given, load: given < 1990),
+            Hint("Your line is above 0.5.", when=above(1992)),
+            Hint("Your line is below 0.5.", when=below(1990)),
             Hint("Only one number in the second line has to change: 0.3."),
         ],
         how="free = mongolia[mongolia.electoral >= 0.5], then free.year.min()",
@@ -230,24 +234,24 @@ CHECKS = {
             Hint(
                 "No row is left. The year stands in a column of numbers: "
                 "no quotation marks around it, and two equals signs.",
-                when=lambda given, load: not given,
+                when=nothing(),
             ),
             Hint(
                 "These are years or values. Hand in the column of names: above.country.",
-                when=lambda given, load: not any(str(one).isalpha() for one in given),
+                when=no_word(),
             ),
             Hint(
                 "Those stood above it in some year. The condition on the "
                 "year has gone missing: both must be true, joined by &.",
-                when=lambda given, load: given == {"mongolia", "georgia", "armenia"},
+                when=is_set({"mongolia", "georgia", "armenia"}),
             ),
             Hint(
                 "Too many: your line is lower than 0.5.",
-                when=lambda given, load: given > _given_as(load, 2010),
+                when=more_than(partial(_above, year=2010)),
             ),
             Hint(
                 "That is another year.",
-                when=lambda given, load: any(given == _given_as(load, year) for year in YEARS),
+                when=is_set(*(partial(_above, year=year) for year in YEARS)),
             ),
             Hint("Change the year and leave the rest as it is."),
         ],
@@ -261,29 +265,23 @@ CHECKS = {
         "number",
         tolerance=0.1,
         hints=[
-            Hint(
-                "Nearly. Look at the last square of Mongolia's own row.", when=lambda given, load: given == 33
-            ),
+            Hint("Nearly. Look at the last square of Mongolia's own row.", when=equals(33)),
             Hint(
                 "That is the lower row, which lets the band count. "
                 "Asked are the best guesses, in the row above it.",
-                when=lambda given, load: (
-                    given == define.how_often(answers_by_year(load, asia="without the west"), "band")["true"]
+                when=equals(
+                    lambda load: define.how_often(answers_by_year(load, asia="without the west"), "band")[
+                        "true"
+                    ]
                 ),
             ),
             Hint(
                 "That is Asia as the United Nations list it. Change the menu Asia only.",
-                when=lambda given, load: given == define.how_often(answers_by_year(load))["true"],
+                when=equals(lambda load: define.how_often(answers_by_year(load))["true"]),
             ),
             Hint(
                 "That is another line. Set it back to usual.",
-                when=lambda given, load: (
-                    given
-                    in {
-                        define.how_often(answers_by_year(load, asia="without the west", line=one))["true"]
-                        for one in ("generous", "strict")
-                    }
-                ),
+                when=equals(partial(_without_west, line="generous"), partial(_without_west, line="strict")),
             ),
             Hint("The number stands in the title of the chart."),
         ],
@@ -303,20 +301,20 @@ CHECKS = {
             Hint(
                 "No row is Russia and China at once, so & keeps "
                 "nothing. You want rows that are one or the other: |.",
-                when=lambda given, load: given == 0,
+                when=equals(0),
             ),
             Hint(
                 "That is China alone. Join the two conditions with |.",
-                when=lambda given, load: given == trips_with(load, "CHN").trip_id.nunique(),
+                when=equals(lambda load: trips_with(load, "CHN").trip_id.nunique()),
             ),
             Hint(
                 "That counts meetings elsewhere, too, or later trips. Leave the first two lines as they are.",
-                when=lambda given, load: 64 < given <= 80,
+                when=between(64, 80) | equals(80),
             ),
             Hint(
                 "That is every trip, with whichever state: the condition has gone missing, or it keeps "
                 "everything. Write the whole comparison twice, with | between.",
-                when=lambda given, load: given > 200,
+                when=above(200),
             ),
             Hint('Each condition in its own brackets: (trips.iso3 == "RUS") | (trips.iso3 == …).'),
         ],

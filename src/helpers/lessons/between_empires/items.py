@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from helpers.asking.check_items import Check, Hint, near
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.conditions import above, between, equals, near, within
 from helpers.asking.drawn import Drawn
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
@@ -180,11 +181,11 @@ CHECKS = {
             ),
             Hint(
                 "You divided the other way round: that is the part of Soviet power that Mongolia had.",
-                when=lambda given, load: 0 < given < 0.01,
+                when=between(0, 0.01),
             ),
             Hint(
                 "That is a difference. “How many times” asks for a division.",
-                when=lambda given, load: 0.1 < given < 0.2,
+                when=between(0.1, 0.2),
             ),
             Hint("Put one name, a slash and the other name in the place of the dots."),
         ],
@@ -201,7 +202,7 @@ CHECKS = {
         tolerance=0.4,
         untouched=4.0,
         hints=[
-            Hint("In that year they never differ. 1991 is asked.", when=lambda given, load: given == 0),
+            Hint("In that year they never differ. 1991 is asked.", when=equals(0)),
             Hint("That is 1990. One year later!", when=near(lambda load: common(load, 1990)[0], 0.4)),
             Hint(
                 "That is 1992, when the seat was already Russia's.",
@@ -229,25 +230,25 @@ CHECKS = {
         hints=[
             Hint(
                 "One of these years has no event in the menus above. Take both from there.",
-                when=lambda given, load: given == 0,
+                when=equals(0),
             ),
             Hint(
                 "That is more than 70: “almost” means a little less.",
-                when=lambda given, load: 70 < given < 100,
+                when=between(70, 100),
             ),
             Hint(
                 "That is a year, not a number of years: subtract.",
-                when=lambda given, load: 1900 < given < 2000,
+                when=between(1900, 2000),
             ),
-            Hint("The other way round: the later year first.", when=lambda given, load: -100 < given < 0),
+            Hint("The other way round: the later year first.", when=between(-100, 0)),
             Hint(
                 "65 is a near miss: where “almost” begins is a "
                 "choice, and we drew the line at 66. Move one end.",
-                when=lambda given, load: 65 <= given < 66,
+                when=within(65, 66),
             ),
             Hint(
                 "Too short. You need an earlier beginning than a written treaty.",
-                when=lambda given, load: 20 < given < 65,
+                when=between(20, 65),
             ),
             Hint("Try 1921 or 1924 as the beginning."),
         ],
@@ -263,12 +264,12 @@ CHECKS = {
         "number",
         tolerance=0.4,
         hints=[
-            Hint("One does hold: look at the first line.", when=lambda given, load: given == 0),
+            Hint("One does hold: look at the first line.", when=equals(0)),
             Hint(
                 "Read each sign as it is written. Soldiers of one neighbour are soldiers “of either”.",
-                when=lambda given, load: 2 <= given <= 4,
+                when=within(2, 4),
             ),
-            Hint("There are only four signs.", when=lambda given, load: given > 4),
+            Hint("There are only four signs.", when=above(4)),
             Hint("Go through the table line by line: does the second column fit the first?"),
         ],
         how="weaker than both: yes; the other three: no",

@@ -9,7 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from helpers.asking.check_items import Check, Hint, near
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.conditions import above, equals, near, own, within
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.errors import LessonError
@@ -254,21 +255,23 @@ CHECKS = {
         hints=[
             Hint(
                 "That isn't one of the five options. Copy its name as it stands in the table.",
-                when=lambda given, load: _label(given) is None and not _none(given),
+                when=own("unknown", lambda given, load: _label(given) is None and not _none(given)),
             ),
             Hint(
                 "Two of your options have the same scores everywhere. "
                 "To be equalled on every criterion counts, too.",
-                when=_only_twins,
+                when=own("twins", _only_twins),
             ),
             Hint(
                 "There is at least one. Compare two rows at a time, from left to right.",
-                when=lambda given, load: _none(given) and bool(model.dominated(_scored(), twins=True)),
+                when=own(
+                    "some", lambda given, load: _none(given) and bool(model.dominated(_scored(), twins=True))
+                ),
             ),
             Hint(
                 "It comes last, but last isn't beaten everywhere: whichever other option you hold it "
                 "against, it does better somewhere.",
-                when=_last,
+                when=own("last", _last),
             ),
             Hint(
                 "Take two rows. Is one of them nowhere better than "
@@ -280,6 +283,8 @@ CHECKS = {
             "better than one other. Where no pair is like that: none."
         ),
         right=_right_beaten,
+        choices=(*OPTIONS.values(), NONE[0]),
+        own=lambda load: {"by": "beaten", "scores": SCORES_ON_PAGE, "ids": list(OPTIONS), "none": NONE},
     ),
     "9.flip": Check(
         "the weight, between 0 and 10, at which the first place changes, or none",
@@ -290,18 +295,22 @@ CHECKS = {
         hints=[
             Hint(
                 "That is where the slider starts. Which way, and how far, must it go?",
-                when=lambda given, load: given == EQUAL,
+                when=equals(EQUAL),
             ),
             Hint(
                 "There it turns for another criterion. One of them needs a smaller step away from 5.",
-                when=_another,
+                when=own("another", _another),
             ),
-            Hint("A weight lies between 0 and 10.", when=lambda given, load: not 0 <= given <= MOST),
-            Hint("Not far enough: at that weight the first place is still the old one.", when=_not_yet),
+            Hint("A weight lies between 0 and 10.", when=~within(0, MOST)),
+            Hint(
+                "Not far enough: at that weight the first place is still the old one.",
+                when=own("not_yet", _not_yet),
+            ),
             Hint("Put all six back to 5 and read the line under the chart's title."),
         ],
         how="all six at 5, then the line under the chart's title: a weight, either of two weights, or none.",
         right=_right_flip,
+        own=lambda load: {"by": "flip", "scores": SCORES_ON_PAGE, "most": MOST},
     ),
     "9.months": Check(
         "the months from the first row that speaks of an agreement on oil products to the last row",
@@ -311,13 +320,13 @@ CHECKS = {
         hints=[
             Hint(
                 "That is from the invitation. When did the talk turn to an agreement on oil products?",
-                when=lambda given, load: 10 <= given <= 11.6,
+                when=within(10, 11.6),
             ),
             Hint(
                 "That is from the meeting in Astana. Is there an earlier row about such an agreement?",
                 when=near(2, 0.6),
             ),
-            Hint("In months, please, not in days.", when=lambda given, load: given > 60),
+            Hint("In months, please, not in days.", when=above(60)),
             Hint("From the row of December 2023 to that of September 2024."),
         ],
         how="from 25 December 2023 to 3 September 2024: a little over eight months.",

@@ -78,8 +78,8 @@ const additive = (() => {
   // Those of one weight, upwards and downwards.
   const switchesOf = (scores, weights, which, most) => changes(scores, weights, [[[which, 1]], [[which, -1]]], most);
 
-  // The smallest change: of one weight; where none can, of two, both moved equally far; undefined where no two can.
-  function nearest(scores, weights, most) {
+  // The smallest changes: of one weight; where none can, of two, both moved equally far; none where no two can.
+  function hinges(scores, weights, most) {
     const all = scores.names.map((_, c) => c);
     const pairs = all.flatMap((c) => all.slice(c + 1).map((d) => [c, d]));
     const both = pairs.flatMap(([c, d]) =>
@@ -93,7 +93,22 @@ const additive = (() => {
     let found = all.flatMap((c) => switchesOf(scores, weights, c, most));
     if (!found.length) found = changes(scores, weights, both, most);
     const least = Math.min(...found.map((one) => one.step));
-    return found.find((one) => one.step <= least + LEVEL);
+    return found.filter((one) => one.step <= least + LEVEL);
+  }
+  const nearest = (...asked) => hinges(...asked)[0];
+
+  // The options that another is never worse than and once better, or, where twins count, never worse: a Map from each to
+  // those others.
+  function dominated({ options, columns }, twins) {
+    const found = new Map();
+    options.forEach((one, o) =>
+      options.forEach((other, p) => {
+        const better = columns.map((column) => column[p] - column[o]);
+        if (o === p || better.some((gain) => gain < 0) || !(twins || better.some((gain) => gain > 0))) return;
+        found.set(one, [...(found.get(one) ?? []), other]);
+      }),
+    );
+    return found;
   }
 
   // The share of all ways to deal `points` to the scored criteria in which each option wins alone; and how many ways.
@@ -124,5 +139,5 @@ const additive = (() => {
     return { ways, share: wins.map((many) => (100 * many) / ways) };
   }
 
-  return { sum, numbersOf, scoresOf, ranking, switchesOf, nearest, shares };
+  return { sum, numbersOf, scoresOf, ranking, switchesOf, hinges, nearest, dominated, shares };
 })();

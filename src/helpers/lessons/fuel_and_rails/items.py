@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from helpers.asking.check_items import Check, Hint, near
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.conditions import above, between, equals, near
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.fuel_and_rails.facts import (
@@ -183,11 +184,11 @@ CHECKS = {
         hints=[
             Hint(
                 "You changed one year and left the other: both calls must ask for 2023.",
-                when=lambda given, load: abs(given - 57.7) < 0.6 or abs(given - 59.4) < 0.6,
+                when=near(57.7, 0.6) | near(59.4, 0.6),
             ),
             Hint(
                 "You divided the other way round: pumped goes above the line, burned below.",
-                when=lambda given, load: given > 200,
+                when=above(200),
             ),
             Hint("Put 2023 in the place of 2015, twice, and run the cell."),
         ],
@@ -216,7 +217,7 @@ CHECKS = {
             ),
             Hint(
                 "That is what the line could carry of the load of a winter's hardest hour.",
-                when=lambda given, load: 20.5 < given < 21.6,
+                when=between(20.5, 21.6),
             ),
             Hint("Only what stands below the line changes: it has to be what was used."),
         ],
@@ -252,11 +253,11 @@ CHECKS = {
         hints=[
             Hint(
                 "That is where the slider opens. What does the title say there?",
-                when=lambda given, load: given == USUAL["other_supplier_percent"],
+                when=equals(USUAL["other_supplier_percent"]),
             ),
             Hint(
                 "That is enough, but is it the smallest? One step back, and look at the title.",
-                when=lambda given, load: given > _least_help(load),
+                when=above(_least_help),
             ),
             Hint("There is still a day without diesel: look at the title, and add help."),
             Hint(

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from helpers.asking.check_items import Check, Hint, near
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.conditions import between, equals, holds, is_set, more_than, near
 from helpers.asking.drawn import Drawn
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
@@ -219,15 +220,15 @@ CHECKS = {
             Hint(
                 "These are the years of the cuts without a political "
                 "trigger. Keep the others: change one word.",
-                when=lambda given, load: given == set(disruptions(load, False).date.dt.year),
+                when=is_set(lambda load: set(disruptions(load, False).date.dt.year)),
             ),
             Hint(
                 "There are some of both kinds among these: keep only the rows where political is True.",
-                when=lambda given, load: given > _political_years(load),
+                when=more_than(_political_years),
             ),
             Hint(
                 "What was withheld or promised isn't a disruption: look at the kind.",
-                when=lambda given, load: 2024 in given,
+                when=holds(2024),
             ),
             Hint("The filter asks for political == False. Which word keeps the others?"),
         ],
@@ -256,7 +257,7 @@ CHECKS = {
             ),
             Hint(
                 "You divided. Here both are per cent already: subtract.",
-                when=lambda given, load: 0 < abs(given) < 1,
+                when=between(-1, 1) & ~equals(0),
             ),
             Hint("Which of the two numbers would have happened anyway? Take that one away from the other."),
         ],

@@ -3,7 +3,8 @@
 import math
 from typing import Any
 
-from helpers.asking.check_items import Check, Hint, near
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.conditions import above, between, holds, is_set, more_than, near, nothing, within
 from helpers.asking.drawn import Drawn
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
@@ -193,23 +194,23 @@ CHECKS = {
             Hint(
                 "No year fits yet. “About 90” can't mean 90.0 exactly: "
                 "how far below and above would you still call it 90?",
-                when=lambda given, load: not given,
+                when=nothing(),
             ),
             Hint(
                 "That is the Factbook's answer. The question is about the office: ask `office`.",
-                when=lambda given, load: given == _by_the_factbook(load),
+                when=is_set(_by_the_factbook),
             ),
             Hint(
                 "2018 stands there with 93.3 %: more than three points above 90.",
-                when=lambda given, load: 2018 in given,
+                when=holds(2018),
             ),
             Hint(
                 "2013 stands there with 86.8 %: more than three points below 90.",
-                when=lambda given, load: 2013 in given,
+                when=holds(2013),
             ),
             Hint(
                 "Your range is wider than three points on one side: 90 − 3 and 90 + 3.",
-                when=lambda given, load: given > _years_near_ninety(load),
+                when=more_than(_years_near_ninety),
             ),
             Hint("“Give or take three” reaches as far below 90 as above it: do your two numbers?"),
         ],
@@ -229,16 +230,16 @@ CHECKS = {
             ),
             Hint(
                 "That is the sum of the shares. Square each share before you add them up.",
-                when=lambda given, load: 0.9 < given <= 1.0 or 90 < given <= 100,
+                when=within(0.9, 1.0) | within(90, 100),
             ),
             Hint(
                 "Almost: this is the index on its other scale, 0 to "
                 "10,000. Divide each share by 100 before you square it.",
-                when=lambda given, load: 7000 < given <= 10000,
+                when=within(7000, 10000),
             ),
             Hint(
                 "You squared per cent and divided by 100 once. Divide the shares by 100 first, then square.",
-                when=lambda given, load: 70 < given < 90,
+                when=between(70, 90),
             ),
             Hint("The last cell did the same with 50, 30 and 20. Put the column mongolia in their place."),
         ],
@@ -269,9 +270,7 @@ CHECKS = {
                     0.6,
                 ),
             ),
-            Hint(
-                "That is what stays visible. How much is missing?", when=lambda given, load: 69 < given < 73
-            ),
+            Hint("That is what stays visible. How much is missing?", when=between(69, 73)),
             Hint(
                 "Move the slider until China's bar is nearest to 40.8; the number beside the slider is your answer."
             ),
@@ -297,11 +296,11 @@ CHECKS = {
             ),
             Hint(
                 "There China still has a little less than half of the rest: one step more.",
-                when=lambda given, load: 17.5 <= given < _energy_needed_2023(load),
+                when=within(17.5, _energy_needed_2023),
             ),
             Hint(
                 "There China already has more than half of the rest. What is the smallest part that is enough?",
-                when=lambda given, load: given > math.ceil(_energy_needed_2023(load)) + 0.6,
+                when=above(lambda load: math.ceil(_energy_needed_2023(load)) + 0.6),
             ),
             Hint(
                 "Move energy until China's lower bar passes the dashed line; give the number beside the slider."

@@ -3,8 +3,10 @@
 from typing import Any
 
 from helpers.asking.check_items import Check, Hint
+from helpers.asking.conditions import above, between, mentions, shares
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
+from helpers.countries import states
 from helpers.lessons.start_here.findings import anniversary_rows, mongolia, place_by, population, trips_by
 from helpers.tables import Load
 
@@ -105,11 +107,11 @@ CHECKS = {
         hints=[
             Hint(
                 "That is the number of people. Put Mongolia's area in km² in the place of the 1.",
-                when=lambda given, load: given > 1e6,
+                when=above(1e6),
             ),
             Hint(
                 "You divided the other way round: that is square kilometres for each person.",
-                when=lambda given, load: 0.4 < given < 0.55,
+                when=between(0.4, 0.55),
             ),
             Hint("Mongolia's area stands in the list above, in square kilometres."),
         ],
@@ -124,7 +126,7 @@ CHECKS = {
         hints=[
             Hint(
                 "Two are there. The third: how many years lie between the partnership with Russia and 2024?",
-                when=lambda given, load: len(given & anniversary_rows(load)) == 2,
+                when=shares(anniversary_rows, 2),
             ),
             Hint("Subtract each year from 2024."),
         ],
@@ -136,10 +138,11 @@ CHECKS = {
         "the last country he visited before Mongolia",
         lambda load: trips_by(load).country.iloc[-1],
         "country",
+        choices=lambda load: states(),
         hints=[
             Hint(
                 "That is the visit itself. Which one came just before?",
-                when=lambda given, load: "mongolia" in str(given).lower(),
+                when=mentions("mongolia"),
             ),
             Hint("Set the slider to August 2024 and read the last name under the map, or open the numbers."),
         ],

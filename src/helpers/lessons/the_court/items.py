@@ -1,10 +1,9 @@
 """Lesson 7, "The court": its predictions, checks and quiz, as of 1 September 2024."""
 
-from collections.abc import Callable
-
 import pandas as pd
 
-from helpers.asking.check_items import Check, Hint, near
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.conditions import holds, mentions, near, says
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.start_here.facts import members_on
@@ -44,12 +43,6 @@ def _spelt(day: pd.Timestamp) -> list[str]:
         f"{day:%d.%m.%Y}",
         f"{day:%d/%m/%Y}",
     ]
-
-
-def _is_day(column: str) -> Callable[[str, Load], bool]:
-    return lambda given, load: (
-        given.casefold() in [text.casefold() for text in _spelt(mongolias_membership(load)[column])]
-    )
 
 
 # --- cycle 2: warrants --------------------------------------------------------------------------------------
@@ -131,10 +124,11 @@ CHECKS = {
             Hint(
                 "On that day Mongolia handed in its paper. It was bound "
                 "from the day on which the Statute came into force for it.",
-                when=_is_day("ratified_or_acceded"),
+                when=says(lambda load: _spelt(mongolias_membership(load).ratified_or_acceded)),
             ),
             Hint(
-                "On that day it signed. A signature promises; it does not bind yet.", when=_is_day("signed")
+                "On that day it signed. A signature promises; it does not bind yet.",
+                when=says(lambda load: _spelt(mongolias_membership(load).signed)),
             ),
             Hint("The column is in_force."),
         ],
@@ -176,16 +170,16 @@ CHECKS = {
         hints=[
             Hint(
                 "86 is the general duty, to cooperate. Asked are the two on arrest itself.",
-                when=lambda given, load: 86 in given,
+                when=holds(86),
             ),
             Hint(
                 "27 is about office and immunity, not about what the police do.",
-                when=lambda given, load: 27 in given,
+                when=holds(27),
             ),
-            Hint("97 is what a member may do when it has doubts.", when=lambda given, load: 97 in given),
+            Hint("97 is what a member may do when it has doubts.", when=holds(97)),
             Hint(
                 "98 limits what the Court may ask. Which two say what a member does when asked?",
-                when=lambda given, load: 98 in given,
+                when=holds(98),
             ),
             Hint("One speaks of surrender, the other of the state in which the person is held."),
         ],
@@ -210,11 +204,11 @@ CHECKS = {
             Hint(
                 "Custom binds states whatever road a case takes to the "
                 "Court. Which ground needs an act of somebody in New York?",
-                when=lambda given, load: "custom" in given.casefold(),
+                when=mentions("custom"),
             ),
             Hint(
                 "That road is closed as well, but it was one judge's, not the Court's.",
-                when=lambda given, load: "genocide" in given.casefold(),
+                when=mentions("genocide"),
             ),
             Hint("Who sent Darfur to the Court, and who sent Ukraine? Article 13 has three ways."),
         ],

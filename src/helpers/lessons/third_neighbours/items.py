@@ -1,15 +1,14 @@
 """Lesson 6, "Third neighbours": its predictions, checks and quiz, all computed from the tables."""
 
-import math
-
 import numpy as np
 import pandas as pd
 
-from helpers.asking.check_items import Check, Hint, near
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.conditions import above, equals, is_country, near, says, whole
 from helpers.asking.drawn import Drawn
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
-from helpers.countries import code
+from helpers.countries import states
 from helpers.lessons.third_neighbours import facts
 from helpers.lessons.third_neighbours.findings import (
     FOUR,
@@ -117,18 +116,13 @@ def _trips(load: Load) -> pd.DataFrame:
     return facts.at_the_top(load("visits"), *facts.DECADE).drop_duplicates("trip_id")
 
 
-def _bare(given: object) -> str:
-    return str(given).strip().lower().removeprefix("the ")
+def _visitors(load: Load) -> list[str]:
+    """The guests of 2024, by their whole names and by their last."""
+    return [text for name in facts.guests(load("visits")).visitor for text in (name, name.split()[-1])]
 
 
-def _is_visitor(given: object, load: Load) -> bool:
-    people = facts.guests(load("visits")).visitor.map(_bare)
-    return any(_bare(given) in (name, name.split()[-1]) for name in people)
-
-
-def _is_nobody(given: object, load: Load) -> bool:
-    known = code(given) is not None
-    return known and given not in [*facts.guests(load("visits")).country, *NAMED]
+def _known_countries(load: Load) -> list[str]:
+    return [*facts.guests(load("visits")).country, *NAMED]
 
 
 def _leaders(load: Load) -> str:
@@ -219,9 +213,9 @@ CHECKS = {
             ),
             Hint(
                 "That is how many were alike. Divide by the number of votes in which both took part.",
-                when=lambda given, load: given == 7,
+                when=equals(7),
             ),
-            Hint("That is how many were not alike.", when=lambda given, load: given == 2),
+            Hint("That is how many were not alike.", when=equals(2)),
             Hint("Count the rows in which both letters stand, then those in which they are equal."),
         ],
         how="7 / 9: in nine votes both took part, in seven the letters are equal.",
@@ -305,7 +299,7 @@ CHECKS = {
             ),
             Hint(
                 "That is a number of votes. Take the mean, to get a share.",
-                when=lambda given, load: given > 1,
+                when=above(1),
             ),
             Hint(
                 "Which column is Mongolia's, and which word stands in it? Compare the two, then take the mean."
@@ -318,14 +312,15 @@ CHECKS = {
         "the country that is in the table and not in the article's list",
         left_out,
         "country",
+        choices=lambda load: states(),
         hints=[
             Hint(
                 "That one is in the article's list: the United States, Slovenia, the Philippines, Belarus, "
                 "the United Kingdom and Germany.",
-                when=lambda given, load: given in NAMED,
+                when=says(NAMED),
             ),
-            Hint("That is a person. The country is asked.", when=_is_visitor),
-            Hint("No guest from there stands in the table.", when=_is_nobody),
+            Hint("That is a person. The country is asked.", when=says(_visitors)),
+            Hint("No guest from there stands in the table.", when=is_country() & ~says(_known_countries)),
             Hint("Cross out the six, one by one. One row stays."),
         ],
         how="cross out the six names in the table above; Switzerland stays.",
@@ -344,14 +339,12 @@ CHECKS = {
             ),
             Hint(
                 "That is one neighbour alone. Add the other.",
-                when=lambda given, load: any(
-                    math.isclose(given, (_trips(load).country == name).mean(), abs_tol=0.006)
-                    for name in ("China", "Russia")
-                ),
+                when=near(lambda load: (_trips(load).country == "China").mean(), 0.006)
+                | near(lambda load: (_trips(load).country == "Russia").mean(), 0.006),
             ),
             Hint(
                 "That is a number of trips. Take the mean, to get a share.",
-                when=lambda given, load: given > 1 and given == int(given),
+                when=above(1) & whole(),
             ),
             Hint(
                 "Compare trips.country with one name and take the mean: that is one part. Which is missing?"

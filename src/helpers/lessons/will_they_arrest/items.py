@@ -9,7 +9,8 @@ from typing import Any
 import pandas as pd
 
 from helpers import registry
-from helpers.asking.check_items import Check, Hint, near
+from helpers.asking.check_items import Check, Hint
+from helpers.asking.conditions import above, equals, near
 from helpers.asking.predict import Number, Outcome, Probability
 from helpers.asking.quiz import Question
 from helpers.lessons.will_they_arrest import facts
@@ -261,7 +262,7 @@ CHECKS = {
             Hint(
                 "That is the bare fraction, nothing at all. The "
                 "rule adds one case of each kind before it divides.",
-                when=lambda given, load: given == 0,
+                when=equals(0),
             ),
             Hint(
                 "You added one above, and only one below. Two imagined cases were added in all.",
@@ -301,7 +302,7 @@ CHECKS = {
             ),
             Hint(
                 "That is how many. What share of all plans is it?",
-                when=lambda given, load: given == _plans(load)[0],
+                when=equals(lambda load: _plans(load)[0]),
             ),
             Hint('plans.result == "called off" is true or false for each plan; the mean of that is a share.'),
         ],
@@ -322,7 +323,7 @@ CHECKS = {
                 "The second one happened: its distance is 1 - 0.9.",
                 when=near(lambda load: (0.2**2 + 0.9**2) / 2, 0.0005),
             ),
-            Hint("Use fractions: 0.2, not 20.", when=lambda given, load: given > 1),
+            Hint("Use fractions: 0.2, not 20.", when=above(1)),
             Hint("The first: 0.2 squared. The second: the square of 1 - 0.9. Then half their sum."),
         ],
         how="(0.2 ** 2 + (1 - 0.9) ** 2) / 2",
