@@ -178,7 +178,7 @@ def _open(soup: Tag) -> list[Block]:
         if live and len(made) == 1:  # a table of what is kept in the forms
             made[0].content["live"] = _markup(live.select("script")[0])
         return made
-    if soup.find("details") and not soup.select_one(".bg-check"):
+    if soup.find("details"):
         return [Block("scroll", {"label": "To read and open", "page": _inside(soup)}, CHART)]
     for sentence in soup.select("p:has(a.bg-run)"):  # how to run the lesson, which a presenter knows
         sentence.decompose()
@@ -221,7 +221,11 @@ def _forms(live: Tag) -> list[Block]:
             "details.bg-answer > div"
         )  # for who counted hands and kept nothing in the form
         return [Block("form", {"live": _markup(live), "told": answer and _markup(answer)}, 300)]
-    judged = content.get("offline", {}).get("kind") == "last"  # what is said to a verdict takes a slide
+    kind = content.get("offline", {}).get("kind")
+    judged = kind == "last"  # what is said to a verdict takes a slide
+    told = (
+        live.select_one("details.bg-answer > div") if kind == "check" else None
+    )  # for a class that answers aloud
     made = []
     for group in groups(questions, _form_height, ROOM, apart=lambda question: question["button"]):
         height = ROOM if judged else sum(map(_form_height, group))
@@ -229,7 +233,15 @@ def _forms(live: Tag) -> list[Block]:
         asked = {"asked": {**content, "spec": part}, "read": Markup(as_html(part, content["state"]))}
         made.append(Block("questions", asked, height))
     return (
-        made if len(questions) > 1 else [Block("form", {"live": _markup(live), "told": None}, made[0].height)]
+        made
+        if len(questions) > 1
+        else [
+            Block(
+                "form",
+                {"live": _markup(live), "told": told and _markup(told)},
+                made[0].height + 40 * bool(told),
+            )
+        ]
     )
 
 

@@ -207,9 +207,9 @@ def in_browser(test):
 HERE = "section.present:not(.stack)"
 ASLEEP = """() => [...Reveal.getCurrentSlide().querySelectorAll('.bg-live:not([data-module=table])')]
     .filter(box => box.checkVisibility()).some(box => !box.querySelector('.bg-form, .bg-controls'))"""
-OPENED = """() => Reveal.getCurrentSlide().querySelectorAll('details.sealed, details.told, .bg-check details')
+OPENED = """() => Reveal.getCurrentSlide().querySelectorAll('details.sealed, details.told')
     .forEach(one => { one.open = true; })"""
-CLOSED = f"""() => [...document.querySelectorAll('{HERE} :is(.sealed, .told, .bg-check details):not([open])')]
+CLOSED = f"""() => [...document.querySelectorAll('{HERE} :is(.sealed, .told):not([open])')]
     .filter(one => one.checkVisibility()).length"""
 TURN = "box => { const { h, v } = Reveal.getIndices(box.closest('section')); Reveal.slide(h, v); }"
 TURN_TO_TEXT = """([text, which]) => {

@@ -8,7 +8,7 @@ const deck = document.querySelector(".reveal");
 // ---- sealed parts
 
 const sealedOn = (slide) =>
-  [...slide.querySelectorAll("details.sealed, details.told, .bg-check details")].filter((one) => one.checkVisibility());
+  [...slide.querySelectorAll("details.sealed, details.told")].filter((one) => one.checkVisibility());
 const ofThisLesson = ({ dataset }) => !dataset.after || dataset.after.split(".")[0] === lesson;
 
 document.addEventListener("bg:kept", ({ detail }) => {

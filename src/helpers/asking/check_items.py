@@ -40,7 +40,7 @@ class Check:
     right     : said when it is right: a text, or a function of (given, load) returning one.
     none      : words that are an answer to a question for a number that may have none; expected is then an empty list.
     untouched : the answer that the lesson's cell gives before the student has changed anything; answered like a blank.
-    code      : whether only a line of code leads to it, so that a page says so beside its field.
+    code      : whether the task is a line of code, so that a page says so beside its field.
     choices   : what a page offers to choose from; without, it has a field to write in.
     own       : where it follows from the student's own work: function of `load` returning what a page needs to find it
                 there, {"by": its name in that lesson's items.js, …}.

@@ -26,7 +26,7 @@ from helpers.asking.reading import member
 from helpers.tables import Load
 
 PROMPT = "Write your answer and press “Check”."
-CODE = "In the notebook this is a line of code. Here you can work it out in another way."
+CODE = "In the notebook this is a line of code; on this page you can check a result of yours."
 TELL_FROM_TRY = 4  # how, from so many different wrong answers on
 SHOW_FROM_TRY = 3  # on a page, the answer itself
 LABELS = {"set": "Your answer, with commas between", "text": "Your answer, in words"}

@@ -1,5 +1,5 @@
-// Charts on a page where no Python runs: their views come from files beside the page, or are drawn here from what the
-// reader keeps.
+// Charts on a page where no Python runs: their views come from files beside the page, or are drawn here, from what the
+// reader keeps or from a lesson's model.
 
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const chartModel = (() => {
@@ -74,11 +74,12 @@ const chartModel = (() => {
     return chartOf((name) => state[name], view, keep, kept);
   }
 
-  // A chart of what the reader keeps: drawn here, and again whenever that changes.
+  // A chart that is drawn here: again whenever what the reader keeps changes.
   function drawnModel({ controls, drawing, keep }, empty, kept) {
     function draw(key) {
       const moved = Object.fromEntries(places(key).map((index, i) => [controls[i].name, drawing.values[i][index]]));
-      const view = room.view(drawing, kept, { ...drawing.fixed, ...moved });
+      const drawer = drawing.name === "shock" ? fuelShock : room;
+      const view = drawer.view(drawing, kept, { ...drawing.fixed, ...moved });
       if (!view) return { ...empty, key };
       const said = Object.entries(moved)
         .map(([name, value]) => `, ${name}=${value}`)

@@ -26,6 +26,13 @@ const saying = (() => {
     return half && "13579".includes(short.at(-1)) ? short.slice(0, -1) + (short.at(-1) - 1) : short;
   }
 
+  // A cell of a chart's numbers, as explore._cell writes it.
+  function cell(x) {
+    if (typeof x !== "number") return x;
+    const text = Math.abs(x) < 100 ? fixed(x, 3).replace(/\.?0+$/, "") : fixed(x, 1).replace(/\.0$/, "");
+    return text === "-0" ? "0" : text.replace(/\d(?=(\d{3})+(?!\d))(?<!\.\d*)/g, "$&,");
+  }
+
   const signed = (x, places) => (x < 0 || Object.is(x, -0) ? "" : "+") + fixed(x, places);
   const listed = (names) => (names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0]);
 
@@ -132,6 +139,7 @@ const saying = (() => {
 
   return {
     SPACES,
+    cell,
     line,
     entry,
     fixed,

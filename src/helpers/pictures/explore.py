@@ -311,8 +311,10 @@ class Chart(anywidget.AnyWidget):
         makers: list[Any] = [table for table in tables if callable(table)]
         named = [getattr(one, "__qualname__", None) for one in (draw, *makers)]
         chart._follow(makers, ("chart", *named, repr([control.spec() for control in options]), repr(fixed)))
-        if makers and (on_page := getattr(draw, "on_page", None)):
-            chart.on_page = {**on_page, "scores": makers[0].on_page, "fixed": fixed, "code": code({})}
+        on_page = without_kernel.folder() and getattr(draw, "on_page", None)
+        if on_page:  # a page draws it itself
+            needs = on_page(*tables) if callable(on_page) else {**on_page, "scores": makers[0].on_page}
+            chart.on_page = {**needs, "fixed": fixed, "code": code({})}
         return chart
 
     @classmethod

@@ -208,6 +208,7 @@ CHECKS = {
         _first_above,
         "number",
         tolerance=0.1,
+        code=True,
         hints=[
             Hint(
                 "That is the year of the new constitution, and the first above 0.6. Which number does your line have?",
@@ -230,6 +231,7 @@ CHECKS = {
         "the countries of the group that stood above the line in 2010",
         lambda load: _above(load, 2010),
         "set",
+        code=True,
         hints=[
             Hint(
                 "No row is left. The year stands in a column of numbers: "
@@ -297,6 +299,7 @@ CHECKS = {
         lambda load: trips_with(load, "RUS", "CHN").trip_id.nunique(),
         "number",
         tolerance=0.1,
+        code=True,
         hints=[
             Hint(
                 "No row is Russia and China at once, so & keeps "

@@ -174,6 +174,7 @@ CHECKS = {
         lambda load: _soviet_ratio(load, 1938),
         "number",
         tolerance=6,
+        code=True,
         hints=[
             Hint(
                 "That is 1939. Change the year in the first line.",
@@ -201,6 +202,7 @@ CHECKS = {
         "number",
         tolerance=0.4,
         untouched=4.0,
+        code=True,
         hints=[
             Hint("In that year they never differ. 1991 is asked.", when=equals(0)),
             Hint("That is 1990. One year later!", when=near(lambda load: common(load, 1990)[0], 0.4)),

@@ -22,6 +22,7 @@ from helpers.lessons.fuel_and_rails.facts import (
 from helpers.lessons.fuel_and_rails.facts import SLIDERS as SLIDERS
 from helpers.lessons.fuel_and_rails.facts import USUAL as USUAL
 from helpers.models.fuel_shock import day_by_day, days_band, days_until_empty, shaken
+from helpers.pictures.explore import MOST_ROWS
 from helpers.pictures.figures import INK, Empty, colour, described, label
 from helpers.pictures.marks import lanes
 from helpers.words import each, ordinal, signed
@@ -192,6 +193,16 @@ def shock(
     rows = rows[["day", "in_the_tank", "low", "high", "missing"]].round(3)
     rows.attrs = {"first": first, "band": days_band(values, ranges(inputs)), "delay": delay}
     return rows
+
+
+def _on_page(inputs: pd.DataFrame) -> dict:
+    """What shock.js beside this file needs of the table to draw the simulator on a page."""
+    bounds = {name: list(map(float, one)) for name, one in ranges(inputs).items()}
+    delay = inputs.set_index("input").default["delay_days"]
+    return {"name": "shock", "ranges": bounds, "delay": float(delay), "most_rows": MOST_ROWS}
+
+
+shock.on_page = _on_page  # type: ignore[attr-defined]  # functions carry it
 
 
 def _mark_shortage(ax: Axes, rows: pd.DataFrame, first: int, top: float) -> None:

@@ -181,6 +181,7 @@ CHECKS = {
         "share",
         tolerance=0.6,
         unit="%",
+        code=True,
         hints=[
             Hint(
                 "You changed one year and left the other: both calls must ask for 2023.",
@@ -205,6 +206,7 @@ CHECKS = {
         "share",
         tolerance=0.05,
         unit="%",
+        code=True,
         hints=[
             Hint(
                 "Of what was generated at home, Russia's power is no part. Which of the four numbers is the whole?",

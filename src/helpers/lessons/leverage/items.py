@@ -216,6 +216,7 @@ CHECKS = {
         "the years of the cuts for which a political trigger is reported",
         _political_years,
         "set",
+        code=True,
         hints=[
             Hint(
                 "These are the years of the cuts without a political "
@@ -242,6 +243,7 @@ CHECKS = {
         "number",
         tolerance=0.6,
         unit="points",
+        code=True,
         hints=[
             Hint(
                 "That is Mongolia's own change. Take the baseline away from it.", when=near(_september, 0.3)

@@ -190,6 +190,7 @@ CHECKS = {
         "the years in which the statistics office has China within three points of 90 % of exports",
         _years_near_ninety,
         "set",
+        code=True,
         hints=[
             Hint(
                 "No year fits yet. “About 90” can't mean 90.0 exactly: "
@@ -223,6 +224,7 @@ CHECKS = {
         _hhi_2023,
         "number",
         tolerance=0.0055,
+        code=True,
         hints=[
             Hint(
                 "That is China's share alone, not squared and without the others.",

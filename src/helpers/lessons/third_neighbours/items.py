@@ -226,6 +226,7 @@ CHECKS = {
         lambda load: _year(load, "MNG", "USA", 2025).share,
         "share",
         tolerance=0.0045,
+        code=True,
         hints=[
             Hint(
                 'That is South Korea. Put "USA" in the place of "KOR" and run both cells again.',
@@ -258,6 +259,7 @@ CHECKS = {
         lambda load: _year(load, "USA", "GBR", 2025).share,
         "share",
         tolerance=0.006,
+        code=True,
         hints=[
             Hint(
                 "That is still Mongolia and the United States: change both codes.",
@@ -284,6 +286,7 @@ CHECKS = {
         lambda load: (known_votes(load).MNG == "abstain").mean(),
         "share",
         tolerance=0.006,
+        code=True,
         hints=[
             Hint(
                 "You divided by all 29 texts. Two votes are unknown: use the table known.",
@@ -331,6 +334,7 @@ CHECKS = {
         lambda load: _trips(load).country.isin(["China", "Russia"]).mean(),
         "share",
         tolerance=0.012,
+        code=True,
         hints=[
             Hint(
                 "That counts rows of the whole table, meetings in "

@@ -291,6 +291,7 @@ CHECKS = {
         lambda load: _plans(load)[0] / _plans(load)[1],
         "share",
         tolerance=0.006,
+        code=True,
         hints=[
             Hint(
                 "That is the share that was made. The question is about the others.",
