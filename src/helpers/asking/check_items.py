@@ -41,7 +41,8 @@ class Check:
     none      : words that are an answer to a question for a number that may have none; expected is then an empty list.
     untouched : the answer that the lesson's cell gives before the student has changed anything; answered like a blank.
     code      : whether the task is a line of code, so that a page says so beside its field.
-    choices   : what a page offers to choose from; without, it has a field to write in.
+    choices   : what a page offers to choose from, function of `load` returning a list; without, it has a field to
+                write in; a country is always chosen, of all.
     own       : where it follows from the student's own work: function of `load` returning what a page needs to find it
                 there, {"by": its name in that lesson's items.js, …}.
     """
@@ -57,7 +58,7 @@ class Check:
     none: tuple[str, ...] = ()
     untouched: object = NOTHING
     code: bool = False
-    choices: tuple[str, ...] = ()
+    choices: Callable[[Load], list[str]] | None = None
     own: Callable[[Load], dict] | None = None
 
     @property

@@ -16,7 +16,7 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from helpers import registry
+from helpers import countries, registry
 from helpers.asking import forms
 from helpers.asking.answers import expected_of, praise, shown
 from helpers.asking.check_items import Check
@@ -29,7 +29,12 @@ PROMPT = "Write your answer and press “Check”."
 CODE = "In the notebook this is a line of code; on this page you can check a result of yours."
 TELL_FROM_TRY = 4  # how, from so many different wrong answers on
 SHOW_FROM_TRY = 3  # on a page, the answer itself
-LABELS = {"set": "Your answer, with commas between", "text": "Your answer, in words"}
+LABELS = {
+    "set": "Your answer, with commas between",
+    "text": "Your answer, in words",
+    "country": "Your answer",
+}
+MOST_IN_SIGHT = 8  # options; more of them go into a menu
 PARTS = (0, 0.2, 0.4, 0.6, 0.8, 1)  # of the way through what is right: whether the same is said of all of it
 STEPS = 64  # looked at between the ends of what is right, to find where what is said changes
 
@@ -47,8 +52,8 @@ def on_page(id: str, item: Check) -> forms.OnPage:
         "required": needed,
         "longest": 200,
     }
-    if item.choices:
-        answer = forms.radio([(one, one) for one in item.choices])
+    if options := options_of(item):
+        answer = _choice(item, options, label)
     fieldset = {
         "id": id,
         "legend": ask,
@@ -65,13 +70,29 @@ def on_page(id: str, item: Check) -> forms.OnPage:
     return forms.OnPage(spec, state, content)
 
 
+def options_of(item: Check) -> list[str]:
+    """What a page offers to choose from; nothing where it has a field to write in."""
+    if item.choices:
+        return item.choices(registry.tables())
+    return countries.states() if item.kind == "country" else []
+
+
+def _choice(item: Check, options: list[str], label: str) -> dict:
+    """The control for one of these, or several where a collection is asked for."""
+    if item.kind == "set":
+        return forms.many("value", "Your answer", {one: one for one in options}, len(options))
+    pairs = [(one, one) for one in options]
+    return forms.menu(pairs, label) if len(options) > MOST_IN_SIGHT else forms.radio(pairs)
+
+
 def _told(item: Check) -> list[dict]:
     """The lines that tell the answer: it, one way to it, what is said of it."""
     expected, load = expected_of(item), registry.tables()
-    one = expected if item.kind != "text" or isinstance(expected, str) else next(iter(expected))
+    words = item.kind in ("text", "country")
+    one = expected if not words or isinstance(expected, str) else next(iter(expected))
     said = praise(item, expected, load)
     return [
-        forms.line("plain", one if item.kind == "text" else shown(expected, item), "An answer"),
+        forms.line("plain", one if words else shown(expected, item), "An answer"),
         *_told_how(item),
         *([forms.line("plain", said)] if said else []),
     ]
@@ -120,7 +141,7 @@ def _condition(when: Any, load: Load) -> list:
 def _plain_expected(expected: Any, item: Check) -> Any:
     if item.kind == "set":
         return sorted({member(one) for one in expected}, key=repr)
-    if item.kind == "text":
+    if item.kind in ("text", "country"):
         return [expected] if isinstance(expected, str) else list(expected)
     many = isinstance(expected, (list, tuple))
     return [float(one) for one in expected] if many else float(expected)

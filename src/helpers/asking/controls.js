@@ -24,6 +24,22 @@ function buildRadio(control, name, changed) {
 const field = (control, name, ...parts) =>
   make("div", { class: "bg-field" }, make("label", { for: name }, control.label), ...parts);
 
+// One of many, in a list that opens.
+function buildMenu(control, name, changed) {
+  const options = control.options.map(({ value, label }) => make("option", { value }, label));
+  const menu = make("select", { id: name, onchange: changed }, make("option", { value: "" }, "Choose …"), ...options);
+  const node = field(control, name, menu);
+  node.classList.add("bg-text");
+  return {
+    node,
+    read: () => menu.value || null,
+    write: (value) => {
+      menu.value = control.options.some((option) => option.value === value) ? value : "";
+    },
+    focus: () => menu.focus(),
+  };
+}
+
 function buildNumber(control, name, changed) {
   const shared = { min: control.min, max: control.max, step: control.step };
   const sync = () => {
@@ -246,6 +262,7 @@ function buildMany(control, _, changed) {
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const BUILDERS = {
   radio: buildRadio,
+  menu: buildMenu,
   number: buildNumber,
   range: buildRange,
   text: buildText,

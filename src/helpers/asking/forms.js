@@ -180,7 +180,7 @@ function render({ model, el }) {
   // What is wrong belongs to the field that lacks it, and to the whole where that is a choice.
   function mark(part, wrong) {
     const field = Object.values(part.controls)[0].node.querySelector(
-      "[role=slider], input[type=number], input[type=text]",
+      "[role=slider], input[type=number], input[type=text], select",
     );
     const set = (node, name, value) => {
       if (value) node.setAttribute(name, value);

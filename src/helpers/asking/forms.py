@@ -15,6 +15,7 @@ spec::
     control: {"name", "type", "label", "required": sentence or ""} and, by type,
       radio   options: [{"value", "label"}], row: True for one line
       number  min, max, step, unit
+      menu    options: [{"value", "label"}], in a list that opens
       range   min, max, step, unit, start, words: {at least this: word}
       text    longest
       grid    rows and options: [{"value", "label"}]; one choice for each row, its value the list of them
@@ -235,6 +236,11 @@ def radio(
     }
 
 
+def menu(options: Iterable[tuple[str, str]], label: str) -> dict:
+    """One of many, in a list that opens: options are pairs of value and label."""
+    return {**radio(options, label), "type": "menu"}
+
+
 def number(
     low: float, high: float, unit: str = "", step: float | None = None, label: str = "Your estimate"
 ) -> dict:
@@ -322,6 +328,8 @@ def _described(control: dict) -> list[str]:
     if control["type"] == "radio":
         labels = [option["label"] for option in control["options"]]
         return [" · ".join(labels)] if control["row"] else labels
+    if control["type"] == "menu":
+        return [f"one of {len(control['options'])} in a menu"]
     if control["type"] == "number":
         return [amount_range(control)]
     if control["type"] == "drawing":

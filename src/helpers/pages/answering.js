@@ -80,10 +80,9 @@ const formModel = (() => {
     },
     check: {
       begin({ id }, kept, { fieldsets }) {
-        const record = kept.entry("answers", id);
-        if (record && fieldsets[0].controls[0].type === "text")
-          fieldsets[0].controls[0].start = checking.typedOf(record.value);
-        else if (record) fieldsets[0].controls[0].start = record.value;
+        const record = kept.entry("answers", id),
+          [control] = fieldsets[0].controls;
+        if (record) control.start = checking.startOf(control, record.value);
       },
       state: (offline, kept) => ({ [offline.id]: entry({ lines: checking.again(offline, kept) }) }),
       answer: (offline, kept, { values }) => ({

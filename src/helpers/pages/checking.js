@@ -95,6 +95,7 @@ const checking = (() => {
     number: readNumber,
     share: readNumber,
     text: (text) => cut(text, 500),
+    country: (text) => text, // chosen from a menu
     set: (text) =>
       new Set(
         text
@@ -228,7 +229,15 @@ const checking = (() => {
     return [given, said];
   }
 
-  const COMPARED = { number: compareNumber, share: compareShare, text: compareText, set: compareSet };
+  const compareCountry = (given, expected) => [given, expected.includes(given) ? null : "It is another one."];
+
+  const COMPARED = {
+    number: compareNumber,
+    share: compareShare,
+    text: compareText,
+    country: compareCountry,
+    set: compareSet,
+  };
 
   // ---- hints: whether an answer is a certain mistake
 
@@ -250,6 +259,7 @@ const checking = (() => {
     shares: (given, other, many) => other.filter((one) => given.has(one)).length === many,
     numbers: (given) => ![...given].some((one) => /^\p{L}+$/u.test(String(one))),
     says: (given, texts) => texts.some((one) => plain(one) === plain(given)),
+    country: () => true,
     mentions: (given, word) => folded(given).includes(word),
   };
   const meets = ([kind, ...values], given, own) =>
@@ -257,7 +267,7 @@ const checking = (() => {
 
   function hintOf(item, value, own, wrong) {
     // what is no number, such as the word "none", meets no condition on numbers
-    const fits = typeof value !== "string" || item.kind === "text";
+    const fits = typeof value !== "string" || ["text", "country"].includes(item.kind);
     const slip = item.hints.find(({ when }) => when && fits && meets(when, value, own));
     if (slip) return slip.say;
     if (wrong >= item.tell && item.how) return `This is how: ${item.how}`;
@@ -303,7 +313,8 @@ const checking = (() => {
   const expectedOf = (item, own) => (own ? own.expected : item.expected);
 
   // The lines that answer what was typed, which is kept.
-  function answer({ id, item, prompt }, kept, typed) {
+  function answer({ id, item, prompt }, kept, chosen) {
+    const typed = Array.isArray(chosen) ? chosen.join(", ") : chosen;
     if (isBlank(typed)) return [line("ask", prompt)];
     let given, found, own;
     try {
@@ -335,7 +346,11 @@ const checking = (() => {
     }
   }
 
-  const typedOf = (value) => (Array.isArray(value) ? value.join(", ") : String(value));
+  // What a control begins with where something is kept.
+  function startOf({ type, options }, value) {
+    if (type === "many") return options.map((one) => one.value).filter((one) => value.includes?.(member(one)));
+    return type === "text" && Array.isArray(value) ? value.join(", ") : String(value);
+  }
 
-  return { answer, again, typedOf, folded, plain, alike, short, entry };
+  return { answer, again, startOf, folded, plain, alike, short, entry };
 })();

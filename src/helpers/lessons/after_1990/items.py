@@ -232,6 +232,7 @@ CHECKS = {
         lambda load: _above(load, 2010),
         "set",
         code=True,
+        choices=lambda load: names_of(load, define.members(load("countries"))),
         hints=[
             Hint(
                 "No row is left. The year stands in a column of numbers: "

@@ -283,7 +283,7 @@ CHECKS = {
             "better than one other. Where no pair is like that: none."
         ),
         right=_right_beaten,
-        choices=(*OPTIONS.values(), NONE[0]),
+        choices=lambda load: [*OPTIONS.values(), NONE[0]],
         own=lambda load: {"by": "beaten", "scores": SCORES_ON_PAGE, "ids": list(OPTIONS), "none": NONE},
     ),
     "9.flip": Check(

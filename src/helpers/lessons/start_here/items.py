@@ -6,7 +6,6 @@ from helpers.asking.check_items import Check, Hint
 from helpers.asking.conditions import above, between, mentions, shares
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
-from helpers.countries import states
 from helpers.lessons.start_here.findings import anniversary_rows, mongolia, place_by, population, trips_by
 from helpers.tables import Load
 
@@ -138,7 +137,6 @@ CHECKS = {
         "the last country he visited before Mongolia",
         lambda load: trips_by(load).country.iloc[-1],
         "country",
-        choices=lambda load: states(),
         hints=[
             Hint(
                 "That is the visit itself. Which one came just before?",

@@ -8,7 +8,6 @@ from helpers.asking.conditions import above, equals, is_country, near, says, who
 from helpers.asking.drawn import Drawn
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
-from helpers.countries import states
 from helpers.lessons.third_neighbours import facts
 from helpers.lessons.third_neighbours.findings import (
     FOUR,
@@ -315,7 +314,6 @@ CHECKS = {
         "the country that is in the table and not in the article's list",
         left_out,
         "country",
-        choices=lambda load: states(),
         hints=[
             Hint(
                 "That one is in the article's list: the United States, Slovenia, the Philippines, Belarus, "
