@@ -276,16 +276,20 @@ def test_the_table_has_a_caption_and_headers_for_columns_lessons_and_claims(made
     assert nothing.scopes.count("row") == 0 and nothing.cells == 0 and nothing.captions == 1
 
 
-def test_the_ledger_and_the_portrait_follow_what_is_kept(made_up, monkeypatch, capsys):
-    from helpers.ledger import page
-
-    screen = []
+@pytest.fixture
+def screen(monkeypatch):
+    """What the ledger and the portrait display, one after the other, each renewal as well."""
+    seen = []
 
     class Handle:
         def update(self, thing):
-            screen.append(thing)
+            seen.append(thing)
 
-    monkeypatch.setattr(page, "lasting", lambda thing: (screen.append(thing), Handle())[1])
+    monkeypatch.setattr(page, "lasting", lambda thing: (seen.append(thing), Handle())[1])
+    return seen
+
+
+def test_the_ledger_follows_what_is_kept(made_up, screen):
     my_ledger()
     my_ledger()
     assert len(screen) == 2 and "None is judged yet" in repr(screen[1])
@@ -306,6 +310,31 @@ def test_the_portrait_is_a_chart_that_says_what_it_draws(made_up, monkeypatch):
     assert charts[0].opening["caption"].startswith("Nothing to draw yet")
     book().keep_verdict("C15", "last", CONDITION, 80, "")
     assert "your verdict was theirs on 1 of 1 at the end; 80 % sure" in charts[0].opening["caption"]
+
+
+def test_below_the_portrait_stand_what_moved_you_and_what_you_drew(made_up, screen, monkeypatch):
+    monkeypatch.setattr("helpers.pictures.explore.present", lambda make, after, question=None: make())
+    my_portrait()
+    assert repr(screen[-1]) == page.NO_WORDS
+    book().keep_verdict("C15", "first", CONDITION, 60, "")
+    book().keep_verdict("C15", "last", CONDITION, 80, "the year <2014>")
+    assert repr(screen[-1]) == "What moved you.\n  C15: “the year <2014>”"
+    assert "&lt;2014&gt;" in screen[-1]._repr_html_() and "What you drew" not in screen[-1]._repr_html_()
+
+
+def test_a_line_is_told_with_its_distance_and_a_number_or_a_broken_line_is_not():
+    item = registry.find("PREDICTIONS", "3.china_1991")
+    kept = Workbook(None)
+    kept.keep_prediction("3.china_1991", [50] * len(item.years), 70, "")
+    kept.keep_prediction("1.differ", 40, 70, "")
+    kept.keep_prediction("5.december", [1, 2], 70, "")
+    told = repr(page.in_your_words(kept.all(), load))
+    value = item.outcome(load).value
+    assert told == (
+        f"What you drew.\n  Lesson 3: {item.said([50] * len(item.years))}. "
+        f"{item.compared([50] * len(item.years), value)}"
+    )
+    assert [id for id, _, _ in scores.lines_drawn(kept.all())] == ["3.china_1991"]
 
 
 def said(*pairs):

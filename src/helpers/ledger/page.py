@@ -10,9 +10,12 @@ import pandas as pd
 from helpers import markup, registry
 from helpers.asking import forms
 from helpers.asking.claims import VERDICTS, joined
-from helpers.ledger.scores import closing_ledger, in_short, score_sentence, scored, scores
+from helpers.asking.drawn import Drawn
+from helpers.errors import LessonError
+from helpers.ledger.scores import closing_ledger, in_short, lines_drawn, score_sentence, scored, scores
 from helpers.pages import without_kernel
 from helpers.pictures.explore import show
+from helpers.tables import Load
 from helpers.words import amount
 from helpers.work.lasting import lasting
 from helpers.work.session import soon
@@ -84,6 +87,7 @@ class Ledger:
 COLUMNS = ("Claim", "At the door", "At the end", "What the tables say", "How you moved")
 WIDTHS = ("27%", "13%", "13%", "30%", "17%")
 SCORE_COLUMNS = ("What you said", "Items", "Sure, on average", "Right", "Brier score", "Always 50 %")
+NO_WORDS = "What moved you and the lines that you draw will stand here, in your words."
 HOW_COUNTED = (
     "Counted: “I am right”, with your confidence as its probability. A number is right where it is as near as the "
     "lesson calls close; a verdict, where it is that of the tables; a verdict counts as you first kept it, before the "
@@ -196,11 +200,45 @@ def my_ledger() -> None:
 
 
 def my_portrait() -> None:
-    """Show how sure you were and how often right as one picture; it follows what you keep."""
+    """Show how sure you were and how often right as one picture, what moved you and what you drew in words below it.
+
+    Both follow what you keep.
+    """
     from helpers.ledger.portrait import portrait
 
     load = registry.tables()
     show(portrait, lambda: closing_ledger(book().all(), load), lambda: scored(book().all(), load))
+    follow("portrait in words", lambda content: in_your_words(content, load), ("predictions", "verdicts"))
+
+
+def in_your_words(content: dict, load: Load) -> markup.Shown:
+    """What moved a student, claim by claim, and the lines they drew with how far off they were.
+
+    content: of a workbook, as `Workbook.all()` returns it.
+    """
+    moved = [
+        f"{claim}: “{row['moved_by']}”"
+        for claim, row in closing_ledger(content, load).iterrows()
+        if row["moved_by"]
+    ]
+    lines = [
+        f"Lesson {id.split('.')[0]}: {_line_drawn(item, value, load)}"
+        for id, item, value in lines_drawn(content)
+    ]
+    parts = [(title, said) for title, said in (("What moved you", moved), ("What you drew", lines)) if said]
+    if not parts:
+        return markup.Shown(markup.fill("<p>{{ said }}</p>", said=NO_WORDS), NO_WORDS)
+    words = "\n".join(one for title, said in parts for one in (f"{title}.", *(f"  {text}" for text in said)))
+    return markup.Shown(markup.render("ledger/words.html.j2", parts=parts), words)
+
+
+def _line_drawn(item: Drawn, value: list[float], load: Load) -> str:
+    said = f"{item.said(value)}."
+    try:
+        outcome = item.outcome(load).value if item.outcome else None
+    except LessonError as problem:
+        return f"{said} {problem}"
+    return f"{said} {item.compared(value, outcome)}" if outcome else said
 
 
 def follow(name: str, make: Callable[[dict], object], sections: tuple[str, ...]) -> None:

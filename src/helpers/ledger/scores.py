@@ -17,7 +17,9 @@ import pandas as pd
 from helpers import registry
 from helpers.asking import claims
 from helpers.asking.claims import VERDICTS, Assessment, Fact, Sentence, joined
+from helpers.asking.drawn import Drawn
 from helpers.asking.predict import Item
+from helpers.asking.predict_items import problem_with
 from helpers.errors import LessonError
 from helpers.models.forecasting import brier, calibration
 from helpers.tables import Load
@@ -272,6 +274,21 @@ def _predicted(id: str, item: Item, kept: dict, workbook: dict, load: Load) -> t
     if kept["confidence"] is None or not 50 <= kept["confidence"] <= 100:
         return None
     return KINDS[0], kept["confidence"] / 100, item.hit(value, outcome)
+
+
+def lines_drawn(workbook: dict) -> list[tuple[str, Drawn, list[float]]]:
+    """The lines that a student drew before looking: (id, item, a value a year), in the order of the lessons."""
+    found = []
+    for lesson in registry.LESSONS:
+        try:
+            items = registry.collection("PREDICTIONS", lesson)
+        except LessonError:  # a damaged table costs the lines of its own lesson only
+            continue
+        for id, item in items.items():
+            value = workbook["predictions"].get(id, {}).get("value")
+            if isinstance(item, Drawn) and isinstance(value, list) and not problem_with(item, value):
+                found.append((id, item, value))
+    return found
 
 
 def scores(said: pd.DataFrame) -> pd.DataFrame:

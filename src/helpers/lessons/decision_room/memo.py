@@ -13,11 +13,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from helpers import registry
 from helpers.asking.claims import VERDICTS, joined, known_by, sources_of
-from helpers.asking.drawn import Drawn
-from helpers.asking.predict_items import problem_with
-from helpers.ledger.scores import closing_ledger, in_short
+from helpers.ledger.scores import closing_ledger, in_short, lines_drawn
 from helpers.lessons.decision_room.options import ADVICE, CRITERIA, EVE, OPTIONS, Decision, decision
 from helpers.models.ranking import contributions
 from helpers.tables import Load, citations
@@ -251,13 +248,10 @@ def _objection(room: Decision, chosen: str) -> str:
 def _drawn(content: dict) -> list[str]:
     """What the student drew before looking, the latest lessons first."""
     found = []
-    for lesson in range(8, 0, -1):
-        for id, item in registry.collection("PREDICTIONS", lesson).items():
-            value = content["predictions"].get(id, {}).get("value")
-            if isinstance(item, Drawn) and isinstance(value, list) and not problem_with(item, value):
-                asked = item.question.split("?")[0].split(". ")[0]
-                found.append(f"Before I looked I drew {item.said(value)} (lesson {lesson}, “{asked}”).")
-    return found[:MOST_DRAWN]
+    for id, item, value in lines_drawn(content)[: -MOST_DRAWN - 1 : -1]:
+        asked = item.question.split("?")[0].split(". ")[0]
+        found.append(f"Before I looked I drew {item.said(value)} (lesson {id.split('.')[0]}, “{asked}”).")
+    return found
 
 
 def _forecast(content: dict) -> str:
