@@ -1,10 +1,13 @@
 """The quiz gives the reason for each choice at once, lets try again, and counts first answers."""
 
+import re
+from collections import Counter
+
 import pytest
 
 from helpers import registry
 from helpers.asking import forms
-from helpers.asking.quiz import Question, on_page, quiz, quiz_spec
+from helpers.asking.quiz import Question, on_page, order, quiz, quiz_spec
 from helpers.work.workbook import book
 
 
@@ -73,6 +76,56 @@ def test_every_written_quiz_has_five_questions_with_a_reason_for_each_option():
             assert question.right(load) in range(len(question.options)), id
             assert set(question.why) == set(range(len(question.options))), id
             assert id.startswith(f"{number}.quiz."), id
+
+
+QUESTIONS = [
+    (number, id, one) for number in range(10) for id, one in registry.collection("QUIZ", number).items()
+]
+
+
+def test_no_quiz_can_be_passed_by_choosing_one_place():
+    """The right options are spread over the places, in all lessons together and in each."""
+    load = registry.tables()
+    places = {}
+    for number, id, question in QUESTIONS:
+        shown_order = order(id, question)
+        assert sorted(shown_order) == list(range(len(question.options)))
+        at = shown_order.index(question.right(load))
+        places.setdefault(len(shown_order), Counter())[at] += 1
+        places.setdefault(f"lesson {number}", Counter())[at] += 1
+    for many, counts in places.items():
+        if isinstance(many, int):
+            fair = sum(counts.values()) / many
+            assert set(counts) == set(range(many)) and max(counts.values()) <= 1.25 * fair, counts
+        else:
+            assert max(counts.values()) <= 3, (many, counts)
+
+
+def test_the_form_shows_the_options_in_that_order_and_keeps_their_numbers():
+    for _, id, question in QUESTIONS:
+        (control,) = quiz_spec({id: question})["fieldsets"][0]["controls"]
+        assert [one["value"] for one in control["options"]] == order(id, question)
+        assert all(one["label"] == question.options[one["value"]] for one in control["options"])
+
+
+def test_quantities_stay_in_their_order():
+    question = {id: one for _, id, one in QUESTIONS}["4.quiz.half"]
+    assert order("4.quiz.half", question) == [0, 1, 2]
+
+
+@pytest.mark.parametrize(
+    "word", ["always", "never", "only", "must", "certainly", "every", "exactly", "impossible"]
+)
+def test_no_tone_tells_a_wrong_option(word):
+    """A word that allows no exception stands in no option, or also in right ones."""
+    load = registry.tables()
+    holding = [
+        index == question.right(load)
+        for _, _, question in QUESTIONS
+        for index, option in enumerate(question.options)
+        if re.search(rf"\b{word}\b", option, re.IGNORECASE)
+    ]
+    assert not holding or any(holding)
 
 
 def test_no_quiz_can_be_passed_by_choosing_the_longest_option():

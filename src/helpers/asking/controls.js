@@ -40,7 +40,17 @@ function buildMenu(control, name, changed) {
   };
 }
 
+// Browsers drop a comma that is typed into a box for numbers: 4,5 would become 45. From a comma on nothing more is taken
+// until something is deleted, and the sentence says why.
+const NO_COMMA = "A comma can't stand here: write 4.5 with a point, or 1234 without one.";
+
 function buildNumber(control, name, changed) {
+  let comma = false;
+  const commaIs = (now) => {
+    comma = now;
+    box.setCustomValidity(now ? NO_COMMA : "");
+    if (now) box.reportValidity();
+  };
   const shared = { min: control.min, max: control.max, step: control.step };
   const sync = () => {
     slider.toggleAttribute("data-untouched", box.value === "");
@@ -51,6 +61,7 @@ function buildNumber(control, name, changed) {
     changed();
   };
   const take = () => {
+    commaIs(false);
     box.value = slider.value;
     set();
   };
@@ -60,6 +71,18 @@ function buildNumber(control, name, changed) {
     inputmode: "decimal",
     ...shared,
     step: "any",
+    onkeydown: (event) => {
+      if (event.key === "Backspace" || event.key === "Delete") commaIs(false);
+      else if (event.key === "," || (comma && event.key.length === 1 && !event.ctrlKey && !event.metaKey)) {
+        event.preventDefault();
+        commaIs(true);
+      }
+    },
+    onbeforeinput: (event) => {
+      if (!event.data?.includes(",")) return;
+      event.preventDefault();
+      commaIs(true);
+    },
     oninput: () => {
       if (box.value !== "") slider.value = box.value;
       set();
@@ -102,7 +125,7 @@ function buildNumber(control, name, changed) {
       sync();
     },
     focus: () => box.focus(),
-    problem: () => (box.validity.badInput ? "Write the number in digits, for example 85." : ""),
+    problem: () => (comma ? NO_COMMA : box.validity.badInput ? "Write the number in digits, for example 85." : ""),
   };
 }
 

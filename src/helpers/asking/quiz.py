@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 
 from helpers import registry
 from helpers.asking import forms
@@ -15,6 +16,8 @@ from helpers.asking.my_work import with_work
 from helpers.asking.predict import say
 from helpers.tables import Load
 from helpers.work.workbook import Workbook, book
+
+SPREAD = "steppe"  # another word, another order of all options; this one spreads the right ones
 
 
 @dataclass(frozen=True)
@@ -101,11 +104,23 @@ def quiz_spec(questions: dict[str, Question]) -> dict:
             "legend": f"{number}. {question.prompt}",
             "help": "",
             "button": "Answer",
-            "controls": [forms.radio(question.options)],
+            "controls": [forms.radio([(index, question.options[index]) for index in order(id, question)])],
         }
         for number, (id, question) in enumerate(questions.items(), start=1)
     ]
     return {"label": "Quiz", "fieldsets": fieldsets}
+
+
+def order(id: str, question: Question) -> list[int]:
+    """The indices of the options in the order in which they are shown, the same each time.
+
+    No place is better than another, whatever place the right option has in items.py. Quantities, and Yes and No, stay
+    in their own order.
+    """
+    indices = range(len(question.options))
+    if any(option[0].isdigit() or option.startswith(("Yes", "No,")) for option in question.options):
+        return list(indices)
+    return sorted(indices, key=lambda index: sha256(f"{SPREAD} {id} {index}".encode()).digest())
 
 
 def counted(kept: Workbook, questions: dict[str, Question]) -> list[dict]:

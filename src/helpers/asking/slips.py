@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import builtins
 import difflib
+import inspect
 import json
 import os
 import re
@@ -27,6 +28,10 @@ from helpers.words import listed
 
 GENERAL = (
     "Python stopped here: {line}. Its reason: {reason}. Compare the line with how it was, or undo (Ctrl+Z)."
+)
+BRACKETS = (
+    "Between two conditions on a table, write & for “and” and | for “or”, and put each condition in brackets of its "
+    "own: (a > 1) & (b < 2)."
 )
 TEXTS = ("object", "str", "string")  # the types of an index of names
 _failed: dict[str, str] = {}  # names that a failed cell should have made -> the first line of that cell
@@ -124,6 +129,15 @@ def _line_of(problem: BaseException, source: str) -> str:
 
 
 _SYNTAX: list[tuple[str, str]] = [
+    (
+        r"</?[A-Za-z]+>|\*\*[\w.]+\*\*|`",
+        "Marks of a text (** or <b>) don't belong into code: write the value alone.",
+    ),
+    (r"(?<![=<>!])=\s*$", "Nothing stands to the right of =: put your answer there."),
+    (r"\b\d{1,3}([. ]\d{3}){2,}\b", "A number has no points or spaces between its digits: {digits}."),
+    (r"[²³]", "For “to the power of” Python writes **: for example 0.2 ** 2."),
+    (r"\d\s+x\s+\d", "To multiply, Python writes *: for example 4 * 2."),
+    (r"=\s*[\w.]+\s+\w+\s*=(?!=)", "Between two entries in brackets stands a comma."),
     (r"[\w)\]]\s*:\s*[\w(]", "To divide, Python writes /: for example 10 / 5."),
     (
         r"\d+(\.\d+)?\s+[A-Za-z]+",
@@ -150,12 +164,17 @@ def _as_syntax(problem: BaseException, source: str, names: dict, cells: list[str
         return f"{where}A text begins there with a quotation mark and doesn't end with the same one."
     if isinstance(problem, IndentationError):
         return f"{where}It begins further right or left than the lines around it: put it under them."
+    if "Maybe you meant '=='" in reason:
+        return f"{where}To compare, write two signs: =="
+    if grouped := re.search(r"\b\d{1,3}(,\d{3})+\b", line):
+        return f"{where}A number is written without commas: {grouped.group().replace(',', '')}."
     if "leading zeros" in reason:
         return f"{where}A number doesn't begin with 0: write 2 instead of 02."
     for pattern, said in _SYNTAX:
         if found := re.search(pattern, line):
             number = re.match(r"\d+(\.\d+)?", found.group())
-            return where + said.format(number=number.group() if number else "the number")
+            digits = re.sub(r"\D", "", found.group())
+            return where + said.format(number=number.group() if number else "the number", digits=digits)
     return f"{where}Is a comma, a bracket or a quotation mark missing, or one too many? Undo: Ctrl+Z."
 
 
@@ -228,6 +247,20 @@ def _as_type(problem: BaseException, source: str, names: dict, cells: list[str])
         return (
             "A text (in quotation marks) and a number can't be reckoned with: leave the quotation marks away."
         )
+    if keyword := re.search(r"(\w+)\(\) got an unexpected keyword argument '(\w+)'", reason):
+        known = (
+            list(inspect.signature(names[keyword[1]]).parameters) if callable(names.get(keyword[1])) else []
+        )
+        near = difflib.get_close_matches(keyword[2], known, 1)
+        return f"{keyword[1]} knows no entry called {keyword[2]}." + (
+            f" Did you mean {near[0]}?" if near else ""
+        )
+    if "rand_" in reason or "ror_" in reason or "bool" in reason and "operand" in reason:
+        return BRACKETS
+    if "ufunc" in reason and re.search(r"[\"']", source):
+        return (
+            "A text (in quotation marks) and a number can't be reckoned with: leave the quotation marks away."
+        )
     if "ellipsis" in reason:
         return "The three dots … still stand for something to fill in: put your own there first."
     if "not callable" in reason:
@@ -297,13 +330,14 @@ def _texts(names: dict) -> Iterator[str]:
 def _as_value(problem: BaseException, source: str, names: dict, cells: list[str]) -> str:
     if isinstance(problem, ZeroDivisionError):
         return f"In {_code(_line_of(problem, source))} something is divided by 0. What should stand there?"
+    if isinstance(problem, OverflowError):
+        return f"In {_code(_line_of(problem, source))} a number gets too large: is there a digit or a ** too many?"
     if not isinstance(problem, ValueError):
         return ""
     if "truth value" in str(problem):
-        return (
-            "Between two conditions on a table, write & for “and” and | for “or”, and put each condition in brackets "
-            "of its own: (a > 1) & (b < 2)."
-        )
+        return BRACKETS
+    if "invalid literal" in str(problem) or "could not convert string" in str(problem):
+        return "That text is no number for Python: write the number itself, without quotation marks, such as 3.5."
     if "too many values to unpack" in str(problem):
         if grouped := re.search(r"\b\d{1,3}(,\d{3})+\b", source):
             number = grouped.group()

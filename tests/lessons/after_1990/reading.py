@@ -6,7 +6,7 @@ from helpers.lessons.after_1990 import charts, charts_closeness, charts_grid, fa
 from helpers.models import definitions as define
 from helpers.pictures import maps
 from helpers.pictures.figures import INK, OTHERS, colour
-from helpers.words import listed
+from helpers.words import listed, ordinal
 from tests.lessons.between_empires.reading import lines_with_bands
 from tests.lessons.seeing import reads, same
 
@@ -73,6 +73,7 @@ def candidates(view):
     for group, words in charts.WORDS.items():
         names = view.drawn.country[view.drawn.group.map(charts.WORDS) == words]
         assert not len(names) or ", ".join(names) in view.caption, group
+    view.titled(f"{len(own)} states")
 
 
 @reads(charts.line_up)
@@ -298,5 +299,8 @@ def income(view):
         assert row.dollars == table.dollars[row.country]
         view.says(f"{row.country} {row.dollars:,.0f}")
     assert len(table) == len(view.drawn) and view.drawn.dollars.is_monotonic_decreasing
-    view.titled(str(year))
+    own = view.drawn.index[view.drawn.country == "Mongolia"]
+    place = f"{ordinal(own[0] + 1)} of {len(table)}" if len(own) else "no figure for Mongolia"
+    view.titled(str(year), place)
+    view.knows(*(own + 1), len(table))
     view.says(f"in {year}, {measure}")

@@ -59,6 +59,9 @@ def shares(view):
         bar = view.bar(row.option, row.share, INK if row.share > 0 else OTHERS)
         view.text(charts._how_often(row.share), near=(row.share, bar.lane), within=15)
         view.says(f"{row.option} {charts._how_often(row.share)}")
+    first = view.drawn.iloc[0]
+    often = charts._how_often(first.share)
+    view.titled(*(["No option"] if often == "never" else [first.option, f"wins in {often}"]))
     view.knows(1)
 
 
@@ -91,7 +94,7 @@ def choosing(view):
             f"{last[column]:.0f} % {'were ' if name == first else ''}with {charts._the(name)}" in view.caption
         )
     view.knows(100, *share)
-    view.titled(view.values["pair"])
+    view.titled(view.values["pair"], f"{share[1]:.0f} of 100 votes opposite in {last['year']:.0f}")
 
 
 @reads(own_portrait.portrait)

@@ -43,6 +43,7 @@ def sizes(view):
     unit = charts.MEASURES[view.values["measure"]][0]
     value, place = rows.value["Mongolia"], rows["rank"]["Mongolia"]
     view.text(f"Mongolia: {in_words(value)} {unit}\n{ordinal(place)} of {len(rows)}".replace("\n", " "), INK)
+    view.titled(f"By {view.values['measure']} Mongolia is {ordinal(place)} of {len(rows)}")
     view.says(f"Mongolia: {in_words(value)} {unit}, place {place} from the top")
     view.says(*(f"{name} {in_words(rows.value[name])}" for name in charts.COMPARED))
     assert (rows["rank"] == rows.value.rank(ascending=False, method="min")).all()

@@ -205,7 +205,7 @@ def test_sizes_has_a_dot_for_each_member_and_names_the_compared(ax, countries, m
     rank, value = next((row.rank, row.value) for row in drawn.itertuples() if row.country == "Mongolia")
     assert f"{ordinal(rank)} of 193" in said and in_words(value) in said
     assert f"place {rank} " in charts.sizes.alt(drawn, measure=measure)
-    assert ax.figure.texts[0].get_text().endswith("?")
+    assert ax.figure.texts[0].get_text() == f"By {measure} Mongolia is {ordinal(rank)} of 193"
     check_texts_are_apart(ax)
 
 

@@ -78,6 +78,15 @@ def compare(view):
             assert abs(label.box.y1 - text.box.y1) < 6, f"{row.says!r} does not stand beside {point!r}"
             assert text.italic == (row.confidence != "confirmed"), f"{row.says!r} is confirmed, or is not"
             view.says(row.says)
+    answers = (
+        view.tables[0].dropna(subset=["answer"]).pivot(index="aspect", columns="reading", values="answer")
+    )
+    both = answers.reindex(columns=[left, right]).dropna()
+    title = view.title.says.replace("\n", " ")
+    for point, (one, other) in zip(both.index, both.to_numpy(), strict=True):
+        called = "what follows for Mongolia" if point.startswith("Carried") else point
+        if left != right:
+            assert called in title and (called in title.partition("agree on")[2]) == (one == other), title
     view.says(f"{left} / {right}")
     view.aside("line")  # between the points
     view.knows(*range(1, 200))  # articles of the Statute stand in the readings

@@ -186,7 +186,7 @@ def candidates(ax: Axes, countries: pd.DataFrame) -> pd.DataFrame:
             maps.write(ax, (lon, lat), names[code], **settings)
     label(
         ax,
-        "Which states might be meant?",
+        f"{len(widest)} states might be meant, at the widest",
         "Green: of the Soviet Union. Yellow: once under communists. Red: a communist party rules",
         f"Equal-area projection.\n{maps.NOTE}",
         left=0,

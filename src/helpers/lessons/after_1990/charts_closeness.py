@@ -18,7 +18,7 @@ from helpers.models import definitions as define
 from helpers.pictures import ideal_points
 from helpers.pictures.figures import COLOURS, INK, OFFICE, SOFT, Empty, caption_for, colour, described, label
 from helpers.pictures.marks import beside, lanes, names, over, upwards
-from helpers.words import each, listed
+from helpers.words import each, listed, ordinal
 
 CAST_2024 = 95  # recorded votes of 2024, see the row roll-calls-2024 of lesson_facts
 
@@ -223,6 +223,14 @@ def weigh(
 INCOME = ["dollars of the day", "what it buys"]
 
 
+def _income_title(rows: pd.DataFrame, year: int) -> str:
+    own = rows.dollars[rows.country == "Mongolia"]
+    if own.empty:
+        return f"{year}: no figure for Mongolia"
+    place = int((rows.dollars > own.iloc[0]).sum()) + 1
+    return f"{year}: {own.iloc[0]:,.0f} dollars a Mongolian, {ordinal(place)} of {len(rows)}"
+
+
 @described(
     "Bars, income per person in {year}, {measure}, in dollars: {rows}.", rows="{country} {dollars:,.0f}"
 )
@@ -245,7 +253,7 @@ def income(ax: Axes, table: pd.DataFrame, measure: str, year: int) -> pd.DataFra
     ax.xaxis.set_major_formatter(lambda value, _: f"{value:,.0f}")
     label(
         ax,
-        f"How rich is a Mongolian, {year}?",
+        _income_title(rows, year),
         "GDP per person at the exchange rate, US dollars of each year"
         if measure == INCOME[0]
         else "GDP per person at purchasing power parity, constant international dollars",

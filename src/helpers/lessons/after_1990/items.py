@@ -347,7 +347,7 @@ QUIZ = {
     "2.quiz.line": Question(
         "You draw the line higher. What happens to the sentence "
         "“Mongolia is the only democracy of the group”?",
-        ["It can only turn from false to true", "It may turn true, or turn false", "It stays as it was"],
+        ["It can turn from false to true, not back", "It may turn true, or turn false", "It stays as it was"],
         1,
         {
             0: "That is so until Mongolia itself falls below the new line.",

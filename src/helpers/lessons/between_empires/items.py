@@ -252,6 +252,7 @@ CHECKS = {
                 "Too short. You need an earlier beginning than a written treaty.",
                 when=between(20, 65),
             ),
+            Hint("“Almost 70” is 66 to 69 years. Which beginning in the menu lies that far before an end?"),
             Hint("Try 1921 or 1924 as the beginning."),
         ],
         how="1990 - 1921",
@@ -266,7 +267,7 @@ CHECKS = {
         "number",
         tolerance=0.4,
         hints=[
-            Hint("One does hold: look at the first line.", when=equals(0)),
+            Hint("Look at the first line again: does it really not hold?", when=equals(0)),
             Hint(
                 "Read each sign as it is written. Soldiers of one neighbour are soldiers “of either”.",
                 when=within(2, 4),
@@ -327,7 +328,7 @@ QUIZ = {
     "1.quiz.list": Question(
         "From lesson 0: two of six small neighbours kept their "
         "state. What would change that count most easily?",
-        ["A small neighbour that our list forgot", "A map that shows the borders more exactly"],
+        ["A small neighbour that our list forgot", "A map that shows the borders in more detail"],
         0,
         {
             0: "A count is as good as its list, like the trips of lesson 0.",

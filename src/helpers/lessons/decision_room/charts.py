@@ -216,7 +216,7 @@ def shares(ax: Axes, scores: pd.DataFrame) -> pd.DataFrame:
     many = int(scores.dropna(axis="columns").shape[1])
     label(
         ax,
-        "How often would each option win?",
+        _shares_title(drawn),
         f"Share of all {model.weightings(many):,} ways to deal 20 points to {many} criteria, in per cent",
         f"Your scores. In the remaining {100 - drawn.share.sum():.0f} "
         "% several options are level in the first place.",
@@ -224,6 +224,11 @@ def shares(ax: Axes, scores: pd.DataFrame) -> pd.DataFrame:
         right=0.9,
     )
     return drawn
+
+
+def _shares_title(drawn: pd.DataFrame) -> str:
+    often, option = _how_often(drawn.share[0]), drawn.option[0]
+    return "No option ever wins alone" if often == "never" else f"{option} wins in {often} of all weightings"
 
 
 def _choosing_words(drawn: pd.DataFrame, pair: str) -> str:
@@ -283,7 +288,7 @@ def choosing(ax: Axes, votes: pd.DataFrame, pair: str) -> pd.DataFrame:
     )
     label(
         ax,
-        f"{pair}: how often opposite?",
+        f"{pair}: {100 * last.opposite / last.votes:.0f} of 100 votes opposite in {last.year:.0f}",
         "Of 100 roll calls in the General Assembly, those with yes against no, and where Mongolia was then",
         f"{_everybody(last, (first, second)).replace('in these', f'in those of {last.year:.0f}')} "
         "Own count from UN roll calls (three\n"

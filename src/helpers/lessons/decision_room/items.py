@@ -327,6 +327,7 @@ CHECKS = {
                 when=near(2, 0.6),
             ),
             Hint("In months, please, not in days.", when=above(60)),
+            Hint("Find the first row that speaks of an agreement on oil products, and the last row of all."),
             Hint("From the row of December 2023 to that of September 2024."),
         ],
         how="from 25 December 2023 to 3 September 2024: a little over eight months.",
@@ -344,7 +345,7 @@ QUIZ = {
         [
             "One of them can't add",
             "They weigh the criteria differently",
-            "One of them must have read false facts",
+            "One of them has read something false",
         ],
         1,
         {

@@ -135,7 +135,9 @@ const room = (() => {
       caption: `Share of all weightings in which each option comes first alone: ${order.map((row) => `${row.option} ${howOften(row.share)}`).join("; ")}.`,
       numbers: { columns: ["option", "share"], rows: order.map((row) => [row.option, cell(row.share)]), more: 0 },
       url: picture(
-        "How often would each option win?",
+        howOften(order[0].share) === "never"
+          ? "No option ever wins alone"
+          : `${order[0].option} wins in ${howOften(order[0].share)} of all weightings`,
         `Share of all ${count} ways to deal 20 points to ${scores.names.length} criteria, in per cent`,
         `Your scores. In the remaining ${fixed(100 - sum(order.map((row) => row.share)), 0)} % several options are level in the first place.`,
         inside,

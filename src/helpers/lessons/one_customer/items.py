@@ -325,7 +325,7 @@ QUIZ = {
     ),
     "3.quiz.mirror": Question(
         "A country stops publishing its trade. Where does a table made of mirror data go wrong?",
-        ["Only in the row of the country that fell silent", "In the shares of everyone who trades with it"],
+        ["In the one row of the country that fell silent", "In the shares of everyone who trades with it"],
         1,
         {
             0: "Its partners lose it too: their shares no longer have it in the total.",

@@ -222,15 +222,10 @@ def _key(ax: Axes, number: int) -> None:
 
 # --- how big it is ------------------------------------------------------------------------------------------
 
-MEASURES = {  # unit, title, what is measured, remark
-    "area": (
-        "km²",
-        "Is Mongolia a big country?",
-        "Area, km²",
-        " Greenland is not counted, neither alone nor with Denmark.",
-    ),
-    "population": ("people", "Is Mongolia a small country?", "Population", " Estimates for 2024 or 2025."),
-    "people per km²": ("per km²", "How crowded is Mongolia?", "People for each km²", ""),
+MEASURES = {  # unit, what is measured, remark
+    "area": ("km²", "Area, km²", " Greenland is not counted, neither alone nor with Denmark."),
+    "population": ("people", "Population", " Estimates for 2024 or 2025."),
+    "people per km²": ("per km²", "People for each km²", ""),
 }
 COMPARED = ["Singapore", "Iceland", "Germany", "China", "Russia"]
 
@@ -257,7 +252,7 @@ def sizes(ax: Axes, countries: pd.DataFrame, measure: str = "area") -> pd.DataFr
     countries: the table `countries`. Mongolia and five others are named; the scale goes in powers of ten.
     Returns rank, country, value.
     """
-    unit, title, what, remark = MEASURES[measure]
+    unit, what, remark = MEASURES[measure]
     rows = ranked(countries, measure)
     spots = np.log10(rows.value)
     low, high = spots.min() - 0.3, spots.max() + 0.6
@@ -288,7 +283,7 @@ def sizes(ax: Axes, countries: pd.DataFrame, measure: str = "area") -> pd.DataFr
     across(ax)
     label(
         ax,
-        title,
+        f"By {measure} Mongolia is {ordinal(rows['rank'][firm])} of {len(rows)}",
         f"{what}; each dot: one of the {len(rows)} members of the United Nations",
         f"Each vertical line: ten times the one to its left.{remark}\n"
         "Source: CIA World Factbook, edition of 2025 (Morocco: 2020, without Western Sahara).",

@@ -188,7 +188,7 @@ QUIZ = {
     ),
     "0.quiz.denominator": Question(
         "Why can a country be large and small at once?",
-        ["Because one of the two numbers must be wrong", "Because area and people are two yardsticks"],
+        ["Because one of the two numbers is simply wrong", "Because area and people are two yardsticks"],
         1,
         {0: "Both can be right.", 1: "Say which yardstick, and the quarrel ends."},
     ),

@@ -12,7 +12,7 @@ from helpers.models.survival import at, share_reached
 from helpers.pictures import maps
 from helpers.pictures.figures import FAINT, INK, SOFT, Empty, described, in_rows, label
 from helpers.pictures.marks import key, square, write
-from helpers.words import how_many
+from helpers.words import how_many, listed
 
 LEFT = "#d9a441"
 DARK = "#00614e"
@@ -160,6 +160,23 @@ def custody(ax: Axes, waits: pd.DataFrame, people: str = "everyone") -> pd.DataF
     return drawn
 
 
+def _point(aspect: str) -> str:
+    return "what follows for Mongolia" if aspect == "Carried over to Mongolia" else aspect
+
+
+def _compare_title(left: pd.DataFrame, right: pd.DataFrame) -> str:
+    """On which points two readings give different answers, and on which the same one; indexed by point."""
+    both = left.answer.notna() & right.answer.notna()
+    same = left.answer == right.answer
+    apart, alike = (listed(map(_point, left.index[both & chosen])) for chosen in (~same, same))
+    if left.reading.equals(right.reading):
+        return "The same reading twice"
+    if not apart and not alike:
+        return "They answer different questions"
+    parts = [f"part on {apart}"] * bool(apart) + [f"agree on {alike}"] * bool(alike)
+    return f"They {', '.join(parts)}"
+
+
 def _compare_alt(drawn: pd.DataFrame, left: str, right: str) -> str:
     say = in_rows("Two readings side by side, {left} / {right}. {rows}", "{point}: {first} / {second}")
     return say(drawn.set_axis(["point", "first", "second"], axis=1), left=left, right=right)
@@ -198,7 +215,7 @@ def compare(ax: Axes, readings: pd.DataFrame, left: str, right: str) -> pd.DataF
         )
     label(
         ax,
-        "Two readings of one treaty",
+        _compare_title(*columns),
         "What each says, in our words; in italics: our inference, or unconfirmed",
         "Sources: table legal_readings, row by row.",
         left=0.03,

@@ -155,6 +155,7 @@ CHECKS = {
             ),
             Hint("That is the share still waiting. Asked: in custody.", when=near(100 * 8 / 15, 0.6)),
             Hint("That is the last step alone. Multiply it with the first.", when=near(100 / 3, 0.5)),
+            Hint("At each arrest ask: of those still watched just then, which part goes on waiting?"),
             Hint(
                 "Step one: of 5 watched, 4 go on waiting. Step two: "
                 "3 are watched, 2 go on. Multiply, and take from 1."

@@ -380,7 +380,7 @@ QUIZ = {
         [
             "Look at both with a third state, or all others",
             "Ask which is smaller: the weaker one gives way",
-            "It can't be found out from votes, only guessed",
+            "It can't be found out from votes, but guessed",
         ],
         0,
         {

@@ -256,7 +256,7 @@ CHECKS = {
         "the expected rate of arrest by the rule of succession, in per cent",
         rate_by_rule,
         "share",
-        tolerance=0.15,
+        tolerance=0.27,
         unit="%",
         hints=[
             Hint(
@@ -314,7 +314,7 @@ CHECKS = {
         "the Brier score of the two forecasts",
         _friend,
         "number",
-        tolerance=0.0005,
+        tolerance=0.0051,
         hints=[
             Hint(
                 "You added up, but did not divide by two.", when=near(lambda load: 2 * _friend(load), 0.0005)
@@ -325,6 +325,9 @@ CHECKS = {
                 when=near(lambda load: (0.2**2 + 0.9**2) / 2, 0.0005),
             ),
             Hint("Use fractions: 0.2, not 20.", when=above(1)),
+            Hint(
+                "How far was each forecast from what came, 0 or 1? Square each distance, then take the mean."
+            ),
             Hint("The first: 0.2 squared. The second: the square of 1 - 0.9. Then half their sum."),
         ],
         how="(0.2 ** 2 + (1 - 0.9) ** 2) / 2",
@@ -335,7 +338,7 @@ CHECKS = {
 QUIZ = {
     "8.quiz.zero": Question(
         "It never happened in ten cases. What is a sensible forecast for the next one?",
-        ["0 %: it never happens", "About 8 %: one in twelve", "50 %: nobody can know that"],
+        ["0 %: it hasn't happened yet", "About 8 %: one in twelve", "50 %: nobody can know that"],
         1,
         {
             0: "Ten cases can't rule out something rare, and a sure zero can never be mended.",
@@ -347,8 +350,8 @@ QUIZ = {
         "In our table every former leader ended in custody. Why is that no base rate of 100 %?",
         [
             "Being arrested is what brought them into the table",
-            "There are only a few of them, fewer than the leaders",
-            "It is one: every one of the known cases counts",
+            "There are few of them, fewer than the leaders in office",
+            "It is one: all of the known cases count",
         ],
         0,
         {
