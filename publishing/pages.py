@@ -45,6 +45,7 @@ SCRIPTS = [  # in the order they need
     "lessons/decision_room/room.js",
     "lessons/fuel_and_rails/shock.js",
     "lessons/decision_room/items.js",
+    "ledger/ledger.js",
     "pages/checking.js",
     "pages/answering.js",
     "pages/bar.js",

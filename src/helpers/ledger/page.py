@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 
 from helpers import markup, registry
-from helpers.asking import forms
 from helpers.asking.claims import VERDICTS, joined
 from helpers.asking.drawn import Drawn
 from helpers.errors import LessonError
-from helpers.ledger.scores import closing_ledger, in_short, lines_drawn, score_sentence, scored, scores
+from helpers.ledger.scores import (
+    answered,
+    closing_ledger,
+    in_short,
+    lines_drawn,
+    score_sentence,
+    scored,
+    scores,
+)
 from helpers.pages import without_kernel
 from helpers.pictures.explore import show
 from helpers.tables import Load
@@ -42,13 +50,9 @@ class Ledger:
         return "\n".join([*lines, score_sentence(self.said), *scores])
 
     def _repr_html_(self) -> str:
-        python = ""
-        if without_kernel.folder() is not None:
-            python = forms.needs_python("What you keep on these pages enters the ledger where Python runs.")
         return markup.render(
             "ledger/page.html.j2",
             summary=_summary(self.table),
-            python=python,
             columns=COLUMNS,
             widths=WIDTHS,
             lessons=self._lessons(),
@@ -196,7 +200,7 @@ def my_ledger() -> None:
         table = closing_ledger(content, load, book().opened)
         return Ledger(table, scored(content, load, table))
 
-    follow("ledger", ledger, ("predictions", "verdicts"))
+    follow("ledger", ledger, ("predictions", "verdicts"), lambda: on_page(load))
 
 
 def my_portrait() -> None:
@@ -208,7 +212,8 @@ def my_portrait() -> None:
 
     load = registry.tables()
     show(portrait, lambda: closing_ledger(book().all(), load), lambda: scored(book().all(), load))
-    follow("portrait in words", lambda content: in_your_words(content, load), ("predictions", "verdicts"))
+    if without_kernel.folder() is None:  # a page can't fill it
+        follow("portrait in words", lambda content: in_your_words(content, load), ("predictions", "verdicts"))
 
 
 def in_your_words(content: dict, load: Load) -> markup.Shown:
@@ -241,10 +246,49 @@ def _line_drawn(item: Drawn, value: list[float], load: Load) -> str:
     return f"{said} {item.compared(value, outcome)}" if outcome else said
 
 
-def follow(name: str, make: Callable[[dict], object], sections: tuple[str, ...]) -> None:
+def on_page(load: Load) -> dict:
+    """What ledger.js needs to keep the ledger on a page where no Python runs, plain JSON.
+
+    claims: what each is, its cell "closed" and "open", the verdict of the tables ("says"). predictions: those that
+    tables answer, with how they are read and compared.
+    """
+    closed = closing_ledger({"verdicts": {}}, load)
+    opened = closing_ledger({"verdicts": {}}, load, True)
+    claims = [
+        {
+            "id": claim,
+            "lesson": int(row["lesson"]),
+            "also": None if pd.isna(row["also_lesson"]) else int(row["also_lesson"]),
+            "claim": row["claim"],
+            "kind": row["kind"],
+            "basis": row["basis"],
+            "says": row["tables_say"],
+            "open": _tables_cell(row),
+            "closed": _tables_cell(closed.loc[claim]),
+        }
+        for claim, row in opened.iterrows()
+    ]
+    return {
+        "claims": claims,
+        "predictions": list(answered(load)),
+        "words": VERDICTS,
+        "columns": COLUMNS,
+        "widths": WIDTHS,
+        "scoreColumns": SCORE_COLUMNS,
+        "howCounted": HOW_COUNTED,
+    }
+
+
+def follow(
+    name: str,
+    make: Callable[[dict], object],
+    sections: tuple[str, ...],
+    on_page: Callable[[], object] | None = None,
+) -> None:
     """Display what `make(content of the workbook)` returns, and anew when one of these sections changes.
 
-    name: what it is. A cell that is run again takes over from itself; see `helpers.work.session`.
+    name: what it is. on_page: returns what the script of that name needs on a page where no Python runs. A cell that is
+    run again takes over from itself; see `helpers.work.session`.
     """
     from IPython.display import display
 
@@ -256,7 +300,11 @@ def follow(name: str, make: Callable[[dict], object], sections: tuple[str, ...])
 
     content, *seen = now()
     if without_kernel.folder() is not None:
-        return display(make(content))
+        made: Any = make(content)
+        if on_page:
+            page = f"<div>{made._repr_html_()}</div>"
+            made = without_kernel.Live(name, on_page(), page, repr(made))
+        return display(made)
     place = lasting(make(content))
 
     def renew() -> None:

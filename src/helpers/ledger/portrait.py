@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import textwrap
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from helpers.ledger.scores import buckets, scores
+from helpers.pages import without_kernel
 from helpers.pictures.figures import FAINT, GRID, INK, OTHERS, SOFT, described, label
 from helpers.pictures.marks import write
 from helpers.words import how_many
@@ -23,6 +25,15 @@ NOTHING = (
     "Nothing to draw yet. Your portrait begins with the first claim that you judge at the door of a lesson and again "
     "at its end."
 )
+ON_PAGE = (
+    "This portrait is drawn in the notebook, where Python runs. On this page the ledger above says in words and numbers "
+    "how you moved."
+)
+
+
+def nothing() -> str:
+    """What stands in the place of a portrait of which there is nothing to draw."""
+    return NOTHING if without_kernel.folder() is None else ON_PAGE
 
 
 def course(ledger: pd.DataFrame) -> pd.DataFrame:
@@ -57,7 +68,7 @@ def course(ledger: pd.DataFrame) -> pd.DataFrame:
 
 def _alt(drawn: pd.DataFrame) -> str:
     if drawn.empty:
-        return NOTHING
+        return nothing()
     facts, views = (drawn[drawn["decided"] == kind] for kind in ("tables", "assessment"))
     both = facts[facts["door_right"].notna()]
     parts = []
@@ -105,7 +116,7 @@ def portrait(ax: Axes, ledger: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame
         ax.text(
             0.5,
             0.6,
-            NOTHING.replace("judge at", "judge\nat"),
+            "\n".join(textwrap.wrap(nothing(), 60)),
             ha="center",
             va="center",
             color=SOFT,

@@ -9,7 +9,7 @@ import copy
 import functools
 import itertools
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pandas as pd
@@ -289,6 +289,16 @@ def lines_drawn(workbook: dict) -> list[tuple[str, Drawn, list[float]]]:
             if isinstance(item, Drawn) and isinstance(value, list) and not problem_with(item, value):
                 found.append((id, item, value))
     return found
+
+
+def answered(load: Load) -> Iterator[dict]:
+    """The predictions that tables answer, each as a page needs it to count it: id, item, compare (plain JSON)."""
+    for lesson in registry.LESSONS:
+        for id, item in registry.collection("PREDICTIONS", lesson).items():
+            value = _asked(item.outcome, load).value if item.outcome and id not in OWN_SCORES else None
+            if value is not None:
+                value = value.item() if hasattr(value, "item") else value
+                yield {"id": id, "item": item.on_page(), "compare": item.comparing(value)}
 
 
 def scores(said: pd.DataFrame) -> pd.DataFrame:

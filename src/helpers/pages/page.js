@@ -22,6 +22,7 @@ async function wake(box) {
   const content = JSON.parse(box.querySelector(":scope > script").textContent);
   const fallback = box.lastElementChild;
   if (box.dataset.module === "table") return room.table(content, kept, fallback);
+  if (box.dataset.module === "ledger") return ledgerOfPage.show(content, kept, fallback);
   const model = MODELS[box.dataset.module]?.(content, kept, fallback);
   if (!model) return;
   const {

@@ -103,6 +103,15 @@ const saying = (() => {
     return said.join(" ");
   }
 
+  // Whether a kept value is as near to what came out as a lesson calls close.
+  function hits({ by, outcome, near }, given) {
+    if (by === "place") return given === outcome;
+    if (by === "distance") return Math.abs(given - outcome) <= near;
+    if (!Array.isArray(given)) return false;
+    const pairs = outcome.flatMap((came, i) => (came === null ? [] : [Math.abs(given[i] - came)]));
+    return pairs.reduce((sum, one) => sum + one, 0) / pairs.length <= near;
+  }
+
   function sureness(given) {
     const sure = typeof given.confidence === "number" ? Math.min(Math.max(given.confidence, 50), 100) : null;
     const reason = typeof given.reason === "string" ? given.reason.split(SPACES).filter(Boolean).join(" ") : "";
@@ -149,6 +158,7 @@ const saying = (() => {
     listed,
     READ,
     COMPARED,
+    hits,
     sureness,
     saidPrediction,
     saidVerdict,
