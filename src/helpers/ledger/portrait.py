@@ -26,8 +26,8 @@ NOTHING = (
     "at its end."
 )
 ON_PAGE = (
-    "This portrait is drawn in the notebook, where Python runs. On this page the ledger above says in words and numbers "
-    "how you moved."
+    "This portrait is drawn in the notebook, where Python runs. On this page the ledger above says how you moved, in "
+    "words and numbers."
 )
 
 

@@ -312,7 +312,7 @@ class Chart(anywidget.AnyWidget):
         named = [getattr(one, "__qualname__", None) for one in (draw, *makers)]
         chart._follow(makers, ("chart", *named, repr([control.spec() for control in options]), repr(fixed)))
         on_page = without_kernel.folder() and getattr(draw, "on_page", None)
-        if on_page:  # a page draws it itself
+        if callable(on_page) or (on_page and makers):  # a page draws it itself
             needs = on_page(*tables) if callable(on_page) else {**on_page, "scores": makers[0].on_page}
             chart.on_page = {**needs, "fixed": fixed, "code": code({})}
         return chart
