@@ -47,6 +47,7 @@ SCRIPTS = [  # in the order they need
     "lessons/decision_room/items.js",
     "ledger/ledger.js",
     "pages/checking.js",
+    "lessons/the_court/road.js",
     "pages/answering.js",
     "pages/bar.js",
     "pages/charts.js",

@@ -32,7 +32,7 @@ MOVED = {
     "helpers.charts.forecast": "will_they_arrest.charts will_they_arrest.charts_world will_they_arrest.facts "
     "will_they_arrest.kept",
     "helpers.charts.decision": "decision_room.charts decision_room.facts",
-    "helpers.law": "the_court.law",
+    "helpers.law": "the_court.law the_court.road",
     "helpers.room": "decision_room.options decision_room.aftermath",
 }
 

@@ -25,7 +25,7 @@ from matplotlib.transforms import Affine2D, BboxTransformTo
 from helpers.asking import forms
 from helpers.asking.claims import VERDICTS
 from helpers.lessons.decision_room.options import CRITERIA, score_id
-from helpers.lessons.the_court import law
+from helpers.lessons.the_court import road
 from helpers.pages import without_kernel
 from helpers.pictures import explore, figures, maps
 from helpers.tables import load
@@ -95,7 +95,7 @@ def charts_of(path, monkeypatch):
     monkeypatch.delenv(without_kernel.VARIABLE, raising=False)
     monkeypatch.setattr(explore.Chart, "of_draw", lambda *given, **more: found.append(Chart(*given, **more)))
     monkeypatch.setattr(explore, "_here", lambda chart: chart)
-    for module in (explore, law, sealed):
+    for module in (explore, road, sealed):
         monkeypatch.setattr(module, "present", lambda make, after=None, question=None: make())
     monkeypatch.setattr(forms, "show_form", lambda form: None)
     monkeypatch.setattr(IPython.display, "display", lambda *things, **more: None)

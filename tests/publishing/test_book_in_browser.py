@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from helpers.asking import forms
-from helpers.lessons.the_court import law
+from helpers.lessons.the_court import road
 from helpers.pages import without_kernel
 from helpers.pictures import explore, figures
 from helpers.work import sealed
@@ -140,7 +140,7 @@ def charts_of(path, monkeypatch):
         keep(make())
 
     monkeypatch.delenv(without_kernel.VARIABLE, raising=False)
-    for module in (explore, law, sealed):
+    for module in (explore, road, sealed):
         monkeypatch.setattr(module, "present", opened)
     monkeypatch.setattr(forms, "show_form", lambda form: None)
     monkeypatch.setattr(IPython.display, "display", lambda *things, **more: None)

@@ -17,6 +17,9 @@ function lineNode(line) {
     return make("details", { class: "bg-more" }, make("summary", {}, line.text), ...line.folded.map(lineNode));
   }
   if (line.chart) return pictureOf(line.chart, line.text);
+  if (line.tick) {
+    return make("label", { class: "bg-line" }, make("input", { type: "checkbox" }), make("span", {}, line.text));
+  }
   const sign = SIGNS[line.tone];
   return make(
     "p",

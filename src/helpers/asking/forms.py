@@ -21,12 +21,15 @@ spec::
       grid    rows and options: [{"value", "label"}]; one choice for each row, its value the list of them
       many    options: [{"value", "label"}], most: so many at once; its value the list of what is ticked
       drawing years, min, max, step, unit, known: [[year, value]] before them; its value a number for each year
+      road    questions: [{"id", "text", "short", "articles", "explained", "answers": [{"id", "text", "short", "to",
+              "explained", "held", "rests"}]}], the first where one begins; ends: [{"id", "text", "articles",
+              "explained", "rests"}]; its value the ids of the answers taken, in order
     and, where a control doesn't begin empty, start: its first value
 
 state: {fieldset id: entry, "": entry of the whole form}, where
     entry: {"kept": bool, "word": "Kept", "you": what the student said, "again": label or "",
             "lines": [{"tone", "text", "word"}, or with "folded": lines behind it, or with "chart": a drawing's axes
-                      with "mine" and "truth", values by year]}
+                      with "mine" and "truth", values by year, or with "tick": True, a box that nothing keeps]}
     tone: "right", "wrong", "ask", "note" or "plain"
 
 On a page where no Python runs, `OnPage` takes the place of the widget, and helpers/pages/answering.js that of `answer`.
@@ -73,7 +76,7 @@ class Form(anywidget.AnyWidget):
                   the text of a file); returns the new state, or (new state, more to send back).
     """
 
-    _esm = front_end.module(HERE / "controls.js", HERE / "drawing.js", HERE / "forms.js")
+    _esm = front_end.module(*(HERE / f"{name}.js" for name in ("controls", "drawing", "walking", "forms")))
     _css = style(HERE / "forms.css")
     says = ("state",)
     _ipython_display_ = None  # of ipywidgets 7, which would show the widget without its reading version
@@ -196,6 +199,11 @@ def line(tone: str, text: str, word: str | None = None) -> dict:
 def folded(text: str, lines: list[dict]) -> dict:
     """A line that is opened to read those behind it."""
     return {"tone": "plain", "word": "", "text": text, "folded": lines}
+
+
+def ticked(text: str) -> dict:
+    """A line with a box, for the reader to tick what their own text says; nothing keeps the tick."""
+    return {"tone": "plain", "word": "", "text": text, "tick": True}
 
 
 def charted(chart: dict) -> dict:
@@ -321,6 +329,12 @@ def drawing(axes: dict, required: str) -> dict:
     return {"name": "value", "type": "drawing", "label": "Your line", "required": required, **axes}
 
 
+def road(questions: list[dict], ends: list[dict], required: str) -> dict:
+    """A map to walk, see above; `required` is said while the road hasn't come to an end."""
+    given = {"questions": questions, "ends": ends}
+    return {"name": "value", "type": "road", "label": "The map", "required": required, **given}
+
+
 # --- reading versions ---------------------------------------------------------------------------------------
 
 
@@ -342,10 +356,26 @@ def _described(control: dict) -> list[str]:
         return ["; ".join([asked, *last])]
     if control["type"] == "many":
         return [option["label"] for option in control["options"]]
+    if control["type"] == "road":
+        return _described_road(control)
     if control["type"] == "grid":
         scale = " · ".join(option["label"] for option in control["options"])
         return [f"{row['label']}: {scale}" for row in control["rows"]]
     return []
+
+
+def _described_road(control: dict) -> list[str]:
+    """A line for each question: its answers, who holds them, and where they lead."""
+    goals = {one["id"]: f"question {number}" for number, one in enumerate(control["questions"], 1)}
+    goals |= {one["id"]: f"the end: {one['text']}" for one in control["ends"]}
+    lines = []
+    for number, question in enumerate(control["questions"], 1):
+        ways = [
+            f"{one['text']}{' [' + one['held'] + ']' if one['held'] else ''} → {goals[one['to']]}"
+            for one in question["answers"]
+        ]
+        lines.append(f"{number}. {question['text']} ({question['articles']}) {' · '.join(ways)}")
+    return lines
 
 
 def amount_range(control: dict) -> str:
@@ -371,9 +401,9 @@ def _said(state_entry: dict) -> list[dict]:
 
 
 def _line_text(one: dict) -> str:
-    sign = TONES[one["tone"]][0] if one["tone"] in ("right", "wrong") else ""
+    sign = "☐" if one.get("tick") else TONES[one["tone"]][0] if one["tone"] in ("right", "wrong") else ""
     head = " ".join(filter(None, (sign, one.get("word"))))
-    return f"{head}: {one['text']}" if head else one["text"]
+    return f"{head}{':' * bool(one.get('word'))} {one['text']}" if head else one["text"]
 
 
 def _read(spec: dict, state: dict) -> list[tuple[str, list[str], list[dict]]]:

@@ -3,8 +3,8 @@
 
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const formModel = (() => {
-  const { has, isEmpty, counted } = workbook;
-  const { line, entry, fixed, READ, COMPARED, sureness, saidPrediction, saidVerdict, moved } = saying;
+  const { has, isEmpty, counted, cut } = workbook;
+  const { line, entry, fixed, READ, COMPARED, oneLine, sureness, saidPrediction, saidVerdict, moved } = saying;
 
   const troubles = (kept) => (kept.trouble ? [line("note", kept.trouble)] : []);
   const given = (words, values = {}) =>
@@ -106,6 +106,45 @@ const formModel = (() => {
         if (!Array.isArray(given) || given.length !== options.length || !given.every(fits))
           return { [id]: entry({ lines: [line("ask", first)] }) };
         kept.recordAnswer(id, given, null, "answers");
+      },
+    },
+    road: {
+      begin({ id }, kept, { fieldsets }) {
+        const mine = kept.entry("answers", id)?.value,
+          [control] = fieldsets[0].controls;
+        control.start = road.walked(control, mine) ? mine : undefined;
+      },
+      state({ id }, kept, { spec }) {
+        const mine = road.walked(spec.fieldsets[0].controls[0], kept.entry("answers", id)?.value);
+        return { [id]: entry({ lines: mine ? [line("right", road.inWords(mine), "Kept"), ...troubles(kept)] : [] }) };
+      },
+      answer({ id, unfinished }, kept, { values }, { spec }) {
+        const given = values[id]?.value;
+        if (!road.walked(spec.fieldsets[0].controls[0], given))
+          return { [id]: entry({ lines: [line("ask", unfinished)] }) };
+        kept.recordAnswer(id, given, null, "answers");
+      },
+    },
+    other: {
+      begin({ id, views }, kept, { fieldsets }) {
+        const mine = road.other(views, kept.entry("answers", id)?.value) ?? [];
+        fieldsets[0].controls.forEach((control, i) => {
+          control.start = mine[i];
+        });
+      },
+      state({ id, views, friends, again }, kept) {
+        const mine = road.other(views, kept.entry("answers", id)?.value);
+        if (!mine) return { [id]: entry() };
+        const [view, text] = mine;
+        const lines = [...friends[view], ...troubles(kept)];
+        return { [id]: entry({ kept: true, you: `${views[view]}: “${text}”`, lines, again }) };
+      },
+      answer({ id, views, which, write, longest, least }, kept, { values }) {
+        const { value: view, text } = values[id] ?? {};
+        const known = typeof view === "string" && has(views, view);
+        const said = typeof text === "string" ? cut(oneLine(text), longest) : "";
+        if (!known || [...said].length < least) return { [id]: entry({ lines: [line("ask", known ? write : which)] }) };
+        kept.recordAnswer(id, [view, said], null, "answers");
       },
     },
     quiz: {

@@ -112,9 +112,11 @@ const saying = (() => {
     return pairs.reduce((sum, one) => sum + one, 0) / pairs.length <= near;
   }
 
+  const oneLine = (text) => text.split(SPACES).filter(Boolean).join(" ");
+
   function sureness(given) {
     const sure = typeof given.confidence === "number" ? Math.min(Math.max(given.confidence, 50), 100) : null;
-    const reason = typeof given.reason === "string" ? given.reason.split(SPACES).filter(Boolean).join(" ") : "";
+    const reason = typeof given.reason === "string" ? oneLine(given.reason) : "";
     return [sure, cut(reason, 200)];
   }
 
@@ -159,6 +161,7 @@ const saying = (() => {
     READ,
     COMPARED,
     hits,
+    oneLine,
     sureness,
     saidPrediction,
     saidVerdict,

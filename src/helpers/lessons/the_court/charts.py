@@ -2,6 +2,7 @@
 
 import textwrap
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -9,8 +10,20 @@ from matplotlib.axes import Axes
 from helpers.lessons.start_here.charts import MAP, MEMBER
 from helpers.lessons.the_court.facts import custody_by, day_in, group_of, joined_by
 from helpers.models.survival import at, share_reached
+from helpers.pages import without_kernel
 from helpers.pictures import maps
-from helpers.pictures.figures import FAINT, INK, SOFT, Empty, described, in_rows, label
+from helpers.pictures.figures import (
+    FAINT,
+    INK,
+    SOFT,
+    Empty,
+    described,
+    in_rows,
+    label,
+    new_figure,
+    style,
+    to_png,
+)
 from helpers.pictures.marks import key, square, write
 from helpers.words import how_many, listed
 
@@ -226,3 +239,32 @@ def compare(ax: Axes, readings: pd.DataFrame, left: str, right: str) -> pd.DataF
     return pd.DataFrame(
         {"point": points.to_numpy(), left: says[0], (right if right != left else f"{right} "): says[1]}
     )
+
+
+def closed_map(questions: pd.DataFrame) -> tuple[str, bytes]:
+    """What stands in the place of the adviser's map while it is closed: its words, and its questions as a picture.
+
+    questions: those of `legal_tree`. Returns the words and the picture's bytes, as `figures.to_png` gives them.
+    """
+    asks = "Which road would you take?"
+    with mpl.rc_context(style()):
+        figure, ax = new_figure()
+        ax.set_position([0.03, 0.07, 0.94, 0.74])
+        ax.set(xlim=(0, 1), ylim=(len(questions) - 0.4, -0.6))
+        ax.axis("off")
+        rows = np.arange(len(questions))
+        ax.plot([0.02] * len(rows), rows, color=FAINT, linewidth=2, zorder=1)
+        ax.scatter([0.02] * len(rows), rows, s=330, color="white", edgecolor=INK, linewidth=1.5, zorder=2)
+        write(ax, 0.02, rows, [str(row + 1) for row in rows], ha="center", va="center", fontsize=10.5)
+        write(ax, 0.06, rows, questions.text.tolist(), va="center", fontsize=11)
+        label(
+            ax,
+            asks,
+            "An adviser's questions, each once; their answers lead from one to the next or to an end",
+            "Opens when you keep your prediction above.",
+            left=0.03,
+            right=0.97,
+        )
+        picture = to_png(figure, saved=without_kernel.folder() is None)
+    numbered = " ".join(f"{number}. {text}" for number, text in enumerate(questions.text, 1))
+    return f"{asks} A map of {len(questions)} questions: {numbered}", picture

@@ -1,17 +1,13 @@
-"""The law of lesson 7 as data: the adviser's tree of questions, what was public on 1 September 2024, what came later.
+"""The law of lesson 7 as data: the adviser's questions, what was public on 1 September 2024, what came later.
 
 Every sentence that is shown stands in a row of a table with its source.
 """
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from helpers import markup
-from helpers.tables import citations, load
-from helpers.work.sealed import present
+from helpers.tables import load
 
 TODAY = pd.Timestamp(2024, 9, 1)
 
@@ -60,59 +56,6 @@ def paths(tree: pd.DataFrame) -> list[tuple[str, ...]]:
         return [(name, step.node_id, *rest) for step in steps.itertuples() for rest in onward(step.leads_to)]
 
     return onward(top)
-
-
-class Tree:
-    """The adviser's tree as nested HTML: opening an answer (by click or Enter) shows where it leads."""
-
-    def __init__(self, tree: pd.DataFrame):
-        self.rows = {row.node_id: row for row in tree.itertuples()}
-        answers = tree[tree.kind == "answer"].groupby("belongs_to")
-        self.answers = {question: list(rows.itertuples()) for question, rows in answers}
-        self.top = paths(tree)[0][0]
-        self.cited = citations(load)
-
-    def __repr__(self) -> str:
-        questions = [row for row in self.rows.values() if row.kind == "question"]
-        return markup.text(
-            "lessons/the_court/law.txt.j2",
-            questions=questions,
-            numbers={row.node_id: number for number, row in enumerate(questions, 1)},
-            rows=self.rows,
-            answers=self.answers,
-        )
-
-    def _repr_html_(self) -> str:
-        return markup.render("lessons/the_court/law.html.j2", top=self._opened(self.top))
-
-    def _opened(self, name: str) -> dict:
-        """A question or outcome with all that follows from it, as law.html.j2 takes it."""
-        return {
-            **self._shown(self.rows[name]),
-            "answers": [
-                {**self._shown(answer), "opens": self._opened(answer.leads_to)}
-                for answer in self.answers.get(name, [])
-            ],
-        }
-
-    def _shown(self, row: Any) -> dict:
-        """What is shown of a row of the tree."""
-        numbers = str(row.articles).split("; ")
-        return {
-            "text": row.text,
-            "explained": row.explained,
-            "articles": f"article{'s' * (len(numbers) > 1)} {', '.join(numbers)}",
-            "held_by": row.held_by if isinstance(row.held_by, str) else "",
-            "sources": "; ".join(
-                self.cited.get(one, one) for one in (row.source_id, row.source_id_2) if isinstance(one, str)
-            ),
-            "unsure": row.confidence == "background",
-        }
-
-
-def advise(tree: pd.DataFrame, after: str | None = None) -> None:
-    """Show the adviser's tree; after: as in `show`."""
-    present(lambda: Tree(tree), after)
 
 
 # --- tables, as of 1 September 2024 and later ---------------------------------------------------------------
