@@ -22,6 +22,7 @@ from pathlib import Path
 
 from helpers import registry
 from helpers.lessons.decision_room import options
+from helpers.lessons.the_court import road
 from helpers.work import content
 
 MOST_BYTES = content.LARGEST_RESTORE
@@ -33,8 +34,8 @@ MOST_UNPACKED = 1_000_000_000
 TOO_LARGE = f"it is larger than {MOST_BYTES // 1_000_000} MB, which no workbook is"
 TOO_MANY = "There are more than {:,} files in there: name the folder that holds the workbooks only."
 KINDS = {"predictions": "PREDICTIONS", "answers": "CHECKS", "quiz": "QUIZ"}
-# what lesson 9 keeps among the answers
-CHOICES = {options.WEIGHTS, *map(options.score_id, options.CRITERIA)}
+# what lessons 7 and 9 keep among the answers
+CHOICES = {road.ROAD, road.OTHER, options.WEIGHTS, *map(options.score_id, options.CRITERIA)}
 SHORTEST_CODE = 8
 
 

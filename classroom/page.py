@@ -14,6 +14,7 @@ import pandas as pd
 from classroom import handed_in, overview, tally
 from classroom.handed_in import plain
 from classroom.items import Item, title
+from classroom.roads import walked
 from classroom.tables import TABLES, WITH_NAMES_ONLY
 from helpers.asking.claims import VERDICTS
 from helpers.words import how_many, listed
@@ -28,11 +29,13 @@ def filled(
     kept: pd.DataFrame,
     done: pd.DataFrame,
     decisions: pd.DataFrame,
+    taken: pd.DataFrame,
     names: bool,
 ) -> str:
     """The report as the text of one HTML file that needs nothing else.
 
-    items, kept : the table of items and the long table. done : `overview.progress`; decisions : `overview.decisions`.
+    items, kept : the table of items and the long table. done : `overview.progress`; decisions : `overview.decisions`;
+    taken : `roads.roads`.
     """
     cards, of = tally.cards(kept, items, names), overview.of_each(items)
     by_kind = {kind: [cards[id] for id in ids] for kind, ids in items.groupby("kind")["id"]}
@@ -55,6 +58,7 @@ def filled(
         buckets=bucket_rows(calibrations),
         one_of_a_kind=tally.ONE_OF_A_KIND,
         forecasts=overview.forecasts(kept, items),
+        walked=walked(taken, found.students),
         decided=overview.decided(decisions),
         tables={name: what for name, what in TABLES.items() if names or name not in WITH_NAMES_ONLY},
     )

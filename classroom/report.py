@@ -1,8 +1,8 @@
 """A class report from a folder of students' workbooks: one HTML page and CSV tables.
 
 Run as `python3 start.py report FOLDER [--names] [--out FOLDER]`. Workbooks are found and read by handed_in.py and made
-one long table by kept.py, beside the table of items.py; tally.py counts it item by item, overview.py over all items;
-page.py and tables.py write what was counted.
+one long table by kept.py, beside the table of items.py; tally.py counts it item by item, overview.py over all items, roads.py
+the roads of lesson 7; page.py and tables.py write what was counted.
 
 Names are left out unless asked for: students are told apart by a code made from the random number in their workbook,
 and texts that they wrote stay out, except answers to checks that several students gave alike.
@@ -21,6 +21,7 @@ from classroom import handed_in, overview
 from classroom.items import all_items
 from classroom.kept import long_table
 from classroom.page import OURS, filled
+from classroom.roads import roads
 from classroom.tables import TABLES, csv_tables
 from helpers.errors import LessonError
 from helpers.words import how_many
@@ -113,7 +114,8 @@ def report(folder: Path, out: Path | None, names: bool) -> str:
         )
     asked = all_items()
     table, made = long_table(found.students, asked), overview.decisions(found.students)
-    counted = (asked, table, overview.progress(table), made, names)
+    taken = roads(found.students)
+    counted = (asked, table, overview.progress(table), made, taken, names)
     texts = {PAGE: filled(found, *counted), **csv_tables(found.students, *counted)}
     with in_a_sentence(f"The report could not be written to {target}"):
         write(target, texts)

@@ -22,6 +22,7 @@ TABLES = {
     "verdicts.csv": "a row for each first and last verdict",
     "checks.csv": "a row for each try at a check",
     "quiz.csv": "a row for each choice in a quiz",
+    "roads.csv": "lesson 7: a row for each student and question on the road kept",
     "decisions.csv": "lesson 9: a row for each student, option and criterion",
     "students.csv": "which student handed in which files (only with --names)",
     "texts.csv": "reasons given with predictions and verdicts (only with --names)",
@@ -39,11 +40,13 @@ def csv_tables(
     kept: pd.DataFrame,
     done: pd.DataFrame,
     decisions: pd.DataFrame,
+    taken: pd.DataFrame,
     names: bool,
 ) -> dict[str, str]:
     """The CSV files as {file name: text}, tidy and long: a row an observation, `student` and `id` are the keys.
 
-    items, kept : the table of items and the long table. done : `overview.progress`; decisions : `overview.decisions`.
+    items, kept : the table of items and the long table. done : `overview.progress`; decisions : `overview.decisions`;
+    taken : `roads.roads`.
     """
     texts = {
         "items.csv": csv_text(_items(items)),
@@ -52,6 +55,7 @@ def csv_tables(
         "verdicts.csv": csv_text(_verdicts(kept)),
         "checks.csv": csv_text(_checks(kept, names)),
         "quiz.csv": csv_text(_quiz(kept, items)),
+        "roads.csv": csv_text(taken),
         "decisions.csv": csv_text(decisions),
     }
     if names:

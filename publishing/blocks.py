@@ -28,7 +28,7 @@ MARK = re.compile(r"\s*" + SOURCE_MARK.pattern)
 NEARBY = re.compile(r"\[([^\]]+)\]\((?!https?:)[^)]*\)")  # a link to a file that no slide stands beside
 CALL = re.compile(r"(\w+)\([^()]*\)")
 # what the call of these says, the form says better
-FORMS = {"predict", "look_back", "quiz", "verdict", "my_work", "score", "memo", "my_ledger"}
+FORMS = {"predict", "look_back", "quiz", "verdict", "my_work", "score", "memo", "my_ledger", "other_view"}
 
 # A slide is 1280 x 720; these are the pixels that things take there (publishing/templates/slides/deck.css).
 ROOM = 590
@@ -254,6 +254,8 @@ def _form_height(question: dict) -> int:
             height += 40 * (len(control["rows"]) + 1)
         elif control["type"] == "drawing":
             height += 330
+        elif control["type"] == "road":
+            height += 450
         else:
             height += 54
     return height

@@ -16,6 +16,8 @@ import pandas as pd
 from helpers.asking.claims import VERDICTS, joined, known_by, sources_of
 from helpers.ledger.scores import closing_ledger, in_short, lines_drawn
 from helpers.lessons.decision_room.options import ADVICE, CRITERIA, EVE, OPTIONS, Decision, decision
+from helpers.lessons.the_court.road import LONGEST as LONGEST_OTHER
+from helpers.lessons.the_court.road import VIEWS, in_words, other_in, road_in
 from helpers.models.ranking import contributions
 from helpers.tables import Load, citations
 from helpers.words import amount, listed, signed
@@ -71,6 +73,8 @@ class Memo:
     """All that stands in a memo, as plain text that nothing has escaped yet.
 
     drawn   : lines that the student drew before looking, each in a sentence.
+    road    : the road that the student took through the law, in a sentence; other: the case that they made for the
+              view that isn't theirs. Both may be empty.
     why     : the student's own paragraph on the two scores that carry the advice; may be empty.
     because : the reason given with the advice in the lesson, if the memo recommends the same; may be empty.
     ranking : (option in words, total from -2 to 2, True if recommended), best first; may be empty.
@@ -82,6 +86,8 @@ class Memo:
     because: str
     why: str
     drawn: tuple[str, ...]
+    road: str
+    other: str
     ranking: tuple[tuple[str, float, bool], ...]
     reasons: tuple[str, ...]
     evidence: tuple[Evidence, ...]
@@ -128,6 +134,8 @@ def compose(content: dict, load: Load) -> Memo | None:
         tidy(content["predictions"][ADVICE]["reason"], LONGEST_NOTE) if chosen == room.advice else "",
         tidy(text_of(content, WHY), LONGEST[WHY]),
         tuple(_drawn(content)),
+        _road(content, load),
+        _other(content),
         tuple((OPTIONS[row.option], row.total, row.option == chosen) for row in room.ranking.itertuples()),
         tuple(_reasons(room, chosen)),
         tuple(evidence),
@@ -252,6 +260,19 @@ def _drawn(content: dict) -> list[str]:
         asked = item.question.split("?")[0].split(". ")[0]
         found.append(f"Before I looked I drew {item.said(value)} (lesson {id.split('.')[0]}, “{asked}”).")
     return found
+
+
+def _road(content: dict, load: Load) -> str:
+    """The road that the student took through the law in lesson 7, in a sentence."""
+    road = road_in(content, load)
+    return f"My road through the law (lesson 7). {in_words(road)}" if road else ""
+
+
+def _other(content: dict) -> str:
+    """The best case that the student made in lesson 7 for the view that isn't theirs."""
+    view, text = other_in(content) or ("", "")
+    text = tidy(text, LONGEST_OTHER)
+    return f"That {VIEWS[view]} isn't my view. Its best case: “{text}”" if text else ""
 
 
 def _forecast(content: dict) -> str:

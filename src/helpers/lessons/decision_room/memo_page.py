@@ -77,7 +77,9 @@ def _size(memo: Memo) -> float:
     full = sum(
         _wide(one.wording) + _wide(one.finding) + 0.85 * _wide(one.note) + 100 for one in memo.evidence
     )
-    full += sum(map(_wide, (memo.because, memo.why, memo.objection, memo.forecast, memo.line)))
+    full += sum(
+        map(_wide, (memo.because, memo.why, memo.objection, memo.forecast, memo.line, memo.road, memo.other))
+    )
     full += sum(map(_wide, memo.drawn))
     full += 1.7 * sum(map(_wide, memo.reasons))
     full += sum(0.55 * _wide("".join(one)) + 20 for one in memo.sources)
@@ -142,7 +144,7 @@ def neutral(text: str) -> str:
 def as_markdown(memo: Memo) -> str:
     """The memo as Markdown: the ranking as a table, the sources as a numbered list."""
     last = {
-        "objection": memo.objection,
+        "objection": " ".join(filter(None, (memo.objection, memo.other))),
         "forecast": memo.forecast or NO_FORECAST,
         "line": memo.line or NO_LINE,
     }

@@ -23,25 +23,27 @@ UNFINISHED = "Walk on until your road ends."
 LONGEST, LEAST = 300, 40  # letters of the other view
 WHICH, WRITE = "Choose the view that isn't yours first.", "Write it in one or two sentences first."
 AGAIN = "Write it anew"
-SIGN = "Would its friends sign what you wrote? Tick what it says; if they would miss something, write it anew."
+SIGN = (
+    "Would its friends sign what you wrote? Tick what it says; if they would miss something, write it anew."
+)
 
 VIEWS = {"has to": "Mongolia has to arrest him", "need not": "Mongolia need not arrest him"}
 FRIENDS = {
     "has to": (
         Sentence(
-            "A promise freely given: a member that is asked arrests at once and hands over (59, 89), and its courts may "
-            "not ask whether the warrant was right.",
+            "A promise freely given: a member that is asked arrests at once and hands over (59, 89), and its courts "
+            "may not ask whether the warrant was right.",
             sources=("rome-statute-text",),
         ),
         Sentence(
-            "Before this Court no office counts (27). By custom, its judges said, no head of state has immunity when an "
-            "international court calls: that needs no Security Council.",
+            "Before this Court no office counts (27). By custom, its judges said, no head of state has immunity when "
+            "an international court calls: that needs no Security Council.",
             2019,
             ("pdfslide-net-malawi-non-cooperation", "wjavocats-2019-jordan"),
         ),
         Sentence(
             "The International Court of Justice, too, wrote that certain international courts may try even a serving "
-            "minister.",
+            "minister (paragraph 61).",
             2002,
             ("icj-2002-arrest-warrant-judgment",),
         ),
@@ -53,24 +55,24 @@ FRIENDS = {
     ),
     "need not": (
         Sentence(
-            "The immunity is Russia's: members can't give away by a treaty what belongs to a state that stayed outside "
-            "(the African Union; Akande and Gaeta for a state that the Council did not refer).",
+            "The immunity is Russia's: members can't give away by a treaty what belongs to a state outside (the "
+            "African Union; where the Council did not refer it, Akande and Gaeta).",
             2012,
             ("reseau-multipol-2012-chad-non-cooperation", "akande-2004-ajil", "gaeta-2009-jicj"),
         ),
         Sentence(
-            "Article 98(1) was written for this case: the Court may not press a request against another state's immunity "
-            "unless that state waives it, and no waiver is known.",
+            "Article 98(1) was written for this: no request against another state's immunity unless that state waives "
+            "it, and no waiver is known.",
             sources=("rome-statute-text",),
         ),
         Sentence(
-            "What carried the decisions of 2014 and 2017 is missing: the Security Council never sent Ukraine to the "
-            "Court. That of 2017 even began from a custom of immunity.",
+            "What carried the decisions of 2014 and 2017 is missing: the Council never sent Ukraine to the Court. "
+            "That of 2017 even began from a custom of immunity.",
             2017,
             ("kuczynska-2019-waiver", "ajil-2018-south-africa"),
         ),
         Sentence(
-            "An arrest is made by a state's own police, and between states a leader in office may not be arrested: "
+            "A state's own police make the arrest, and between states a leader in office may not be arrested: "
             "Mongolia may put that to the Court (rule 195).",
             2002,
             ("icj-2002-arrest-warrant-judgment", "icc-rule-195"),
@@ -250,7 +252,9 @@ def other_form() -> forms.Form | forms.OnPage:
     }
 
     def told() -> list[dict]:
-        return [line for view, name in VIEWS.items() for line in [forms.line("plain", f"{name}."), *friends(view)]]
+        return [
+            line for view, name in VIEWS.items() for line in [forms.line("plain", f"{name}."), *friends(view)]
+        ]
 
     def state() -> dict:
         now = other_in(kept.all())
