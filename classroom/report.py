@@ -1,8 +1,8 @@
 """A class report from a folder of students' workbooks: one HTML page and CSV tables.
 
 Run as `python3 start.py report FOLDER [--names] [--out FOLDER]`. Workbooks are found and read by handed_in.py and made
-one long table by kept.py, beside the table of items.py; tally.py counts it item by item, overview.py over all items, roads.py
-the roads of lesson 7; page.py and tables.py write what was counted.
+one long table by kept.py, beside the table of items.py; tally.py counts it item by item, overview.py over all items,
+roads.py the roads of lesson 7; page.py and tables.py write what was counted.
 
 Names are left out unless asked for: students are told apart by a code made from the random number in their workbook,
 and texts that they wrote stay out, except answers to checks that several students gave alike.

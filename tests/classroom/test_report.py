@@ -12,7 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from classroom import handed_in, overview, page, report, tables, tally
+from classroom import handed_in, overview, page, report, roads, tables, tally
 from classroom.items import Item, all_items
 from classroom.kept import hit, long_table
 from classroom.overlaid import FEWEST_LINES
@@ -30,6 +30,11 @@ FORMULA = '=HYPERLINK("http://x.example","y")'
 SECRET = "my name is Zoë Müller"
 NOTE = "written for nobody else"
 LESSONS = {3: "one_customer", 9: "decision_room"}
+TO_CONSULT = [
+    *("a-jurisdiction-yes", "a-request-yes", "a-cooperate-yes", "a-27-members", "a-98-yes", "a-98-2-no"),
+    *("a-consult", "a-finding-sent"),
+]
+VOID = ["a-jurisdiction-no"]
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -85,6 +90,8 @@ FIVE = {
             "3.hhi_2023": tried((0.92, False), (0.85, True)),
             "3.years_near_90": tried(([HOSTILE], False)),
             "9.weights": tried((WEIGHTS, None)),
+            "7.road": tried((VOID, None), (TO_CONSULT, None)),
+            "7.other": tried((["has to", SECRET], None)),
             **{options.score_id(one): tried(([2, 0, 0, 1, 1], None)) for one in options.CRITERIA},
         },
         quiz={"3.quiz.hhi": tried((0, False), (1, True))},
@@ -93,7 +100,12 @@ FIVE = {
         2,
         predictions={"3.peers_90": said(30, 80), "9.advice": said(4)},
         verdicts={"C17": judged(YES, WITH)},
-        answers={"3.hhi_2023": tried((0.92, False)), "3.years_near_90": tried(([HOSTILE], False))},
+        answers={
+            "3.hhi_2023": tried((0.92, False)),
+            "3.years_near_90": tried(([HOSTILE], False)),
+            "7.road": tried((VOID, None)),
+            "7.other": tried((["need not", HOSTILE], None)),
+        },
         quiz={"3.quiz.hhi": tried((1, True))},
     ),
     "Chimeg_3": book(
@@ -403,6 +415,36 @@ def test_forecasts_are_scored_over_those_who_made_all(asked):
     assert one.mean_student == pytest.approx((0 + 0.25 + 1) / 3) and one.crowd == pytest.approx(0.25)
     assert overview.forecasts(long_table(everyone[:3], two), two) is None, "two of three made both"
     assert overview.forecasts(long_table(everyone, asked), asked) is None, "no forecasts in these lessons"
+
+
+def test_roads_are_counted_by_answer_and_end_the_last_kept_of_each_and_no_text_is_taken_out(students):
+    one = roads.walked(roads.roads(students), students)
+    assert (one.many, one.different, one.wrote) == (2, 2, 2)
+    assert one.ends == [("A finding without a penalty", 1), ("Then there is nothing to carry out", 1)]
+    (first, came, answers), *_, (last, reached, _) = one.questions
+    assert first.startswith("May the Court") and came == 2 and [many for _, many in answers] == [1, 1]
+    assert last.startswith("Suppose he comes") and reached == 1
+    assert sum(many for _, came, given in one.questions for _, many in given) == 8 + 1
+    assert roads.walked(roads.roads(class_of(book(1))), class_of(book(1))) is None
+    strange = class_of(
+        book(1, answers={"7.road": tried((["a-nowhere"], None)), "7.other": tried(("x", None))})
+    )
+    assert roads.walked(roads.roads(strange), strange) is None
+    alone = class_of(book(1, answers={"7.other": tried((["has to", SECRET], None))}))
+    assert roads.walked(roads.roads(alone), alone).wrote == 1
+
+
+def test_the_report_shows_roads_as_counts_and_the_table_by_code(without_names, with_names):
+    for files in (without_names, with_names):
+        text = re.sub(r"\s+", " ", files["report.html"])
+        assert "2 students kept a road, 2 different roads in all; 2 students wrote the best case" in text
+        assert len(rows(files["roads.csv"])) == 9
+        assert {row["end"] for row in rows(files["roads.csv"])} == {
+            "A finding without a penalty",
+            "Then there is nothing to carry out",
+        }
+    with_text = [name for name, text in with_names.items() if SECRET in text]
+    assert with_text == ["texts.csv"] and all(row["id"] != "7.other" for row in rows(with_names["texts.csv"]))
 
 
 def test_decisions_are_counted_as_choices(students):

@@ -339,6 +339,44 @@ def test_lesson_9_scores_by_keyboard_weights_kept_and_a_chart_that_follows(page,
 
 
 @pytest.mark.slow
+def test_lesson_7_a_road_by_keyboard_kept_and_read_in_the_saved_notebook_with_the_other_view(page, lab, home):
+    opened(page, lab, "07_the_court.ipynb")
+    closed = cell(page, "advise(tree")
+    assert "Does article 98(1) stand in the way?" in closed.locator("img").first.get_attribute("alt")
+    grounds = cell(page, 'predict("7.grounds")')
+    grounds.get_by_label("No: it gave more than one reason").check()
+    grounds.get_by_role("button", name="Keep").click()
+    grounds.locator(".bg-kept", has_text="Kept").wait_for()
+    walk = cell(page, "advise(tree")
+    walk.locator(".bg-here", has_text="question 1 of 8").wait_for()
+    walk.locator(".bg-answers button").first.focus()
+    for number, tabs in enumerate((0, 1, 1, 2, 5, 1, 2, 1), start=1):
+        for _ in range(tabs):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        if number < 8:
+            walk.locator(".bg-here:focus", has_text=f"question {number + 1} of 8").wait_for()
+    walk.locator(".bg-here:focus", has_text="the end of this road").wait_for()
+    assert walk.locator(".bg-rail path.bg-lit").count() == 8
+    walk.get_by_role("button", name="Keep this road").press("Enter")
+    kept = "article 98(1): yes, until waived · article 98(2): none that fits"
+    walk.locator(".bg-say").get_by_text(kept).wait_for()
+    other = cell(page, "other_view(after")
+    other.get_by_label("Mongolia has to arrest him").check()
+    other.get_by_label("Its best case").fill("It promised so, and before this Court no office counts.")
+    other.get_by_role("button", name="Keep it").press("Enter")
+    other.locator(".bg-say").get_by_text("Would its friends sign what you wrote?").wait_for()
+    assert other.locator("input[type=checkbox]").count() == 4
+    outputs = saved(page, home, "07_the_court.ipynb")
+    read = next(text for source, text in outputs.items() if "advise(tree" in source)
+    assert "Kept: The case: yes" in read and "4. Does article 27 reach" in read
+    assert "It promised so" in next(
+        text for source, text in outputs.items() if source.startswith("other_view")
+    )
+    assert not page.complaints
+
+
+@pytest.mark.slow
 def test_a_kernel_that_is_gone_leaves_the_seen_views_and_says_so(page, lab, home):
     opened(page, lab, "03_one_customer.ipynb")
     chart = cell(page, "explore(goods")

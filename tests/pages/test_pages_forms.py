@@ -15,7 +15,9 @@ from helpers.asking import check, claims, forms, my_work, predict, quiz
 from helpers.asking.claims import VERDICTS, registered
 from helpers.asking.drawn import Drawn
 from helpers.lessons.decision_room import charts, options, scoring
+from helpers.lessons.the_court import law, road
 from helpers.pictures import explore, figures
+from helpers.tables import load
 from helpers.work import content
 from helpers.work.content import checked, merge, read, written
 from helpers.work.workbook import Workbook, book
@@ -302,6 +304,56 @@ def test_scores_and_what_follows_from_them_are_said_in_the_same_words(same, on_p
         "comes first, with" in said and "are level in the first place" in said and "aren't scored yet" in said
     )
     assert "With the second you agreed" in said
+
+
+def the_map():
+    forms.show_form(road.road_form(load("legal_tree")))
+
+
+def other_view():
+    forms.show_form(road.other_form())
+
+
+@pytest.mark.browser
+def test_every_road_and_what_is_none_is_kept_and_said_in_the_same_words(same):
+    roads = [list(path[1:-1:2]) for path in law.paths(load("legal_tree"))]
+    none = [
+        None,
+        [],
+        "a-arrest",
+        [None],
+        [roads[0]],
+        [*roads[0], roads[0][0]],
+        roads[0][:-1],
+        roads[-1][1:],
+        {},
+    ]
+    press = [[(0, {road.ROAD: {"value": value}})] for value in [*roads, *none]]
+    same([the_map], *press, [*press[0], *press[-1], (0, {}), *press[5], *press[0]])
+    assert sum("It ends" in str(said) for said in same.said) == len(roads) + 1
+
+
+CASES = [
+    "",
+    "short",
+    "x" * 39,
+    "x" * 40,
+    "  Russia\u2003stayed outside and\n waived nothing at all. ",
+    "😀é" * 200,
+]
+
+
+@pytest.mark.browser
+def test_the_other_view_is_kept_and_its_friends_heard_in_the_same_words(same):
+    odd = [None, 7, ["x" * 50], {}]
+    pairs = [(view, text) for view in ("has to", "need not", "neither", None, 0) for text in [*CASES, *odd]]
+    press = [(0, {road.OTHER: {"value": view, "text": text}}) for view, text in pairs]
+    same(
+        [other_view],
+        *([one] for one in press),
+        [press[2], press[3], press[14], (0, {}), (0, {road.OTHER: None})][:4],
+    )
+    assert sum("Would its friends" in str(said) for said in same.said) == 2 * 3 + 1
 
 
 DRAW = """([drawing, answers, values]) => { const entry = (_, id) => (id in answers ? { value: answers[id] } : null);
@@ -935,6 +987,109 @@ def test_a_line_is_typed_begun_again_and_not_kept_before_its_end(axes):
     assert drawn(page) == [20, 25, 30, 35, 40.5]
 
 
+# --- a map that one walks -------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def walk(reader, on_page):
+    """A page with lesson 7's map; (page, what keeps the road that the workbook holds)."""
+    reader.write("a.html", [on_page(the_map)])
+    page = reader.open("a.html")
+    page.locator(".bg-road").wait_for()
+
+    def kept():
+        return read(page.evaluate("kept.toJson()"))["answers"].get(road.ROAD, {"value": None})["value"]
+
+    return page, kept
+
+
+def lit(page):
+    """(the numbers of the questions on the road, where one is, lines of the road, ends of it)."""
+    return tuple(
+        page.locator(f".bg-road {which}").all_inner_texts() if which != "path" else None
+        for which in (".bg-map li.bg-lit .bg-number", "[aria-current=step] .bg-number")
+    ) + (page.locator(".bg-rail path.bg-lit").count(), page.locator(".bg-rail .bg-end.bg-lit").count())
+
+
+@pytest.mark.browser
+def test_a_road_is_walked_with_the_keyboard_alone_and_each_step_says_where_one_is(walk):
+    page, kept = walk
+    page.get_by_role("button", name="Keep this road").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text(road.UNFINISHED).wait_for()
+    assert kept() is None
+    said = []
+    for tabs in (1, 1, 1, 2, 1, 1, 2, 1):  # from where one is, to the first or second answer
+        focus = page.evaluate("document.activeElement.innerText")
+        said.append(focus.split(". ")[0])
+        assert focus.startswith("You are here") and page.locator("[aria-current=step]").count() == 1
+        for _ in range(tabs):
+            page.keyboard.press("Tab")
+        page.keyboard.press("Enter" if tabs == 1 else "Space")
+    assert said == [f"You are here: question {number} of 8" for number in range(1, 9)]
+    assert page.evaluate("document.activeElement.innerText").startswith("You are here: the end of this road.")
+    assert lit(page) == ([str(number) for number in range(1, 9)], [], 8, 1)
+    page.get_by_role("button", name="Keep this road").focus()
+    page.keyboard.press("Enter")
+    page.get_by_text("Kept: The case: yes").wait_for()
+    assert kept() == [
+        "a-jurisdiction-yes",
+        "a-request-yes",
+        "a-cooperate-yes",
+        "a-27-members",
+        "a-98-custom",
+        "a-98-2-no",
+        "a-consult",
+        "a-finding-sent",
+    ]
+
+
+@pytest.mark.browser
+def test_whoever_goes_back_takes_another_road_which_meets_the_old_one_again(walk):
+    page, kept = walk
+    answer = lambda text: page.locator(".bg-answers button", has_text=text).first.click()  # noqa: E731
+    for text in (
+        "Yes: Ukraine",
+        "Yes",
+        "Yes, at once",
+        "Yes: before",
+        "No: custom",
+        "None that fits",
+        "Arrest him",
+    ):
+        answer(text)
+    assert lit(page) == ([str(number) for number in range(1, 8)], [], 7, 1)
+    page.get_by_role("button", name="Keep this road").click()
+    page.get_by_text("It ends: “The duty, as the Court has read it, is met”.").wait_for()
+    page.get_by_role("button", name="5 Article 98(1)").click()
+    assert page.locator(".bg-answers [aria-pressed=true]").inner_text().startswith("No: custom")
+    answer("Yes: between states")
+    assert lit(page)[:2] == ([str(number) for number in range(1, 8)], ["6"]), (
+        "what was answered behind it stays"
+    )
+    page.get_by_role("button", name="Keep this road").click()
+    page.get_by_text("article 98(1): yes, until waived").wait_for()
+    assert kept()[3:] == ["a-27-everyone", "a-98-yes", "a-98-2-no", "a-arrest"]
+    page.get_by_role("button", name="← Back").click()
+    answer("No: the Genocide")
+    assert lit(page) == ([str(number) for number in range(1, 6)], [], 5, 1)
+    page.reload()
+    page.wait_for_function("window.ready")
+    assert lit(page)[0] == [str(number) for number in range(1, 6)], "what isn't kept yet outlives a reload"
+    page.get_by_role("button", name="Begin again").click()
+    assert lit(page) == (["1"], ["1"], 0, 0)
+
+
+@pytest.mark.browser
+def test_the_map_has_a_line_for_each_answer_and_a_square_for_each_end(walk):
+    page, _ = walk
+    tree = load("legal_tree")
+    assert page.locator(".bg-rail path").count() == (tree.kind == "answer").sum()
+    assert page.locator(".bg-rail .bg-end").count() == (tree.kind == "outcome").sum()
+    for row in tree[tree.kind == "question"].itertuples():
+        assert page.get_by_text(row.in_short, exact=True).count() == 1
+
+
 # --- for everyone -------------------------------------------------------------------------------------------
 
 THEMES = {
@@ -958,6 +1113,8 @@ def every_kind(reader, on_page, made_up):
         partial(quiz.quiz, 3),
         my_work.my_work,
         lambda: forms.show_form(scoring.score_form("fuel")),
+        the_map,
+        other_view,
     ]
     reader.write(
         "a.html", map(on_page, [*calls, partial(check.check, "3.hhi_2023"), partial(check.check, "9.beaten")])

@@ -48,6 +48,21 @@ def note(content, **texts):
     return content
 
 
+LONGEST_ROAD = [
+    *("a-jurisdiction-yes", "a-request-yes", "a-cooperate-yes", "a-27-everyone", "a-98-custom", "a-98-2-no"),
+    *("a-consult", "a-finding-sent"),
+]
+
+
+def walked(content, road, text, view="need not"):
+    """Keep a road through the law, and the case made for the other view."""
+    kept = Workbook(None)
+    kept.record_answer("7.road", road, None)
+    kept.record_answer("7.other", [view, text], None)
+    content["answers"].update(kept.all()["answers"])
+    return content
+
+
 def scored(content, scores, weights=None):
     """Keep scores, {criterion: five numbers}, and weights in the decision room of a workbook's content."""
     room = Workbook(None)
@@ -190,6 +205,28 @@ def test_what_is_no_whole_line_is_not_told_as_one(value):
     assert composed(note(kept.all(), recommendation="consult")).drawn == ()
 
 
+def test_the_road_through_the_law_and_the_other_view_stand_in_the_memo():
+    bare = note(empty(), recommendation="consult")
+    assert (composed(bare).road, composed(bare).other) == ("", "") and "isn't my view" not in text_of(bare)
+    full = walked(copy.deepcopy(bare), LONGEST_ROAD, "Moscow waived nothing, and the treaty can't take it.")
+    one = composed(full)
+    assert one.road.startswith("My road through the law (lesson 7). The case: yes · a request: yes")
+    assert one.road.endswith("what follows: a finding, sent on. It ends: “A finding without a penalty”.")
+    assert one.other.startswith(
+        "That Mongolia need not arrest him isn't my view. Its best case: “Moscow waived"
+    )
+    for said in (one.road, one.other):
+        assert said in text_of(full)
+        assert memo_page.neutral(said) in memo_page.as_markdown(one)
+    damaged = walked(copy.deepcopy(bare), ["a-nowhere"], "x", view="nobody's")
+    assert (composed(damaged).road, composed(damaged).other) == ("", "")
+
+
+def text_of(content):
+    """The memo as a page, its text without markup."""
+    return html.unescape(re.sub(r"<[^>]+>", "", memo_page.as_html(composed(content))))
+
+
 def test_only_claims_with_a_kept_last_verdict_are_cited_at_most_four_and_each_has_sources(content):
     first = Workbook(None)
     first.keep_verdict("C15", "first", "holds", 80, "")
@@ -302,10 +339,9 @@ def hostile(content):
         "reason": HOSTILE,
         "at": "2026-01-01T00:00:00.000000Z",
     }
-    return scored(
-        note(content, recommendation="arrest", claims="C15 C18", line=HOSTILE, why=HOSTILE, name=HOSTILE),
-        same([1, 0, 0, 0, 0]),
-    )
+    texts = {"line": HOSTILE, "why": HOSTILE, "name": HOSTILE}
+    full = note(walked(content, LONGEST_ROAD, HOSTILE), recommendation="arrest", claims="C15 C18", **texts)
+    return scored(full, same([1, 0, 0, 0, 0]))
 
 
 def test_hostile_text_is_only_text_in_html(content):
@@ -499,7 +535,7 @@ def fullest(content, letter):
         "why": letter * 999,
         "name": letter * 999,
     }
-    return scored(note(content, **texts), given, [10, 9, 8, 7, 9, 10])
+    return walked(scored(note(content, **texts), given, [10, 9, 8, 7, 9, 10]), LONGEST_ROAD, letter * 999)
 
 
 @pytest.mark.browser
