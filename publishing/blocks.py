@@ -222,7 +222,7 @@ def _forms(live: Tag) -> list[Block]:
         )  # for who counted hands and kept nothing in the form
         return [Block("form", {"live": _markup(live), "told": answer and _markup(answer)}, 300)]
     kind = content.get("offline", {}).get("kind")
-    judged = kind == "last"  # what is said to a verdict takes a slide
+    judged = kind in ("last", "other")  # what is said to these takes a slide
     told = (
         live.select_one("details.bg-answer > div") if kind == "check" else None
     )  # for a class that answers aloud
@@ -255,7 +255,7 @@ def _form_height(question: dict) -> int:
         elif control["type"] == "drawing":
             height += 330
         elif control["type"] == "road":
-            height += 450
+            height += 430
         else:
             height += 54
     return height

@@ -363,9 +363,11 @@ def test_lesson_7_a_road_by_keyboard_kept_and_read_in_the_saved_notebook_with_th
     walk.locator(".bg-say").get_by_text(kept).wait_for()
     other = cell(page, "other_view(after")
     other.get_by_label("Mongolia has to arrest him").check()
-    other.get_by_label("Its best case").fill("It promised so, and before this Court no office counts.")
+    other.get_by_label("Its best case, in one or two sentences").fill(
+        "It promised so, and before this Court no office counts."
+    )
     other.get_by_role("button", name="Keep it").press("Enter")
-    other.locator(".bg-say").get_by_text("Would its friends sign what you wrote?").wait_for()
+    other.locator(".bg-say").get_by_text("Would its friends sign it?").wait_for()
     assert other.locator("input[type=checkbox]").count() == 4
     outputs = saved(page, home, "07_the_court.ipynb")
     read = next(text for source, text in outputs.items() if "advise(tree" in source)

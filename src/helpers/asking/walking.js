@@ -32,7 +32,7 @@ function buildRoad(control, name, changed) {
     const words = make("span", {}, make("span", { class: "bg-name" }, question.short), said, sign);
     const button = make("button", { type: "button", class: "bg-station", onclick: () => go(i) }, number, words);
     const exits = new Set(question.answers.filter(({ to }) => endOf.has(to)).map(({ to }) => to)).size;
-    return { row: make("li", { style: `min-height: ${Math.max(50, 16 + 13 * exits)}px` }, button), button, said, sign };
+    return { row: make("li", { style: `--exits: ${exits}` }, button), button, said, sign };
   });
   const list = make("ol", { "aria-label": control.label, class: "bg-map" }, ...stations.map(({ row }) => row));
   const card = make("div", { class: "bg-card", id: name });
@@ -127,7 +127,7 @@ function buildRoad(control, name, changed) {
     stations.forEach(({ row, button, said, sign }, i) => {
       const leaves = on.has(i) && endOf.has(on.get(i).to);
       sign.textContent =
-        i === here ? "You are here" : leaves ? `■ Your road ends${here < 0 ? ": you are here" : ""}` : "";
+        i === here ? "You are here" : leaves ? `■ ${here < 0 ? "You are at the end" : "Your road ends"}` : "";
       button.disabled = !on.has(i) && i !== open;
       if (i === here) button.setAttribute("aria-current", "step");
       else button.removeAttribute("aria-current");

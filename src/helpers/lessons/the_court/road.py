@@ -12,7 +12,6 @@ import pandas as pd
 
 from helpers.asking import forms
 from helpers.asking.claims import Sentence, sources_of
-from helpers.lessons.the_court.charts import closed_map
 from helpers.tables import Load, citations, load
 from helpers.work.sealed import present
 from helpers.work.workbook import book
@@ -23,9 +22,7 @@ UNFINISHED = "Walk on until your road ends."
 LONGEST, LEAST = 300, 40  # letters of the other view
 WHICH, WRITE = "Choose the view that isn't yours first.", "Write it in one or two sentences first."
 AGAIN = "Write it anew"
-SIGN = (
-    "Would its friends sign what you wrote? Tick what it says; if they would miss something, write it anew."
-)
+SIGN = "Would its friends sign it? Tick what yours says; write it anew if they miss something."
 
 VIEWS = {"has to": "Mongolia has to arrest him", "need not": "Mongolia need not arrest him"}
 FRIENDS = {
@@ -157,6 +154,10 @@ def advise(tree: pd.DataFrame, after: str | None = None) -> None:
 
     tree: `legal_tree`. after: id of a prediction; until that is kept only the names of the questions are shown.
     """
+    from helpers.lessons.the_court.charts import (
+        closed_map,
+    )  # here: the memo, which needs a road only, draws no map
+
     present(lambda: road_form(tree), after, lambda: closed_map(tree[tree.kind == "question"]))
 
 
@@ -214,7 +215,7 @@ def friends(view: str) -> list[dict]:
     cited = citations(load)
     rests = "; ".join(cited.get(one, one) for one in sources_of(FRIENDS[view]))
     return [
-        forms.line("ask", SIGN, word="Check it yourself"),
+        forms.line("ask", SIGN, word="Self-check"),
         *(forms.ticked(one.text) for one in FRIENDS[view]),
         forms.folded("What this rests on", [forms.line("plain", f"{rests}.")]),
     ]
@@ -233,14 +234,17 @@ def other_form() -> forms.Form | forms.OnPage:
     kept = book()
     mine = other_in(kept.all())
     which = forms.radio(list(VIEWS.items()), row=True, required=WHICH)
-    words = {**forms.reason("Its best case", LONGEST), "name": "text", "required": WRITE}
+    words = {
+        **forms.reason("Its best case, in one or two sentences", LONGEST),
+        "name": "text",
+        "required": WRITE,
+    }
     spec = {
         "label": "The view that isn't yours",
         "fieldsets": [
             {
                 "id": OTHER,
-                "legend": "Which of the two is further from yours? Make its case in one or two sentences, so well that "
-                "its friends would sign it.",
+                "legend": "Which is further from yours? Make its case so that its friends would sign it.",
                 "help": "",
                 "button": "Keep it",
                 "controls": [
