@@ -60,6 +60,17 @@ KEPT = {
         % STUDENT,
         "2 verdicts",
     ),
+    "a road through the law, walked twice, and the other view": (
+        """{"format": 1, %s, "predictions": {}, "quiz": {}, "verdicts": {}, "notes": {},
+        "answers": {
+         "7.road": {"value": ["a-jurisdiction-yes", "a-request-no"], "right": null, "at": "2026-11-30T09:02:00.000000Z",
+           "tries": [{"value": ["a-jurisdiction-no"], "right": null, "at": "2026-11-30T09:01:00.000000Z"},
+           {"value": ["a-jurisdiction-yes", "a-request-no"], "right": null, "at": "2026-11-30T09:02:00.000000Z"}]},
+         "7.other": {"value": ["has to", "It promised so, and no office counts before this Court."], "right": null,
+           "at": "2026-11-30T09:03:00.000000Z", "tries": []}}}"""
+        % STUDENT,
+        "2 answers",
+    ),
     "scores, weights and the memo of the decision room": (
         """{"format": 1, %s,
         "predictions": {"9.first": {"value": 2, "confidence": 55, "reason": "law",

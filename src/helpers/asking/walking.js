@@ -145,7 +145,8 @@ function buildRoad(control, name, changed) {
     if (!move) return;
     heading.focus({ preventScroll: true });
     card.scrollTop = 0;
-    card.scrollIntoView({ block: "nearest" });
+    const beside = getComputedStyle(node).gridTemplateColumns.includes(" "); // else the map stands above, on a phone
+    card.scrollIntoView({ block: beside ? "nearest" : "start" });
   }
 
   function take(answer) {
