@@ -21,6 +21,7 @@ from helpers import load, registry
 from helpers.asking.claims import Assessment, Fact, ledger, registered
 from helpers.asking.drawn import Drawn
 from helpers.lessons.decision_room import scoring
+from helpers.lessons.the_court import road
 from tools.clean_copies import lesson_files
 
 WORDS_A_MINUTE = 150
@@ -41,7 +42,8 @@ MOVED = 15  # a line on what moved you
 WORK = 90  # an exercise: thinking, changing the cell, running it
 ANSWER = 12  # a question of a quiz
 SCORE = 12  # one option on one criterion
-WALK = 360  # a road through the adviser's questions, and one that isn't yours
+WALK = 360  # a road through the adviser's questions, some 900 words
+ARGUE = 90  # one or two sentences for the view that isn't yours
 WRITE = 300  # a paragraph of one's own
 REPLY = 15  # words that a check answers
 EVIDENCE = 60  # words that stand open above a criterion to score
@@ -72,6 +74,7 @@ class Student:
             "verdict": self._verdict,
             "score": self._score,
             "advise": lambda *_, **__: self._do(WALK),
+            "other_view": self._other_view,
             "memo": lambda: self._do(WRITE),
             "my_work": lambda: self._do(ANSWER),
             "my_ledger": lambda: None,
@@ -148,6 +151,10 @@ class Student:
             if not first:
                 self._do(MOVED)
                 self.read(opening(claim))
+
+    def _other_view(self, **_: object) -> None:
+        self._do(ARGUE)
+        self.read(" ".join([road.SIGN, *(one.text for one in road.FRIENDS["has to"])]))
 
     def _score(self, criterion: str) -> None:
         self.read(scoring.ASKED[criterion])
