@@ -123,7 +123,13 @@ def answers_to(plain, options, dice):
         around = [one * by for one in marks for by in (1, 1 + 1e-12, 0.999, 1.01)]
         free = [dice.uniform(-2, 2) * 10 ** dice.randint(-3, 5) for _ in range(12)]
         loosely = [*dice.sample(around, min(30, len(around))), *free]
-        return [*map(repr, near), *map(repr, marks), *(written(one, dice) for one in loosely)]
+        far = [one * by for one in accepted for by in (-1, 4.9, 5.5, 0.21, 0.18)]
+        return [
+            *map(repr, near),
+            *map(repr, far),
+            *map(repr, marks),
+            *(written(one, dice) for one in loosely),
+        ]
     if options:
         some = [dice.sample(options, dice.randrange(len(options))) for _ in range(20)]
         return (
