@@ -217,6 +217,7 @@ class View:
         self.texts = self._texts()
         outside = sorted((text for text in self.texts if text.ax is None), key=lambda text: -text.box.y0)
         self.title, self.measure, self.source = (self._line(outside, y) for y in (0.955, 0.845, 0.015))
+        self.title = self.title or self._line(outside, 0.98)  # one of two lines
         self.title = self.title or next(text for text in self.texts if text.says == self.ax.get_title())
         self.keys = self._keys()
 
@@ -325,7 +326,12 @@ class View:
         """The text of the figure that `figures.label` writes at this height."""
         margin = 0.03 * self.figure.bbox.width
         for text in outside:
-            anchor = {0.955: text.box.y1, 0.845: (text.box.y0 + text.box.y1) / 2, 0.015: text.box.y0}[y]
+            anchor = {
+                0.98: text.box.y1,
+                0.955: text.box.y1,
+                0.845: (text.box.y0 + text.box.y1) / 2,
+                0.015: text.box.y0,
+            }[y]
             if abs(text.box.x0 - margin) < 4 and abs(anchor - y * self.figure.bbox.height) < 8:
                 text.kind = "label"
                 return text

@@ -144,8 +144,8 @@ def label(
     ax.set_position([x0, box.y0, x1 - x0, box.height])
     figure, margin = ax.figure, 0.03
     title = _broken(title, 16 * _projector, 72 * SIZE[0] * (1 - 1.5 * margin))
-    size = 16 * _projector * (0.82 if "\n" in title else 1)
-    figure.text(margin, 0.955, title, fontsize=size, fontweight="bold", va="top", linespacing=1.15)
+    size, top = (13 * _projector, 0.98) if "\n" in title else (16 * _projector, 0.955)
+    figure.text(margin, top, title, fontsize=size, fontweight="bold", va="top", linespacing=1.15)
     figure.text(margin, 0.845, measure, fontsize=11 * _projector, color=SOFT, va="center")
     figure.text(margin, 0.015, source, fontsize=8 * _projector, color=SOFT, va="bottom")
 

@@ -51,7 +51,7 @@ def strip(view):
 
 @reads(charts_agreement.through_time)
 def through_time(view):
-    rows, state, issue = view.drawn, view.values["state"], view.values["issue"]
+    rows, state, issue = view.drawn, view.values["state"], view.values.get("issue", "all votes")
     called = facts.names(view.tables[1])
     for code in (state, *({"CHN", "RUS"} - {state})):
         own = rows[rows.iso3 == code]
@@ -85,7 +85,7 @@ def through_time(view):
             view.says(f"highest {high.agreement_percent:g} % in {high.year}")
         few = len(own) - len(sure)
         view.knows(few - 6, facts.FEWEST_IN_YEAR)
-        view.says(view.values["measure"], issue)
+        view.says(view.values.get("measure", "strict"), issue)
     view.rule(x=1991.97)
     view.titled("Soviet Union / Russia" if state == "RUS" else called[state])
     view.measured(issue)
@@ -180,7 +180,8 @@ def side_by_side(view):
         for step, value, face in ((-0.17, row.exports_percent, "#ffffff"), (0.17, row.imports_percent, tone)):
             bar = view.bar(place + step, value, tone, ax=money)
             assert bar.face == face
-            view.beside(bar, value)
+        both = f"{row.exports_percent:g} · {row.imports_percent:g}"
+        view.text(both, near=(max(row.exports_percent, row.imports_percent), place), within=45, ax=money)
         view.beside(view.bar(place, row.agreement_percent, tone, ax=votes), row.agreement_percent)
         view.says(
             f"{row.country}: visits {row.trips_in} in, {row.trips_out} out, {row.met_elsewhere} met elsewhere, exports "

@@ -52,13 +52,18 @@ def side_by_side(ax: Axes, visits: pd.DataFrame, office: pd.DataFrame, pairs: pd
     for step, share, filled in ((-0.17, rows.exports_percent, False), (0.17, rows.imports_percent, True)):
         at, face = places + step, tones if filled else "white"
         money.barh(at, share, color=face, edgecolor=tones, height=0.3, linewidth=1.2)
-        beside(money, at, share, map("{:g}".format, share), gap=1.5, fontweight="normal", fontsize=8)
+    both = [
+        f"{exports:g} · {imports:g}"
+        for exports, imports in zip(rows.exports_percent, rows.imports_percent, strict=True)
+    ]
+    longer = rows[["exports_percent", "imports_percent"]].max(axis=1)
+    beside(money, places, longer, both, gap=1.5, fontsize="small")
     share = rows.agreement_percent
     votes.barh(places, share, color=tones, height=0.62)
     beside(votes, places, share, map("{:.0f}".format, share), gap=1.5, fontsize="small")
     for panel, most, name in (
         (ax, 23, "Visits (filled: to Mongolia;\nwhite: from Mongolia)"),
-        (money, 112, "Trade, % (white: Mongolia's\nexports; filled: its imports)"),
+        (money, 135, "Trade, %: Mongolia's exports\n(white) · its imports (filled)"),
         (votes, 100, "Votes, % the same"),
     ):
         panel.set(xlim=(0, most), ylim=(places[-1] + 0.6, -0.6))
