@@ -21,6 +21,7 @@ from helpers.lessons.decision_room.scoring import score
 from helpers.pictures.explore import explore, show
 from helpers.pictures.figures import for_projector, label
 from helpers.tables import load, sources, tables
+from helpers.work.in_browser import settle
 from helpers.work.workbook import reveal
 
 __version__ = "0.1.0"
@@ -51,3 +52,4 @@ __all__ = [
 
 listen(get_ipython())
 np.set_printoptions(legacy="1.25")  # in a lesson a mean prints as 0.38, not as np.float64(0.38)
+settle(get_ipython())

@@ -162,7 +162,10 @@ def date_label(date: str | pd.Timestamp, precision: str) -> str:
 
 def _folder() -> Path:
     elsewhere = os.environ.get("BETWEEN_GIANTS_DATA")
-    return Path(elsewhere) if elsewhere else Path(__file__).resolve().parents[2] / "data"
+    if elsewhere:
+        return Path(elsewhere)
+    packed = Path(__file__).resolve().parent / "data"  # in a wheel the tables go with the helpers
+    return packed if packed.is_dir() else packed.parents[2] / "data"
 
 
 def _stamp(path: Path) -> tuple[int, int] | None:

@@ -169,19 +169,16 @@ def with_work(spec: dict, state: Callable, answer: Callable, **labels: str) -> t
     return {**spec, "actions": [{**buttons[name], "label": label} for name, label in labels.items()]}, act
 
 
-def state(kept: Workbook, said: str = "") -> dict:
-    """The sentences of the panel."""
+def state(kept: Workbook, news: str = "") -> dict:
+    """The sentences of the panel; news: what was just done."""
     everything = kept.all()
+    in_browser = not kept.path and not kept.trouble
     if is_empty(everything):
-        lines = [
-            forms.line(
-                "plain",
-                "Nothing is kept yet. What you predict and answer is saved by itself in work/workbook.json, beside the "
-                "lessons.",
-            )
-        ]
+        where = "this browser, with these pages" if in_browser else "work/workbook.json, beside the lessons"
+        said = f"Nothing is kept yet. What you predict and answer is saved by itself in {where}."
+        lines = [forms.line("plain", said)]
     else:
-        where = f" It is saved in {kept.path}." if kept.path and not kept.trouble else ""
+        where = f" It is saved in {kept.path or 'this browser, on this device only'}." if not kept.trouble else ""
         lines = [forms.line("plain", f"Kept so far: {counted(everything)}.{where}")]
     lines.append(
         forms.line(
@@ -192,6 +189,6 @@ def state(kept: Workbook, said: str = "") -> dict:
     )
     if kept.trouble:
         lines.append(forms.line("wrong", kept.trouble, word="Take care"))
-    if said:
-        lines.append(forms.line("note", said, word=""))
+    if news:
+        lines.append(forms.line("note", news, word=""))
     return {"": forms.entry(lines=lines)}

@@ -109,6 +109,12 @@ const openWorkbook = (() => {
           .filter(Boolean)
           .join(" ");
       },
+      // Merge in what Python beside this page has kept (the text of a workbook).
+      take(text) {
+        unsaved = merge(unsaved, read(text));
+        store();
+        fire();
+      },
       goOn() {
         decided = true;
         store();

@@ -33,6 +33,7 @@ from helpers.work.content import (
     written,
 )
 from helpers.work.file import File, plainly
+from helpers.work.in_browser import page_file
 from helpers.work.session import Session
 
 NO_FOLDER = (
@@ -54,22 +55,22 @@ def default_path() -> Path | None:
 
 
 class Workbook(Session):
-    """One student's workbook at `path` (None: in memory only).
+    """One student's workbook at `path` (None: in memory only), or in what `file` says instead.
 
     `trouble` is None or one sentence a student should read: work is only in memory, or a damaged file was set
     aside. No method raises for what the disk or a student does, and none loses what is kept.
     """
 
-    def __init__(self, path: Path | None):
+    def __init__(self, path: Path | None, file: File | None = None):
         super().__init__()
         self.path = path
-        self._file = File(path) if path else None
+        self._file = file or (File(path) if path else None)
         self._stored = empty()
         self._unsaved = empty()
         self._seen: object = "never"  # the signature of the file when it was last read
         self._lock = threading.RLock()
         self._aside: str | None = None
-        self._unwritten = None if path else NO_FOLDER
+        self._unwritten = None if self._file else NO_FOLDER
 
     @property
     def trouble(self) -> str | None:
@@ -240,6 +241,12 @@ class Workbook(Session):
         self._store()
         self._changed()
 
+    def look_again(self) -> None:
+        """Take in what was kept elsewhere, and tell who waits for it."""
+        with self._lock:
+            self._refresh()
+        self._changed()
+
     def _refresh(self) -> None:
         """Take in what the file holds now, where it has changed since it was last looked at."""
         if not self._file or self._file.signature() == self._seen:
@@ -316,7 +323,7 @@ def book() -> Workbook:
     global _book
     path = default_path()
     if _book is None or _book.path != path:
-        _book = Workbook(path)
+        _book = Workbook(path, page_file(lambda: book().look_again()))
     return _book
 
 

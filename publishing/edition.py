@@ -1,0 +1,163 @@
+"""The browser edition: the lessons with a Python that runs in the reader's browser, in python/ beside the book.
+
+JupyterLite's plain view of a notebook, a kernel of Pyodide, the packages that publishing/parts.py fetches, and the
+helpers with their tables as a wheel. All of it are files of the same folder; nothing comes from elsewhere.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from publishing import pages, parts, wheels
+
+NAME = "python"  # of its folder beside the pages
+TEMPLATES = pages.TEMPLATES / "edition"
+KERNEL = "@jupyterlite/pyodide-kernel-extension"
+CORE = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"]
+# what JupyterLite ships for views that aren't here, and for whoever builds it
+NOT_NEEDED = ["rspack.config*.js", "package.json", "*/package.json", "doc", "repl", "jupyter-lite.ipynb"]
+SCRIPTS = ["front_end.js", "pages/workbook.js", "pages/keeping.js", "pages/bar.js"]
+PAGE = "notebooks/index.html"
+
+
+def build(lessons: Iterable[Path], out: Path) -> Path:
+    """Make the edition of these lessons (paths in notebooks/) in a folder, which is emptied first; returns it.
+
+    Stop where a part can't be had, with one sentence.
+    """
+    compiled = parts.collected()
+    with tempfile.TemporaryDirectory(prefix="between-giants-") as place:
+        stage, made = Path(place, "stage"), Path(place, "made")
+        python = stage / "static" / "pyodide"
+        python.mkdir(parents=True)
+        put_python(compiled, python, Path(place))
+        for path in lessons:
+            (stage / "files").mkdir(exist_ok=True)
+            shutil.copyfile(path, stage / "files" / path.name)
+        (stage / "jupyter-lite.json").write_text(json.dumps(settings(python), indent=1), encoding="utf-8")
+        _jupyterlite(stage, made)
+        _put_page(made)
+        for pattern in NOT_NEEDED:
+            for path in made.glob(pattern):
+                shutil.rmtree(path) if path.is_dir() else path.unlink()
+        shutil.rmtree(out, ignore_errors=True)
+        shutil.move(made, out)
+    return out
+
+
+def put_python(compiled: list[Path], folder: Path, place: Path) -> None:
+    """Pyodide's core, all wheels and the lock file that names them, in a folder. place: for what passes."""
+    core = parts.runtime(place / "pyodide")
+    for name in CORE:
+        shutil.copyfile(core / name, folder / name)
+    for path in compiled:
+        if path.name.endswith(("-none-any.whl", "_wasm32.whl")):
+            shutil.copyfile(path, folder / path.name)
+        else:
+            wheels.pure(path, folder)
+    wheels.between_giants(folder)
+    wheels.empty(folder, "jedi")  # its completions cost more than a second and 1.6 MB before the first cell
+    for path in sorted((extension(KERNEL) / "static" / "pypi").glob("*.whl")):
+        if path.name.startswith(("pyodide_kernel", "piplite", "ipykernel")):
+            shutil.copyfile(path, folder / path.name)
+    lock = json.loads((core / "pyodide-lock.json").read_text(encoding="utf-8"))
+    lock["packages"] = dict(entry(path) for path in sorted(folder.glob("*.whl")))
+    (folder / "pyodide-lock.json").write_text(json.dumps(lock, indent=1), encoding="utf-8")
+
+
+def entry(wheel: Path) -> tuple[str, dict]:
+    """How Pyodide's lock file names a wheel: (name, what it says of it). All are loaded together, so none waits."""
+    with zipfile.ZipFile(wheel) as archive:
+        found = {name.split("/")[0].removesuffix(".py") for name in archive.namelist()}
+    name, version = wheel.name.split("-")[:2]
+    name = name.replace("_", "-").lower()
+    imports = sorted(one for one in found if one.isidentifier())
+    return name, {
+        "name": name,
+        "version": version,
+        "file_name": wheel.name,
+        "install_dir": "site",
+        "sha256": hashlib.sha256(wheel.read_bytes()).hexdigest(),
+        "package_type": "package",
+        "imports": imports,
+        "depends": [],
+        "unvendored_tests": False,
+    }
+
+
+def extension(name: str) -> Path:
+    """The folder of a front-end extension in the environment that builds."""
+    return Path(sys.prefix, "share", "jupyter", "labextensions", name)
+
+
+def settings(python: Path) -> dict:
+    """What jupyter-lite.json says. python: the folder whose wheels are loaded before the first cell."""
+    lock = json.loads((python / "pyodide-lock.json").read_text(encoding="utf-8"))
+    kernel = {
+        "pyodideUrl": "./static/pyodide/pyodide.mjs",
+        "disablePyPIFallback": True,
+        "loadPyodideOptions": {"packages": list(lock["packages"])},
+    }
+    return {
+        "jupyter-lite-schema-version": 0,
+        "jupyter-config-data": {
+            "appName": "Between Giants",
+            "appUrl": "./notebooks",
+            "exposeAppInBrowser": True,
+            "litePluginSettings": {f"{KERNEL}:kernel": kernel},
+            "settingsOverrides": json.loads((TEMPLATES / "overrides.json").read_text(encoding="utf-8")),
+        },
+    }
+
+
+def _put_page(made: Path) -> None:
+    """Put our own page around JupyterLite's view of a notebook."""
+    python = made / "static" / "pyodide"
+    files = sorted(python.iterdir(), key=lambda path: -path.stat().st_size)
+    loaded = [[path.relative_to(made).as_posix(), path.stat().st_size] for path in files]
+    known = f"const PARTS = {json.dumps(loaded)};\nconst MEGABYTES = {megabytes(files)};\n"
+    own = [(pages.HELPERS / name).read_text(encoding="utf-8") for name in SCRIPTS]
+    own.append((TEMPLATES / "edition.js").read_text(encoding="utf-8"))
+    (made / "edition.js").write_text('"use strict";\n(() => {\n' + known + "\n".join(own) + "})();\n", encoding="utf-8")
+    styles = [(pages.HELPERS / "asking" / "forms.css"), TEMPLATES / "edition.css"]
+    (made / "edition.css").write_text("\n".join(path.read_text(encoding="utf-8") for path in styles), encoding="utf-8")
+    page = made / PAGE
+    text = page.read_text(encoding="utf-8")
+    head = (TEMPLATES / "head.html").read_text(encoding="utf-8")
+    for old, new in (
+        ("<html>", '<html lang="en">'),
+        ("<title>Jupyter Notebook - Notebooks</title>", "<title>Between Giants, with Python</title>"),
+        ('<meta name="Description" content="WASM powered Jupyter running in the browser.">', head),
+    ):
+        if text.count(old) != 1:
+            raise pages.Stop(f"JupyterLite's page has changed: it doesn't hold {old!r} once.")
+        text = text.replace(old, new)
+    page.write_text(text, encoding="utf-8")
+
+
+def megabytes(files: Iterable[Path]) -> int:
+    """How many million bytes come over the line for these files; a server packs what isn't packed yet."""
+    packed = (".whl", ".zip")
+    sizes = [path.stat().st_size if path.suffix in packed else len(gzip.compress(path.read_bytes(), 6)) for path in files]
+    return round(sum(sizes) / 1e6)
+
+
+def _jupyterlite(stage: Path, made: Path) -> None:
+    """Have JupyterLite build its plain view of a notebook from one folder into another."""
+    command = [sys.executable, "-P", "-m", "jupyterlite_core", "build", "--apps", "notebooks"]
+    command += ["--lite-dir", str(stage), "--output-dir", str(made), "--contents", str(stage / "files")]
+    command += ["--no-sourcemaps", "--no-unused-shared-packages", "--no-libarchive"]
+    said = subprocess.run(command, cwd=stage, env=os.environ | {"SOURCE_DATE_EPOCH": "315532800"}, capture_output=True, text=True)
+    if said.returncode:
+        last = [line for line in (said.stdout + said.stderr).splitlines() if line.strip()] or ["it said nothing"]
+        raise pages.Stop(f"JupyterLite could not build the lessons: {last[-1]}")

@@ -1,0 +1,149 @@
+// The page around a notebook of the browser edition: it loads Python, says how far it is, keeps the workbook that the
+// book's pages keep, and runs the lesson. publishing/edition.py puts the pages' own files before this one, and PARTS
+// (addresses and bytes of what Python is made of) and MEGABYTES (what comes over the line, once).
+
+const OPEN = "import helpers.work.workbook; helpers.work.workbook.book()";
+const SLOW = 240e3; // ms after which something is wrong
+const HERE = new URL("..", location.href); // where JupyterLite's files begin
+const BOOK = new URL("..", HERE); // where the book's pages begin
+const LESSON = (new URLSearchParams(location.search).get("path") || "").replace(/\.ipynb$/, "");
+const TASK = decodeURIComponent(location.hash.slice(1)); // a check's id: where to begin
+
+// ---- the workbook: what this page keeps and what Python keeps are one
+
+const kept = openWorkbook();
+const channels = [];
+
+// Each kernel is a worker; its name leads it to what is kept now, and to the channel for what comes.
+globalThis.Worker = class extends Worker {
+  constructor(address, options = {}) {
+    const channel = crypto.randomUUID();
+    const start = new Blob([JSON.stringify({ channel, workbook: kept.toJson() })], { type: "application/json" });
+    super(address, { ...options, name: URL.createObjectURL(start) });
+    join(new BroadcastChannel(channel));
+    this.addEventListener("error", (event) => failed(event.message));
+  }
+};
+
+function join(channel) {
+  channel.onmessage = ({ data }) => {
+    const message = JSON.parse(data);
+    if (message.asks) tell(channel);
+    if (message.aside) kept.startAfresh();
+    if (message.workbook) kept.take(message.workbook);
+  };
+  channels.push(channel);
+}
+
+const tell = (channel) => channel.postMessage(JSON.stringify({ workbook: kept.toJson() }));
+kept.onChange(() => channels.forEach(tell));
+
+// ---- what is loading, and how much is left
+
+const words = make("p", { class: "bg-said", role: "status" });
+const bar = make("progress", { max: MEGABYTES, value: 0, "aria-label": "How much of Python has come" });
+const way = make("a", { href: new URL(LESSON ? `${LESSON}.html` : "index.html", BOOK) }, "Back to the page");
+const strip = make("header", { class: "bg-strip" }, words, bar, way);
+const say = (text, value) => {
+  words.textContent = text;
+  bar.hidden = value === undefined;
+  if (value !== undefined) bar.value = value;
+};
+
+let told = false;
+function failed(why = "") {
+  if (told) return;
+  told = true;
+  say("");
+  words.replaceChildren(
+    `Python did not start in this browser${why ? ` (${why})` : ""}. Nothing is lost. Read and answer on `,
+    make("a", { href: way.href }, "the lesson's page"),
+    ", which needs no Python, or ",
+    make("a", { href: new URL("run.html", BOOK) }, "run it another way"),
+    ".",
+  );
+}
+
+const LACKING = [
+  ["WebAssembly", () => WebAssembly.Tag],
+  ["workers", () => Worker && BroadcastChannel],
+  ["compression streams", () => globalThis.DecompressionStream],
+];
+const lacks = LACKING.filter(([, test]) => !attempt(test)).map(([name]) => name);
+
+// Everything that Python is made of is asked for at once, beside JupyterLite's own files; the kernel then finds it here.
+async function fetchAll() {
+  const all = PARTS.reduce((sum, [, bytes]) => sum + bytes, 0);
+  let come = 0;
+  const show = () => {
+    const value = (MEGABYTES * come) / all;
+    if (!told && come < all) say(`Python is on its way: ${value.toFixed(0)} of ${MEGABYTES} MB, once.`, value);
+  };
+  show();
+  await Promise.all(
+    PARTS.map(async ([address]) => {
+      const answer = await fetch(new URL(address, HERE));
+      if (!answer.ok) throw new Error(`${address}: ${answer.status}`);
+      const reader = answer.body.getReader();
+      for (;;) {
+        const { done, value } = await reader.read();
+        if (done) return;
+        come += value.length;
+        show();
+      }
+    }),
+  );
+}
+
+// ---- the lesson runs by itself, as it does on the page
+
+const until = async (test) => {
+  for (;;) {
+    const found = attempt(test);
+    if (found) return found;
+    await new Promise((done) => setTimeout(done, 100));
+  }
+};
+
+async function run() {
+  const panel = await until(() => jupyterapp.shell.currentWidget?.sessionContext && jupyterapp.shell.currentWidget);
+  await panel.context.ready;
+  await panel.sessionContext.ready;
+  const slow = setTimeout(() => failed("it took longer than four minutes"), SLOW);
+  const { kernel } = panel.sessionContext.session;
+  await kernel.info;
+  // before the first cell, so that it finds what was kept while Python was starting
+  await kernel.requestExecute({ code: OPEN, silent: true, store_history: false }).done;
+  clearTimeout(slow);
+  if (told) return;
+  const code = panel.content.widgets.filter(({ model }) => model.type === "code" && model.sharedModel.getSource().trim());
+  const done = () => code.filter(({ model }) => model.executionCount !== null && model.executionState !== "running").length;
+  for (const { model } of code) model.executionCount = null;
+  const counting = setInterval(() => say(`Running the lesson: ${done()} of ${code.length} cells.`, (MEGABYTES * done()) / code.length), 250);
+  await jupyterapp.commands.execute("notebook:run-all-cells");
+  await until(() => done() === code.length || code.some(({ model }) => model.outputs.toJSON().some((one) => one.output_type === "error")));
+  clearInterval(counting);
+  say("Python is running in this browser. Change a cell and run it with the play button, or with Shift and Enter.");
+  show(panel, TASK);
+}
+
+// Begin at the top, or at the cell that checks the task one came for.
+function show(panel, task) {
+  const cells = panel.content.widgets;
+  const at = task ? cells.findIndex(({ model }) => model.sharedModel.getSource().includes(`"${task}"`)) : 0;
+  panel.content.activeCellIndex = Math.max(at, 0);
+  panel.content.scrollToCell(cells[Math.max(at, 0)], task ? "center" : "start");
+}
+
+function begin() {
+  document.body.prepend(strip);
+  workBar(kept, strip);
+  if (lacks.length) return failed(`it lacks ${lacks.join(" and ")}`);
+  fetchAll()
+    .then(() => told || say("Python is unpacking …", MEGABYTES))
+    .catch((problem) => failed(navigator.onLine ? problem.message : "there is no connection, and not all of it is here yet"));
+  run().catch((problem) => failed(problem.message));
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+else begin();
