@@ -19,7 +19,7 @@ from typing import Any
 from bs4 import BeautifulSoup, SoupStrainer
 
 from helpers.words import citation
-from publishing import pages
+from publishing import edition, pages, parts
 
 TEMPLATES = pages.TEMPLATES / "book"
 MOST_BYTES = 60_000_000
@@ -53,22 +53,22 @@ CSS_LOADS = re.compile(r"@import\s|url\(\s*[\"']?(?:https?:)?//", re.IGNORECASE)
 # --- the pages, as text for Sphinx --------------------------------------------------------------------------
 
 
-def book(lessons: list[Path], slides: bool = False) -> dict[str, str]:
+def book(lessons: list[Path], slides: bool = False, python: int = 0) -> dict[str, str]:
     """The pages of the book as {path in build/book: text}, from executed lessons (paths).
 
-    slides: whether decks go with it.
+    slides: whether decks go with it. python: how many megabytes the browser edition beside it has, 0 without one.
     """
     terms = glossary()
-    texts = {f"{path.stem}.ipynb": lesson(path, terms) for path in lessons}
-    texts |= front_pages(lessons, slides)
+    texts = {f"{path.stem}.ipynb": lesson(path, terms, python) for path in lessons}
+    texts |= front_pages(lessons, slides, python)
     texts["glossary.md"] = glossary_page(terms)
     texts["sources.md"] = sources_page()
     texts |= {f"tables/{name}.md": text for name, text in table_pages().items()}
     return texts
 
 
-def lesson(path: Path, terms: list[dict]) -> str:
-    """An executed lesson (a path) made ready for the book; the text of a notebook."""
+def lesson(path: Path, terms: list[dict], python: int = 0) -> str:
+    """An executed lesson (a path) made ready for the book; the text of a notebook. python: as in `book`."""
     import nbformat
 
     notebook = nbformat.read(path, as_version=4)
@@ -82,8 +82,11 @@ def lesson(path: Path, terms: list[dict]) -> str:
             cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
         for output in cell.outputs:
             _for_reading(output, path.name)
+        if python and (task := re.search(r'^check\("([\w.]+)"', cell.source, re.MULTILINE)):
+            link = pages.template("book/task.html").render(stem=path.stem, task=task[1]).strip()
+            cell.outputs.append(nbformat.v4.new_output("display_data", {"text/html": link}))
     head, _, rest = notebook.cells[0].source.partition("\n")
-    note = (TEMPLATES / "lesson.md").read_text(encoding="utf-8").strip()
+    note = pages.template("book/lesson.md").render(stem=path.stem, python=python).strip()
     notebook.cells[0].source = f"{head}\n\n{note}\n{rest}"
     return nbformat.writes(notebook) + "\n"
 
@@ -213,7 +216,7 @@ def table_pages() -> dict[str, str]:
 # --- the front page -----------------------------------------------------------------------------------------
 
 
-def front_pages(lessons: list[Path], slides: bool) -> dict[str, str]:
+def front_pages(lessons: list[Path], slides: bool, python: int = 0) -> dict[str, str]:
     """{path: Markdown} of the front page and of "Run it yourself": book/index.md and run.md, filled from README.md."""
     readme = (pages.ROOT / "README.md").read_text(encoding="utf-8")
     stems = {path.stem for path in lessons}
@@ -228,6 +231,7 @@ def front_pages(lessons: list[Path], slides: bool) -> dict[str, str]:
     run = pages.template("book/run.md").render(
         binder=re.findall(r"^\[binder\]: (\S+)$", readme, re.MULTILINE)[0],
         two_commands=section(readme, "## Two commands").split("\n### ")[0],
+        python=python,
     )
     index = pages.template("book/index.md").render(
         what_it_is="\n\n".join(said),
@@ -235,6 +239,7 @@ def front_pages(lessons: list[Path], slides: bool) -> dict[str, str]:
         stems=sorted(stems),
         run=re.sub(r"^#", "##", run, flags=re.MULTILINE),
         slides=slides,
+        python=python,
     )
     return {"index.md": index, "run.md": run}
 
@@ -250,17 +255,22 @@ def section(text: str, heading: str) -> str:
 
 
 def build(
-    numbers: Iterable[str] = (), folder: Path = pages.BUILD, out: Path | None = None, slides: bool = False
+    numbers: Iterable[str] = (),
+    folder: Path = pages.BUILD,
+    out: Path | None = None,
+    slides: bool = False,
+    python: bool = False,
 ) -> Path:
     """Build the book from the lessons with these numbers, or all, and return its folder: `out`, or `folder`/site.
 
     folder: for what Sphinx works on. slides: whether decks will stand beside the book, in slides/, so that it leads to
-    them. Stop with one sentence where it can't be done.
+    them. python: whether the browser edition goes with it. Stop with one sentence where it can't be done.
     """
     began = time.monotonic()
     lessons = pages.executed(numbers)
     source, static, out = folder / "book", folder / "book-static", out or folder / "site"
-    fill(source, book(lessons, slides))
+    weight = edition.put(pages.lessons(numbers), out) if python else edition.take_away(out)
+    fill(source, book(lessons, slides, weight))
     own = {path.name: path.read_text(encoding="utf-8") for path in (TEMPLATES / "static").iterdir()}
     fill(static, own | {"between-giants.js": pages.script(), "between-giants.css": pages.style()})
     run_sphinx(source, static, folder / "book-doctrees", out)
@@ -269,7 +279,7 @@ def build(
         if frame.name not in needed:
             frame.unlink()
     look_elsewhere(out)
-    weight = sum(path.stat().st_size for path in out.rglob("*") if path.is_file())
+    weight = sum(path.stat().st_size for path in out.rglob("*") if path.is_file() and not edition.holds(out, path))
     print(
         f"{out / 'index.html'}: {len(lessons)} lessons, {weight / 1e6:.1f} MB, {time.monotonic() - began:.0f} s"
     )
@@ -300,13 +310,16 @@ def run_sphinx(source: Path, static: Path, doctrees: Path, out: Path) -> None:
         raise pages.Stop("Sphinx found something wrong with the book; what, stands above.")
     made_from = {path.relative_to(source).with_suffix(".html") for path in source.rglob("*.*")}
     for page in list(out.rglob("*.html")):  # what an earlier book had besides
-        if page.name != "search.html" and page.relative_to(out) not in made_from:
+        ours = page.name == "search.html" or edition.holds(out, page)
+        if not ours and page.relative_to(out) not in made_from:
             page.unlink()
 
 
 def look_elsewhere(folder: Path) -> None:
     """Stop where a page would load something from another place; links that a reader follows may lead anywhere."""
     for path in [*folder.rglob("*.html"), *folder.rglob("*.css")]:
+        if edition.holds(folder, path):
+            continue  # its pages have a policy that the browser keeps
         text = path.read_text(encoding="utf-8")
         found = [found[0] for found in CSS_LOADS.finditer(text)]
         if path.suffix == ".html":
@@ -323,7 +336,9 @@ def main() -> None:
     """Carry out the command."""
     parser = argparse.ArgumentParser(prog="start.py site", description="Make the web book in build/site.")
     parser.add_argument("numbers", nargs="*", help="numbers of lessons, for trying; all where none is given")
-    build(parser.parse_args().numbers)
+    parser.add_argument("--without-python", action="store_true", help="leave out Python in the browser")
+    given = parser.parse_args()
+    build(given.numbers, python=not given.without_python and parts.can_be_had())
 
 
 if __name__ == "__main__":

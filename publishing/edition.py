@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import importlib.metadata
 import json
 import os
 import shutil
@@ -21,6 +22,9 @@ from pathlib import Path
 from publishing import pages, parts, wheels
 
 NAME = "python"  # of its folder beside the pages
+NOTE = "made-from.json"
+BUILT_WITH = ["jupyterlite-core", "jupyterlite-pyodide-kernel", "anywidget", "ipywidgets"]
+FRONT_END = 2_200_000  # bytes, packed, that JupyterLite loads of its own before a notebook stands there
 TEMPLATES = pages.TEMPLATES / "edition"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 CORE = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"]
@@ -30,12 +34,55 @@ SCRIPTS = ["front_end.js", "pages/workbook.js", "pages/keeping.js", "pages/bar.j
 PAGE = "notebooks/index.html"
 
 
-def build(lessons: Iterable[Path], out: Path) -> Path:
-    """Make the edition of these lessons (paths in notebooks/) in a folder, which is emptied first; returns it.
+def put(lessons: list[Path], site: Path) -> int:
+    """Have the edition of these lessons (paths in notebooks/) in the folder of the book, made anew if something changed.
 
-    Stop where a part can't be had, with one sentence.
+    Returns how many megabytes a reader fetches, once. Stop where a part can't be had, with one sentence.
     """
-    compiled = parts.collected()
+    out, compiled = site / NAME, parts.collected()
+    key = _key([*lessons, *compiled])
+    if _noted(out).get("key") != key:
+        print("Building Python for the browser", flush=True)
+        build(lessons, compiled, out)
+        weight = megabytes((out / "static" / "pyodide").iterdir())
+        pages.write(out / NOTE, json.dumps({"key": key, "megabytes": weight}) + "\n")
+    return _noted(out)["megabytes"]
+
+
+def take_away(site: Path) -> int:
+    """Have no edition in the folder of the book; the megabytes of that: 0."""
+    shutil.rmtree(site / NAME, ignore_errors=True)
+    return 0
+
+
+def holds(site: Path, path: Path) -> bool:
+    """Whether a file in the folder of the book belongs to the edition."""
+    return path.is_relative_to(site / NAME)
+
+
+def _noted(out: Path) -> dict:
+    """What is noted in an edition that was made: its key, and the megabytes."""
+    try:
+        return json.loads((out / NOTE).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+
+
+def _key(files: list[Path]) -> str:
+    """A hash of all that the edition is made from."""
+    here = [Path(__file__), Path(parts.__file__), Path(wheels.__file__), pages.ROOT / "pyproject.toml"]
+    ours = [*pages.HELPERS.rglob("*"), *pages.DATA.iterdir(), *TEMPLATES.iterdir()]
+    digest = hashlib.sha256()
+    for path in sorted({*files, *here, *ours}):
+        if path.is_file() and path.suffix != ".pyc":
+            digest.update(path.name.encode() + hashlib.sha256(path.read_bytes()).digest())
+    for package in BUILT_WITH:
+        digest.update(f"{package} {importlib.metadata.version(package)}\n".encode())
+    return digest.hexdigest()
+
+
+def build(lessons: list[Path], compiled: list[Path], out: Path) -> None:
+    """Make the edition of these lessons in a folder, which is emptied first. compiled: what parts.py collected."""
     with tempfile.TemporaryDirectory(prefix="between-giants-") as place:
         stage, made = Path(place, "stage"), Path(place, "made")
         python = stage / "static" / "pyodide"
@@ -51,8 +98,8 @@ def build(lessons: Iterable[Path], out: Path) -> Path:
             for path in made.glob(pattern):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
         shutil.rmtree(out, ignore_errors=True)
+        out.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(made, out)
-    return out
 
 
 def put_python(compiled: list[Path], folder: Path, place: Path) -> None:
@@ -149,7 +196,7 @@ def megabytes(files: Iterable[Path]) -> int:
     """How many million bytes come over the line for these files; a server packs what isn't packed yet."""
     packed = (".whl", ".zip")
     sizes = [path.stat().st_size if path.suffix in packed else len(gzip.compress(path.read_bytes(), 6)) for path in files]
-    return round(sum(sizes) / 1e6)
+    return round((sum(sizes) + FRONT_END) / 1e6)
 
 
 def _jupyterlite(stage: Path, made: Path) -> None:

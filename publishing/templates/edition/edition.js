@@ -7,7 +7,7 @@ const SLOW = 240e3; // ms after which something is wrong
 const HERE = new URL("..", location.href); // where JupyterLite's files begin
 const BOOK = new URL("..", HERE); // where the book's pages begin
 const LESSON = (new URLSearchParams(location.search).get("path") || "").replace(/\.ipynb$/, "");
-const TASK = decodeURIComponent(location.hash.slice(1)); // a check's id: where to begin
+const TASK = new URLSearchParams(location.search).get("task"); // a check's id: where to begin
 
 // ---- the workbook: what this page keeps and what Python keeps are one
 
