@@ -279,7 +279,9 @@ def build(
         if frame.name not in needed:
             frame.unlink()
     look_elsewhere(out)
-    weight = sum(path.stat().st_size for path in out.rglob("*") if path.is_file() and not edition.holds(out, path))
+    weight = sum(
+        path.stat().st_size for path in out.rglob("*") if path.is_file() and not edition.holds(out, path)
+    )
     print(
         f"{out / 'index.html'}: {len(lessons)} lessons, {weight / 1e6:.1f} MB, {time.monotonic() - began:.0f} s"
     )

@@ -29,13 +29,23 @@ TEMPLATES = pages.TEMPLATES / "edition"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
 CORE = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"]
 # what JupyterLite ships for views that aren't here, and for whoever builds it
-NOT_NEEDED = ["rspack.config*.js", "package.json", "*/package.json", "doc", "repl", "jupyter-lite.ipynb"]
+NOT_NEEDED = [
+    "rspack.config*.js",
+    "package.json",
+    "*/package.json",
+    "doc",
+    "bootstrap.js",
+    "*.schema.v0.json",
+]
+NOT_NEEDED += [
+    f"build/fa-*.{kind}" for kind in ("eot", "svg", "ttf", "woff")
+]  # every browser here takes woff2
 SCRIPTS = ["front_end.js", "pages/workbook.js", "pages/keeping.js", "pages/bar.js"]
 PAGE = "notebooks/index.html"
 
 
 def put(lessons: list[Path], site: Path) -> int:
-    """Have the edition of these lessons (paths in notebooks/) in the folder of the book, made anew if something changed.
+    """Have the edition of these lessons (paths in notebooks/) in the book's folder, made anew if something changed.
 
     Returns how many megabytes a reader fetches, once. Stop where a part can't be had, with one sentence.
     """
@@ -97,6 +107,7 @@ def build(lessons: list[Path], compiled: list[Path], out: Path) -> None:
         for pattern in NOT_NEEDED:
             for path in made.glob(pattern):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
+        _put_worker(made)
         shutil.rmtree(out, ignore_errors=True)
         out.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(made, out)
@@ -160,6 +171,7 @@ def settings(python: Path) -> dict:
         "jupyter-config-data": {
             "appName": "Between Giants",
             "appUrl": "./notebooks",
+            "faviconUrl": "./notebooks/favicon.ico",
             "exposeAppInBrowser": True,
             "litePluginSettings": {f"{KERNEL}:kernel": kernel},
             "settingsOverrides": json.loads((TEMPLATES / "overrides.json").read_text(encoding="utf-8")),
@@ -173,11 +185,16 @@ def _put_page(made: Path) -> None:
     files = sorted(python.iterdir(), key=lambda path: -path.stat().st_size)
     loaded = [[path.relative_to(made).as_posix(), path.stat().st_size] for path in files]
     known = f"const PARTS = {json.dumps(loaded)};\nconst MEGABYTES = {megabytes(files)};\n"
+    known += f"const JUPYTERLITE = {json.dumps(importlib.metadata.version('jupyterlite-core'))};\n"
     own = [(pages.HELPERS / name).read_text(encoding="utf-8") for name in SCRIPTS]
     own.append((TEMPLATES / "edition.js").read_text(encoding="utf-8"))
-    (made / "edition.js").write_text('"use strict";\n(() => {\n' + known + "\n".join(own) + "})();\n", encoding="utf-8")
+    (made / "edition.js").write_text(
+        '"use strict";\n(() => {\n' + known + "\n".join(own) + "})();\n", encoding="utf-8"
+    )
     styles = [(pages.HELPERS / "asking" / "forms.css"), TEMPLATES / "edition.css"]
-    (made / "edition.css").write_text("\n".join(path.read_text(encoding="utf-8") for path in styles), encoding="utf-8")
+    (made / "edition.css").write_text(
+        "\n".join(path.read_text(encoding="utf-8") for path in styles), encoding="utf-8"
+    )
     page = made / PAGE
     text = page.read_text(encoding="utf-8")
     head = (TEMPLATES / "head.html").read_text(encoding="utf-8")
@@ -192,10 +209,28 @@ def _put_page(made: Path) -> None:
     page.write_text(text, encoding="utf-8")
 
 
+def _put_worker(made: Path) -> None:
+    """Put our service worker before JupyterLite's; the last step, since it knows every file by its hash."""
+    worker = made / "service-worker.js"
+    held = {
+        path.relative_to(made).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:16]
+        for path in sorted(made.rglob("*"))
+        if path.is_file() and path != worker
+    }
+    version = hashlib.sha256(json.dumps(held).encode()).hexdigest()[:16]
+    known = f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(held)};\n"
+    own = (TEMPLATES / "offline.js").read_text(encoding="utf-8")
+    theirs = worker.read_text(encoding="utf-8").removeprefix('"use strict";')
+    worker.write_text(f'"use strict";\n(() => {{\n{known}{own}}})();\n{theirs}\n', encoding="utf-8")
+
+
 def megabytes(files: Iterable[Path]) -> int:
     """How many million bytes come over the line for these files; a server packs what isn't packed yet."""
     packed = (".whl", ".zip")
-    sizes = [path.stat().st_size if path.suffix in packed else len(gzip.compress(path.read_bytes(), 6)) for path in files]
+    sizes = [
+        path.stat().st_size if path.suffix in packed else len(gzip.compress(path.read_bytes(), 6))
+        for path in files
+    ]
     return round((sum(sizes) + FRONT_END) / 1e6)
 
 
@@ -204,7 +239,15 @@ def _jupyterlite(stage: Path, made: Path) -> None:
     command = [sys.executable, "-P", "-m", "jupyterlite_core", "build", "--apps", "notebooks"]
     command += ["--lite-dir", str(stage), "--output-dir", str(made), "--contents", str(stage / "files")]
     command += ["--no-sourcemaps", "--no-unused-shared-packages", "--no-libarchive"]
-    said = subprocess.run(command, cwd=stage, env=os.environ | {"SOURCE_DATE_EPOCH": "315532800"}, capture_output=True, text=True)
+    said = subprocess.run(
+        command,
+        cwd=stage,
+        env=os.environ | {"SOURCE_DATE_EPOCH": "315532800"},
+        capture_output=True,
+        text=True,
+    )
     if said.returncode:
-        last = [line for line in (said.stdout + said.stderr).splitlines() if line.strip()] or ["it said nothing"]
+        last = [line for line in (said.stdout + said.stderr).splitlines() if line.strip()] or [
+            "it said nothing"
+        ]
         raise pages.Stop(f"JupyterLite could not build the lessons: {last[-1]}")

@@ -25,6 +25,8 @@ import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from filelock import FileLock
+
 from tools.vendor import Stop, vendored
 
 CACHE = Path(__file__).resolve().parent.parent / ".state" / "python"
@@ -39,6 +41,11 @@ def collected(cache: Path = CACHE) -> list[Path]:
     Stop with one sentence where one can't be had.
     """
     cache.mkdir(parents=True, exist_ok=True)
+    with FileLock(cache / "lock"):  # tests run side by side
+        return _collected(cache)
+
+
+def _collected(cache: Path) -> list[Path]:
     compiled, pure = PARTS["distribution"]["wheels"], PARTS["index"]["wheels"]
     for wheels, sources in ((pure, [from_index]), (compiled, [from_folder, from_host, from_carrier])):
         for source in sources:
@@ -84,16 +91,19 @@ def _take(wheels: list[dict], new: Path, cache: Path) -> None:
 def from_folder(wheels: list[dict], new: Path) -> None:
     """From the folder that BETWEEN_GIANTS_WHEELS names."""
     folder = os.environ.get(FOLDER)
-    for wheel in wheels if folder else []:
-        if (path := Path(folder, wheel["file"])).is_file():
-            shutil.copyfile(path, new / wheel["file"])
+    if folder:
+        for wheel in wheels:
+            if (path := Path(folder, wheel["file"])).is_file():
+                shutil.copyfile(path, new / wheel["file"])
 
 
 def from_host(wheels: list[dict], new: Path) -> None:
     """From the distribution's release host; one refusal is enough."""
     for wheel in wheels:
         try:
-            with urllib.request.urlopen(PARTS["distribution"]["host"] + wheel["file"], timeout=PATIENCE) as answer:
+            with urllib.request.urlopen(
+                PARTS["distribution"]["host"] + wheel["file"], timeout=PATIENCE
+            ) as answer:
                 (new / wheel["file"]).write_bytes(answer.read())
         except OSError:
             return
@@ -133,7 +143,11 @@ def _pip(options: list[str], wheels: list[dict], folder: Path) -> None:
     command += ["--disable-pip-version-check", "--only-binary=:all:", "--require-hashes", *options]
     env = {name: value for name, value in os.environ.items() if name != "PIP_CONSTRAINT"}
     subprocess.run(
-        [*command, "-r", str(wanted), "-d", str(folder)], env=env, capture_output=True, check=False, timeout=900
+        [*command, "-r", str(wanted), "-d", str(folder)],
+        env=env,
+        capture_output=True,
+        check=False,
+        timeout=900,
     )
 
 

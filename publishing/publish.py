@@ -30,7 +30,9 @@ def build(
 
 def main() -> None:
     """Carry out the command."""
-    parser = argparse.ArgumentParser(prog="start.py publish", description="Make book and slides in build/pages.")
+    parser = argparse.ArgumentParser(
+        prog="start.py publish", description="Make book and slides in build/pages."
+    )
     parser.add_argument("--without-python", action="store_true", help="leave out Python in the browser")
     build(python=not parser.parse_args().without_python)
 

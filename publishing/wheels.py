@@ -31,7 +31,9 @@ def between_giants(folder: Path) -> Path:
         f"helpers/data/{path.name}": path.read_bytes() for path in (ROOT / "data").iterdir() if path.is_file()
     }
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return write(folder, project["name"], __version__, files, project["dependencies"], project["requires-python"])
+    return write(
+        folder, project["name"], __version__, files, project["dependencies"], project["requires-python"]
+    )
 
 
 def empty(folder: Path, name: str) -> Path:
@@ -45,9 +47,12 @@ def pure(wheel: Path, folder: Path) -> Path:
         files = {
             name: archive.read(name)
             for name in archive.namelist()
-            if Path(name).suffix not in LEFT_OUT and not name.endswith(("/", "/RECORD", "/WHEEL", "/METADATA"))
+            if Path(name).suffix not in LEFT_OUT
+            and not name.endswith(("/", "/RECORD", "/WHEEL", "/METADATA"))
         }
-        about = next(archive.read(name) for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        about = next(
+            archive.read(name) for name in archive.namelist() if name.endswith(".dist-info/METADATA")
+        )
     name, version = wheel.name.split("-")[:2]
     return write(folder, name, version, files, about=about)
 

@@ -95,6 +95,20 @@ async function fetchAll() {
   );
 }
 
+// ---- once all of it is here it is there without a network, too
+
+const { serviceWorker } = navigator;
+if (serviceWorker) {
+  serviceWorker.addEventListener("message", ({ data }) => {
+    if (data?.renewed) say("These lessons were renewed. Close every tab of them and open them again; nothing is lost.");
+    if (data?.filled) strip.dataset.offline = "";
+  });
+  const worker = new URL("service-worker.js?enableCache=false", HERE).href;
+  attempt(() => localStorage.setItem(`${worker}-version`, JUPYTERLITE)); // else JupyterLite takes it for an old one of its own
+  attempt(() => serviceWorker.register(worker).catch(() => {}));
+}
+const keepAll = () => serviceWorker?.ready.then(({ active }) => active.postMessage("fill"));
+
 // ---- the lesson runs by itself, as it does on the page
 
 const until = async (test) => {
@@ -116,15 +130,26 @@ async function run() {
   await kernel.requestExecute({ code: OPEN, silent: true, store_history: false }).done;
   clearTimeout(slow);
   if (told) return;
-  const code = panel.content.widgets.filter(({ model }) => model.type === "code" && model.sharedModel.getSource().trim());
-  const done = () => code.filter(({ model }) => model.executionCount !== null && model.executionState !== "running").length;
+  const code = panel.content.widgets.filter(
+    ({ model }) => model.type === "code" && model.sharedModel.getSource().trim(),
+  );
+  const done = () =>
+    code.filter(({ model }) => model.executionCount !== null && model.executionState !== "running").length;
   for (const { model } of code) model.executionCount = null;
-  const counting = setInterval(() => say(`Running the lesson: ${done()} of ${code.length} cells.`, (MEGABYTES * done()) / code.length), 250);
+  const counting = setInterval(
+    () => say(`Running the lesson: ${done()} of ${code.length} cells.`, (MEGABYTES * done()) / code.length),
+    250,
+  );
   await jupyterapp.commands.execute("notebook:run-all-cells");
-  await until(() => done() === code.length || code.some(({ model }) => model.outputs.toJSON().some((one) => one.output_type === "error")));
+  await until(
+    () =>
+      done() === code.length ||
+      code.some(({ model }) => model.outputs.toJSON().some((one) => one.output_type === "error")),
+  );
   clearInterval(counting);
   say("Python is running in this browser. Change a cell and run it with the play button, or with Shift and Enter.");
   show(panel, TASK);
+  keepAll();
 }
 
 // Begin at the top, or at the cell that checks the task one came for.
@@ -141,7 +166,9 @@ function begin() {
   if (lacks.length) return failed(`it lacks ${lacks.join(" and ")}`);
   fetchAll()
     .then(() => told || say("Python is unpacking …", MEGABYTES))
-    .catch((problem) => failed(navigator.onLine ? problem.message : "there is no connection, and not all of it is here yet"));
+    .catch((problem) =>
+      failed(navigator.onLine ? problem.message : "there is no connection, and not all of it is here yet"),
+    );
   run().catch((problem) => failed(problem.message));
 }
 

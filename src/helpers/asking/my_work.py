@@ -178,7 +178,9 @@ def state(kept: Workbook, news: str = "") -> dict:
         said = f"Nothing is kept yet. What you predict and answer is saved by itself in {where}."
         lines = [forms.line("plain", said)]
     else:
-        where = f" It is saved in {kept.path or 'this browser, on this device only'}." if not kept.trouble else ""
+        where = (
+            f" It is saved in {kept.path or 'this browser, on this device only'}." if not kept.trouble else ""
+        )
         lines = [forms.line("plain", f"Kept so far: {counted(everything)}.{where}")]
     lines.append(
         forms.line(

@@ -73,8 +73,8 @@ def page_file(changed: Callable[[], object]) -> PageFile | None:
     """
     if sys.platform != "emscripten":
         return None
-    import js  # type: ignore[import-not-found]
-    from pyodide.ffi import create_proxy  # type: ignore[import-not-found]
+    import js
+    from pyodide.ffi import create_proxy
 
     said = _said_at_the_start(js)
     if not said:
@@ -108,7 +108,9 @@ def settle(shell: Any) -> None:
         return
     import numpy as np
 
-    shell.Completer.use_jedi = False  # it isn't here, and IPython's kernel for browsers switches it on unasked
+    shell.Completer.use_jedi = (
+        False  # it isn't here, and IPython's kernel for browsers switches it on unasked
+    )
     shown = np.get_printoptions()["legacy"]
     # each cell runs in a context of its own, which a setting made in another one doesn't reach
     shell.events.register("pre_run_cell", lambda _: np.set_printoptions(legacy=shown))

@@ -1,0 +1,132 @@
+"""The browser edition as a reader meets it: lessons run whole, and page and Python keep one workbook."""
+
+import contextlib
+import functools
+import http.server
+import json
+import threading
+
+import pytest
+from filelock import FileLock
+
+from helpers.asking import forms, predict
+from helpers.pages import without_kernel
+from publishing import edition, pages
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
+
+SITE = pages.BUILD / "tested-edition"
+ASKED, QUESTION = "3.china_1991", ".bg-form:has(legend):has-text('1991')"
+RUNNING = "Python is running in this browser."
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A page of the book</title>
+<link rel="stylesheet" href="bg.css"><script src="bg.js" defer></script><h1>A page</h1>{}</html>"""
+WRONG = """() => jupyterapp.shell.currentWidget.content.widgets.flatMap(({ model }) => model.type === "code" ?
+  model.outputs.toJSON().filter((one) => one.output_type === "error" || one.name === "stderr") : [])"""
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing, also where a browser hangs up."""
+
+    protocol_version = "HTTP/1.1"
+
+    def log_message(self, *_):
+        pass
+
+    def handle(self):
+        with contextlib.suppress(ConnectionError):
+            super().handle()
+
+
+@contextlib.contextmanager
+def served(folder):
+    """Within a `with`, a server for these files; gives its address."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The address of an edition of all lessons, beside a page that asks one prediction of lesson 3."""
+    SITE.mkdir(parents=True, exist_ok=True)
+    with FileLock(f"{SITE}.lock"):  # tests run side by side
+        edition.put(pages.lessons(), SITE)
+        caught = []
+        with pytest.MonkeyPatch.context() as here:
+            here.setenv(without_kernel.VARIABLE, str(tmp_path_factory.mktemp("frames")))
+            here.setattr(forms, "show_form", caught.append)
+            predict.predict(ASKED)
+        for name, text in {
+            "bg.js": pages.script(),
+            "bg.css": pages.style(),
+            "page.html": PAGE.format(caught[0]._repr_html_()),
+        }.items():
+            pages.write(SITE / name, text)
+    with served(SITE) as address:
+        yield address
+
+
+def open_lesson(page, site, stem, more=""):
+    """Open a lesson with Python and wait until it has run whole; nothing may have gone wrong in it."""
+    page.goto(f"{site}python/notebooks/index.html?path={stem}.ipynb{more}")
+    said = page.locator(".bg-said", has_text=RUNNING).or_(page.locator(".bg-said", has_text="did not start"))
+    said.wait_for()
+    assert RUNNING in said.inner_text()
+    assert page.evaluate(WRONG) == []
+
+
+def kept(page):
+    """The workbook that this browser keeps."""
+    return json.loads(page.evaluate("localStorage['between-giants-workbook'] ?? 'null'"))
+
+
+def answer(place, value):
+    form = place.locator(QUESTION).first
+    form.scroll_into_view_if_needed()
+    form.locator("input").first.fill(value)
+    form.get_by_role("button", name="Keep").click()
+
+
+def test_a_lesson_runs_whole_and_loads_nothing_from_elsewhere(page, site):
+    open_lesson(page, site, "03_one_customer")
+    assert not [text for text in page.complaints if "404" in text], "a file is missing"
+    assert not page.complaints
+
+
+def test_what_python_keeps_the_pages_keep_and_a_reload_finds_it(page, site):
+    open_lesson(page, site, "03_one_customer")
+    assert page.get_by_text("Closed until you keep your prediction").count()
+    answer(page, "12")
+    page.wait_for_function("localStorage['between-giants-workbook']?.includes('china_1991')")
+    assert kept(page)["predictions"][ASKED]["value"] == 12
+    page.goto(f"{site}page.html")
+    page.locator(QUESTION, has_text="12").wait_for()
+    open_lesson(page, site, "03_one_customer")
+    page.locator(QUESTION, has_text="12").first.wait_for(state="attached")
+
+
+def test_what_a_page_keeps_python_knows_also_while_it_runs(page, site):
+    page.goto(f"{site}page.html")
+    tab = page.context.new_page()
+    tab.complaints = []
+    open_lesson(tab, site, "03_one_customer", f"&task={ASKED}")
+    closed = tab.get_by_text("Closed until you keep your prediction").count()
+    answer(page, "34")
+    tab.wait_for_function(
+        "n => document.body.innerText.split('Closed until you keep your prediction').length - 1 < n",
+        arg=closed,
+    )
+    assert kept(tab)["predictions"][ASKED]["value"] == 34
+
+
+def test_after_one_visit_every_lesson_runs_without_a_network(page, site):
+    open_lesson(page, site, "03_one_customer")
+    page.locator(".bg-strip[data-offline]").wait_for(state="attached")
+    page.context.set_offline(True)
+    open_lesson(page, site, "00_start_here")
