@@ -74,9 +74,10 @@ python3 start.py save [..]          for maintainers: run and save the lessons
 python3 start.py data [..]          for maintainers: check and describe the tables
 python3 start.py objectives         for maintainers: what each lesson promises and what tests it, for instructors/
 python3 start.py minutes            for maintainers: how long each lesson takes, by its words and what is to do
-python3 start.py site               the web book, in build/site: lessons that answer without Python
+python3 start.py site               the web book, in build/site: lessons that answer without Python, and open in
+                                    a Python in the browser; --without-python leaves that one out
 python3 start.py slides [3 ..]      for instructors: a deck to present for each lesson, in build/slides
-python3 start.py publish            for maintainers: book and slides together, in build/pages
+python3 start.py publish            for maintainers: book and slides together, in build/pages; --without-python as above
 python3 start.py sheet 5         for maintainers: every chart of a lesson at the ends of its controls
 python3 start.py javascript         for maintainers: lint JavaScript and CSS; --write mends what it can
 python3 start.py mutants FILE [..]  for maintainers: change a module in small ways and see which its tests miss

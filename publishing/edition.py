@@ -23,7 +23,7 @@ from publishing import pages, parts, wheels
 
 NAME = "python"  # of its folder beside the pages
 NOTE = "made-from.json"
-BUILT_WITH = ["jupyterlite-core", "jupyterlite-pyodide-kernel", "anywidget", "ipywidgets"]
+BUILT_WITH = ["anywidget", "ipywidgets"]  # whose front ends go with it
 FRONT_END = 2_200_000  # bytes, packed, that JupyterLite loads of its own before a notebook stands there
 TEMPLATES = pages.TEMPLATES / "edition"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
@@ -81,6 +81,7 @@ def _noted(out: Path) -> dict:
 def _key(files: list[Path]) -> str:
     """A hash of all that the edition is made from."""
     here = [Path(__file__), Path(parts.__file__), Path(wheels.__file__), pages.ROOT / "pyproject.toml"]
+    here.append(Path(parts.__file__).with_suffix(".json"))
     ours = [*pages.HELPERS.rglob("*"), *pages.DATA.iterdir(), *TEMPLATES.iterdir()]
     digest = hashlib.sha256()
     for path in sorted({*files, *here, *ours}):
@@ -94,15 +95,15 @@ def _key(files: list[Path]) -> str:
 def build(lessons: list[Path], compiled: list[Path], out: Path) -> None:
     """Make the edition of these lessons in a folder, which is emptied first. compiled: what parts.py collected."""
     with tempfile.TemporaryDirectory(prefix="between-giants-") as place:
-        stage, made = Path(place, "stage"), Path(place, "made")
+        stage, made, tools = Path(place, "stage"), Path(place, "made"), parts.builder(Path(place, "tools"))
         python = stage / "static" / "pyodide"
         python.mkdir(parents=True)
-        put_python(compiled, python, Path(place))
+        put_python(compiled, python, Path(place), extension(tools))
         for path in lessons:
             (stage / "files").mkdir(exist_ok=True)
             shutil.copyfile(path, stage / "files" / path.name)
         (stage / "jupyter-lite.json").write_text(json.dumps(settings(python), indent=1), encoding="utf-8")
-        _jupyterlite(stage, made)
+        _jupyterlite(tools, stage, made)
         _put_page(made)
         for pattern in NOT_NEEDED:
             for path in made.glob(pattern):
@@ -113,8 +114,11 @@ def build(lessons: list[Path], compiled: list[Path], out: Path) -> None:
         shutil.move(made, out)
 
 
-def put_python(compiled: list[Path], folder: Path, place: Path) -> None:
-    """Pyodide's core, all wheels and the lock file that names them, in a folder. place: for what passes."""
+def put_python(compiled: list[Path], folder: Path, place: Path, kernel: Path) -> None:
+    """Pyodide's core, all wheels and the lock file that names them, in a folder.
+
+    place: for what passes. kernel: the folder of the kernel's extension, which brings some of them.
+    """
     core = parts.runtime(place / "pyodide")
     for name in CORE:
         shutil.copyfile(core / name, folder / name)
@@ -125,7 +129,7 @@ def put_python(compiled: list[Path], folder: Path, place: Path) -> None:
             wheels.pure(path, folder)
     wheels.between_giants(folder)
     wheels.empty(folder, "jedi")  # its completions cost more than a second and 1.6 MB before the first cell
-    for path in sorted((extension(KERNEL) / "static" / "pypi").glob("*.whl")):
+    for path in sorted((kernel / "static" / "pypi").glob("*.whl")):
         if path.name.startswith(("pyodide_kernel", "piplite", "ipykernel")):
             shutil.copyfile(path, folder / path.name)
     lock = json.loads((core / "pyodide-lock.json").read_text(encoding="utf-8"))
@@ -153,9 +157,9 @@ def entry(wheel: Path) -> tuple[str, dict]:
     }
 
 
-def extension(name: str) -> Path:
-    """The folder of a front-end extension in the environment that builds."""
-    return Path(sys.prefix, "share", "jupyter", "labextensions", name)
+def extension(tools: Path) -> Path:
+    """The folder of the kernel's extension to JupyterLite, in what builds the edition."""
+    return tools / "share" / "jupyter" / "labextensions" / KERNEL
 
 
 def settings(python: Path) -> dict:
@@ -185,7 +189,7 @@ def _put_page(made: Path) -> None:
     files = sorted(python.iterdir(), key=lambda path: -path.stat().st_size)
     loaded = [[path.relative_to(made).as_posix(), path.stat().st_size] for path in files]
     known = f"const PARTS = {json.dumps(loaded)};\nconst MEGABYTES = {megabytes(files)};\n"
-    known += f"const JUPYTERLITE = {json.dumps(importlib.metadata.version('jupyterlite-core'))};\n"
+    known += f"const JUPYTERLITE = {json.dumps(parts.version('jupyterlite-core'))};\n"
     own = [(pages.HELPERS / name).read_text(encoding="utf-8") for name in SCRIPTS]
     own.append((TEMPLATES / "edition.js").read_text(encoding="utf-8"))
     (made / "edition.js").write_text(
@@ -234,15 +238,16 @@ def megabytes(files: Iterable[Path]) -> int:
     return round((sum(sizes) + FRONT_END) / 1e6)
 
 
-def _jupyterlite(stage: Path, made: Path) -> None:
-    """Have JupyterLite build its plain view of a notebook from one folder into another."""
+def _jupyterlite(tools: Path, stage: Path, made: Path) -> None:
+    """Have JupyterLite (in `tools`) build its plain view of a notebook from one folder into another."""
     command = [sys.executable, "-P", "-m", "jupyterlite_core", "build", "--apps", "notebooks"]
     command += ["--lite-dir", str(stage), "--output-dir", str(made), "--contents", str(stage / "files")]
+    command += [f"--FederatedExtensionAddon.extra_labextensions_path={tools / 'share' / 'jupyter' / 'labextensions'}"]
     command += ["--no-sourcemaps", "--no-unused-shared-packages", "--no-libarchive"]
     said = subprocess.run(
         command,
         cwd=stage,
-        env=os.environ | {"SOURCE_DATE_EPOCH": "315532800"},
+        env=os.environ | {"SOURCE_DATE_EPOCH": "315532800", "PYTHONPATH": str(tools)},
         capture_output=True,
         text=True,
     )

@@ -36,7 +36,7 @@ PATIENCE = 30  # seconds without a byte
 
 
 def collected(cache: Path = CACHE) -> list[Path]:
-    """The paths of all wheels of parts.json, each of them what it should be; what isn't there yet is fetched.
+    """The paths of all wheels that Python loads, each of them what it should be; what isn't there yet is fetched.
 
     Stop with one sentence where one can't be had.
     """
@@ -46,7 +46,8 @@ def collected(cache: Path = CACHE) -> list[Path]:
 
 
 def _collected(cache: Path) -> list[Path]:
-    compiled, pure = PARTS["distribution"]["wheels"], PARTS["index"]["wheels"]
+    compiled = PARTS["distribution"]["wheels"]
+    pure = PARTS["index"]["wheels"] + PARTS["builders"]["wheels"]
     for wheels, sources in ((pure, [from_index]), (compiled, [from_folder, from_host, from_carrier])):
         for source in sources:
             if lacking := missing(wheels, cache):
@@ -60,7 +61,25 @@ def _collected(cache: Path) -> list[Path]:
                 + ": neither the package index nor the distribution's host gives it as it is pinned, nor a folder that "
                 f"{FOLDER} names."
             )
-    return [cache / wheel["file"] for wheel in compiled + pure]
+    return [cache / wheel["file"] for wheel in compiled + PARTS["index"]["wheels"]]
+
+
+def builder(folder: Path, cache: Path = CACHE) -> Path:
+    """What builds the edition, as a folder for Python's path; returns that.
+
+    It stays out of .venv, where JupyterLab would take its extension for one of its own.
+    """
+    for wheel in PARTS["builders"]["wheels"]:
+        with zipfile.ZipFile(cache / wheel["file"]) as archive:
+            archive.extractall(folder)
+        for data in folder.glob("*.data/data"):
+            shutil.copytree(data, folder, dirs_exist_ok=True)
+    return folder
+
+
+def version(name: str) -> str:
+    """The pinned version of one that builds the edition."""
+    return next(wheel["version"] for wheel in PARTS["builders"]["wheels"] if wheel["name"] == name)
 
 
 def runtime(folder: Path) -> Path:

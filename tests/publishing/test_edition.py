@@ -30,6 +30,7 @@ def made_up(monkeypatch):
     known = {
         "distribution": {"wheels": [compiled]},
         "index": {"wheels": [pure]},
+        "builders": {"wheels": []},
     }
     monkeypatch.setattr(parts, "PARTS", known)
     has, asked = {"from_index": {"plain": b"plain"}}, []
@@ -107,7 +108,7 @@ def test_a_folder_that_the_environment_names_is_looked_into(monkeypatch, tmp_pat
 
 
 def test_every_part_is_pinned_and_the_pure_ones_are_those_of_the_project():
-    every = parts.PARTS["distribution"]["wheels"] + parts.PARTS["index"]["wheels"]
+    every = [one for kind in ("distribution", "index", "builders") for one in parts.PARTS[kind]["wheels"]]
     assert len({one["name"] for one in every}) == len(every)
     for one in every:
         assert re.fullmatch("[0-9a-f]{64}", one["sha256"]) and one["licence"], one["name"]
