@@ -242,7 +242,9 @@ def _jupyterlite(tools: Path, stage: Path, made: Path) -> None:
     """Have JupyterLite (in `tools`) build its plain view of a notebook from one folder into another."""
     command = [sys.executable, "-P", "-m", "jupyterlite_core", "build", "--apps", "notebooks"]
     command += ["--lite-dir", str(stage), "--output-dir", str(made), "--contents", str(stage / "files")]
-    command += [f"--FederatedExtensionAddon.extra_labextensions_path={tools / 'share' / 'jupyter' / 'labextensions'}"]
+    command += [
+        f"--FederatedExtensionAddon.extra_labextensions_path={tools / 'share' / 'jupyter' / 'labextensions'}"
+    ]
     command += ["--no-sourcemaps", "--no-unused-shared-packages", "--no-libarchive"]
     said = subprocess.run(
         command,
