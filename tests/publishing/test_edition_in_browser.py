@@ -16,7 +16,7 @@ from publishing import edition, pages
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
 SITE = pages.BUILD / "tested-edition"
-ASKED, QUESTION = "3.china_1991", ".bg-form:has(legend):has-text('1991')"
+ASKED, QUESTION = "3.peers_90", ".bg-form:has(fieldset):has-text('economies without a coast')"
 RUNNING = "Python is running in this browser."
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>A page of the book</title>
 <link rel="stylesheet" href="bg.css"><script src="bg.js" defer></script><h1>A page</h1>{}</html>"""
@@ -89,7 +89,7 @@ def kept(page):
 def answer(place, value):
     form = place.locator(QUESTION).first
     form.scroll_into_view_if_needed()
-    form.locator("input").first.fill(value)
+    form.locator("input[type=number]").fill(value)
     form.get_by_role("button", name="Keep").click()
 
 
@@ -103,12 +103,12 @@ def test_what_python_keeps_the_pages_keep_and_a_reload_finds_it(page, site):
     open_lesson(page, site, "03_one_customer")
     assert page.get_by_text("Closed until you keep your prediction").count()
     answer(page, "12")
-    page.wait_for_function("localStorage['between-giants-workbook']?.includes('china_1991')")
+    page.wait_for_function("localStorage['between-giants-workbook']?.includes('peers_90')")
     assert kept(page)["predictions"][ASKED]["value"] == 12
     page.goto(f"{site}page.html")
-    page.locator(QUESTION, has_text="12").wait_for()
+    page.locator(QUESTION, has_text="You said 12").wait_for()
     open_lesson(page, site, "03_one_customer")
-    page.locator(QUESTION, has_text="12").first.wait_for(state="attached")
+    page.locator(QUESTION, has_text="You said 12").first.wait_for(state="attached")
 
 
 def test_what_a_page_keeps_python_knows_also_while_it_runs(page, site):
