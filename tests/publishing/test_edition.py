@@ -171,3 +171,9 @@ def test_a_lesson_leads_to_python_only_where_it_is_there(tmp_path):
     address = "python/notebooks/index.html?path=03_one_customer.ipynb"
     assert "30 MB once" in with_it and address in with_it and f"{address}&amp;task=3.hhi_2023" in with_it
     assert "python/notebooks" not in book.lesson(path, [])
+
+
+def test_its_page_allows_nothing_from_elsewhere():
+    head = (edition.TEMPLATES / "head.html").read_text(encoding="utf-8")
+    policy = re.search('Content-Security-Policy" content="([^"]*)"', head)[1]
+    assert policy.startswith("default-src 'self';") and not re.search(r"https?:|//|\*", policy)
