@@ -6,6 +6,7 @@ import pytest
 from helpers.asking.check_items import Check
 from helpers.asking.comparing import (
     Right,
+    compare_date,
     compare_frame,
     compare_number,
     compare_set,
@@ -13,7 +14,7 @@ from helpers.asking.comparing import (
     compare_text,
     short,
 )
-from helpers.asking.reading import read_number
+from helpers.asking.reading import Unreadable, read_date, read_number
 
 
 def asked(**more):
@@ -50,9 +51,12 @@ def test_of_several_right_numbers_the_nearest_is_meant():
 def test_how_far_off_is_said_from_five_times_on():
     assert number(500, 100)[1] == "That is too high." and number(501, 100)[1] == "That is much too large."
     assert number(20, 100)[1] == "That is too low." and number(19, 100)[1] == "That is much too small."
-    assert number(-600, -100)[1] == "That is much too large."
+    assert number(-600, -100)[1] == "That is too far below zero."
+    assert number(-0.3, -34)[1] == "That is not far enough below zero."
     assert number(-100, 100)[1] == number(100, -100)[1] == "The sign is the other way round."
-    assert number(0, 100)[1] == "That is too low." and number(0, -100)[1] == "That is too high."
+    assert (
+        number(0, 100)[1] == "That is too low." and number(0, -100)[1] == "That is not far enough below zero."
+    )
     assert number(-1, 0)[1] == "That is too low." and number(9, 0)[1] == "That is too high."
 
 
@@ -185,3 +189,50 @@ def test_a_column_is_compared_without_its_name_and_index():
         "a whole table",
         "I got a whole table; one column is needed here.",
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "1 July 2002",
+            "1st of July 2002",
+            "July 1st, 2002",
+            "2002-07-01",
+            "1.7.2002",
+            "7/1/2002",
+            "01/07/02",
+        ),
+        *("from 1 Jul. 2002 on", "Monday, 1 JULY 2002", "2002 July 1", pd.Timestamp(2002, 7, 1)),
+    ],
+)
+def test_a_day_is_right_however_it_is_written(text):
+    assert compare_date(read_date(text, None), pd.Timestamp(2002, 7, 1), None) == ("1 July 2002", None)
+
+
+@pytest.mark.parametrize(
+    "text, day",
+    [("2 July 2002", "2 July 2002"), ("2002-01-07", "7 January 2002"), ("31/12/99", "31 December 1999")],
+)
+def test_another_day_is_never_called_a_matter_of_spelling(text, day):
+    said = compare_date(read_date(text, None), pd.Timestamp(2002, 7, 1), None)
+    assert said == (day, "It is another day.")
+
+
+@pytest.mark.parametrize(
+    "text", ["July 2002", "the first", "30 February 2002", "1.7.202", "1 2 3 July", pd.NaT]
+)
+def test_what_is_no_day_is_asked_for_one(text):
+    with pytest.raises(Unreadable):
+        read_date(text, None)
+
+
+def test_what_is_rounded_too_far_is_told_so():
+    assert "one more digit" in share(0.8, 0.778)[1] and "one more digit" in share(0.77, 0.778)[1]
+    assert share(0.7, 0.778)[1] == "That is too low."
+    assert number(0.28, 0.29)[1] == "That is too low."  # 0.29 * 100 is a little less than 29
+
+
+def test_a_number_in_a_word_is_read():
+    assert compare_set({"art. 59", "89"}, {59, 89}, None)[1] is None
+    assert compare_set({"art. 59", "art. 5 or 9"}, {59, 89}, None)[1] is not None

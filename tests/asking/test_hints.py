@@ -2,6 +2,7 @@
 
 import re
 
+import pandas as pd
 import pytest
 
 from helpers import registry
@@ -17,6 +18,8 @@ def told(expected):
     """The texts that would give an answer away."""
     if isinstance(expected, (set, frozenset, list)):
         return {text for one in expected for text in told(one)} if len(expected) else set()
+    if isinstance(expected, pd.Timestamp):
+        return {str(expected.year)}
     if not isinstance(expected, (int, float)):
         return {str(expected).casefold()}
     rounded = (round(expected, digits) for digits in range(4))

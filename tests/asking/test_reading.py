@@ -79,7 +79,9 @@ def test_a_percent_sign_is_noticed(text):
 
 def test_numbers_that_are_numbers_already():
     assert read_number([np.array([[7]])], ITEM).readings == (7.0,)
-    assert read_number(10**300, ITEM).readings == (1e300,)
+    assert read_number(10**299, ITEM).readings == (1e299,)
+    with pytest.raises(Unreadable, match="larger than anything"):
+        read_number(1e300, ITEM)
     for one in (pd.Series([7]), pd.DataFrame({"a": [7]}), pd.Index([7])):
         assert read_number(one, ITEM).readings == (7.0,)
     assert read_number({"7"}, ITEM).readings == (7.0,)
@@ -194,3 +196,39 @@ def test_tables_and_columns():
     assert read_frame(table, ITEM) is table and read_frame(table["a"], ITEM).tolist() == [1]
     assert said(read_frame, [1]) == "I got a list; a table (a DataFrame) is needed here."
     assert said(read_frame, table.head).startswith("That is the function head itself")
+
+
+@pytest.mark.parametrize(
+    "text, readings",
+    [
+        *(("one", (1,)), ("eight years", (8,)), ("7:9", (7 / 9,)), ("32 of 33", (32,))),
+        *(("two million", (2e6,)), ("32 out of 33 votes", (32,))),
+    ],
+)
+def test_small_numbers_in_words_and_ratios_are_read(text, readings):
+    assert read_number(text, ITEM).readings == pytest.approx(readings)
+
+
+@pytest.mark.parametrize("text", ["two thirds", "one half", "one and a half", "oneself", "twenty-one"])
+def test_a_number_in_words_is_not_read_as_another(text):
+    with pytest.raises(Unreadable, match="in digits"):
+        read_number(text, ITEM)
+
+
+def test_of_a_share_the_whole_is_read_too():
+    part = Check("the part", lambda load: 32 / 33, "share")
+    assert read_number("32 of 33", part).readings == pytest.approx((32 / 33,))
+
+
+@pytest.mark.parametrize(
+    "answer, said",
+    [
+        ((1, 564, 116), "without commas: 1564116."),
+        ((28, 4), "with a point: 28.4."),
+        ([28, 4], "one is needed here."),
+    ],
+)
+def test_a_number_with_commas_in_code_is_met_with_how_to_write_it(answer, said):
+    with pytest.raises(Unreadable) as told:
+        read_number(answer, ITEM)
+    assert str(told.value).endswith(said)

@@ -5,6 +5,7 @@ import json
 import random
 from dataclasses import replace
 
+import pandas as pd
 import pytest
 
 from helpers import registry
@@ -39,7 +40,13 @@ ODD = """
 1_000~-5~−5~+7~1'000~17/20~1 7 / 2 0~1e3 / 4~1,2/3~3,5 million~2 thousand~1.5 billion %~85 per cent~85 pct.~8 apples~
 12.~.5~1,234~0,123~12,345~1.2,3~1,2.3~1,2,3~--5~1e~5e3~1e-5~0~-0~0.0~100~1000~99999~1234567890.5~0.00012345~１２~
 x 5~5 x 5~85%!~ 85 ~=85~=~%~1/3 %~200/2 hundred~7 or 8~Ü~ẞtraße~[2014, 2023]~2014 and 2023~{1; 2}~('a', "b")~,~;~
-Mongolia~the Mongolia~mongolia~MONGOLIA.~“Mongolia”~China, Russia~1921, 1990~59, 89~89;59~59 and 89~86~2018~2013~nothing
+one~eight years~two million~one half~two thirds of it~one per cent~seven percent~twelve and a half~oneself~7:9~7 : 9~
+32 of 33~32 out of 33~0.8 of 1~1 of 0~1e300~5e299~2e294 million~0.8~0.77~0.9~-12.6~-13~-12~-90~-0.1~12~
+art. 59~art. 2014; § 2023~art. 5 or 9~art. 99999999999999999999~x-5~
+1 July 2002~1st of July, 2002~July 1 2002~2002-07-01~2002-01-07~1.7.2002~7/1/2002~01/07/02~31/12/99~30 February 2002~
+July 2002~2002 Jul 1~1 Juli 2002~on 1 sept. 2002~1 July 02~1 7 202~1 2 3 July~May 1 July 2002~١ July 2002~１ July 2002~
+29.2.1900~1.13.2002~13.1.2002~Mongolia~the Mongolia~mongolia~MONGOLIA.~“Mongolia”~China, Russia~1921, 1990~
+59, 89~89;59~59 and 89~86~2018~2013~nothing
 """.replace("\n", "").split("~")
 
 
@@ -94,7 +101,8 @@ def texts_in(thing):
     if not isinstance(thing, list):
         return []
     below = [one for part in thing for one in texts_in(part)]
-    return [*below, *(one for one in thing[1:] if isinstance(one, str))]
+    kind = bool(thing) and thing[0] in (*conditions.TESTS, "own")
+    return [*below, *(one for one in thing[kind:] if isinstance(one, str))]
 
 
 def sets_in(thing):
@@ -144,6 +152,12 @@ def answers_to(plain, options, dice):
             (", ", "; ", " and ", ",")[dice.randrange(4)].join(map(str, one)) for one in known + parts + free
         ]
         return [*joined, ",", str(expected), str(set(expected)), "'" + "', '".join(map(str, expected)) + "'"]
+    if plain["kind"] == "date":
+        days = [
+            pd.Timestamp(one) for text in (expected, *texts_in(conditions)) for one in (text, "9 May 1945")
+        ]
+        ways = ("%d %B %Y", "%Y-%m-%d", "%B %d, %Y", "%d.%m.%Y", "%m/%d/%y", "from %d %b %Y on", "%B %Y")
+        return [one.strftime(way) for one in days for way in ways]
     texts = [*expected, *texts_in(conditions)]
     bent = [
         one[: dice.randrange(1, len(one) + 1)] + dice.choice(["", "x", "!", " "]) + one[2:] for one in texts
@@ -228,6 +242,9 @@ def test_odd_answers_are_read_as_python_reads_them(same):
         Check("the change", lambda load: -12.5, tolerance=0),
         Check("the word", lambda load: ["Türkiye", "Ulaanbaatar", "straße"], "text"),
         Check("the years", lambda load: {2014, 2023}, "set"),
+        Check("the part", lambda load: 0.29, "share", 0.001),
+        Check("the part", lambda load: 0.7778, "share", 0.0005),
+        Check("the day", lambda load: pd.Timestamp(2002, 7, 1), "date"),
         Check("the words", lambda load: {"Österreich", "the China"}, "set"),
         none,
         replace(none, expected=lambda load: [3, 5.5]),
@@ -277,3 +294,20 @@ def test_a_right_answer_that_is_named_in_its_praise_is_named_on_the_page(same):
     item = Check("it", lambda load: 10, tolerance=2, right=lambda given, load: f"{given:.0f} it is.")
     said = same("90.made", item, ["8", "8.5", "9.49", "9.51", "10", "11.5", "12"])
     assert {one["text"] for one in said} == {f"{one} it is." for one in (8, 9, 10, 12)}
+
+
+@pytest.mark.browser
+def test_a_day_that_is_kept_is_read_again_as_it_was(script, on_page, lesson):
+    lesson.CHECKS = {"90.day": Check("the day", lambda load: pd.Timestamp(2002, 7, 1), "date")}
+    made = on_page(check.check, "90.day")
+    content = json.loads(json.dumps({"spec": made.spec, "state": made.state, "offline": made.offline}))
+    again = """([content, value]) => {
+      const kept = openWorkbook({ local: memory(), session: memory() });
+      kept.recordAnswer("90.day", value, null, "answers");
+      return formModel(content, kept).get("state")["90.day"].lines.map((one) => one.word);
+    }"""
+    said = [
+        script.evaluate(again, [content, value])
+        for value in ("1 July 2002", "01.07.2002", "3 May 1999", "soon")
+    ]
+    assert said == [["Right"], ["Right"], ["Not yet"], []]

@@ -6,11 +6,13 @@ import logging
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
+
 from helpers import registry
 from helpers.asking.check_items import Check
 from helpers.asking.comparing import short
 from helpers.errors import LessonError
-from helpers.tables import Load
+from helpers.tables import Load, date_label
 
 _log = logging.getLogger(__name__)
 
@@ -48,6 +50,8 @@ def shown(expected: object, item: Check) -> str:
         return str(expected)  # a year
     if isinstance(expected, (int, float)):
         return f"{short(float(expected))} {item.unit}".strip()
+    if isinstance(expected, pd.Timestamp):
+        return date_label(expected, "day")
     if item.none and not expected:
         return item.none[0]
     if isinstance(expected, (set, frozenset, list, tuple)):

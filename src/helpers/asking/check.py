@@ -22,6 +22,7 @@ from helpers.pages import without_kernel
 from helpers.tables import Load
 from helpers.work.workbook import book
 
+BEGAN_WITH = "That is the answer the cell began with, so something in it has still to change."
 _log = logging.getLogger(__name__)
 
 
@@ -85,7 +86,7 @@ def _judged(id: str, item: Check, answer: object) -> Reply:
         return Reply("ask", "Hm", str(sentence))
     value, remark = COMPARERS[item.kind](given, expected_of(item), item)
     if item.untouched is not NOTHING and value == item.untouched:
-        return _prompt(item)
+        return _prompt(item, BEGAN_WITH)
     kept, load = book(), registry.tables()
     right = remark is None or isinstance(remark, Right)
     record = kept.record_answer(id, _keepable(value), right)
@@ -96,9 +97,9 @@ def _judged(id: str, item: Check, answer: object) -> Reply:
     return Reply("wrong", "Not yet", str(remark), _hint(item, value, load, wrong), kept.trouble or "")
 
 
-def _prompt(item: Check) -> Reply:
+def _prompt(item: Check, task: str = "") -> Reply:
     opened = f"The answer: {shown(expected_of(item), item)}." if book().opened else ""
-    return Reply("ask", "Your turn", f"{item.task} Asked: {item.ask}.", opened)
+    return Reply("ask", "Your turn", f"{task or item.task} Asked: {item.ask}.", opened)
 
 
 def _hint(item: Check, value: object, load: Load, wrong: int) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from helpers.tables import Load
 
-KINDS = ("number", "share", "text", "country", "set", "frame")
+KINDS = ("number", "share", "text", "country", "date", "set", "frame")
 NOTHING = object()
 
 
@@ -31,7 +31,8 @@ class Check:
     ask       : what is asked, as a noun phrase: "China's share of exports in 2023".
     expected  : function of `load` returning the right answer, in `unit`.
     kind      : "number"; "share" (percent where unit is "%", else a fraction of one; both are accepted);
-                "text"; "country" (any name of it); "set" (order doesn't count; countries by any name);
+                "text"; "country" (any name of it); "date" (a Timestamp; however written);
+                "set" (order doesn't count; countries by any name);
                 of a number, a text or a country expected may be a list that is all right;
                 "frame" (a DataFrame or Series: columns, rows, their order and values count, not the index).
     tolerance : how far off a number may be, in `unit`; one percent of the answer unless given.

@@ -4,7 +4,7 @@ What it needs stands in the page as plain JSON::
 
     {"kind": "check", "id", "prompt": what is said to an empty answer, "opened": the state that tells the answer,
      "item": {"kind", "unit", "tolerance", "none": as in `Check`,
-              "expected": a number or a list of them; a list of texts; a list of members of a set,
+              "expected": a number or a list of them; a list of texts; a day as written; a list of members of a set,
               "hints": [{"say"} or {"say", "when": a condition, see conditions.py}], "how",
               "tell", "show": from which wrong try on how, and the answer, are told,
               "right": a text, or [[up to this number, text], …, [null, text]],
@@ -33,6 +33,7 @@ LABELS = {
     "set": "Your answer, with commas between",
     "text": "Your answer, in words",
     "country": "Your answer",
+    "date": "Your answer, with day, month and year",
 }
 MOST_IN_SIGHT = 8  # options; more of them go into a menu
 PARTS = (0, 0.2, 0.4, 0.6, 0.8, 1)  # of the way through what is right: whether the same is said of all of it
@@ -143,6 +144,8 @@ def _plain_expected(expected: Any, item: Check) -> Any:
         return sorted({member(one) for one in expected}, key=repr)
     if item.kind in ("text", "country"):
         return [expected] if isinstance(expected, str) else list(expected)
+    if item.kind == "date":
+        return shown(expected, item)
     many = isinstance(expected, (list, tuple))
     return [float(one) for one in expected] if many else float(expected)
 
@@ -151,6 +154,8 @@ def _right(item: Check, expected: Any, load: Load) -> str | list:
     """What is said of a right answer: one text, or texts by number where they name what was given."""
     if not callable(item.right):
         return item.right
+    if item.kind == "date":
+        return praise(item, shown(expected, item), load)
     if item.kind not in ("number", "share"):
         given = {member(one) for one in expected} if item.kind == "set" else next(iter(expected))
         return praise(item, given, load)

@@ -6,6 +6,8 @@ is right, with `Right(remark)` where it is right and something is to be said, el
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Callable, Iterable
 
 import pandas as pd
@@ -13,6 +15,7 @@ import pandas as pd
 from helpers import countries
 from helpers.asking.check_items import Check
 from helpers.asking.reading import Amount, kind_of, member
+from helpers.tables import date_label
 from helpers.words import close_names, folded, how_many
 
 
@@ -55,10 +58,20 @@ def _size(value: float, expected: float) -> str:
     """In which direction, and how far roughly, a number is off."""
     if expected and value and (value > 0) != (expected > 0):
         return "The sign is the other way round."
+    close = expected and abs(value - expected) <= abs(expected) / 10
+    if close and value and any(value in _coarser(expected, digits) for digits in range(4)):
+        return "That is rounded too far or cut off: give one more digit."
     ratio = abs(value / expected) if expected else 0
+    if expected < 0:
+        return f"That is {'too far below' if value < expected else 'not far enough below'} zero."
     if ratio and (ratio > 5 or ratio < 0.2):
         return f"That is {'much too large' if ratio > 1 else 'much too small'}."
     return f"That is too {'high' if value > expected else 'low'}."
+
+
+def _coarser(expected: float, digits: int) -> set[float]:
+    """A number with so few decimals, rounded and cut off."""
+    return {round(expected, digits), math.trunc(round(expected * 10**digits, 9)) / 10**digits}
 
 
 def compare_share(given: Amount, expected: float, item: Check) -> Told:
@@ -119,6 +132,8 @@ def compare_set(given: set, expected: Iterable, item: Check) -> Told:
     expected = {member(one) for one in expected}
     if expected and all(isinstance(one, str) and countries.code(one) for one in expected):
         given = {member(countries.name(one)) if isinstance(one, str) else one for one in given}
+    if expected and all(isinstance(one, int) for one in expected):
+        given = {_only_number(one) for one in given}
     if given == expected:
         return given, None
     kinds = {type(one) for one in given}, {type(one) for one in expected}
@@ -128,6 +143,8 @@ def compare_set(given: set, expected: Iterable, item: Check) -> Told:
         said = f"The values are of another type: {need} are needed here."
     elif not given:
         said = "There is nothing in it."
+    elif not hit:
+        said = "It doesn't belong there." if len(given) == 1 else "None of yours belongs there."
     elif not extra:
         are = "is" if missing == 1 else "are"
         said = f"All of yours belong there, but {how_many(missing, 'value')} {are} missing."
@@ -139,6 +156,18 @@ def compare_set(given: set, expected: Iterable, item: Check) -> Told:
             f"{missing} more missing."
         )
     return given, said
+
+
+def _only_number(one: object) -> object:
+    """The number in a text such as "art. 59"; anything else as it is."""
+    found = re.findall(r"[0-9]+", one) if isinstance(one, str) else []
+    return int(found[0]) if len(found) == 1 and len(found[0]) <= 15 else one
+
+
+def compare_date(given: list[str], expected: pd.Timestamp, item: Check) -> Told:
+    """A day, of all that were read; the value is the day as these lessons write it."""
+    right = date_label(expected, "day")
+    return (right, None) if right in given else (given[0], "It is another day.")
 
 
 def compare_frame(given: pd.DataFrame | pd.Series, expected: pd.DataFrame | pd.Series, item: Check) -> Told:
@@ -188,6 +217,7 @@ COMPARERS: dict[str, Callable[..., Told]] = {
     "share": compare_share,
     "text": compare_text,
     "country": compare_country,
+    "date": compare_date,
     "set": compare_set,
     "frame": compare_frame,
 }

@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -20,6 +21,12 @@ from helpers.words import folded, how_many
 
 _SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 _DIGITS = "I can read numbers written in digits, such as 85, 0.85, 85 % or 17/20."
+_LARGER = "That number is larger than anything here can be."
+_WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_IN_WORDS = re.compile(  # alone or with a noun; "two thirds" is another number
+    rf"^({'|'.join(_WORDS)})(?=$| (?:per cent|[a-z]+)$)(?! (?:hal|third|quarter|(?:fif|six|seven|eigh|nin|ten)th))"
+)
+_MONTHS = "January February March April May June July August September October November December".split()
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f_]+")
 
 
@@ -42,7 +49,9 @@ def _one(answer: Any) -> Any:
     for _ in range(3):
         if isinstance(answer, (list, tuple, set, frozenset)):
             if len(answer) != 1:
-                raise Unreadable(f"I got {_count(len(answer), 'value')}; one is needed here.")
+                raise Unreadable(
+                    f"I got {_count(len(answer), 'value')}; one is needed here.{_without_commas(answer)}"
+                )
             answer = next(iter(answer))
         elif _is_array(answer):
             size = int(answer.size)
@@ -54,6 +63,16 @@ def _one(answer: Any) -> Any:
             values = answer.to_numpy() if hasattr(answer, "to_numpy") else answer
             answer = values.reshape(-1)[0]
     return answer.item() if isinstance(answer, np.generic) else answer
+
+
+def _without_commas(answer: object) -> str:
+    """What to write instead of a number with commas, which Python takes for several numbers; else nothing."""
+    if not isinstance(answer, tuple) or not all(type(one) is int for one in answer):
+        return ""
+    first, *rest = map(str, answer)
+    if rest and all(len(one) == 3 for one in rest):
+        return f" A number is written without commas: {''.join([first, *rest])}."
+    return f" A number is written with a point: {first}.{rest[0]}." if len(rest) == 1 else ""
 
 
 def _is_array(answer: object) -> bool:
@@ -92,7 +111,7 @@ def read_number(answer: object, item: Check) -> Amount:
     if isinstance(answer, bool):
         raise Unreadable(f"I got {answer}, the answer to a yes-or-no question; a number is needed here.")
     if isinstance(answer, str):
-        return Amount(()) if folded(answer).strip(" .!\"'") in item.none else _number_in(answer)
+        return Amount(()) if folded(answer).strip(" .!\"'") in item.none else _number_in(answer, item)
     _not_a_function(answer)
     if isinstance(answer, complex):
         raise Unreadable("A complex number is more than is needed here: a plain one will do.")
@@ -101,7 +120,7 @@ def read_number(answer: object, item: Check) -> Amount:
             "Your result is a missing value: some number it was made from is missing in the table."
         )
     if isinstance(answer, int) and abs(answer) > 10**300:
-        raise Unreadable("That number is larger than anything here can be.")
+        raise Unreadable(_LARGER)
     if not isinstance(answer, (int, float, Decimal, Fraction)):
         raise Unreadable(f"I got {kind_of(answer)}; a number is needed here.")
     return Amount((_finite(float(answer)),))
@@ -114,6 +133,8 @@ def _finite(value: float) -> float:
         )
     if math.isinf(value):
         raise Unreadable("Your result is infinite: was something divided by zero?")
+    if abs(value) >= 1e300:
+        raise Unreadable(_LARGER)
     return value
 
 
@@ -134,12 +155,16 @@ def kind_of(answer: object) -> str:
     }.get(name, f"{'an' if name[:1].lower() in 'aeiou' else 'a'} {name}")
 
 
-def _number_in(text: str) -> Amount:
+def _number_in(text: str, item: Check) -> Amount:
     plain = unicodedata.normalize("NFKC", text[:200]).strip().lower().replace("−", "-").replace("⁄", "/")
     plain = re.sub(r"^(about|around|ca\.?|circa|roughly|approximately|≈|~|=)\s*", "", plain)
+    plain = _IN_WORDS.sub(lambda found: str(_WORDS.index(found[1])), plain)
+    if item.kind == "number":
+        plain = re.sub(r"(?<=\d) (out )?of \d[\d.,' ]*", "", plain)  # a count: 32 of 33
+    plain = re.sub(r"(?<=\d) (out )?of (?=\d)", "/", plain)
     shape = re.fullmatch(
         r"(?P<number>[-+]?[\d.,' \u00a0\u2009\u202f_]*\d[\d.,' _]*(e[-+]?\d{1,3})?)"
-        r"(\s*/\s*(?P<under>\d[\d.,' _]*))?\s*(?P<rest>[^\d]*)",
+        r"(\s*[/:]\s*(?P<under>\d[\d.,' _]*))?\s*(?P<rest>[^\d]*)",
         plain,
     )
     if not shape:
@@ -185,6 +210,41 @@ def read_text(answer: object, item: Check) -> str:
         _not_a_function(answer)
         raise Unreadable(f"I got {kind_of(answer)}; a word in quotation marks is needed here.")
     return answer[:500]
+
+
+def read_date(answer: object, item: Check) -> list[str]:
+    """Every day that an answer may mean, such as 1.7.2002, as these lessons write one."""
+    one = _one(answer)
+    text = folded(one.isoformat()[:10] if isinstance(one, date) and one == one else read_text(one, item))
+    named = [
+        number
+        for word in re.findall(r"[a-z]{3,}", text)
+        for number, month in enumerate(_MONTHS, 1)
+        if month.lower().startswith(word)
+    ]
+    numbers = re.findall(r"[0-9]+", text)
+    orders: list[tuple] = []  # year, month, day
+    if len(named) == 1 and len(numbers) == 2:
+        day, year = sorted(numbers, key=len)
+        orders = [(year, named[0], day)]
+    elif not named and len(numbers) == 3:
+        first, month, last = numbers
+        orders = [(first, month, last)] if len(first) == 4 else [(last, month, first), (last, first, month)]
+    found = [day for order in orders if (day := _day(*order))]
+    if not found:
+        raise Unreadable('A day is asked, with month and year, such as "2 May 1999".')
+    return found
+
+
+def _day(year: str, month: str | int, day: str) -> str:
+    """A day in words; nothing where the calendar has none such."""
+    if not re.fullmatch(r"([12][0-9])?[0-9]{2}", year):
+        return ""
+    whole = int(year) if len(year) == 4 else int(year) + (2000 if int(year) < 70 else 1900)
+    with suppress(ValueError, OverflowError):
+        one = date(whole, int(month), int(day))
+        return f"{one.day} {_MONTHS[one.month - 1]} {one.year}"
+    return ""
 
 
 def read_set(answer: Any, item: Check) -> set:
@@ -240,6 +300,7 @@ READERS: dict[str, Callable] = {
     "share": read_number,
     "text": read_text,
     "country": read_text,
+    "date": read_date,
     "set": read_set,
     "frame": read_frame,
 }

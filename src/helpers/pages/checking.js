@@ -8,6 +8,13 @@ const checking = (() => {
 
   class Unreadable extends Error {}
   const DIGITS = "I can read numbers written in digits, such as 85, 0.85, 85 % or 17/20.";
+  const LARGER = "That number is larger than anything here can be.";
+  const DAY = 'A day is asked, with month and year, such as "2 May 1999".';
+  const WORDS = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
+  const IN_WORDS = new RegExp(
+    `^(${WORDS.join("|")})(?=$| (?:per cent|[a-z]+)$)(?! (?:hal|third|quarter|(?:fif|six|seven|eigh|nin|ten)th))`,
+  );
+  const MONTHS = "January February March April May June July August September October November December".split(" ");
   const SCALES = { hundred: 1e2, thousand: 1e3, million: 1e6, billion: 1e9 };
 
   // ---- reading what was typed
@@ -50,14 +57,15 @@ const checking = (() => {
   }
 
   function finite(value) {
-    if (Number.isFinite(value)) return value;
-    throw new Unreadable("Your result is infinite: was something divided by zero?");
+    if (!Number.isFinite(value)) throw new Unreadable("Your result is infinite: was something divided by zero?");
+    if (Math.abs(value) >= 1e300) throw new Unreadable(LARGER);
+    return value;
   }
 
   const SPACE = SPACES.source.slice(1, -2);
   const NUMBER = new RegExp(
     `^([-+]?[\\d.,' \\u00a0\\u2009\\u202f_]*\\d[\\d.,' _]*(?:e[-+]?\\d{1,3})?)` +
-      `(?:[${SPACE}]*/[${SPACE}]*(\\d[\\d.,' _]*))?[${SPACE}]*([^\\d]*)$`,
+      `(?:[${SPACE}]*[/:][${SPACE}]*(\\d[\\d.,' _]*))?[${SPACE}]*([^\\d]*)$`,
   );
 
   function readNumber(text, item) {
@@ -65,9 +73,10 @@ const checking = (() => {
     const start = digits(
       stripEnds(cut(text, 200).normalize("NFKC")).toLowerCase().replaceAll("−", "-").replaceAll("⁄", "/"),
     );
-    const shape = NUMBER.exec(
-      start.replace(new RegExp(`^(?:about|around|ca\\.?|circa|roughly|approximately|≈|~|=)[${SPACE}]*`), ""),
-    );
+    let form = start.replace(new RegExp(`^(?:about|around|ca\\.?|circa|roughly|approximately|≈|~|=)[${SPACE}]*`), "");
+    form = form.replace(IN_WORDS, (word) => WORDS.indexOf(word));
+    if (item.kind === "number") form = form.replace(/(?<=\d) (out )?of \d[\d.,' ]*/g, "");
+    const shape = NUMBER.exec(form.replace(/(?<=\d) (out )?of (?=\d)/g, "/"));
     if (!shape) throw new Unreadable(DIGITS);
     let readings = decimals(shape[1]);
     if (shape[2]) {
@@ -91,11 +100,46 @@ const checking = (() => {
     return /^-?\d{1,15}$/.test(number) ? Number(number) + 0 : text;
   }
 
+  // Every day that an answer may mean, as reading.read_date.
+  function readDate(text) {
+    const mine = folded(text);
+    const named = (mine.match(/[a-z]{3,}/g) ?? []).flatMap((word) =>
+      MONTHS.flatMap((month, at) => (month.toLowerCase().startsWith(word) ? [at + 1] : [])),
+    );
+    const numbers = mine.match(/[0-9]+/g) ?? [];
+    let orders = [];
+    if (named.length === 1 && numbers.length === 2) {
+      const [day, year] = numbers.sort((one, other) => one.length - other.length);
+      orders = [[year, named[0], day]];
+    } else if (!named.length && numbers.length === 3) {
+      const [first, month, last] = numbers;
+      orders =
+        first.length === 4
+          ? [[first, month, last]]
+          : [
+              [last, month, first],
+              [last, first, month],
+            ];
+    }
+    const found = orders.map((order) => dayOf(...order)).filter(Boolean);
+    if (!found.length) throw new Unreadable(DAY);
+    return found;
+  }
+
+  function dayOf(year, month, day) {
+    if (!/^([12][0-9])?[0-9]{2}$/.test(year)) return "";
+    const whole = Number(year) + (year.length === 4 ? 0 : Number(year) < 70 ? 2000 : 1900);
+    const one = new Date(Date.UTC(whole, month - 1, day));
+    if (one.getUTCMonth() !== month - 1 || one.getUTCDate() !== Number(day)) return "";
+    return `${Number(day)} ${MONTHS[month - 1]} ${whole}`;
+  }
+
   const READ = {
     number: readNumber,
     share: readNumber,
     text: (text) => cut(text, 500),
     country: (text) => text, // chosen from a menu
+    date: (text) => readDate(cut(text, 500)),
     set: (text) =>
       new Set(
         text
@@ -126,10 +170,19 @@ const checking = (() => {
 
   function size(value, expected) {
     if (expected && value && value > 0 !== expected > 0) return "The sign is the other way round.";
+    const close = expected && Math.abs(value - expected) <= Math.abs(expected) / 10;
+    if (close && value && [0, 1, 2, 3].some((places) => coarser(expected, places).includes(value)))
+      return "That is rounded too far or cut off: give one more digit.";
     const ratio = expected ? Math.abs(value / expected) : 0;
+    if (expected < 0) return `That is ${value < expected ? "too far below" : "not far enough below"} zero.`;
     if (ratio && (ratio > 5 || ratio < 0.2)) return `That is ${ratio > 1 ? "much too large" : "much too small"}.`;
     return `That is too ${value > expected ? "high" : "low"}.`;
   }
+
+  const coarser = (expected, places) => [
+    Number(fixed(expected, places)),
+    Math.trunc(Number(fixed(expected * 10 ** places, 9))) / 10 ** places,
+  ];
 
   function compareShare(given, expected, item) {
     const percent = item.unit === "%";
@@ -210,8 +263,15 @@ const checking = (() => {
   const howMany = (count, noun) =>
     `${String(count).replace(/\d(?=(\d{3})+$)/g, "$&,")} ${noun}${count === 1 ? "" : "s"}`;
 
-  function compareSet(given, list) {
+  // The number in a text such as "art. 59"; anything else as it is.
+  function onlyNumber(one) {
+    const found = (typeof one === "string" && one.match(/[0-9]+/g)) || [];
+    return found.length === 1 && found[0].length <= 15 ? Number(found[0]) : one;
+  }
+
+  function compareSet(read, list) {
     const expected = new Set(list);
+    const given = list.length && list.every(Number.isInteger) ? new Set([...read].map(onlyNumber)) : read;
     const hit = [...given].filter((one) => expected.has(one)).length;
     const [missing, extra] = [expected.size - hit, given.size - hit];
     if (!missing && !extra) return [given, null];
@@ -221,6 +281,7 @@ const checking = (() => {
     if (given.size && expected.size && ![...mine].some((one) => need.has(one)))
       said = `The values are of another type: ${need.has("string") ? "words" : "numbers"} are needed here.`;
     else if (!given.size) said = "There is nothing in it.";
+    else if (!hit) said = given.size === 1 ? "It doesn't belong there." : "None of yours belongs there.";
     else if (!extra)
       said = `All of yours belong there, but ${howMany(missing, "value")} ${missing === 1 ? "is" : "are"} missing.`;
     else if (!missing) said = `All that belong are there, but ${howMany(extra, "value")} too many.`;
@@ -231,11 +292,15 @@ const checking = (() => {
 
   const compareCountry = (given, expected) => [given, expected.includes(given) ? null : "It is another one."];
 
+  const compareDate = (given, expected) =>
+    given.includes(expected) ? [expected, null] : [given[0], "It is another day."];
+
   const COMPARED = {
     number: compareNumber,
     share: compareShare,
     text: compareText,
     country: compareCountry,
+    date: compareDate,
     set: compareSet,
   };
 
@@ -267,7 +332,7 @@ const checking = (() => {
 
   function hintOf(item, value, own, wrong) {
     // what is no number, such as the word "none", meets no condition on numbers
-    const fits = typeof value !== "string" || ["text", "country"].includes(item.kind);
+    const fits = typeof value !== "string" || ["text", "country", "date"].includes(item.kind);
     const slip = item.hints.find(({ when }) => when && fits && meets(when, value, own));
     if (slip) return slip.say;
     if (wrong >= item.tell && item.how) return `This is how: ${item.how}`;
@@ -330,6 +395,9 @@ const checking = (() => {
     return replied(item, found, own, kept.entry("answers", id), kept.trouble);
   }
 
+  const asRead = (value, item) =>
+    typeof value === "number" ? { readings: [value], percent: item.unit === "%" } : value;
+
   // The lines for what is kept: as when it was given, as far as it says so.
   function again({ id, item }, kept) {
     const record = kept.entry("answers", id);
@@ -337,8 +405,8 @@ const checking = (() => {
     const own = item.own && ownItems(item.own, kept);
     if (own?.problem) return [];
     const value = Array.isArray(record.value) ? new Set(record.value) : record.value;
-    const read = typeof value === "number" ? { readings: [value], percent: item.unit === "%" } : value;
     try {
+      const read = item.kind === "date" ? readDate(value) : asRead(value, item);
       const none = item.kind === "number" && typeof value === "string" ? { readings: [], percent: false } : read;
       return replied(item, COMPARED[item.kind](none, expectedOf(item, own), item), own, record, kept.trouble);
     } catch {

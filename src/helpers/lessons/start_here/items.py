@@ -3,7 +3,7 @@
 from typing import Any
 
 from helpers.asking.check_items import Check, Hint
-from helpers.asking.conditions import above, between, mentions, shares
+from helpers.asking.conditions import above, between, holds, mentions, shares
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.start_here.findings import anniversary_rows, mongolia, place_by, population, trips_by
@@ -126,6 +126,10 @@ CHECKS = {
             Hint(
                 "Two are there. The third: how many years lie between the partnership with Russia and 2024?",
                 when=shares(anniversary_rows, 2),
+            ),
+            Hint(
+                "Those are years of events. How many years is each before 2024? Subtract.",
+                when=holds(1939) | holds(1949) | holds(2019),
             ),
             Hint("Subtract each year from 2024."),
         ],

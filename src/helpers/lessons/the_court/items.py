@@ -3,13 +3,13 @@
 import pandas as pd
 
 from helpers.asking.check_items import Check, Hint
-from helpers.asking.conditions import holds, mentions, near, says
+from helpers.asking.conditions import Condition, holds, mentions, near, says
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.asking.quiz import Question
 from helpers.lessons.start_here.facts import members_on
 from helpers.lessons.the_court.facts import PEOPLE, TODAY, custody_by, group_of, waits
 from helpers.lessons.the_court.findings import grounds_in_turn, mongolias_membership
-from helpers.tables import Load
+from helpers.tables import Load, date_label
 
 TOY = pd.DataFrame({"years": [1, 2, 3, 4, 5], "ending": ["custody", None, "custody", None, None]})
 
@@ -32,17 +32,9 @@ def _members(load: Load) -> Outcome:
     )
 
 
-def _spelt(day: pd.Timestamp) -> list[str]:
-    return [
-        f"{day.day} {day:%B} {day.year}",
-        f"{day:%Y-%m-%d}",
-        f"{day:%B} {day.day}, {day.year}",
-        f"{day:%B} {day.day} {day.year}",
-        f"{day.day} {day:%b} {day.year}",
-        f"{day.day}.{day.month}.{day.year}",
-        f"{day:%d.%m.%Y}",
-        f"{day:%d/%m/%Y}",
-    ]
+def _on(column: str) -> Condition:
+    """The day given is the one on which Mongolia's membership came so far."""
+    return says(lambda load: [date_label(mongolias_membership(load)[column], "day")])
 
 
 # --- cycle 2: warrants --------------------------------------------------------------------------------------
@@ -118,17 +110,17 @@ PREDICTIONS = {
 CHECKS = {
     "7.bound": Check(
         'the day from which the Statute bound Mongolia, such as "2 May 1999"',
-        lambda load: _spelt(mongolias_membership(load).entered_into_force),
-        "text",
+        lambda load: mongolias_membership(load).entered_into_force,
+        "date",
         hints=[
             Hint(
                 "On that day Mongolia handed in its paper. It was bound "
                 "from the day on which the Statute came into force for it.",
-                when=says(lambda load: _spelt(mongolias_membership(load).ratified_or_acceded)),
+                when=_on("ratified_or_acceded"),
             ),
             Hint(
                 "On that day it signed. A signature promises; it does not bind yet.",
-                when=says(lambda load: _spelt(mongolias_membership(load).signed)),
+                when=_on("signed"),
             ),
             Hint("The column is in_force."),
         ],
@@ -199,6 +191,13 @@ CHECKS = {
             "the council's resolution",
             "resolution",
             "Resolution 1593",
+            "UNSC",
+            "referral",
+            "the referral",
+            "Security Council referral",
+            "referral by the Security Council",
+            "resolution of the Security Council",
+            "the resolution of the Security Council",
         ],
         "text",
         hints=[
