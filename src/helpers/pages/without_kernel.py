@@ -21,7 +21,7 @@ from helpers.words import listed
 
 VARIABLE = "BETWEEN_GIANTS_PAGES"
 MOST_FRAMES = int(os.environ.get("BETWEEN_GIANTS_MOST_FRAMES", 300))  # of one chart
-WIDTH = 1120  # pixels of a frame from side to side
+WIDTH = 1056  # pixels of a frame from side to side
 
 
 def folder() -> Path | None:
