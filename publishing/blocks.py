@@ -222,10 +222,12 @@ def _forms(live: Tag) -> list[Block]:
         )  # for who counted hands and kept nothing in the form
         return [Block("form", {"live": _markup(live), "told": answer and _markup(answer)}, 300)]
     kind = content.get("offline", {}).get("kind")
-    judged = kind in ("last", "other")  # what is said to these takes a slide
+    judged = kind in ("last", "other", "check")  # what is said to these takes a slide
     told = (
         live.select_one("details.bg-answer > div") if kind == "check" else None
     )  # for a class that answers aloud
+    for asked_above in told.select("ul, p:has(> strong):first-child") if told else []:
+        asked_above.decompose()
     made = []
     for group in groups(questions, _form_height, ROOM, apart=lambda question: question["button"]):
         height = ROOM if judged else sum(map(_form_height, group))

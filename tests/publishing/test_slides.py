@@ -488,7 +488,7 @@ def test_notes_and_clock_in_a_second_window_that_steers_the_deck(page, decks):
     assert at(page) == 2 and "slide 3 of" in notes.inner_text("#at")
     notes.get_by_role("button", name="On").click()
     notes.get_by_role("heading", name="At the door").wait_for()
-    assert notes.inner_text("#plan") == "minutes 1 to 4"
+    assert notes.inner_text("#plan") == "minutes 1 to 3"
     notes.get_by_role("button", name="Start the clock").click()
     notes.wait_for_function("() => document.getElementById('clock').textContent !== '0:00'")
 
