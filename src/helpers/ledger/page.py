@@ -302,7 +302,7 @@ def follow(
     if without_kernel.folder() is not None:
         made: Any = make(content)
         if on_page:
-            page = f"<div>{made._repr_html_()}</div>"
+            page = markup.fill("<div>{{ made }}</div>", made=markup.as_it_is(made._repr_html_()))
             made = without_kernel.Live(name, on_page(), page, repr(made))
         return display(made)
     place = lasting(make(content))
