@@ -115,7 +115,7 @@ def test_the_condition_with_or(condition, word, part):
 @pytest.mark.parametrize(
     "id, answer, part",
     [
-        ("2.first_above", 1990, "Change"),
+        ("2.first_above", 1990, "That is the answer the cell began with"),
         ("2.first_above", 1992, "constitution"),
         ("2.first_above", 2024, "last year"),
         ("2.first_above", 1993, "above 0.5"),
