@@ -231,16 +231,11 @@ def scored(workbook: dict, load: Load, ledger: pd.DataFrame | None = None) -> pd
     right (bool).
     """
     rows = []
-    for lesson in registry.LESSONS:
-        try:
-            items = registry.collection("PREDICTIONS", lesson)
-        except LessonError:  # a damaged table costs the scores of its own lesson only
-            continue
-        for id, item in items.items():
-            kept = workbook["predictions"].get(id)
-            known = _predicted(id, item, kept, workbook, load) if kept else None
-            if known:
-                rows.append((id, lesson, *known))
+    for lesson, id, item in _predictions():
+        kept = workbook["predictions"].get(id)
+        known = _predicted(id, item, kept, workbook, load) if kept else None
+        if known:
+            rows.append((id, lesson, *known))
     table = closing_ledger(workbook, load) if ledger is None else ledger
     for row in table[
         (table["basis"] == "tables") & table["last"].notna() & table["tables_say"].notna()
@@ -279,16 +274,21 @@ def _predicted(id: str, item: Item, kept: dict, workbook: dict, load: Load) -> t
 def lines_drawn(workbook: dict) -> list[tuple[str, Drawn, list[float]]]:
     """The lines that a student drew before looking: (id, item, a value a year), in the order of the lessons."""
     found = []
+    for _, id, item in _predictions():
+        value = workbook["predictions"].get(id, {}).get("value")
+        if isinstance(item, Drawn) and isinstance(value, list) and not problem_with(item, value):
+            found.append((id, item, value))
+    return found
+
+
+def _predictions() -> Iterator[tuple[int, str, Item]]:
+    """(lesson, id, item) of every prediction; a damaged table costs those of its own lesson only."""
     for lesson in registry.LESSONS:
         try:
             items = registry.collection("PREDICTIONS", lesson)
-        except LessonError:  # a damaged table costs the lines of its own lesson only
+        except LessonError:
             continue
-        for id, item in items.items():
-            value = workbook["predictions"].get(id, {}).get("value")
-            if isinstance(item, Drawn) and isinstance(value, list) and not problem_with(item, value):
-                found.append((id, item, value))
-    return found
+        yield from ((lesson, id, item) for id, item in items.items())
 
 
 def answered(load: Load) -> Iterator[dict]:
