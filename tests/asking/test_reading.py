@@ -14,6 +14,7 @@ from helpers.asking.reading import (
     is_blank,
     kind_of,
     member,
+    read_date,
     read_frame,
     read_number,
     read_set,
@@ -142,6 +143,11 @@ def test_kinds_have_their_article():
         "a bytes",
         "a set",
     ]
+
+
+@pytest.mark.parametrize("answer", [20020701, 2002.5, True, "July 2002"])
+def test_what_is_no_day_is_told_how_a_day_is_written(answer):
+    assert said(read_date, answer) == 'A day is asked, with month and year, such as "2 May 1999".'
 
 
 def test_words():

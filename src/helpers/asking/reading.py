@@ -26,6 +26,7 @@ _WORDS = "zero one two three four five six seven eight nine ten eleven twelve".s
 _IN_WORDS = re.compile(  # alone or with a noun; "two thirds" is another number
     rf"^({'|'.join(_WORDS)})(?=$| (?:per cent|[a-z]+)$)(?! (?:hal|third|quarter|(?:fif|six|seven|eigh|nin|ten)th))"
 )
+A_DAY = 'A day is asked, with month and year, such as "2 May 1999".'
 _MONTHS = "January February March April May June July August September October November December".split()
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f_]+")
 
@@ -215,7 +216,11 @@ def read_text(answer: object, item: Check) -> str:
 def read_date(answer: object, item: Check) -> list[str]:
     """Every day that an answer may mean, such as 1.7.2002, as these lessons write one."""
     one = _one(answer)
-    text = folded(one.isoformat()[:10] if isinstance(one, date) and one == one else read_text(one, item))
+    if isinstance(one, date) and one == one:
+        one = one.isoformat()[:10]
+    elif isinstance(one, (int, float)) and not is_blank(one):
+        raise Unreadable(A_DAY)
+    text = folded(read_text(one, item))
     named = [
         number
         for word in re.findall(r"[a-z]{3,}", text)
@@ -232,7 +237,7 @@ def read_date(answer: object, item: Check) -> list[str]:
         orders = [(first, month, last)] if len(first) == 4 else [(last, month, first), (last, first, month)]
     found = [day for order in orders if (day := _day(*order))]
     if not found:
-        raise Unreadable('A day is asked, with month and year, such as "2 May 1999".')
+        raise Unreadable(A_DAY)
     return found
 
 
