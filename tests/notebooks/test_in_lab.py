@@ -54,6 +54,7 @@ def test_the_window_that_stays_open_says_nothing_to_be_afraid_of(page, lab, home
 def keep_number(page, id, value):
     """Keep a prediction, unless an earlier test has kept it already."""
     form = cell(page, f'predict("{id}")')
+    form.locator("input[type=number], .bg-kept").filter(visible=True).first.wait_for()
     if form.locator("input[type=number]").is_visible():
         form.locator("input[type=number]").fill(str(value))
         form.get_by_role("button", name="Keep").click()
@@ -63,6 +64,7 @@ def keep_number(page, id, value):
 def keep_line(page, id, first, last):
     """Keep a straight line for a prediction that is drawn, unless an earlier test has kept one already."""
     form = cell(page, f'predict("{id}")')
+    form.locator(".bg-pad, .bg-kept").filter(visible=True).first.wait_for()
     if form.locator(".bg-pad").is_visible():
         form.get_by_text("Type the numbers instead").click()
         for at, value in ((0, first), (-1, last)):
@@ -166,12 +168,10 @@ def test_shift_and_enter_all_the_way_down_past_what_was_drawn_and_out_of_what_wa
 
 def saved(page, home, name):
     """Save the open notebook; its outputs by the beginning of their cell's source."""
-    file = home / "notebooks" / name
-    before = file.stat().st_mtime_ns
-    page.keyboard.press("Control+s")
-    while file.stat().st_mtime_ns == before:
-        page.wait_for_timeout(100)
-    cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
+    with page.expect_response(lambda one: one.request.method == "PUT" and name in one.url) as written:
+        page.keyboard.press("Control+s")
+    assert written.value.ok
+    cells = json.loads((home / "notebooks" / name).read_text(encoding="utf-8"))["cells"]
     return {"".join(one["source"]): json.dumps(one.get("outputs")) for one in cells}
 
 
