@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from publishing import notes, pages
+from publishing import notes, pages, wall
 from publishing.blocks import MOST_TEXT, ROOM, Block, code, paragraphs, results
 from publishing.steps import OPTIONAL, Step, source, steps_of
 from tools import vendor
@@ -150,6 +150,7 @@ def deck(path: Path, following: dict[int, Head], frames: str) -> str:
         further=with_slides[core:],
         minutes=said.minutes,
         plan=notes.plan(all_steps, said),
+        quiet=" ".join(wall.never_by_hands(head.number)),
         next=following.get(head.number + 1),
         frames=frames,
     )
@@ -173,10 +174,11 @@ def build(
         for name in ("reveal.js", "reveal.css", "reset.css"):
             shutil.copyfile(reveal / "dist" / name, out / name)
         shutil.copyfile(reveal / "LICENSE", out / "reveal.LICENSE.txt")
-    for name in ("deck.css", "deck.js"):
+    for name in ("deck.css", "deck.js", "wall.css"):
         shutil.copyfile(pages.TEMPLATES / "slides" / name, out / name)
     pages.write(out / "between-giants.js", pages.script())
     pages.write(out / "between-giants.css", pages.style())
+    pages.write(out / "wall.js", wall.script())
     heads = [Head.of(path, json.loads(path.read_text(encoding="utf-8"))) for path in pages.lessons()]
     made = [out / path.with_suffix(".html").name for path in executed]
     for path, deck_path in zip(executed, made, strict=True):

@@ -4,6 +4,7 @@ const PAPER = /print-pdf/i.test(location.search);
 const lesson = document.body.dataset.lesson;
 const plan = JSON.parse(document.getElementById("plan").textContent);
 const deck = document.querySelector(".reveal");
+const { wall } = betweenGiants;
 
 // ---- sealed parts
 
@@ -16,8 +17,9 @@ document.addEventListener("bg:kept", ({ detail }) => {
     if (sealed.dataset.after === detail.id) sealed.open = true;
 });
 
-// On: first what is sealed on the slide, then the next one. What waits for a later lesson only opens when asked to.
+// On: first what the wall asks for, then what is sealed on the slide, then the next one. What waits for a later lesson only opens when asked to.
 function forward() {
+  if (wall.isOpen()) return wall.next();
   const closed = sealedOn(Reveal.getCurrentSlide()).filter((one) => !one.open && ofThisLesson(one));
   if (closed.length)
     closed.forEach((one) => {
@@ -43,8 +45,9 @@ function fullScreen() {
 
 const TYPED = "input, select, textarea, [contenteditable]";
 const PRESSED = "button, summary, a[href]";
-const TURNS = { PageDown: forward, PageUp: () => Reveal.prev() };
-const ARROWS = { ArrowRight: forward, ArrowLeft: () => Reveal.prev() };
+const back = () => (wall.isOpen() ? wall.shut() : Reveal.prev());
+const TURNS = { PageDown: forward, PageUp: back };
+const ARROWS = { ArrowRight: forward, ArrowLeft: back };
 
 const keys = document.getElementById("keys");
 
@@ -55,7 +58,7 @@ function guard(event) {
   let act = TURNS[event.key];
   if (event.key === "F5" && !event.shiftKey) act = fullScreen;
   else if (event.key === "?" && !typed) act = () => keys.showModal();
-  else if (event.key === "Escape" && (typed || pressed)) act = () => event.target.blur();
+  else if (event.key === "Escape" && (typed || pressed) && !wall.isOpen()) act = () => event.target.blur();
   else if (pressed && !typed) act ??= ARROWS[event.key];
   if (!act || Reveal.isOverview()) return;
   event.preventDefault();
@@ -105,7 +108,7 @@ function openNotes() {
     began = began === null ? Date.now() : null;
     tick();
   };
-  part("back").onclick = () => Reveal.prev();
+  part("back").onclick = back;
   part("on").onclick = forward;
   notes.onkeydown = (event) => {
     const act = { ...TURNS, ...ARROWS, o: openOrClose, ".": () => Reveal.togglePause(), b: () => Reveal.togglePause() }[
@@ -177,12 +180,15 @@ function begin() {
     pdfSeparateFragments: false,
     pdfMaxPagesPerSlide: 1,
     help: false,
-    keyboardCondition: (event) => !keys.open && !event.target.closest?.(`${TYPED}, ${PRESSED}`),
+    keyboardCondition: (event) => !keys.open && !wall.isOpen() && !event.target.closest?.(`${TYPED}, ${PRESSED}`),
     keyboard: { 32: forward, 34: forward, 39: forward, 78: forward },
   }).then(() => {
     for (const slide of Reveal.getSlides()) fit(slide);
     Reveal.addKeyBinding({ keyCode: 83, key: "S", description: "Notes and clock in a window" }, openNotes);
     Reveal.addKeyBinding({ keyCode: 79, key: "O", description: "Open or close what is sealed" }, openOrClose);
+    Reveal.addKeyBinding({ keyCode: 87, key: "W", description: "Ask the class: the wall" }, () =>
+      wall.open(Reveal.getCurrentSlide()),
+    );
     Reveal.addKeyBinding({ keyCode: 68, key: "D", description: "Dark" }, () =>
       document.documentElement.classList.toggle("dark"),
     );

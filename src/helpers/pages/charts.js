@@ -10,7 +10,7 @@ const chartModel = (() => {
     "The views of this chart could not be loaded. Load the page again, or open it where its folder “frames” is.";
 
   const views = new Map(); // name of a chart's file of views -> {promise, arrived}
-  window.betweenGiants = { held: (name, content) => views.get(name)?.arrived(content) };
+  window.betweenGiants = { ...window.betweenGiants, held: (name, content) => views.get(name)?.arrived(content) };
 
   function viewsOf(name) {
     if (!views.has(name)) {

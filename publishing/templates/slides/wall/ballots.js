@@ -1,0 +1,186 @@
+// Ballots: plain values for one question, and what a class may see of them. No page is touched here.
+//
+// A question is {id, kind, text, quiet} with kind "choice" (options: labels), "number" (low, high, step, unit) or "drawn"
+// (years, low, high, step, unit, known: [[year, value]]); quiet: on law, war or one's own country. A value is the index of
+// an option, a number, or a list of numbers, one a year.
+
+// biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
+const ballots = (() => {
+  const FEWEST = 5; // below it nothing is shown
+  const FEWEST_LINES = 12; // below it only the middle and the middle half: a line can be known, or write a word
+  const WIDTHS = [1, 2, 5, 2.5, 4, 3]; // times a power of ten; the first that gives five to eight bins
+  const SINGLE = 8; // as many whole numbers have a bin each
+  const { amount, listed } = saying;
+  const isNumber = (one) => typeof one === "number" && Number.isFinite(one);
+
+  // The question that a fieldset of a form asks (helpers/asking/forms.py); null where a class can't vote on it.
+  function questionOf({ id, legend, controls }, quiet = false) {
+    const control = controls.find(({ name }) => name === "value");
+    const { min: low, max: high, step, unit = "" } = control ?? {};
+    const about = { id, text: legend, quiet };
+    if (control?.type === "radio")
+      return { ...about, kind: "choice", options: control.options.map((one) => one.label) };
+    if (control?.type === "number") return { ...about, kind: "number", low, high, step, unit };
+    if (control?.type === "drawing")
+      return { ...about, kind: "drawn", low, high, step, unit, years: control.years, known: control.known };
+    return null;
+  }
+
+  // The value as the question allows it, a number held to its limits; undefined where it is none.
+  function valid(question, value) {
+    const held = (one) => Math.min(Math.max(one, question.low), question.high);
+    if (question.kind === "choice")
+      return Number.isInteger(value) && value >= 0 && value < question.options.length ? value : undefined;
+    if (question.kind === "number") return isNumber(value) ? held(value) : undefined;
+    const whole = Array.isArray(value) && value.length === question.years.length && value.every(isNumber);
+    return whole ? value.map(held) : undefined;
+  }
+
+  // [[low, label]] of a number's bins, the same for counters and histogram. A bin ends where the next begins, the last at
+  // the question's own end.
+  function binsOf({ low, high, unit }) {
+    const span = high - low;
+    if (Number.isInteger(low) && Number.isInteger(high) && span < SINGLE)
+      return Array.from({ length: span + 1 }, (_, i) => ({ from: low + i, label: amount(low + i, unit) }));
+    const power = 10 ** Math.floor(Math.log10(span));
+    const edges = (width) => {
+      const found = [];
+      for (let edge = Math.floor(low / width) * width; edge < high; edge += width)
+        found.push(Math.max(low, Number(edge.toPrecision(12))));
+      return found;
+    };
+    const sizes = [power / 10, power].flatMap((one) => WIDTHS.map((times) => times * one));
+    const starts = sizes.map(edges).find((one) => one.length >= 5 && one.length <= 8);
+    const whole = starts.every(Number.isInteger);
+    return starts.map((from, i) => {
+      const to = i + 1 < starts.length ? starts[i + 1] - (whole ? 1 : 0) : high;
+      return { from, label: from === to ? amount(from, unit) : `${amount(from)}–${amount(to, unit)}` };
+    });
+  }
+
+  const binOf = (question, value) =>
+    question.high - question.low < SINGLE && Number.isInteger(question.low)
+      ? Math.round(value) - question.low
+      : binsOf(question).findLastIndex(({ from }) => value >= from);
+
+  // The value below which a share of the sorted values lies, between two of them on the straight line.
+  function quantile(sorted, share) {
+    const at = share * (sorted.length - 1),
+      low = Math.floor(at);
+    return sorted[low] + (at - low) * (sorted[Math.min(low + 1, sorted.length - 1)] - sorted[low]);
+  }
+
+  // What a class may see of its values: {n, missing}, and where nothing is missing for choice and number labels and
+  // counts, for drawn middle, lower and upper (a number for each year) and lines, empty where they are too few.
+  function distribution(question, values) {
+    const given = values.map((one) => valid(question, one)).filter((one) => one !== undefined);
+    const n = given.length;
+    if (n < FEWEST) return { n, missing: FEWEST - n };
+    if (question.kind === "drawn") {
+      const years = question.years.map((_, i) => given.map((line) => line[i]).sort((a, b) => a - b));
+      const [lower, middle, upper] = [0.25, 0.5, 0.75].map((share) => years.map((all) => quantile(all, share)));
+      return { n, missing: 0, lower, middle, upper, lines: n < FEWEST_LINES ? [] : given };
+    }
+    const labels = question.kind === "choice" ? question.options : binsOf(question).map(({ label }) => label);
+    const counts = labels.map(() => 0);
+    for (const value of given) counts[question.kind === "choice" ? value : binOf(question, value)]++;
+    return { n, missing: 0, labels, counts };
+  }
+
+  // ---- the sentences that say it
+
+  const answers = (n, one = "answer") => `${n} ${one}${n === 1 ? "" : "s"}`;
+  const share = ({ counts, n }, i) => Math.round((100 * counts[i]) / n);
+
+  const tooFew = ({ n, missing }) =>
+    `${n ? answers(n) : "No answers yet"}: nothing is shown below ${FEWEST}, so that nobody's answer can be told. ${missing} more ${missing === 1 ? "is" : "are"} missing.`;
+
+  function saidChoice({ n, labels, counts }) {
+    const order = labels.map((_, i) => i).sort((a, b) => counts[b] - counts[a]);
+    const said = order.filter((i) => counts[i]);
+    const nobody = order.filter((i) => !counts[i]).map((i) => `“${labels[i]}”`);
+    const parts = said.map((i, place) => `${counts[i]}${place ? "" : ` of ${n}`} “${labels[i]}”`);
+    return `${listed(parts)}.${nobody.length ? ` Nobody: ${listed(nobody)}.` : ""}`;
+  }
+
+  function saidNumber({ n, labels, counts }) {
+    const most = Math.max(...counts);
+    const fullest = labels.filter((_, i) => counts[i] === most);
+    const sums = counts.map((_, i) => counts.slice(0, i + 1).reduce((sum, one) => sum + one, 0));
+    const placeOf = (rank) => sums.findIndex((sum) => sum > rank);
+    const [low, high] = [placeOf(Math.floor((n - 1) / 2)), placeOf(Math.floor(n / 2))];
+    const middle =
+      low === high
+        ? `The middle answer lies at ${labels[low]}`
+        : `The middle lies between ${labels[low]} and ${labels[high]}`;
+    const each = fullest.length > 1 ? ` ${most} each, of ${n}` : ` ${most} of ${n}`;
+    return `Most at ${listed(fullest)}:${each}. ${middle}.`;
+  }
+
+  function saidLines({ years, high, low, unit }, { n, lower, middle, upper, lines }) {
+    const whole = high - low >= 20;
+    const rounded = (x) => (whole ? Math.round(x) : Number(x.toFixed(2)));
+    const at = (i) =>
+      `in ${years[i]} the middle is ${amount(rounded(middle[i]), unit)}, and half lie from ${amount(rounded(lower[i]))} to ${amount(rounded(upper[i]), unit)}`;
+    const few = lines.length ? "" : ` Below ${FEWEST_LINES} lines only the middle and the middle half are shown.`;
+    return `${answers(n, "line")}: ${at(0)}; ${at(years.length - 1)}.${few}`;
+  }
+
+  const said = (question, found) =>
+    found.missing
+      ? tooFew(found)
+      : ({ choice: saidChoice, number: saidNumber }[question.kind]?.(found) ?? saidLines(question, found));
+
+  // What moved most between two votes, in a sentence.
+  function moved(question, first, second) {
+    if (question.kind === "drawn") {
+      const gaps = question.years.map((_, i) => second.middle[i] - first.middle[i]);
+      const i = gaps.reduce((most, gap, at) => (Math.abs(gap) > Math.abs(gaps[most]) ? at : most), 0);
+      const by = Math.round(Math.abs(gaps[i]) * 10) / 10;
+      if (!by) return "The middle did not move.";
+      const unit = question.unit === "%" ? "points" : question.unit;
+      return `The middle moved most in ${question.years[i]}: ${amount(by, unit)} ${gaps[i] > 0 ? "up" : "down"}.`;
+    }
+    const gaps = first.labels.map((_, i) => share(second, i) - share(first, i));
+    const i = gaps.reduce((most, gap, at) => (Math.abs(gap) > Math.abs(gaps[most]) ? at : most), 0);
+    if (!gaps[i]) return "The two votes are alike.";
+    const name = question.kind === "choice" ? `“${first.labels[i]}”` : first.labels[i];
+    return `The largest move: ${name}, from ${share(first, i)} to ${share(second, i)} %.`;
+  }
+
+  // One sentence for one vote, and for two votes both and what moved.
+  function words(question, found) {
+    const [first, second] = found;
+    if (!second) return said(question, first);
+    const both = `First vote: ${said(question, first)} Second vote: ${said(question, second)}`;
+    return first.missing || second.missing ? both : `${both} ${moved(question, first, second)}`;
+  }
+
+  // The distribution as rows of a table, the first its head; with two votes side by side.
+  function table(question, found) {
+    const shown = found.filter((one) => !one.missing);
+    const named = (name) => (shown.length > 1 ? shown.map((_, i) => `${name}, vote ${i + 1}`) : [name]);
+    if (question.kind === "drawn") {
+      const head =
+        shown.length > 1
+          ? ["1", "2"].flatMap((vote) => ["middle", "lower", "upper"].map((one) => `${one}, vote ${vote}`))
+          : ["middle", "lower", "upper"];
+      const rows = question.years.map((year, i) => [
+        year,
+        ...shown.flatMap((one) => [one.middle, one.lower, one.upper].map((all) => amount(Number(all[i].toFixed(1))))),
+      ]);
+      return [["year", ...head], ...rows];
+    }
+    const head = [question.kind === "choice" ? "answer" : "from–to", ...named("answers"), ...named("%")];
+    return [
+      head,
+      ...shown[0].labels.map((label, i) => [
+        label,
+        ...shown.map((one) => one.counts[i]),
+        ...shown.map((one) => share(one, i)),
+      ]),
+    ];
+  }
+
+  return { FEWEST, questionOf, valid, binsOf, binOf, distribution, words, table, answers, share, tooFew };
+})();

@@ -1,0 +1,94 @@
+// Hands and paper slips: the presenter counts. Digits add one, Shift and a digit takes one away.
+
+// biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
+const wallCounted = (() => {
+  const LINES = "Lines come by paste or from phones: they can't be counted.";
+  const NEVER = "On law, war or one's own country: paper slips or phones, never hands.";
+
+  // What a counter adds one of: an option, or the middle of a bin.
+  function choices(question) {
+    if (question.kind === "choice") return question.options.map((label, i) => ({ label, value: i }));
+    const bins = ballots.binsOf(question);
+    return bins.map(({ from, label }, i) => {
+      const to = bins[i + 1]?.from ?? question.high;
+      return { label, value: ballots.binOf(question, (from + to) / 2) === i ? (from + to) / 2 : from };
+    });
+  }
+
+  // aloud: the class sees what is counted just now, so the number of that one stands beside it.
+  function counted(name, label, help, aloud, refuses) {
+    const held = new Map();
+    const key = ({ id }, round) => `${round} ${id}`;
+    const of = (question, round) => {
+      if (!held.has(key(question, round)))
+        held.set(
+          key(question, round),
+          choices(question).map(() => 0),
+        );
+      return held.get(key(question, round));
+    };
+
+    return {
+      name,
+      label,
+      refuses,
+      start: async (question, round) => void of(question, round),
+      count: async (question, round) => of(question, round).reduce((sum, one) => sum + one, 0),
+      stop: async (question, round) => {
+        const counts = of(question, round);
+        return choices(question).flatMap(({ value }, i) => Array(counts[i]).fill(value));
+      },
+      clear: async (question, round) => void held.delete(key(question, round)),
+      panel(question, round, changed) {
+        const now = make("p", { class: "now", role: "status" });
+        const all = choices(question);
+        const add = (i, by) => {
+          const counts = of(question, round);
+          if (!all[i] || counts[i] + by < 0) return;
+          counts[i] += by;
+          now.textContent = aloud ? `${all[i].label}: ${counts[i]}` : by > 0 ? "One more." : "One less.";
+          changed();
+        };
+        const rows = all.map((one, i) =>
+          make(
+            "li",
+            {},
+            make(
+              "button",
+              { type: "button", class: "plus", onclick: () => add(i, 1) },
+              make("kbd", {}, String(i + 1)),
+              one.label,
+            ),
+            make("button", { type: "button", "aria-label": `One less: ${one.label}`, onclick: () => add(i, -1) }, "−"),
+          ),
+        );
+        return Object.assign(make("div", { class: "counters" }, make("p", {}, help), make("ol", {}, ...rows), now), {
+          add,
+        });
+      },
+      key(event, panel) {
+        const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+        if (digit) panel.add(Number(digit) - 1, event.shiftKey ? -1 : 1);
+        return Boolean(digit);
+      },
+    };
+  }
+
+  const notDrawn = ({ kind }) => (kind === "drawn" ? LINES : "");
+  return {
+    hands: counted(
+      "hands",
+      "Hands",
+      "Press its digit or button once for each hand; Shift and the digit takes one away. Only what is counted just now is shown.",
+      true,
+      (question) => notDrawn(question) || (question.quiet ? NEVER : ""),
+    ),
+    slips: counted(
+      "slips",
+      "Paper slips",
+      "Collect folded slips, then press a digit or button once for each; Shift and the digit takes one away.",
+      false,
+      notDrawn,
+    ),
+  };
+})();
