@@ -14,12 +14,12 @@ import sys
 import time
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 from bs4 import BeautifulSoup, SoupStrainer
 
 from helpers.words import citation
-from publishing import edition, pages, parts
+from publishing import edition, front, pages, parts, wording
 
 TEMPLATES = pages.TEMPLATES / "book"
 MOST_BYTES = 60_000_000
@@ -60,7 +60,7 @@ def book(lessons: list[Path], slides: bool = False, python: int = 0) -> dict[str
     """
     terms = glossary()
     texts = {f"{path.stem}.ipynb": lesson(path, terms, python) for path in lessons}
-    texts |= front_pages(lessons, slides, python)
+    texts |= front.pages_of(lessons, slides, python)
     texts["glossary.md"] = glossary_page(terms)
     texts["sources.md"] = sources_page()
     texts |= {f"tables/{name}.md": text for name, text in table_pages().items()}
@@ -72,29 +72,25 @@ def lesson(path: Path, terms: list[dict], python: int = 0) -> str:
     import nbformat
 
     notebook = nbformat.read(path, as_version=4)
-    known, number, linked = source_titles(), int(path.name[:2]), set()
+    known, number, linked = known_sources(), int(path.name[:2]), set()
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
-            text = pages.SOURCE_MARK.sub(lambda mark: source_link(mark[1], known), cell.source)
+            text = wording.on_page(cell.source)
+            text = pages.SOURCE_MARK.sub(lambda mark: source_link(mark[1], known), text)
             cell.source = with_terms(OUTSIDE.sub(AS_PATH, text), terms, number, linked)
             continue
-        if is_imports(cell):
-            cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
+        cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
         for output in cell.outputs:
             _for_reading(output, path.name)
         if python and (task := re.search(r'^check\("([\w.]+)"', cell.source, re.MULTILINE)):
             link = pages.template("book/task.html").render(stem=path.stem, task=task[1]).strip()
             cell.outputs.append(nbformat.v4.new_output("display_data", {"text/html": link}))
-    head, _, rest = notebook.cells[0].source.partition("\n")
-    note = pages.template("book/lesson.md").render(stem=path.stem, python=python).strip()
-    notebook.cells[0].source = f"{head}\n\n{note}\n{rest}"
+    head, question, rest = notebook.cells[0].source.split("\n\n", 2)
+    words = {"picture": front.first_closed_picture(notebook), "stem": path.stem, "python": python}
+    notebook.cells[0].source = pages.template("book/lesson.md").render(
+        head=head, question=question, rest=rest, **words
+    )
     return nbformat.writes(notebook) + "\n"
-
-
-def is_imports(cell: Any) -> bool:
-    """Whether a cell does nothing but import."""
-    lines = [line for line in cell.source.splitlines() if line.strip()]
-    return bool(lines) and not cell.outputs and all(line.startswith(("from ", "import ")) for line in lines)
 
 
 def _for_reading(output: dict, name: str) -> None:
@@ -137,19 +133,30 @@ def readable_tables(page: str) -> str:
     return str(soup)
 
 
-def source_titles() -> dict[str, str]:
-    """{source_id: the source as one cites it} of data/sources.csv."""
+class Known(NamedTuple):
+    """How a source is named in a text, and how one cites it."""
+
+    mark: str
+    cited: str
+
+
+def known_sources() -> dict[str, Known]:
+    """{source_id: Known} of data/sources.csv."""
     return {
-        row["source_id"]: citation(row["title"], row["publisher"], row["year"])
+        row["source_id"]: Known(
+            wording.mark(row["source_id"], row["publisher"], row["title"], row["year"]),
+            citation(row["title"], row["publisher"], row["year"]),
+        )
         for row in pages.rows("sources")
     }
 
 
-def source_link(source: str, known: dict[str, str]) -> str:
+def source_link(source: str, known: dict[str, Known]) -> str:
     """The mark of a source in a lesson's text, as a link to its place on the page of sources."""
     if source not in known:
         raise pages.Stop(f"A lesson names the source {source}, which is not in data/sources.csv.")
-    return pages.template("book/source.html").render(source=source, title=known[source].replace("\n", " "))
+    mark, cited = (text.replace("\n", " ") for text in known[source])
+    return pages.template("book/source.html").render(source=source, mark=mark, title=cited)
 
 
 # --- the glossary -------------------------------------------------------------------------------------------
@@ -213,44 +220,6 @@ def table_pages() -> dict[str, str]:
     return {"index": index, **{name: f"# {name}\n{text}" for name, text in named.items()}}
 
 
-# --- the front page -----------------------------------------------------------------------------------------
-
-
-def front_pages(lessons: list[Path], slides: bool, python: int = 0) -> dict[str, str]:
-    """{path: Markdown} of the front page and of "Run it yourself": book/index.md and run.md, filled from README.md."""
-    readme = (pages.ROOT / "README.md").read_text(encoding="utf-8")
-    stems = {path.stem for path in lessons}
-    about = readme.split("\n\n", 1)[1].split("\n## ")[0]
-    table = re.findall(r"^\|.*?(?=\n\n|\Z)", about, re.DOTALL | re.MULTILINE)[0]
-    said = [part for part in about.split("\n\n") if not part.startswith(("[![", "![", "|"))]
-    shown = [
-        line
-        for line in table.splitlines()
-        if not (link := re.search(r"notebooks/(\w+)\.ipynb", line)) or link[1] in stems
-    ]
-    run = pages.template("book/run.md").render(
-        binder=re.findall(r"^\[binder\]: (\S+)$", readme, re.MULTILINE)[0],
-        two_commands=section(readme, "## Two commands").split("\n### ")[0],
-        python=python,
-    )
-    index = pages.template("book/index.md").render(
-        what_it_is="\n\n".join(said),
-        lessons=re.sub(r"notebooks/(\w+)\.ipynb", r"\1.ipynb", "\n".join(shown)),
-        stems=sorted(stems),
-        run=re.sub(r"^#", "##", run, flags=re.MULTILINE),
-        slides=slides,
-        python=python,
-    )
-    return {"index.md": index, "run.md": run}
-
-
-def section(text: str, heading: str) -> str:
-    """What stands under a heading of a Markdown text, up to the next heading of its level."""
-    if f"\n{heading}\n" not in text:
-        raise pages.Stop(f"README.md has no part {heading!r}, from which the front page of the book is made.")
-    return re.split(r"\n## ", text.split(f"\n{heading}\n", 1)[1])[0].strip()
-
-
 # --- building -----------------------------------------------------------------------------------------------
 
 
@@ -272,8 +241,11 @@ def build(
     weight = edition.put(pages.lessons(numbers), out) if python else edition.take_away(out)
     fill(source, book(lessons, slides, weight))
     own = {path.name: path.read_text(encoding="utf-8") for path in (TEMPLATES / "static").iterdir()}
+    own["lessons.js"] = front.lessons_script(lessons)
     fill(static, own | {"between-giants.js": pages.script(), "between-giants.css": pages.style()})
+    front.put_pictures(pages.lessons(numbers), static)
     run_sphinx(source, static, folder / "book-doctrees", out)
+    front.put_sitemap(out)
     needed = pages.put_frames(lessons, out / "frames")
     for frame in (out / "frames").iterdir():
         if frame.name not in needed:
@@ -307,7 +279,9 @@ def fill(folder: Path, texts: dict[str, str]) -> None:
 def run_sphinx(source: Path, static: Path, doctrees: Path, out: Path) -> None:
     """Have Sphinx make pages in `out`, in a process of its own; Stop where it warns."""
     quietly: list[str | Path] = ["-q", "-W", "--keep-going", "-b", "html", "-c", TEMPLATES, "-d", doctrees]
-    arguments: list[str | Path] = [*quietly, "-D", f"html_static_path={static}", source, out]
+    address = front.address()
+    options = ["-D", f"html_static_path={static}", *(["-D", f"html_baseurl={address}"] if address else [])]
+    arguments: list[str | Path] = [*quietly, *options, source, out]
     if subprocess.run([sys.executable, "-P", "-m", "sphinx", *arguments]).returncode:
         raise pages.Stop("Sphinx found something wrong with the book; what, stands above.")
     made_from = {path.relative_to(source).with_suffix(".html") for path in source.rglob("*.*")}

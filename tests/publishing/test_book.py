@@ -159,7 +159,8 @@ def test_what_would_give_a_prediction_away_stands_behind_show(frames, shown):
     explore.explore(line, TABLE, year=[2000, 2002], after="3.x")
     explore.show(TABLE, after="C15")
     chart, table = (thing._repr_html_() for thing in shown)
-    assert chart.startswith('<details class="bg-sealed" data-after="3.x"><summary>Show the chart')
+    said = '<details class="bg-sealed" data-after="3.x"><summary><span class="bg-shut">Show the chart'
+    assert chart.startswith(said) and "Open: hide the chart again</span></summary>" in chart
     assert "your prediction is kept" in chart and "bg-live" in chart
     assert "Show the table" in table and "your verdict is kept" in table and "20.5" in table
     assert "20.5" not in repr(shown[1])
@@ -268,8 +269,8 @@ def test_a_link_to_a_file_outside_the_book_becomes_its_path():
 
 
 def test_an_unknown_source_stops_the_build():
-    link = BeautifulSoup(book.source_link("a", {"a": 'The "A"'}), "html.parser").a
-    assert (link["href"], link["title"], link.text) == ("sources.html#a", 'The "A"', "[a]")
+    link = BeautifulSoup(book.source_link("a", {"a": book.Known("A 2020", 'The "A"')}), "html.parser").a
+    assert (link["href"], link["title"], link.text) == ("sources.html#a", 'The "A"', "[A 2020]")
     with pytest.raises(pages.Stop, match="nobody"):
         book.source_link("nobody", {})
 
@@ -303,7 +304,7 @@ def test_the_book_holds_a_page_for_every_table_and_an_anchor_for_every_source():
     } <= set(tables)
     assert not re.search(r"\]\(#", "".join(tables.values()))
     page = book.sources_page()
-    for source in book.source_titles():
+    for source in book.known_sources():
         assert f'id="{source}"' in page
 
 

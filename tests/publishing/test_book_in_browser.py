@@ -272,7 +272,7 @@ def test_a_lesson_weighs_little_before_its_reader_scrolls(page, book):
 def test_no_page_is_wider_than_the_screen(page, book):
     for path in [
         *lesson_pages(book),
-        *(book / f"{name}.html" for name in ("index", "glossary", "tables/visits")),
+        *(book / f"{name}.html" for name in ("index", "work", "glossary", "tables/visits")),
     ]:
         page.goto(path.as_uri())
         wake_all(page)
@@ -286,7 +286,8 @@ def test_no_page_is_wider_than_the_screen(page, book):
 @pytest.mark.slow
 @pytest.mark.parametrize("page", [{"reduced_motion": "reduce"}], indirect=True)
 def test_no_rule_of_wcag_is_broken_and_the_dark_theme_is_readable(page, book, violations):
-    others = (book / f"{name}.html" for name in ("index", "run", "glossary", "tables/visits", "search"))
+    names = ("index", "run", "work", "about", "404", "glossary", "tables/visits", "search")
+    others = (book / f"{name}.html" for name in names)
     for path in [*lesson_pages(book), *others]:
         page.goto(path.as_uri())
         wake_all(page)
@@ -294,6 +295,44 @@ def test_no_rule_of_wcag_is_broken_and_the_dark_theme_is_readable(page, book, vi
         page.emulate_media(color_scheme="dark")
         assert violations(page, ["color-contrast"]) == [], f"{path.name}, dark"
         page.emulate_media(color_scheme="light")
+
+
+@pytest.mark.slow
+def test_the_front_page_asks_at_once_and_knows_where_its_reader_stopped(page, book):
+    page.goto((book / "index.html").as_uri())
+    page.locator(".bg-opening .bg-chart input[type=range]").wait_for()
+    assert page.locator("[data-begin] a").all_inner_texts() == ["Begin with lesson 0"]
+    page.locator(".bg-opening .bg-form input[type=radio]").first.check()
+    page.locator(".bg-opening").get_by_role("button", name="Keep").press("Enter")
+    page.locator("[data-begin] .bg-go-on").press("Enter")
+    page.locator(".bg-top .bg-far", has_text=re.compile(r"1 of \d+ answered in this lesson")).wait_for()
+    page.wait_for_function("scrollY > 0")
+    door = page.locator(".bg-form", has_text="C01").first
+    door.wait_for()
+    assert door.evaluate("one => one.getBoundingClientRect().top < innerHeight"), (
+        "here is the first open question"
+    )
+    page.locator(".bg-top a").press("Enter")
+    page.locator("#bg-how-far li", has_text=re.compile(r"Start here · 1 of \d+ answered")).wait_for()
+    assert page.locator(".bg-form", has_text="Kept so far: 1 prediction").count() == 1
+    assert not page.complaints
+
+
+@pytest.mark.slow
+def test_a_worksheet_has_the_questions_and_keeps_closed_what_is_closed(page, book):
+    page.goto((book / "03_one_customer.html").as_uri())
+    page.evaluate("window.print = () => { window.printed = 'blank' in document.body.dataset; }")
+    page.get_by_role("button", name="A worksheet to print").press("Enter")
+    assert page.evaluate("printed")
+    page.emulate_media(media="print")
+    inside = ".bg-sealed > :not(summary)"
+    seen = "all => all.filter(one => one.checkVisibility({ contentVisibilityAuto: true })).length"
+    assert page.locator(inside).evaluate_all(seen) == 0
+    assert page.locator(".bg-sealed img.bg-closed").first.is_visible(), (
+        "its empty axes are there to be filled in"
+    )
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator(inside).evaluate_all(seen) > 0, "else everything is open on paper"
 
 
 @pytest.mark.slow

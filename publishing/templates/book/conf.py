@@ -1,5 +1,10 @@
 """Sphinx's settings for the web book; publishing/book.py puts its pages together in build/book and runs Sphinx."""
 
+import html
+import textwrap
+from pathlib import Path
+from urllib.parse import urlsplit
+
 from docutils import nodes
 from sphinx.application import Sphinx
 
@@ -12,13 +17,15 @@ extensions = ["myst_nb"]
 # the lessons come executed; nothing is run, fetched or guessed here
 nb_execution_mode = "off"
 nb_ipywidgets_js = {}
-nb_code_prompt_show = "Show what this cell imports"
-nb_code_prompt_hide = "Hide it"
+nb_code_prompt_show = "Show the code"
+nb_code_prompt_hide = "Hide the code"
 myst_enable_extensions = ["colon_fence"]
 myst_heading_anchors = 3
 suppress_warnings = ["mystnb.unknown_mime_type"]
 
-html_js_files = [("between-giants.js", {"defer": "defer"}), ("book.js", {"defer": "defer"})]
+html_js_files = [
+    (name, {"defer": "defer"}) for name in ("between-giants.js", "lessons.js", "progress.js", "book.js")
+]
 html_css_files = ["between-giants.css", "book.css"]
 html_favicon = "static/favicon.svg"
 html_copy_source = False
@@ -50,6 +57,44 @@ def mend_markup(
         context[name] = text.replace('<summary aria-label="Toggle hidden content">', "<summary>")
 
 
+def tell_others(
+    app: Sphinx, pagename: str, templatename: str, context: dict, doctree: nodes.document | None
+) -> None:
+    """Give a page what search engines and other sites show of it, and lead from it to the reader's work."""
+    top = context["pathto"]("work")
+    paper = (
+        '<button type="button" data-print>A worksheet to print</button>' if pagename[:1].isdecimal() else ""
+    )
+    context["body"] = f'<p class="bg-top">{paper}<a href="{top}">Your work</a></p>' + (
+        context.get("body") or ""
+    )
+    if doctree is None:
+        return
+    paragraphs = [one for one in doctree.findall(nodes.paragraph) if isinstance(one.parent, nodes.section)]
+    texts = (
+        [text.astext() for text in one.findall(nodes.Text) if not isinstance(text.parent, nodes.raw)]
+        for one in paragraphs
+    )
+    told = [" ".join("".join(parts).split()) for parts in texts]
+    words = textwrap.shorten(" ".join(text for text in told[:2] if text), 200, placeholder=" …")
+    tags = {"description": words, "og:title": context["title"], "og:description": words, "og:type": "article"}
+    base, picture = app.config.html_baseurl, f"{pagename}.png"
+    if base:
+        tags["og:url"] = base + ("" if pagename == "index" else f"{pagename}.html")
+        for static in app.config.html_static_path:
+            shown = picture if pagename != "index" else "03_one_customer.png"
+            if (Path(app.confdir) / static / shown).exists():
+                tags |= {"og:image": f"{base}_static/{shown}", "twitter:card": "summary_large_image"}
+    made = "".join(
+        f'<meta {"property" if name.startswith("og:") else "name"}="{name}" content="{html.escape(text)}">\n'
+        for name, text in tags.items()
+    )
+    if pagename == "404" and base:
+        made = f'<base href="{urlsplit(base).path}">\n' + made
+    context["metatags"] = (context.get("metatags") or "") + made
+
+
 def setup(app: Sphinx) -> None:
+    app.connect("html-page-context", tell_others, priority=800)
     app.connect("html-page-context", mend_markup, priority=900)  # after the theme has put its part in
     app.connect("doctree-resolved", keep_sealed_from_search)

@@ -15,6 +15,7 @@ const MODELS = { explore: chartModel, forms: formModel };
 // What the reader keeps; on a slide only until the deck is loaded again, so that every class begins closed.
 const forgetful = "memory" in document.body.dataset;
 const kept = openWorkbook(forgetful ? { local: null, session: null } : {});
+window.betweenGiants.kept = kept; // for what a book adds
 
 let printing = false; // what is on paper must not change under the printer's hands
 
@@ -31,7 +32,9 @@ async function wake(box) {
   const place = make("div");
   render({ model, el: place });
   await drawn(place);
+  const focused = fallback.contains(document.activeElement);
   fallback.replaceWith(place);
+  if (focused) place.querySelector("input, select, button, summary")?.focus();
   if (content.holds) {
     place.after(make("p", { class: "bg-holds" }, content.holds));
   }
@@ -75,11 +78,13 @@ function begin() {
   let closed = [];
   addEventListener("beforeprint", () => {
     printing = true;
+    if ("blank" in document.body.dataset) return; // a worksheet: what is closed stays closed
     closed = [...document.querySelectorAll(".bg-sealed:not([open])")];
     for (const sealed of closed) sealed.open = true;
   });
   addEventListener("afterprint", () => {
     for (const sealed of closed) sealed.open = false;
+    closed = [];
     printing = false;
   });
 }

@@ -71,6 +71,7 @@ class Sealed(markup.Shown):
             after=after,
             asks=asks,
             said=said,
+            what=what,
             thing=_page_of(thing),
             url=f"frames/{_keep(picture, 'webp')}" if picture else "",
         )

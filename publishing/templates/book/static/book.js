@@ -9,6 +9,13 @@ if (typeof Search !== "undefined") {
 }
 if (location.protocol === "file:") DOCUMENTATION_OPTIONS.SHOW_SEARCH_SUMMARY = false; // excerpts are fetched: not from a folder
 
+// A lesson on paper, to be filled in: what is closed stays closed.
+document.querySelector("[data-print]")?.addEventListener("click", () => {
+  document.body.dataset.blank = "";
+  addEventListener("afterprint", () => delete document.body.dataset.blank, { once: true });
+  print();
+});
+
 // Python in the browser reads files, which no browser allows from a folder: say how to serve it.
 if (location.protocol === "file:") {
   const site = decodeURIComponent(new URL(".", location.href).pathname);
