@@ -67,6 +67,8 @@ python3 start.py fresh 3            a clean lesson 3; your own copy is kept besi
 python3 start.py fresh data         the tables as they came; changed ones are kept beside them
 python3 start.py report FOLDER      for instructors: a class report from the workbooks in a folder;
                                     --names puts file names in, --out FOLDER says where it goes
+python3 start.py answers [3 ..]     for instructors: all answers of a lesson on a page, in build/answers
+python3 start.py paper [3 ..]       for instructors: prediction sheets and handouts to print, in build/paper
 python3 start.py test [--all] [..]  run the tests; what follows goes to pytest
 python3 start.py test --oldest      for maintainers: the same with the oldest packages allowed, in build/oldest
 python3 start.py test --search      for maintainers: look for examples that break a property, new ones each time
@@ -275,6 +277,12 @@ def report(arguments):
     return run_as_maintainer([ROOT / "classroom" / "report.py", Path.cwd(), *arguments])
 
 
+def for_instructors(path, arguments):
+    """Make pages for instructors: a Python file of classroom/ with what follows the command."""
+    ensure_installed("student")
+    return run_as_maintainer([ROOT / "classroom" / path, *arguments])
+
+
 def tool(path, arguments):
     """Run a Python file of the project with what follows the command."""
     ensure_installed("dev")
@@ -303,6 +311,7 @@ TOOLS = {
     "sheet": "publishing/sheet.py",
 }
 COMMANDS |= {name: partial(tool, path) for name, path in TOOLS.items()}
+COMMANDS |= {name: partial(for_instructors, f"{name}.py") for name in ("answers", "paper")}
 
 
 def main(arguments):

@@ -41,7 +41,7 @@ def filled(
     by_kind = {kind: [cards[id] for id in ids] for kind, ids in items.groupby("kind")["id"]}
     checks, questions = (tally.most_missed(by_kind.get(kind, [])) for kind in ("check", "quiz"))
     calibrations = overview.calibrations(kept)
-    return template().render(
+    return template("report.html.j2").render(
         generator=markupsafe.Markup(OURS),
         names=names,
         found=found,
@@ -65,8 +65,8 @@ def filled(
 
 
 @functools.cache
-def template() -> jinja2.Template:
-    """The page's template; everything that it is filled with is escaped."""
+def template(name: str) -> jinja2.Template:
+    """A template of this folder by its name; everything that it is filled with is escaped."""
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(Path(__file__).parent),
         autoescape=True,
@@ -75,7 +75,7 @@ def template() -> jinja2.Template:
         undefined=jinja2.StrictUndefined,
     )
     environment.filters.update(plain=plain, many=how_many, sentence=sentence)
-    return environment.get_template("report.html.j2")
+    return environment.get_template(name)
 
 
 def sections(items: pd.DataFrame, kept: pd.DataFrame, cards: dict) -> list[dict]:

@@ -17,6 +17,8 @@ FILES = [
     "SECURITY.md",
     "pyproject.toml",
     "instructors/administrators.md",
+    "instructors/handing_out.md",
+    "instructors/hard_questions.md",
     "instructors/hub/values.yaml",
     ".github/ISSUE_TEMPLATE/config.yml",
 ]
