@@ -154,15 +154,17 @@ def claim(id: str, wording: str) -> dict:
     item = registered(id)
     if item is None:
         raise Stop(f"No lesson says anything of claim {id} yet.")
-    assessed = isinstance(item, Assessment)
-    found = item if assessed else item.compute(registry.tables())
+    basis = "The tables say"
+    if isinstance(item, Assessment):
+        basis = f"Editorial assessment of {item.dated}, not scored"
+    found = item if isinstance(item, Assessment) else item.compute(registry.tables())
     known = citations(registry.tables())
     more = [("More", joined(found.further)), ("For", found.for_), ("Against", found.against)]
     return {
         "id": id,
         "asked": wording,
         "verdict": VERDICTS[found.verdict],
-        "basis": f"Editorial assessment of {item.dated}, not scored" if assessed else "The tables say",
+        "basis": basis,
         "says": found.says,
         "more": [(word, text) for word, text in more if text],
         "sources": [known.get(one, one) for one in found.main],
