@@ -66,7 +66,8 @@ python3 start.py 3                  the same, on lesson 3
 python3 start.py fresh 3            a clean lesson 3; your own copy is kept beside it
 python3 start.py fresh data         the tables as they came; changed ones are kept beside them
 python3 start.py report FOLDER      for instructors: a class report from the workbooks in a folder;
-                                    --names puts file names in, --out FOLDER says where it goes
+                                    --names puts file names in, --out FOLDER says where it goes,
+                                    --lesson 3, --since 2026-10-01 and --until DAY limit it
 python3 start.py answers [3 ..]     for instructors: all answers of a lesson on a page, in build/answers
 python3 start.py paper [3 ..]       for instructors: prediction sheets and handouts to print, in build/paper
 python3 start.py test [--all] [..]  run the tests; what follows goes to pytest

@@ -22,6 +22,8 @@ from pathlib import Path
 
 from helpers import registry
 from helpers.lessons.decision_room import options
+from helpers.lessons.decision_room.memo import WHY
+from helpers.lessons.decision_room.memo_form import LEAST
 from helpers.lessons.the_court import road
 from helpers.work import content
 
@@ -33,7 +35,7 @@ MOST_DIRECTORY_OF_ZIP = 10_000_000
 MOST_UNPACKED = 1_000_000_000
 TOO_LARGE = f"it is larger than {MOST_BYTES // 1_000_000} MB, which no workbook is"
 TOO_MANY = "There are more than {:,} files in there: name the folder that holds the workbooks only."
-KINDS = {"predictions": "PREDICTIONS", "answers": "CHECKS", "quiz": "QUIZ"}
+KINDS = {"predictions": ("PREDICTIONS",), "answers": ("CHECKS",), "quiz": ("QUIZ", "BEFORE", "AFTER")}
 # what lessons 7 and 9 keep among the answers
 CHOICES = {road.ROAD, road.OTHER, options.WEIGHTS, *map(options.score_id, options.CRITERIA)}
 SHORTEST_CODE = 8
@@ -53,11 +55,15 @@ class Skipped:
 
 @dataclass
 class Student:
-    """One student: a code that says nothing about who it is, the files it came from, the workbook (see `known`)."""
+    """One student: a code that says nothing about who it is, the files it came from, the workbook (see `known`).
+
+    memo: whether the paragraph that the memo of lesson 9 asks for is written; what it says is never taken out.
+    """
 
     code: str
     files: list[str]
     workbook: dict
+    memo: bool = False
 
 
 @dataclass
@@ -101,6 +107,7 @@ def read_folder(folder: Path) -> HandedIn:
             result.skipped.append(Skipped(name, why))
             continue
         result.read += 1
+        memo = wrote_memo(book)
         book, strange = known(book, ids)
         result.unknown += strange
         who = book["student"] or "without a number: " + hashlib.sha256(handed).hexdigest()
@@ -108,8 +115,9 @@ def read_folder(folder: Path) -> HandedIn:
             student = by_student[who]
             student.files.append(name)
             student.workbook = content.merge(student.workbook, book)
+            student.memo = student.memo or memo
         else:
-            by_student[who] = Student("", [name], book)
+            by_student[who] = Student("", [name], book, memo)
     result.students = _coded(by_student)
     result.skipped.sort(key=lambda one: (one.why, one.name))
     return result
@@ -118,10 +126,17 @@ def read_folder(folder: Path) -> HandedIn:
 def known_ids() -> dict[str, set]:
     """The ids that these lessons use, by section of a workbook."""
     ids = {
-        section: {id for lesson in registry.LESSONS for id in registry.collection(kind, lesson)}
-        for section, kind in KINDS.items()
+        section: {
+            id for kind in kinds for lesson in registry.LESSONS for id in registry.collection(kind, lesson)
+        }
+        for section, kinds in KINDS.items()
     }
     return {**ids, "answers": ids["answers"] | CHOICES, "verdicts": set(registry.tables()("claims").claim_id)}
+
+
+def wrote_memo(book: dict) -> bool:
+    """Whether a workbook holds the paragraph that the memo asks for."""
+    return len(book["notes"].get(WHY, {}).get("text", "").strip()) >= LEAST
 
 
 def known(book: dict, ids: dict[str, set]) -> tuple[dict, int]:

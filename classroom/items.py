@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -20,7 +20,7 @@ from helpers.words import amount
 class Item(NamedTuple):
     """A row of the table of items.
 
-    kind       : "prediction", "check", "quiz" or "claim".
+    kind       : "prediction", "check", "quiz", "claim"; "before" or "after" of a question before or after the lessons.
     text       : the question, or the claim's wording.
     item       : the item as its lesson defines it; None for a claim.
     answer     : a prediction's outcome, the index of a quiz question's right option or a claim's verdict; None where
@@ -43,9 +43,14 @@ class Item(NamedTuple):
     dated: str = ""
 
 
-def all_items() -> pd.DataFrame:
-    """All items in the order of the lessons, with the columns of `Item`."""
-    rows = [row for lesson in registry.LESSONS for row in _items_of(lesson)]
+def all_items(lessons: Iterable[int] | None = None) -> pd.DataFrame:
+    """All items in the order of the lessons, with the columns of `Item`. lessons: numbers, or None for all."""
+    rows = [
+        row
+        for lesson in registry.LESSONS
+        if lessons is None or lesson in lessons
+        for row in _items_of(lesson)
+    ]
     return pd.DataFrame(rows, columns=Item._fields, dtype=object)
 
 
@@ -61,10 +66,11 @@ def _items_of(lesson: int) -> Iterator[Item]:
         yield Item("prediction", lesson, id, item.question, item, value, words, says=says)
     for id, item in registry.collection("CHECKS", lesson).items():
         yield Item("check", lesson, id, item.ask, item, tables_say=right_answer(item))
-    for id, item in registry.collection("QUIZ", lesson).items():
-        right = computed(item.right, load)
-        says = None if right is None else item.options[right]
-        yield Item("quiz", lesson, id, item.prompt, item, right, says)
+    for kind in ("quiz", "before", "after"):
+        for id, item in registry.collection(kind.upper(), lesson).items():
+            right = computed(item.right, load)
+            says = None if right is None else item.options[right]
+            yield Item(kind, lesson, id, item.prompt, item, right, says)
     for id, wording in claims.claim[claims.lesson == lesson].items():
         basis, verdict, says, dated = finding(id)
         yield Item("claim", lesson, id, wording, None, verdict, verdict, basis, says, dated)

@@ -12,8 +12,10 @@ import markupsafe
 import pandas as pd
 
 from classroom import handed_in, overview, tally
+from classroom.before_after import FAILURE, FEWEST, FORMS, before_after
 from classroom.handed_in import plain
 from classroom.items import Item, title
+from classroom.limits import ROADS, Limits
 from classroom.roads import walked
 from classroom.tables import TABLES, WITH_NAMES_ONLY
 from helpers.asking.claims import VERDICTS
@@ -21,6 +23,7 @@ from helpers.words import how_many, listed
 
 OURS = '<meta name="generator" content="Between Giants class report">'
 TOP = 5
+FEWEST_SHOWN = 5  # with fewer, a figure on the wall could tell who said what
 
 
 def filled(
@@ -31,11 +34,12 @@ def filled(
     decisions: pd.DataFrame,
     taken: pd.DataFrame,
     names: bool,
+    limits: Limits,
 ) -> str:
     """The report as the text of one HTML file that needs nothing else.
 
     items, kept : the table of items and the long table. done : `overview.progress`; decisions : `overview.decisions`;
-    taken : `roads.roads`.
+    taken : `roads.roads`. limits: what it was limited to.
     """
     cards, of = tally.cards(kept, items, names), overview.of_each(items)
     by_kind = {kind: [cards[id] for id in ids] for kind, ids in items.groupby("kind")["id"]}
@@ -58,9 +62,39 @@ def filled(
         buckets=bucket_rows(calibrations),
         one_of_a_kind=tally.ONE_OF_A_KIND,
         forecasts=overview.forecasts(kept, items),
-        walked=walked(taken, found.students),
+        walked=walked(taken, found.students) if limits.about(ROADS) else None,
         decided=overview.decided(decisions),
+        memos=sum(student.memo for student in found.students),
+        compared=None if limits.in_words else before_after(kept, items),
+        failure=FAILURE,
+        fewest_compared=FEWEST,
+        limits=limits.in_words,
         tables={name: what for name, what in TABLES.items() if names or name not in WITH_NAMES_ONLY},
+    )
+
+
+def figures(items: pd.DataFrame, kept: pd.DataFrame, limits: Limits) -> str:
+    """The predictions and verdicts of a class as figures to show it, without what came out; the text of an HTML file.
+
+    items, kept: the table of items and the long table. What fewer than FEWEST_SHOWN answered stays out.
+    """
+    cards, shown = tally.cards(kept, items, names=False), []
+    for lesson, rows in items.groupby("lesson"):
+        of = {
+            kind: [cards[id] for id in rows["id"][rows["kind"].eq(kind)]] for kind in ("claim", "prediction")
+        }
+        claims = [one for one in of["claim"] if max(one.door, one.many) >= FEWEST_SHOWN]
+        predictions = [one for one in of["prediction"] if one.many >= FEWEST_SHOWN]
+        if claims or predictions:
+            shown.append(
+                {"lesson": lesson, "title": title(lesson), "claims": claims, "predictions": predictions}
+            )
+    return template("figures.html.j2").render(
+        generator=markupsafe.Markup(OURS),
+        sections=shown,
+        verdicts=VERDICTS,
+        limits=limits.in_words,
+        fewest=FEWEST_SHOWN,
     )
 
 
@@ -80,7 +114,8 @@ def template(name: str) -> jinja2.Template:
 
 def sections(items: pd.DataFrame, kept: pd.DataFrame, cards: dict) -> list[dict]:
     """What the template shows of each lesson in which something is kept: lesson, title, and its cards by kind."""
-    touched = set(kept["lesson"][kept["value"].notna() | kept["kind"].eq("check")])
+    shown = (kept["value"].notna() | kept["kind"].eq("check")) & ~kept["kind"].isin(FORMS)
+    touched = set(kept["lesson"][shown])
     return [
         {
             "lesson": lesson,

@@ -1,7 +1,8 @@
 """A class report from a folder of students' workbooks: one HTML page and CSV tables.
 
-Run as `python3 start.py report FOLDER [--names] [--out FOLDER]`. Workbooks are found and read by handed_in.py and made
-one long table by kept.py, beside the table of items.py; tally.py counts it item by item, overview.py over all items,
+Run as `python3 start.py report FOLDER [--names] [--lesson 3] [--since 2026-10-01] [--until DAY] [--out FOLDER]`.
+Workbooks are found and read by handed_in.py, cut by limits.py and made one long table by kept.py, beside the table of
+items.py; tally.py counts it item by item, overview.py over all items, before_after.py the questions before and after,
 roads.py the roads of lesson 7; page.py and tables.py write what was counted.
 
 Names are left out unless asked for: students are told apart by a code made from the random number in their workbook,
@@ -10,6 +11,7 @@ and texts that they wrote stay out, except answers to checks that several studen
 
 import argparse
 import contextlib
+import datetime
 import os
 import sys
 import tempfile
@@ -20,16 +22,18 @@ from typing import NoReturn
 from classroom import handed_in, overview
 from classroom.items import all_items
 from classroom.kept import long_table
-from classroom.page import OURS, filled
+from classroom.limits import DECISIONS, ROADS, Limits
+from classroom.page import OURS, figures, filled
 from classroom.roads import roads
 from classroom.tables import TABLES, csv_tables
+from helpers import registry
 from helpers.errors import LessonError
 from helpers.words import how_many
 from tools.setting_up import Stop
 
 ROOT = Path(__file__).resolve().parent.parent
 
-PAGE = "report.html"
+PAGE, FIGURES = "report.html", "figures.html"
 
 
 # --- writing -------------------------------------------------------------------------------------------------------
@@ -57,7 +61,7 @@ def is_ours(path: Path) -> bool:
 def write(out: Path, texts: dict[str, str]) -> None:
     """Write the files of a report in place of the last one's; what an earlier one left with names in it goes."""
     out.mkdir(parents=True, exist_ok=True)
-    for name in {PAGE, *TABLES} - set(texts):
+    for name in {PAGE, FIGURES, *TABLES} - set(texts):
         (out / name).unlink(missing_ok=True)
     page_first = sorted(texts.items(), key=lambda one: one[0] != PAGE)  # the page marks the folder as ours
     for name, text in page_first:
@@ -78,7 +82,8 @@ def write(out: Path, texts: dict[str, str]) -> None:
 class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise Stop(
-            f"That could not be read ({message}): python3 start.py report FOLDER [--names] [--out FOLDER]"
+            f"That could not be read ({message}): python3 start.py report FOLDER [--names] [--lesson 3] "
+            "[--since 2026-10-01] [--until 2026-10-31] [--out FOLDER]"
         )
 
 
@@ -93,7 +98,7 @@ def in_a_sentence(what: str) -> Iterator[None]:
         raise Stop(f"{what}: {problem.strerror or problem}.") from None
 
 
-def report(folder: Path, out: Path | None, names: bool) -> str:
+def report(folder: Path, out: Path | None, names: bool, limits: Limits) -> str:
     """Make the report of a folder in `out` (work/report where None); what to tell the reader, or Stop is raised."""
     if not folder.exists():
         raise Stop(f"There is no folder {folder}.")
@@ -112,11 +117,15 @@ def report(folder: Path, out: Path | None, names: bool) -> str:
             f"There is no workbook with anything kept in {folder}"
             + (f" ({why})." if why else ": workbooks are .json files, also inside .zip files.")
         )
-    asked = all_items()
-    table, made = long_table(found.students, asked), overview.decisions(found.students)
-    taken = roads(found.students)
+    for student in found.students:
+        student.workbook = limits.within(student.workbook)
+    asked = all_items(list(filter(limits.about, registry.LESSONS)))
+    table = long_table(found.students, asked)
+    made = overview.decisions(found.students if limits.about(DECISIONS) else [])
+    taken = roads(found.students if limits.about(ROADS) else [])
     counted = (asked, table, overview.progress(table), made, taken, names)
-    texts = {PAGE: filled(found, *counted), **csv_tables(found.students, *counted)}
+    texts = {PAGE: filled(found, *counted, limits), FIGURES: figures(asked, table, limits)}
+    texts |= csv_tables(found.students, *counted)
     with in_a_sentence(f"The report could not be written to {target}"):
         write(target, texts)
     said = f"{how_many(len(found.students), 'student')}, {how_many(found.read, 'workbook')} read"
@@ -127,6 +136,14 @@ def report(folder: Path, out: Path | None, names: bool) -> str:
     return f"{said}. The report: {target / PAGE}"
 
 
+def day(text: str) -> datetime.date:
+    """A day as it was typed, 2026-10-01; the parser says what is wrong with another."""
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text} is no day like 2026-10-01") from None
+
+
 def main(arguments: list[str]) -> int:
     """Carry out the command. arguments: the folder that paths are relative to, then what the reader typed."""
     here, *typed = arguments
@@ -135,11 +152,15 @@ def main(arguments: list[str]) -> int:
         "folder", type=Path, help="the folder with the workbooks (*.json, also in sub-folders and ZIPs)"
     )
     parser.add_argument("--names", action="store_true", help="with file names and what students wrote")
+    parser.add_argument("--lesson", type=int, choices=list(registry.LESSONS), help="only this lesson")
+    parser.add_argument("--since", type=day, help="only what was kept on this day or later, 2026-10-01")
+    parser.add_argument("--until", type=day, help="only what was kept on this day or before")
     parser.add_argument("--out", type=Path, help="where the report goes (default: work/report)")
     try:
         wanted = parser.parse_args(typed)
         out = wanted.out and Path(here, wanted.out.expanduser())
-        print(report(Path(here, wanted.folder.expanduser()), out, wanted.names))
+        limits = Limits(wanted.lesson, wanted.since, wanted.until)
+        print(report(Path(here, wanted.folder.expanduser()), out, wanted.names, limits))
     except Stop as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 
 from classroom import overview
+from classroom.before_after import FORMS
 from classroom.handed_in import plain
 from classroom.items import in_words, said
 from classroom.tally import grouped, is_text
@@ -24,7 +25,9 @@ TABLES = {
     "quiz.csv": "a row for each choice in a quiz",
     "roads.csv": "lesson 7: a row for each student and question on the road kept",
     "decisions.csv": "lesson 9: a row for each student, option and criterion",
-    "students.csv": "which student handed in which files (only with --names)",
+    "completion.csv": "for a gradebook: a row a student, a column a lesson, “done” where they came through",
+    "before_after.csv": "a row for each answer to a question before or after the lessons",
+    "students.csv": "which student handed in which files, and who wrote the memo (only with --names)",
     "texts.csv": "reasons given with predictions and verdicts (only with --names)",
 }
 WITH_NAMES_ONLY = ("students.csv", "texts.csv")
@@ -57,10 +60,14 @@ def csv_tables(
         "quiz.csv": csv_text(_quiz(kept, items)),
         "roads.csv": csv_text(taken),
         "decisions.csv": csv_text(decisions),
+        "completion.csv": csv_text(_completion(students, done, overview.of_each(items), names)),
+        "before_after.csv": csv_text(_before_after(kept)),
     }
     if names:
-        files = [(student.code, file) for student in students for file in student.files]
-        texts["students.csv"] = csv_text(pd.DataFrame(files, columns=["student", "file"]))
+        files = [(student.code, file, student.memo) for student in students for file in student.files]
+        texts["students.csv"] = csv_text(
+            pd.DataFrame(files, columns=["student", "file", "memo"], dtype=object)
+        )
         texts["texts.csv"] = csv_text(_texts(kept))
     return texts
 
@@ -137,6 +144,28 @@ def _quiz(kept: pd.DataFrame, items: pd.DataFrame) -> pd.DataFrame:
     texts = [known[id].options[value] for id, value in zip(table["id"], table["value"], strict=True)]
     table = table.assign(text=texts).rename(columns={"stage": "try", "value": "option"})
     return table[["student", "lesson", "id", "try", "option", "text", "right"]]
+
+
+def _completion(students: list, done: pd.DataFrame, of: pd.DataFrame, names: bool) -> pd.DataFrame:
+    """Who came through which lesson; the first column is the code, with names the first file handed in."""
+    through = overview.states(done, of).eq("through")
+    rows = [
+        (
+            student.files[0] if names and student.files else student.code,
+            *("done" if one else "" for one in through.loc[student.code]),
+        )
+        for student in students
+    ]
+    columns = ["file" if names else "student", *(f"lesson {lesson}" for lesson in through.columns)]
+    return pd.DataFrame(sorted(rows), columns=columns)
+
+
+def _before_after(kept: pd.DataFrame) -> pd.DataFrame:
+    rows = kept[kept["kind"].isin(FORMS) & kept["stage"].eq(1) & kept["value"].notna()]
+    rows = rows.sort_values(["student", "id"], kind="stable")
+    return rows.rename(columns={"kind": "form", "value": "option"})[
+        ["student", "lesson", "form", "id", "option", "right"]
+    ]
 
 
 def _texts(kept: pd.DataFrame) -> pd.DataFrame:

@@ -167,6 +167,11 @@ class Judged:
         return sum(self.last.values())
 
     @property
+    def door(self) -> int:
+        """How many verdicts were given at the door."""
+        return sum(self.first.values())
+
+    @property
     def moved(self) -> int:
         """How many of those who gave both changed their verdict."""
         return int(self.changes.sum())
@@ -304,7 +309,14 @@ def asked(row: Item, rows: pd.DataFrame) -> Asked:
 
 
 # How the answers to an item of each kind are counted.
-KINDS: dict[str, Callable] = {"prediction": predicted, "check": checked, "quiz": asked, "claim": judged}
+KINDS: dict[str, Callable] = {
+    "prediction": predicted,
+    "check": checked,
+    "quiz": asked,
+    "before": asked,
+    "after": asked,
+    "claim": judged,
+}
 
 
 # --- what to talk about ---------------------------------------------------------------------------------------------

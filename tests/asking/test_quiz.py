@@ -53,6 +53,24 @@ def test_an_answer_to_an_option_that_no_longer_exists_is_as_if_not_given(shown, 
     assert not shown[0].state["90.quiz.a"]["kept"]
 
 
+@pytest.mark.parametrize("form", ["before", "after"])
+def test_the_questions_before_and_after_tell_no_answer_and_the_first_one_stays(shown, form):
+    quiz(form)
+    questions = {
+        id: one
+        for number in registry.LESSONS
+        for id, one in registry.collection(form.upper(), number).items()
+    }
+    assert len(questions) == 10
+    for id, one in questions.items():
+        wrong = (one.right(registry.tables()) + 1) % 4
+        said = choose(shown[0], id, wrong)
+        choose(shown[0], id, one.right(registry.tables()))
+        assert book().all()["quiz"][id]["value"] == wrong and book().all()["quiz"][id]["right"] is None
+        assert not [why for why in one.why.values() if why in said] and "Choose again" not in said
+    assert f"the questions {form} the lessons" in said and "at the first go" not in said
+
+
 @pytest.mark.parametrize("lesson_number", [91, "3", None, -1])
 def test_a_lesson_without_a_quiz_gets_a_sentence(shown, lesson_number):
     quiz(lesson_number)

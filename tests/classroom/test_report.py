@@ -24,7 +24,7 @@ from helpers.lessons.decision_room import options
 from helpers.words import amount
 from helpers.work import content
 
-TEMPLATE = Path(report.__file__).with_name("report.html.j2")
+STYLE = Path(report.__file__).with_name("report.css")
 HOSTILE = '<script>alert("x")</script>'
 FORMULA = '=HYPERLINK("http://x.example","y")'
 SECRET = "my name is Zoë Müller"
@@ -698,7 +698,7 @@ def test_numbers_stay_numbers_and_texts_stay_whole_in_the_tables(without_names):
 
 def test_the_tables_are_long_and_whole(without_names):
     files = without_names
-    assert set(files) == {"report.html", *tables.TABLES} - set(tables.WITH_NAMES_ONLY)
+    assert set(files) == {"report.html", "figures.html", *tables.TABLES} - set(tables.WITH_NAMES_ONLY)
     predictions = rows(files["predictions.csv"])
     mine = [row for row in predictions if row["id"] == "3.peers_90"]
     assert sorted((row["value"], row["confidence"], row["hit"]) for row in mine) == [
@@ -734,7 +734,7 @@ def luminance(colour):
 
 
 def test_every_text_stands_out_from_its_ground_in_light_dark_and_print():
-    palettes = re.findall(r":root \{(.*?)\}", TEMPLATE.read_text(encoding="utf-8"), re.DOTALL)
+    palettes = re.findall(r":root \{(.*?)\}", STYLE.read_text(encoding="utf-8"), re.DOTALL)
     assert len(palettes) == 3
     for palette in palettes:
         colour = dict(re.findall(r"--([\w-]+): (#\w+)", palette))

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from helpers.models.forecasting import Beta, posterior
+from helpers.models.paired import mean_difference
 from helpers.models.survival import kaplan_meier
 
 cases = st.lists(st.tuples(st.integers(1, 40), st.booleans()), min_size=1, max_size=30)
@@ -42,3 +43,17 @@ def test_the_beta_distribution_is_scipys_up_to_both_ends(a, b, rate):
 def test_posterior_quantiles_are_scipys(happened, others, share):
     known = posterior(happened, happened + others)
     assert known.quantile(share) == pytest.approx(stats.beta(happened + 1, others + 1).ppf(share), abs=1e-8)
+
+
+scores = st.lists(st.tuples(st.integers(0, 10), st.integers(0, 10)), min_size=2, max_size=60)
+
+
+@given(
+    scores.filter(lambda pairs: len({b - a for a, b in pairs}) > 1), st.sampled_from([0.5, 0.8, 0.95, 0.99])
+)
+def test_the_interval_of_paired_differences_is_scipys(pairs, level):
+    before, after = zip(*pairs, strict=True)
+    ours = mean_difference(before, after, level)
+    theirs = stats.ttest_rel(after, before).confidence_interval(level)
+    assert (ours.low, ours.high) == pytest.approx((theirs.low, theirs.high), rel=1e-6, abs=1e-6)
+    assert ours.mean == pytest.approx(np.mean(np.subtract(after, before)))

@@ -401,6 +401,21 @@ def test_quizzes_are_answered_and_counted_in_the_same_words(same, every):
 
 
 @pytest.mark.browser
+def test_the_questions_before_and_after_are_kept_once_and_told_alike(same):
+    dice = random.Random(4)
+    for form in ("before", "after"):
+        questions = [
+            found
+            for number in registry.LESSONS
+            for found in registry.collection(form.upper(), number).items()
+        ]
+        twice = [
+            (0, {id: {"value": dice.randrange(len(one.options))}}) for _ in "12" for id, one in questions
+        ]
+        same([partial(quiz.quiz, form)], [(0, {questions[0][0]: {"value": 9}}), *twice])
+
+
+@pytest.mark.browser
 @all_or_some
 def test_verdicts_are_kept_moved_and_answered_in_the_same_words(same, every):
     dice = random.Random(3)

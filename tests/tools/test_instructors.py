@@ -1,14 +1,18 @@
 """The instructors' pages: every link leads somewhere, every command exists, and what they say of lessons is true."""
 
+import json
 import re
 from collections import Counter
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 import start
 from helpers import load, registry
 from helpers.asking.claims import Assessment, ledger, registered
+from helpers.models.paired import t_quantile
+from helpers.tables import date_label
 from publishing import notes
 from tools import minutes
 from tools.clean_copies import lesson_files
@@ -128,6 +132,12 @@ def test_every_lesson_has_its_exit_ticket():
     assert all(len(ticket.split()) >= 8 for _, ticket in rows)
 
 
+def test_the_width_of_the_interval_is_that_of_the_classes_it_names():
+    said = in_one_line(text_of("assessment.md"))
+    widths = [2 * t_quantile(0.975, many - 1) * 2 / many**0.5 for many in (15, 40)]
+    assert f"{widths[0]:.1f} questions wide in a class of 15 and {widths[1]:.1f} in one of 40" in said
+
+
 def test_sample_work_adds_up_to_the_mark_it_was_given():
     text = in_one_line(text_of("assessment.md").split("## Sample work")[1].split("\n## ")[0])
     marked = re.findall(
@@ -151,3 +161,30 @@ def test_the_verdicts_of_the_collection_are_counted():
         f"{facts['holds with a condition']} hold with a condition, {facts['does not hold']} does not hold, "
         f"{facts['cannot be settled']} cannot be settled. The other {len(found) - sum(facts.values())} are"
     ) in said
+
+
+def test_the_box_says_how_far_the_tables_and_our_assessments_go():
+    box = in_one_line(
+        re.sub(
+            r"^> ?", "", text_of("hard_questions.md").split("> **As of.**")[1].split("\n\n")[0], flags=re.M
+        )
+    )
+    package = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    assert f"put together on {day(package['created'][:10])};" in box
+    days = [
+        load(resource["name"])[field["name"]]
+        for resource in package["resources"]
+        for field in resource["schema"]["fields"]
+        if field["name"] == "date"
+    ]
+    newest = max(dates.max() for dates in days)
+    assert f"with a day in them is of {day(newest)}," in box
+    months = load("trade_by_month")
+    last = months[months.year == months.year.max()].month.max()
+    assert f"trade by month goes to {pd.Timestamp(int(months.year.max()), int(last), 1):%B %Y}." in box
+    dated = [found.dated for found in map(registered, ledger().index) if isinstance(found, Assessment)]
+    assert f"the newest {day(max(map(pd.Timestamp, dated)))}." in box
+
+
+def day(date):
+    return date_label(date, "day")

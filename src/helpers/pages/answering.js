@@ -148,14 +148,14 @@ const formModel = (() => {
       },
     },
     quiz: {
-      state({ feedback }, kept) {
+      state({ feedback, untold }, kept) {
         const { quiz } = kept.all();
         const mine = Object.keys(feedback).filter((id) => has(quiz, id));
         const tried = mine.filter((id) => quiz[id].tries.length);
         const lines = tried.length ? troubles(kept) : [];
         if (tried.length === Object.keys(feedback).length) {
           const first = tried.filter((id) => quiz[id].tries[0].right === true).length;
-          lines.unshift(line("plain", `Right at the first go: ${first} of ${tried.length}.`));
+          lines.unshift(line("plain", untold || `Right at the first go: ${first} of ${tried.length}.`));
         }
         return {
           ...Object.fromEntries(
@@ -167,10 +167,11 @@ const formModel = (() => {
           "": entry({ lines }),
         };
       },
-      answer({ feedback }, kept, { values }) {
+      answer({ feedback, untold }, kept, { values }) {
         for (const [id, { value: index }] of Object.entries(values)) {
           if (!has(feedback, id) || !Number.isInteger(index) || !feedback[id][index]) continue;
-          kept.recordAnswer(id, index, feedback[id][index].kept, "quiz");
+          if (untold && has(kept.all().quiz, id)) continue;
+          kept.recordAnswer(id, index, untold ? null : feedback[id][index].kept, "quiz");
         }
       },
     },
