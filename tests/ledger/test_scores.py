@@ -12,6 +12,7 @@ from helpers import load, my_ledger, my_portrait, registry
 from helpers.asking.claims import VERDICTS, Assessment, Fact, Finding, Sentence, joined
 from helpers.asking.predict import Choice, Number, Outcome
 from helpers.ledger import page, scores
+from helpers.ledger.again import again
 from helpers.lessons.decision_room import options
 from helpers.work.content import empty
 from helpers.work.workbook import Workbook, book, reveal
@@ -335,6 +336,29 @@ def test_a_line_is_told_with_its_distance_and_a_number_or_a_broken_line_is_not()
         f"{item.compared([50] * len(item.years), value)}"
     )
     assert [id for id, _, _ in scores.lines_drawn(kept.all())] == ["3.china_1991"]
+
+
+def test_what_to_look_at_again_names_what_was_tried_and_tells_no_answer():
+    kept = Workbook(None)
+    assert again(kept.all(), load) == []
+    kept.record_answer("3.invisible", 12.0, False)
+    kept.record_answer("3.hhi_2023", 0.9, False)
+    kept.record_answer("3.hhi_2023", 0.8447, True)
+    kept.record_answer("3.quiz.hhi", 0, False, section="quiz")
+    kept.record_answer("3.quiz.hhi", 1, True, section="quiz")
+    kept.record_answer("3.quiz.mirror", 0, False, section="quiz")
+    kept.record_answer("3.quiz.clue", 1, True, section="quiz")
+    kept.record_answer("3.before.unseen", 1, None, section="quiz")
+    kept.keep_verdict("C15", "last", "does not hold", 80, "")
+    kept.keep_verdict("C16", "last", "holds", 80, "")
+    check, second, never, verdict = again(kept.all(), load)
+    assert check == "Lesson 3: not right yet, the part of all imports that is invisible, in per cent."
+    assert second.startswith("Lesson 3: in the quiz at the second go or later, “Which country depends more")
+    assert never.startswith("Lesson 3: in the quiz not right yet, “A country stops")
+    assert verdict.startswith("Lesson 3: C15, ") and verdict.endswith(
+        "You: it does not hold. The tables: it holds."
+    )
+    assert "What to look at again." in repr(page.in_your_words(kept.all(), load))
 
 
 def said(*pairs):

@@ -12,6 +12,7 @@ from helpers import markup, registry
 from helpers.asking.claims import VERDICTS, joined
 from helpers.asking.drawn import Drawn
 from helpers.errors import LessonError
+from helpers.ledger.again import again
 from helpers.ledger.scores import (
     answered,
     closing_ledger,
@@ -204,7 +205,7 @@ def my_ledger() -> None:
 
 
 def my_portrait() -> None:
-    """Show how sure you were and how often right as one picture, what moved you and what you drew in words below it.
+    """Show how sure you were and how often right as one picture; below it what moved you and what to look at again.
 
     Both follow what you keep.
     """
@@ -213,11 +214,12 @@ def my_portrait() -> None:
     load = registry.tables()
     show(portrait, lambda: closing_ledger(book().all(), load), lambda: scored(book().all(), load))
     if without_kernel.folder() is None:  # a page can't fill it
-        follow("portrait in words", lambda content: in_your_words(content, load), ("predictions", "verdicts"))
+        sections = ("predictions", "verdicts", "answers", "quiz")
+        follow("portrait in words", lambda content: in_your_words(content, load), sections)
 
 
 def in_your_words(content: dict, load: Load) -> markup.Shown:
-    """What moved a student, claim by claim, and the lines they drew with how far off they were.
+    """What moved a student, claim by claim, the lines they drew with how far off they were, what to look at again.
 
     content: of a workbook, as `Workbook.all()` returns it.
     """
@@ -230,7 +232,8 @@ def in_your_words(content: dict, load: Load) -> markup.Shown:
         f"Lesson {id.split('.')[0]}: {_line_drawn(item, value, load)}"
         for id, item, value in lines_drawn(content)
     ]
-    parts = [(title, said) for title, said in (("What moved you", moved), ("What you drew", lines)) if said]
+    told = {"What moved you": moved, "What you drew": lines, "What to look at again": again(content, load)}
+    parts = [(title, said) for title, said in told.items() if said]
     if not parts:
         return markup.Shown(markup.fill("<p>{{ said }}</p>", said=NO_WORDS), NO_WORDS)
     words = "\n".join(one for title, said in parts for one in (f"{title}.", *(f"  {text}" for text in said)))
