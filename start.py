@@ -80,6 +80,7 @@ python3 start.py minutes            for maintainers: how long each lesson takes,
 python3 start.py site               the web book, in build/site: lessons that answer without Python, and open in
                                     a Python in the browser; --without-python leaves that one out
 python3 start.py slides [3 ..]      for instructors: a deck to present for each lesson, in build/slides
+python3 start.py class 3            for instructors: the deck and a page for the class's phones
 python3 start.py publish            for maintainers: book and slides together, in build/pages; --without-python as above
 python3 start.py sheet 5         for maintainers: every chart of a lesson at the ends of its controls
 python3 start.py javascript         for maintainers: lint JavaScript and CSS; --write mends what it can
@@ -308,6 +309,7 @@ TOOLS = {
     "mutants": "tools/mutants.py",
     "site": "publishing/book.py",
     "slides": "publishing/slides.py",
+    "class": "classroom/in_class.py",
     "publish": "publishing/publish.py",
     "sheet": "publishing/sheet.py",
 }

@@ -1,0 +1,45 @@
+"""What can be voted on by phone: a prediction or a first verdict by its id, from the same items as every other page."""
+
+from __future__ import annotations
+
+from classroom.votes import Question
+from helpers import registry
+from helpers.asking.claims import VERDICTS, ledger
+from helpers.asking.drawn import Drawn
+from helpers.asking.predict_items import Choice, Number
+from helpers.words import amount
+
+FIRST = "first:"  # before the claim, as in the form of first verdicts
+
+
+def question(id: object) -> Question | None:
+    """The question of a form's id, "3.china_1991" or "first:C15", without what came out; None where there is none.
+
+    LessonError where a table that it needs is damaged.
+    """
+    if isinstance(id, str) and id.startswith(FIRST):
+        claims, claim = ledger(), id.removeprefix(FIRST)
+        if claim not in claims.index:
+            return None
+        text = f"{claim} · {claims.loc[claim, 'claim']}"
+        return Question(id, "choice", text, options=tuple(VERDICTS.values()))
+    item = registry.find("PREDICTIONS", id)
+    if item is None or not isinstance(id, str):
+        return None
+    if isinstance(item, Choice):
+        return Question(id, "choice", item.question, item.note, tuple(item.options))
+    limits = {"low": item.low, "high": item.high, "unit": item.unit}
+    if isinstance(item, Number):
+        return Question(id, "number", item.question, item.note, **limits)
+    assert isinstance(item, Drawn)
+    return Question(
+        id, "drawn", item.question, item.note, **limits, years=tuple(item.years), known=_known(item)
+    )
+
+
+def _known(item: Drawn) -> str:
+    known = item.control()["known"]
+    if not known:
+        return ""
+    ends = [f"{amount(value, item.unit)} in {year}" for year, value in (known[0], known[-1])]
+    return f"What is known: {' … '.join(dict.fromkeys(ends))}."

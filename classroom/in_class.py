@@ -1,0 +1,83 @@
+"""A deck and a page for the class's phones: `python3 start.py class 3`.
+
+Makes the deck of the lesson as `start.py slides` does and serves it to this machine; phones in the room reach their
+page only once the presenter opens the door, from the deck. What they send is kept in memory and gone at the end.
+"""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import contextlib
+import sys
+import webbrowser
+
+from classroom.server import Class, Problem
+from publishing import pages, slides
+
+PORTS = range(8080, 8100)
+DOOR = (
+    "No phone can reach its page before you open the door: press W on a prediction in the deck, then P. Ctrl-C here "
+    "ends the class."
+)
+
+
+def made(number: str) -> str:
+    """The file name of a lesson's deck, made anew where something changed; an older one where that can't be done."""
+    [path] = pages.lessons([number])
+    deck = slides.OUT / path.with_suffix(".html").name
+    try:
+        slides.build([number])
+    except pages.Stop as problem:
+        if not deck.exists():
+            raise
+        print(f"{problem}\nThe deck that was made before is shown.", file=sys.stderr)
+    return deck.name
+
+
+def more_files() -> None:
+    """Let this program have as many connections open as the system allows it, where it can be asked."""
+    with contextlib.suppress(ImportError, OSError, ValueError):
+        import resource
+
+        soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+        wanted = 4096 if hard == resource.RLIM_INFINITY else min(hard, 4096)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (max(soft, wanted), hard))
+
+
+async def serve(room: Class, deck: str, port: int | None, browser: bool) -> None:
+    """Serve until the program is ended."""
+    try:
+        room.listen([port] if port is not None else [*PORTS, 0])
+    except Problem as problem:
+        raise pages.Stop(str(problem)) from None
+    address = room.home + deck
+    print(f"The deck, for this laptop only: {address}")
+    print(*room.checked(), sep="\n")
+    print(
+        "Nobody in the room can reach it until you open the door from the deck: press P there. Ctrl-C ends the class."
+    )
+    sys.stdout.flush()
+    if browser:
+        webbrowser.open(address)
+    await asyncio.Event().wait()
+
+
+def main() -> None:
+    """Carry out the command."""
+    parser = argparse.ArgumentParser(prog="start.py class", description=__doc__.splitlines()[0])
+    parser.add_argument("number", help="the number of a lesson")
+    parser.add_argument(
+        "--port", type=int, help="of the phones' page; the first free one from 8080 if not given"
+    )
+    parser.add_argument("--no-browser", action="store_true", help="do not open the deck")
+    given = parser.parse_args()
+    deck = made(given.number)
+    more_files()
+    with contextlib.suppress(KeyboardInterrupt):
+        asyncio.run(serve(Class(slides.OUT), deck, given.port, not given.no_browser))
+    print("The class is over: what the phones sent is gone.")
+
+
+if __name__ == "__main__":
+    pages.carry_out(main)
