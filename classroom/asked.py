@@ -41,5 +41,6 @@ def _known(item: Drawn) -> str:
     known = item.control()["known"]
     if not known:
         return ""
-    ends = [f"{amount(value, item.unit)} in {year}" for year, value in (known[0], known[-1])]
+    places = item.on_page()["places"]
+    ends = [f"{amount(round(value, places), item.unit)} in {year}" for year, value in (known[0], known[-1])]
     return f"What is known: {' … '.join(dict.fromkeys(ends))}."

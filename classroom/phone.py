@@ -2,29 +2,13 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Mapping
-from pathlib import Path
 
-import jinja2
-
+from classroom.page import template
 from classroom.votes import Question, Value, Votes
 
-HERE = Path(__file__).parent
 HELD = "What you gave lay outside; the nearest that the question allows is kept."
 NEXT = "The next question comes up here by itself."
-
-
-@functools.cache
-def _template() -> jinja2.Template:
-    environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(HERE),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=jinja2.StrictUndefined,
-    )
-    return environment.get_template("phone.html.j2")
 
 
 def now(votes: Votes) -> str:
@@ -82,7 +66,7 @@ def nothing(lines: list[str]) -> str:
 
 def _filled(votes: Votes, here: str, state: str, title: str, lines: list[str], **more: object) -> str:
     number = votes.now.number if votes.now else 0
-    return _template().render(
+    return template("phone.html.j2").render(
         {
             "here": here,
             "state": state,

@@ -4,6 +4,7 @@
   const { wall } = window.betweenGiants;
   const GONE =
     "the program behind them does not answer. Hands and pasted answers go on; for phones start the class again and open its new deck.";
+  const HERE = "in the Wi-Fi of this laptop, not on mobile data";
   const OPEN = "Open the door to phones in this room";
   const CLOSE = "Close the door";
   const panels = new Set();
@@ -56,19 +57,18 @@
     );
     panel.replaceChildren(...(door ? invitation(addresses) : checked.map((text) => make("p", {}, text))));
     if (trouble) panel.append(make("p", { className: "refused" }, trouble));
-    panel.append(make("p", {}, button));
+    panel.append(make("p", { className: "door" }, button));
     if (focused) button.focus();
   }
 
   function invitation([address, ...others]) {
     const code = make("img", { src: `phones/qr.svg?${encodeURIComponent(address)}`, alt: `QR code of ${address}` });
-    const also = others.length ? [make("p", { className: "also" }, `or ${others.join(" or ")}`)] : [];
+    const also = make("p", { className: "also" }, [...others.map((one) => `or ${one}`), HERE].join(" · "));
     const plain = address.replace("http://", "");
-    return [code, make("p", { className: "address" }, plain), ...also];
+    return [code, make("p", { className: "address" }, plain), also];
   }
 
   function panel() {
-    panels.clear(); // one wall, one panel that is seen
     const one = make("div", { className: "phones" });
     panels.add(one);
     show(one);

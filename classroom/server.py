@@ -41,6 +41,7 @@ DECKS_POLICY = (
     "default-src 'none'; script-src 'self' blob:; style-src 'self' 'unsafe-inline'; form-action 'none'; "
     + SAME
 )
+STYLE = '<link rel="icon" href="data:,"><link rel="stylesheet" href="phones.css">'
 SCRIPT = '<script src="phones.js"></script>'
 NO_CLASS = [
     "Look at the wall again: the address ends with four letters. Once a class is over it has none any more."
@@ -242,7 +243,10 @@ class Arriving(OfPhones):
     """The short address: a phone is sent on to one with a random number of its own."""
 
     def get(self, token: str) -> None:
-        self.redirect(f"/{self.room.token}/{secrets.token_urlsafe(12)}", status=303)
+        here = (
+            "" if self.request.path.endswith("/") else f"{token}/"
+        )  # relative, for a proxy may stand before it
+        self.redirect(here + secrets.token_urlsafe(12), status=303)
 
 
 class PhonesFile(OfPhones):
@@ -271,14 +275,14 @@ class PhonePage(OfPhones):
                 voter, int(number) if re.fullmatch(r"[0-9]{1,9}", number) else 0, fields
             )
         except Closed:
-            self.redirect(f"{self.request.path}?late=1", status=303)
+            self.redirect(f"{voter}?late=1", status=303)
         except Full:
             self.finish(phone.full(self.room.votes, voter))
         except ValueError as problem:
             self.set_status(422)
             self.finish(phone.form(self.room.votes, voter, fields, str(problem)))
         else:
-            self.redirect(self.request.path + "?held=1" * read.held, status=303)
+            self.redirect(voter + "?held=1" * read.held, status=303)
 
 
 class Now(OfPhones):
@@ -380,7 +384,7 @@ class Deck(OfDecks):
         if not path.is_file():
             raise HTTPError(404)
         page = path.read_text(encoding="utf-8")
-        for end, more in (("</head>", '<link rel="stylesheet" href="phones.css">'), ("</body>", SCRIPT)):
+        for end, more in (("</head>", STYLE), ("</body>", SCRIPT)):
             page = page.replace(end, f"{more}\n{end}")
         self.finish(page)
 

@@ -9,13 +9,16 @@ import re
 import socket
 import threading
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 
 import pytest
 from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 
 from classroom import addresses, in_class, phone, server
 from classroom.votes import FEWEST
+from helpers.asking import forms, predict
+from helpers.pages import without_kernel
+from publishing import pages, slides, steps
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOM = "127.0.0.2"  # stands for this machine's address in the room
@@ -76,7 +79,7 @@ def arrive(room):
     """The address of a new phone's page."""
     status, headers, _ = ask(room.address(server.HOME))
     assert status == 303
-    return f"http://{server.HOME}:{room.port}{headers['Location']}"
+    return urljoin(room.address(server.HOME), headers["Location"])
 
 
 def send(address, page, **fields):
@@ -84,7 +87,7 @@ def send(address, page, **fields):
     number = re.search(r'name="vote" value="(\d+)"', page)[1]
     status, headers, text = ask(address, {"vote": number, **fields})
     if status == 303:
-        address = f"http://{urlsplit(address).netloc}{headers['Location']}"
+        address = urljoin(address, headers["Location"])
         status, _, text = ask(address)
     return status, text, address
 
@@ -246,7 +249,7 @@ def test_no_answer_sets_a_cookie_names_another_server_or_lacks_its_policy(room):
     vote(room, "start")
     phone_, here = arrive(room), room.address(server.HOME)
     kept = send(phone_, ask(phone_)[2], value="3")[2]
-    pages = [
+    places = [
         here,
         phone_,
         kept,
@@ -256,8 +259,10 @@ def test_no_answer_sets_a_cookie_names_another_server_or_lacks_its_policy(room):
         f"{here}x",
         here[:-5],
     ]
-    pages += [f"{room.home}{name}" for name in ("03_one_customer.html", "deck.js", "phones.js", "nothing.js")]
-    for address in pages:
+    places += [
+        f"{room.home}{name}" for name in ("03_one_customer.html", "deck.js", "phones.js", "nothing.js")
+    ]
+    for address in places:
         _, headers, text = ask(address)
         assert headers["Set-Cookie"] is None and headers["Server"] is None
         assert "default-src 'none'" in headers["Content-Security-Policy"]
@@ -522,3 +527,117 @@ def test_a_phone_without_a_connection_keeps_what_was_typed_and_says_so(room, pag
     page.context.set_offline(False)
     page.get_by_text("No connection").wait_for(state="detached")
     assert vote(room, "stop")["values"] == [33]
+
+
+# --- on the wall ----------------------------------------------------------------------------------------------------
+
+PEERS = "3.peers_90"
+ON_WALL = """id => { const box = [...document.querySelectorAll('.bg-live')].find((one) =>
+    JSON.parse(one.querySelector('script').textContent).spec.fieldsets.some((part) => part.id === id));
+  const { h, v } = Reveal.getIndices(box.closest('section'));
+  Reveal.slide(h, v); }"""
+
+
+@pytest.fixture
+def deck(room, monkeypatch, tmp_path):
+    """The address of lesson 3's deck as a class serves it: with its text and its predictions, without its charts."""
+    shown = []
+    monkeypatch.setenv(without_kernel.VARIABLE, str(tmp_path / "frames"))
+    monkeypatch.setattr(forms, "show_form", shown.append)
+    [path] = pages.lessons(["3"])
+    notebook = json.loads(path.read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        shown.clear()
+        if cell["cell_type"] == "code":
+            if found := re.match(r'predict\("([\w.]+)"\)', steps.source(cell)):
+                predict.predict(found[1])
+            cell["outputs"] = [{"data": {"text/html": one._repr_html_()}} for one in shown]
+    made = tmp_path / path.name
+    made.write_text(json.dumps(notebook), encoding="utf-8")
+    monkeypatch.setattr(pages, "executed", lambda *_: [made])
+    monkeypatch.setattr(pages, "put_frames", lambda *_: set())
+    [built] = slides.build(["3"], out=room.decks)
+    return room.home + built.name
+
+
+def on_wall(page, deck, id):
+    page.goto(deck)
+    page.wait_for_function("() => window.Reveal && Reveal.isReady()")
+    page.evaluate(ON_WALL, id)
+    page.keyboard.press("w")
+    page.locator("#wall[open] .phones").wait_for()
+
+
+def counted(page, number):
+    page.wait_for_function(
+        "number => document.querySelector('#wall .count b')?.textContent === String(number)", arg=number
+    )
+
+
+def answer(room, phone_, value):
+    send(phone_, ask(f"{phone_}?change=1")[2], value=str(value))
+
+
+PROJECTOR = pytest.mark.parametrize(
+    "page",
+    [{"viewport": {"width": 1024, "height": 768}, "has_touch": False, "is_mobile": False}],
+    indirect=True,
+    ids=[""],
+)
+
+
+@pytest.mark.browser
+@PROJECTOR
+def test_a_class_votes_by_phone_talks_votes_again_and_the_wall_shows_both(room, deck, page, violations):
+    on_wall(page, deck, PEERS)
+    there = room.address(ROOM)
+    page.get_by_text(f"Phones will need {there}").wait_for()
+    assert not reaches(there) and page.locator("#wall .phones img").count() == 0
+    page.keyboard.press("p")
+    page.locator("#wall .phones .address").wait_for()
+    assert page.locator("#wall .phones .address").inner_text() == there.removeprefix("http://")
+    page.wait_for_function("() => document.querySelector('#wall .phones img').naturalWidth > 0")
+    assert reaches(there) and violations(page, include=["#wall"]) == []
+    inside = "() => { const box = document.querySelector('#wall'); return box.scrollHeight <= box.clientHeight + 1; }"
+    assert page.evaluate(inside)
+    phones = [arrive(room) for _ in range(6)]
+    for phone_ in phones:
+        answer(room, phone_, 3)
+    counted(page, 6)
+    assert page.locator("#wall .results").count() == 0
+    answer(room, phones[0], 40)
+    page.get_by_text("6 phones here.").first.wait_for()
+    page.keyboard.press("PageDown")
+    page.locator("#wall .results").wait_for()
+    assert "5 of 6" in page.locator("#wall .words").inner_text()
+    assert "This vote is closed" in ask(phones[0])[2]
+    page.keyboard.press("PageDown")
+    counted(page, 0)
+    for phone_ in phones:
+        answer(room, phone_, 40)
+    counted(page, 6)
+    page.keyboard.press("PageDown")
+    page.locator("#wall figure").nth(1).wait_for()
+    page.keyboard.press("PageDown")
+    assert page.complaints == []
+
+
+@pytest.mark.browser
+@PROJECTOR
+def test_where_the_program_behind_the_phones_is_gone_the_wall_says_so_and_goes_on_by_hands(room, deck, page):
+    on_wall(page, deck, PEERS)
+    page.keyboard.press("p")
+    page.locator("#wall .phones .address").wait_for()
+    page.keyboard.press("p")
+    page.get_by_text("Open the door to phones").wait_for()
+    assert not reaches(room.address(ROOM))
+    room.do(room.close)
+    page.get_by_text("does not answer").first.wait_for()
+    page.get_by_role("button", name="Hands", exact=True).click()
+    for _ in range(5):
+        page.keyboard.press("1")
+    counted(page, 5)
+    page.keyboard.press("PageDown")
+    page.get_by_role("button", name="Close without").click()
+    page.locator("#wall .results").wait_for()
+    assert "5 of 5" in page.locator("#wall .words").inner_text()
