@@ -280,7 +280,8 @@ def run_sphinx(source: Path, static: Path, doctrees: Path, out: Path) -> None:
     """Have Sphinx make pages in `out`, in a process of its own; Stop where it warns."""
     quietly: list[str | Path] = ["-q", "-W", "--keep-going", "-b", "html", "-c", TEMPLATES, "-d", doctrees]
     address = front.address()
-    options = ["-D", f"html_static_path={static}", *(["-D", f"html_baseurl={address}"] if address else [])]
+    options = ["-D", f"html_static_path={static}", "-D", f"html_context.policy={pages.POLICY}"]
+    options += ["-D", f"html_baseurl={address}"] if address else []
     arguments: list[str | Path] = [*quietly, *options, source, out]
     if subprocess.run([sys.executable, "-P", "-m", "sphinx", *arguments]).returncode:
         raise pages.Stop("Sphinx found something wrong with the book; what, stands above.")

@@ -62,6 +62,11 @@ DRAWING = [
     "ipython",
     "nbclient",
 ]  # their versions show in the result
+# What a page may load: itself and what lies beside it, from a server or a folder; nothing from elsewhere.
+POLICY = (
+    "default-src 'self' file:; script-src 'self' file: blob: 'unsafe-inline'; style-src 'self' file: 'unsafe-inline'; "
+    "img-src 'self' file: data: blob:; object-src 'none'; base-uri 'self'; form-action 'self' file:"
+)
 A_CELL = 600  # seconds; a chart of 300 frames takes half a minute
 FRAME = re.compile(r"frames/([0-9a-f]{16}\.webp)")
 SOURCE_MARK = re.compile(r"\[\[([\w.-]+)\]\]\(\.\./data/sources\.csv\)")  # in a lesson's text

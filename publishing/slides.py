@@ -145,6 +145,7 @@ def deck(path: Path, following: dict[int, Head], frames: str) -> str:
     core, said = [step.section for step in all_steps].index(OPTIONAL), notes.read(head.number)
     with_slides = [(step, slides_of(step)) for step in all_steps]
     text = pages.template("slides/deck.html").render(
+        policy=pages.POLICY,
         head=head,
         steps=with_slides[:core],
         further=with_slides[core:],
@@ -184,7 +185,9 @@ def build(
     for path, deck_path in zip(executed, made, strict=True):
         pages.write(deck_path, deck(path, {head.number: head for head in heads}, frames))
     there = [head for head in heads if (out / head.file).exists()]
-    pages.write(out / "index.html", pages.template("slides/index.html").render(decks=there))
+    pages.write(
+        out / "index.html", pages.template("slides/index.html").render(decks=there, policy=pages.POLICY)
+    )
     return made
 
 

@@ -1,5 +1,6 @@
 """The web book in a browser, from a folder, without a network: charts say what Python says, and all can read it."""
 
+import html
 import json
 import os
 import re
@@ -295,6 +296,21 @@ def test_no_rule_of_wcag_is_broken_and_the_dark_theme_is_readable(page, book, vi
         page.emulate_media(color_scheme="dark")
         assert violations(page, ["color-contrast"]) == [], f"{path.name}, dark"
         page.emulate_media(color_scheme="light")
+
+
+@pytest.mark.slow
+def test_every_page_allows_nothing_from_elsewhere_and_what_it_needs_still_runs(page, book):
+    assert not re.search(r"https?:|//|\*|unsafe-eval", pages.POLICY)
+    ours = [path for path in book.rglob("*.html") if "python" not in path.relative_to(book).parts]
+    for path in ours:
+        assert html.escape(pages.POLICY, quote=False) in path.read_text(encoding="utf-8"), path.name
+    page.goto((book / "index.html").as_uri())
+    page.locator(".bg-opening .bg-chart").wait_for()
+    blocked = (
+        "async () => { try { await fetch('https://example.org/'); return 'loaded'; } catch { return 'no'; } }"
+    )
+    with page.expect_console_message(lambda one: "Content Security Policy" in one.text):
+        assert page.evaluate(blocked) == "no"
 
 
 @pytest.mark.slow

@@ -68,6 +68,10 @@ def tell_others(
     context["body"] = f'<p class="bg-top">{paper}<a href="{top}">Your work</a></p>' + (
         context.get("body") or ""
     )
+    policy = html.escape(context["policy"], quote=False)
+    context["metatags"] = f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n' + (
+        context.get("metatags") or ""
+    )
     if doctree is None:
         return
     paragraphs = [one for one in doctree.findall(nodes.paragraph) if isinstance(one.parent, nodes.section)]
@@ -76,7 +80,9 @@ def tell_others(
         for one in paragraphs
     )
     told = [" ".join("".join(parts).split()) for parts in texts]
-    words = textwrap.shorten(" ".join(text for text in told[:2] if text), 200, placeholder=" …")
+    words = textwrap.shorten(
+        " ".join(text for text in told[: 1 if pagename == "index" else 2] if text), 200, placeholder=" …"
+    )
     tags = {"description": words, "og:title": context["title"], "og:description": words, "og:type": "article"}
     base, picture = app.config.html_baseurl, f"{pagename}.png"
     if base:
@@ -91,7 +97,7 @@ def tell_others(
     )
     if pagename == "404" and base:
         made = f'<base href="{urlsplit(base).path}">\n' + made
-    context["metatags"] = (context.get("metatags") or "") + made
+    context["metatags"] += made
 
 
 def setup(app: Sphinx) -> None:
