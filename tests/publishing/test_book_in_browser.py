@@ -108,11 +108,45 @@ def test_a_chart_answers_to_the_keyboard_without_python(page, bare):
     chart.locator(".bg-numbers td", has_text="399").wait_for()
     tick.focus()
     page.keyboard.press("Space")
-    chart.locator(".bg-status", has_text="holds no picture of this combination").wait_for()
-    chart.get_by_role("button", name="Show the nearest one").click()
+    chart.locator(".bg-status", has_text="does not hold that combination, so Year went to 1900.").wait_for()
     words, said = settled(chart)
-    assert "dots True" in words and said == "", "the nearest view keeps what was moved last"
+    assert words == "The share in 1900, dots True, a", "the nearest view keeps what was moved last"
+    assert tick.evaluate("one => one === document.activeElement && one.checked")
+    page.keyboard.press("Space")
+    chart.locator("figcaption", has_text="dots False").wait_for()
+    assert settled(chart)[1] == "", "and what was said goes with the next move"
     assert "This page holds" in page.locator(".bg-holds").inner_text()
+    assert not page.complaints
+
+
+def test_a_view_can_be_linked_to_and_taken_along_once_it_is_open(page, bare):
+    page.goto(f"{bare}#view=1:399,0,0")
+    assert page.locator(".bg-take").count() == 0, "a link opens nothing that is closed"
+    page.evaluate("document.dispatchEvent(new CustomEvent('bg:kept', { detail: { id: '3.x' } }))")
+    chart = page.locator(".bg-live .bg-chart:has(.bg-controls)")
+    chart.locator("figcaption", has_text="2299").wait_for()
+    chart.get_by_text("Take it with you").click()
+    with page.expect_download() as numbers:
+        chart.get_by_role("button", name="Download the numbers").press("Enter")
+    assert numbers.value.suggested_filename == "the-share-in-2299-dots-false-a.csv"
+    assert numbers.value.path().read_bytes() == b"year,share\r\n2299,399\r\n"
+    with page.expect_download() as picture:
+        chart.get_by_role("button", name="Download the picture").press("Enter")
+    assert picture.value.path().stat().st_size > 1000
+    chart.locator("input[type=range]").press("Home")
+    chart.locator("figcaption", has_text="1900").wait_for()
+    chart.get_by_role("button", name="Copy a link to this view").press("Enter")
+    said = chart.locator(".bg-take p")
+    said.get_by_text("Copied.").or_(said.get_by_text(f"{bare}#view=1:0,0,0")).wait_for()
+    assert not page.complaints
+
+
+def test_a_link_to_a_view_that_is_not_there_changes_nothing(page, bare):
+    page.goto(f"{bare}#view=1:9999,0")
+    page.evaluate("document.dispatchEvent(new CustomEvent('bg:kept', { detail: { id: '3.x' } }))")
+    chart = page.locator(".bg-live .bg-chart:has(.bg-controls)")
+    chart.locator("figcaption", has_text="1900").wait_for()
+    assert settled(chart) == ("The share in 1900, dots False, a", "")
     assert not page.complaints
 
 

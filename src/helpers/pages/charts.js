@@ -4,7 +4,6 @@
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const chartModel = (() => {
   const FRAMES = document.body.dataset.frames ?? "frames/"; // beside the page
-  const NOT_HELD = "The page holds no picture of this combination.";
   const KEPT = "Kept in this browser. Keep again whenever you change your mind.";
   const NOT_LOADED =
     "The views of this chart could not be loaded. Load the page again, or open it where its folder “frames” is.";
@@ -60,7 +59,7 @@ const chartModel = (() => {
         const { frames, tables } = await viewsOf(name);
         if (!frames[key]) {
           const nearest = (moved) => nearestOf(Object.keys(frames), key, moved);
-          return { key, drawn: false, caption: NOT_HELD, nearest };
+          return { key, drawn: false, caption: "", nearest };
         }
         const { file, caption, code, numbers } = frames[key];
         return { key, drawn: true, caption, code, numbers: tables[numbers] ?? null, url: FRAMES + file };
@@ -70,7 +69,7 @@ const chartModel = (() => {
     }
 
     viewsOf(name).catch(() => {}); // a wish says what went wrong
-    const state = { controls, opening, picture: opening.url, keep: keep?.button ?? "" };
+    const state = { controls, opening, picture: opening.url, keep: keep?.button ?? "", link: opening.link };
     return chartOf((name) => state[name], view, keep, kept);
   }
 
@@ -89,7 +88,7 @@ const chartModel = (() => {
     const start = keep && additive.numbersOf(kept, keep.name, controls.length, -Infinity, Infinity);
     const at = (start || []).map((value, i) => drawing.values[i].indexOf(Math.round(value)));
     let opening = draw(start && !at.includes(-1) ? at.join(",") : empty.key);
-    const state = () => ({ controls, opening, picture: opening.url, keep: keep?.button ?? "" });
+    const state = () => ({ controls, opening, picture: opening.url, keep: keep?.button ?? "", link: empty.link });
     const model = chartOf((name) => state()[name], draw, keep, kept);
     kept.onChange(() => {
       const now = draw(opening.key);
@@ -122,6 +121,11 @@ const chartModel = (() => {
     };
   }
 
-  return (content, kept, fallback) =>
-    (content.drawing ? drawnModel : heldModel)(content, { ...content.opening, numbers: numbersIn(fallback) }, kept);
+  // link: what leads to the views of this chart, up to the position; "" where nothing does.
+  return (content, kept, fallback, link) =>
+    (content.drawing ? drawnModel : heldModel)(
+      content,
+      { ...content.opening, numbers: numbersIn(fallback), link },
+      kept,
+    );
 })();

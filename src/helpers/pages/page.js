@@ -17,6 +17,10 @@ const forgetful = "memory" in document.body.dataset;
 const kept = openWorkbook(forgetful ? { local: null, session: null } : {});
 window.betweenGiants.kept = kept; // for what a book adds
 
+const charts = () => [...document.querySelectorAll('.bg-live[data-module="explore"]')];
+const asked = /^#view=(\d+):([\d,]+)$/.exec(location.hash); // a link to one view of a chart
+const wanted = asked && { number: asked[1] - 1, key: asked[2] };
+
 let printing = false; // what is on paper must not change under the printer's hands
 
 async function wake(box) {
@@ -24,7 +28,9 @@ async function wake(box) {
   const fallback = box.lastElementChild;
   if (box.dataset.module === "table") return room.table(content, kept, fallback);
   if (box.dataset.module === "ledger") return ledgerOfPage.show(content, kept, fallback);
-  const model = MODELS[box.dataset.module]?.(content, kept, fallback);
+  const number = charts().indexOf(box);
+  const link = forgetful || number < 0 ? "" : `${location.href.split("#")[0]}#view=${number + 1}`;
+  const model = MODELS[box.dataset.module]?.(content, kept, fallback, link);
   if (!model) return;
   const {
     default: { render },
@@ -34,6 +40,7 @@ async function wake(box) {
   await drawn(place);
   const focused = fallback.contains(document.activeElement);
   fallback.replaceWith(place);
+  if (number >= 0 && wanted?.number === number) model.tell("msg:custom", { go: wanted.key });
   if (focused) place.querySelector("input, select, button, summary")?.focus();
   if (content.holds) {
     place.after(make("p", { class: "bg-holds" }, content.holds));
@@ -67,6 +74,8 @@ function begin() {
     { rootMargin: NEAR },
   );
   for (const box of document.querySelectorAll(".bg-live")) watcher.observe(box);
+  const linked = wanted && charts()[wanted.number];
+  if (linked) (linked.closest(".bg-sealed") ?? linked).scrollIntoView({ block: "center" });
 
   if (!forgetful) workBar(kept, document.body);
   const open = (which) => {

@@ -6,6 +6,7 @@ const MOST_AHEAD = 64; // views asked for ahead of a reader who stays at the con
 const SLOW = 1500; // ms without an answer before we say so
 const GIVE_UP = 10000; // ms without an answer before we ask again
 const ANNOUNCE = 500; // ms after the last change until a screen reader is told
+const TAKEN = 1600; // pixels of a downloaded picture from side to side
 const STEP = 700; // ms between two views while playing
 
 const stores = new WeakMap(); // model -> its views by key, the one shown longest ago first
@@ -14,6 +15,21 @@ let count = 0;
 function viewsOf(model) {
   if (!stores.has(model)) stores.set(model, new Map());
   return stores.get(model);
+}
+
+// The first words of a caption as the name of a file.
+function fileNameOf(caption) {
+  const words = caption
+    .normalize("NFKD")
+    .replace(/[^\w\s-]/g, "")
+    .trim()
+    .split(/\s+/);
+  return words.slice(0, 8).join("-").toLowerCase() || "chart";
+}
+
+function csvOf(rows) {
+  const cell = (text) => (/[",\n\r]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  return `${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
 function letGo(views, key) {
@@ -49,6 +65,7 @@ function render({ model, el }) {
     engaged = false,
     lastUsed = 0,
     playing = null,
+    note = "",
     gone = false;
   const timers = {};
   const later = (name, ms, work) => {
@@ -71,6 +88,22 @@ function render({ model, el }) {
   const copied = make("span", { class: "bg-copied", role: "status" });
   const copyButton = make("button", { type: "button", onclick: copy }, "Copy this view");
   const copyBox = make("div", { class: "bg-copy" }, copyButton, code, copied);
+  const taken = make("p", { class: "bg-copied", role: "status" });
+  const linkButton = make(
+    "button",
+    { type: "button", onclick: () => toClipboard(linkTo(at), taken) },
+    "Copy a link to this view",
+  );
+  linkButton.hidden = !model.get("link");
+  const pictureButton = make("button", { type: "button", onclick: takePicture }, "Download the picture");
+  const tableButton = make("button", { type: "button", onclick: takeTable }, "Download the numbers");
+  const takeBox = make(
+    "details",
+    { class: "bg-take" },
+    make("summary", {}, "Take it with you"),
+    make("div", { class: "bg-copy" }, linkButton, pictureButton, tableButton),
+    taken,
+  );
   const keepButton = make("button", { type: "button", onclick: keep }, model.get("keep") || "");
   const keptSaid = make("span", { role: "status" });
   const keepBox = make("div", { class: "bg-copy" }, keepButton, keptSaid);
@@ -85,6 +118,7 @@ function render({ model, el }) {
     keepBox,
     numbers,
     copyBox,
+    takeBox,
     said,
   );
   const inputs = controls.map(buildControl);
@@ -179,26 +213,31 @@ function render({ model, el }) {
 
   function choose(which, index) {
     at[which] = index;
+    note = "";
     keptSaid.textContent = "";
     ahead = 0;
     lastUsed = which;
     refresh();
   }
 
-  function jump(key) {
+  // To the nearest combination that there is: what was moved last stays, and what moves with it is said.
+  function goTo(key) {
+    const moved = [];
     key.split(",").forEach((index, i) => {
+      if (at[i] === Number(index)) return;
       at[i] = Number(index);
+      moved.push(`${controls[i].label} went to ${controls[i].options[at[i]]}`);
     });
+    note = `This page does not hold that combination, so ${moved.join(" and ")}.`;
     refresh();
-    panel.querySelectorAll("input, select")[lastUsed].focus();
   }
 
   function refresh() {
     showPosition();
     const held = views.get(keyOf(at));
-    status.textContent = "";
+    status.textContent = note;
     if (held) present(held);
-    figure.toggleAttribute("data-waiting", !held);
+    figure.toggleAttribute("data-waiting", !views.has(keyOf(at))); // showing one may have moved on to another
     pump();
   }
 
@@ -206,6 +245,7 @@ function render({ model, el }) {
     shown = held;
     views.delete(held.key);
     views.set(held.key, held);
+    takeBox.hidden = !held.drawn;
     if (held.drawn) {
       frame.hidden = false;
       const image = held.image.isConnected && !frame.contains(held.image) ? held.image.cloneNode() : held.image;
@@ -213,15 +253,11 @@ function render({ model, el }) {
       caption.textContent = held.caption;
       code.textContent = held.code;
       copyBox.hidden = !held.code;
-      numbers.hidden = !held.numbers;
+      numbers.hidden = tableButton.hidden = !held.numbers;
       if (numbers.open) fillNumbers();
     } else {
       status.textContent = held.caption; // the last good picture stays
-      if (held.nearest)
-        status.append(
-          " ",
-          make("button", { type: "button", onclick: () => jump(held.nearest(lastUsed)) }, "Show the nearest one"),
-        );
+      if (held.nearest) return goTo(held.nearest(lastUsed));
     }
     later("announce", ANNOUNCE, () => {
       said.textContent = held.caption;
@@ -245,17 +281,48 @@ function render({ model, el }) {
     if (more) numbers.append(make("p", {}, `… and ${more} more rows.`));
   }
 
-  async function copy() {
+  function copy() {
+    return toClipboard(code.textContent, copied, "Copied. Paste it into a cell.");
+  }
+
+  async function toClipboard(text, place, done = "Copied.") {
     try {
-      await navigator.clipboard.writeText(code.textContent);
-      copied.textContent = "Copied. Paste it into a cell.";
+      await navigator.clipboard.writeText(text);
+      place.textContent = done;
     } catch {
-      getSelection().selectAllChildren(code);
-      copied.textContent = "Selected. Press Ctrl+C (on a Mac ⌘C).";
+      place.textContent = place === copied ? "Selected. Press Ctrl+C (on a Mac ⌘C)." : text;
+      getSelection().selectAllChildren(place === copied ? code : place);
     }
-    later("copied", 4000, () => {
-      copied.textContent = "";
-    });
+    if (place === copied)
+      later("copied", 4000, () => {
+        copied.textContent = "";
+      });
+  }
+
+  const linkTo = (position) => `${model.get("link")}:${keyOf(position)}`;
+  const fileName = () => fileNameOf(shown.caption);
+
+  function takeTable() {
+    const { columns, rows, more } = shown.numbers;
+    download(`${fileName()}.csv`, csvOf([columns, ...rows]), "text/csv");
+    taken.textContent = more
+      ? `The file has the first ${rows.length} rows; ${more} more stand in the table of the data.`
+      : "";
+  }
+
+  async function takePicture() {
+    const { naturalWidth, naturalHeight } = shown.image;
+    const canvas = make("canvas", { width: TAKEN, height: Math.round((TAKEN * naturalHeight) / naturalWidth) });
+    const brush = canvas.getContext("2d");
+    brush.fillStyle = "white";
+    brush.fillRect(0, 0, canvas.width, canvas.height);
+    brush.drawImage(shown.image, 0, 0, canvas.width, canvas.height);
+    try {
+      canvas.toBlob((blob) => download(`${fileName()}.png`, blob, "image/png"));
+    } catch {
+      open(shown.url, "_blank"); // a picture in a folder may be looked at, but not read
+      taken.textContent = "The picture is open in a tab of its own: save it from there.";
+    }
   }
 
   // Where the kernel is gone, a time-out says so.
@@ -322,6 +389,15 @@ function render({ model, el }) {
       for (const key of views.keys()) letGo(views, key);
       asked = null;
       refresh();
+      return;
+    }
+    if (typeof view?.go === "string") {
+      const position = view.go.split(",").map(Number);
+      const there = (index, i) => Number.isInteger(index) && index >= 0 && index < controls[i].options.length;
+      if (position.length === controls.length && position.every(there)) {
+        at.splice(0, at.length, ...position);
+        refresh();
+      }
       return;
     }
     if (typeof view?.key !== "string") return;
