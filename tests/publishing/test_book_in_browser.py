@@ -141,6 +141,26 @@ def test_a_view_can_be_linked_to_and_taken_along_once_it_is_open(page, bare):
     assert not page.complaints
 
 
+@pytest.mark.parametrize(
+    "page", [{"viewport": {"width": 360, "height": 740}, "has_touch": True}], indirect=True
+)
+def test_a_tap_enlarges_a_picture_until_its_letters_can_be_read_on_a_phone(page, bare):
+    page.goto(bare)
+    page.evaluate("document.dispatchEvent(new CustomEvent('bg:kept', { detail: { id: '3.x' } }))")
+    chart = page.locator(".bg-live .bg-chart:has(.bg-controls)")
+    chart.locator(".bg-picture img").tap()
+    large = chart.get_by_role("dialog", name="The picture, enlarged")
+    large.wait_for()
+    assert large.locator("img").evaluate("one => one.getBoundingClientRect().width") >= 800
+    page.keyboard.press("Escape")
+    large.wait_for(state="hidden")
+    chart.get_by_text("Take it with you").click()
+    chart.get_by_role("button", name="Enlarge").press("Enter")
+    large.get_by_role("button", name="Close").tap()
+    large.wait_for(state="hidden")
+    assert not page.complaints
+
+
 def test_a_link_to_a_view_that_is_not_there_changes_nothing(page, bare):
     page.goto(f"{bare}#view=1:9999,0")
     page.evaluate("document.dispatchEvent(new CustomEvent('bg:kept', { detail: { id: '3.x' } }))")

@@ -74,7 +74,12 @@ function render({ model, el }) {
   };
 
   // ---- the page
-  const frame = make("div", { class: "bg-picture", hidden: !opening.drawn }); // as high as its picture before that is there
+  const frame = make("div", { class: "bg-picture", hidden: !opening.drawn, onclick: enlarge }); // as high as its picture before that is there
+  const large = make("dialog", {
+    class: "bg-large",
+    "aria-label": "The picture, enlarged",
+    onclick: () => large.close(),
+  });
   const caption = make("figcaption", { "aria-hidden": "true" });
   const said = make("div", { class: "bg-hidden", "aria-live": "polite" });
   const status = make("p", { class: "bg-status", role: "status" });
@@ -95,13 +100,14 @@ function render({ model, el }) {
     "Copy a link to this view",
   );
   linkButton.hidden = !model.get("link");
+  const enlargeButton = make("button", { type: "button", onclick: enlarge }, "Enlarge");
   const pictureButton = make("button", { type: "button", onclick: takePicture }, "Download the picture");
   const tableButton = make("button", { type: "button", onclick: takeTable }, "Download the numbers");
   const takeBox = make(
     "details",
     { class: "bg-take" },
     make("summary", {}, "Take it with you"),
-    make("div", { class: "bg-copy" }, linkButton, pictureButton, tableButton),
+    make("div", { class: "bg-copy" }, enlargeButton, linkButton, pictureButton, tableButton),
     taken,
   );
   const keepButton = make("button", { type: "button", onclick: keep }, model.get("keep") || "");
@@ -119,6 +125,7 @@ function render({ model, el }) {
     numbers,
     copyBox,
     takeBox,
+    large,
     said,
   );
   const inputs = controls.map(buildControl);
@@ -297,6 +304,12 @@ function render({ model, el }) {
       later("copied", 4000, () => {
         copied.textContent = "";
       });
+  }
+
+  // Over the whole window, on a phone wider than it: letters are large enough there, and a finger moves the rest into view.
+  function enlarge() {
+    large.replaceChildren(make("button", { type: "button" }, "Close"), shown.image.cloneNode());
+    large.showModal();
   }
 
   const linkTo = (position) => `${model.get("link")}:${keyOf(position)}`;
