@@ -257,7 +257,7 @@ def no_complaints(request):
 
 def opened(page, address):
     page.goto(address)
-    page.wait_for_function("() => window.Reveal && Reveal.isReady()")
+    page.locator(".reveal.ready").wait_for()  # then the keys are bound, too
 
 
 def awake(page):
@@ -433,7 +433,7 @@ def test_a_prediction_that_is_kept_opens_what_waits_for_it_and_a_deck_forgets(pa
         "the form says it, once"
     )
     page.reload()
-    page.wait_for_function("() => Reveal.isReady()")
+    page.locator(".reveal.ready").wait_for()
     assert not any(one.evaluate("one => one.open") for one in sealed.all())
 
 

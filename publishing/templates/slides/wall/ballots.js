@@ -36,32 +36,42 @@ const ballots = (() => {
     return whole ? value.map(held) : undefined;
   }
 
-  // [[low, label]] of a number's bins, the same for counters and histogram. A bin ends where the next begins, the last at
-  // the question's own end.
+  // The bins of a number, {from, to, label}, the same for counters and histogram: five to eight of a round width, where there
+  // is one that the range divides into; whole numbers that are few have a bin each.
   function binsOf({ low, high, unit }) {
+    const whole = Number.isInteger(low) && Number.isInteger(high);
     const span = high - low;
-    if (Number.isInteger(low) && Number.isInteger(high) && span < SINGLE)
-      return Array.from({ length: span + 1 }, (_, i) => ({ from: low + i, label: amount(low + i, unit) }));
+    if (whole && span < SINGLE)
+      return Array.from({ length: span + 1 }, (_, i) => ({
+        from: low + i,
+        to: low + i + 1,
+        label: amount(low + i, unit),
+      }));
     const power = 10 ** Math.floor(Math.log10(span));
-    const edges = (width) => {
-      const found = [];
-      for (let edge = Math.floor(low / width) * width; edge < high; edge += width)
-        found.push(Math.max(low, Number(edge.toPrecision(12))));
-      return found;
-    };
-    const sizes = [power / 10, power].flatMap((one) => WIDTHS.map((times) => times * one));
-    const starts = sizes.map(edges).find((one) => one.length >= 5 && one.length <= 8);
-    const whole = starts.every(Number.isInteger);
-    return starts.map((from, i) => {
-      const to = i + 1 < starts.length ? starts[i + 1] - (whole ? 1 : 0) : high;
-      return { from, label: from === to ? amount(from, unit) : `${amount(from)}–${amount(to, unit)}` };
+    const cuts = [power / 10, power].flatMap((one) => WIDTHS.map((times) => cutBy(times * one, low, high)));
+    const fit = cuts.filter(({ many, width }) => many >= 5 && many <= 8 && (Number.isInteger(width) || !whole));
+    const { width, many } =
+      fit.find((one) => span % one.width === 0 || (whole && (span + 1) % one.width === 0)) ?? fit[0];
+    const first = Math.floor(low / width);
+    return Array.from({ length: many }, (_, i) => {
+      const [from, next] = [i, i + 1].map((place) => Math.max(low, Number(((first + place) * width).toPrecision(12))));
+      const to = Math.min(next, whole ? high + 1 : high);
+      const last = i === many - 1 ? high : whole ? to - 1 : to;
+      return { from, to, label: from === last ? amount(from, unit) : `${amount(from)}–${amount(last, unit)}` };
     });
   }
 
-  const binOf = (question, value) =>
-    question.high - question.low < SINGLE && Number.isInteger(question.low)
-      ? Math.round(value) - question.low
-      : binsOf(question).findLastIndex(({ from }) => value >= from);
+  // The limit belongs to the last bin, unless that would have to be there for it alone.
+  const cutBy = (width, low, high) => ({ width, many: Math.ceil(high / width) - Math.floor(low / width) });
+
+  const binOf = (question, value) => {
+    const bins = binsOf(question);
+    const single = bins.every(({ from, to }) => to === from + 1);
+    return Math.max(
+      0,
+      bins.findLastIndex(({ from }) => (single ? Math.round(value) : value) >= from),
+    );
+  };
 
   // The value below which a share of the sorted values lies, between two of them on the straight line.
   function quantile(sorted, share) {
@@ -90,6 +100,7 @@ const ballots = (() => {
   // ---- the sentences that say it
 
   const answers = (n, one = "answer") => `${n} ${one}${n === 1 ? "" : "s"}`;
+  const together = (text) => text.replaceAll(" %", "\u00a0%");
   const share = ({ counts, n }, i) => Math.round((100 * counts[i]) / n);
 
   const tooFew = ({ n, missing }) =>
@@ -126,10 +137,11 @@ const ballots = (() => {
     return `${answers(n, "line")}: ${at(0)}; ${at(years.length - 1)}.${few}`;
   }
 
-  const said = (question, found) =>
-    found.missing
-      ? tooFew(found)
-      : ({ choice: saidChoice, number: saidNumber }[question.kind]?.(found) ?? saidLines(question, found));
+  const said = (question, found) => {
+    if (found.missing) return tooFew(found);
+    if (question.kind === "drawn") return together(saidLines(question, found));
+    return together((question.kind === "choice" ? saidChoice : saidNumber)(found));
+  };
 
   // What moved most between two votes, in a sentence.
   function moved(question, first, second) {
@@ -148,12 +160,16 @@ const ballots = (() => {
     return `The largest move: ${name}, from ${share(first, i)} to ${share(second, i)} %.`;
   }
 
-  // One sentence for one vote, and for two votes both and what moved.
+  // Each vote in a sentence, and for two votes what moved.
   function words(question, found) {
+    const each = found.map((one) => said(question, one));
     const [first, second] = found;
-    if (!second) return said(question, first);
-    const both = `First vote: ${said(question, first)} Second vote: ${said(question, second)}`;
-    return first.missing || second.missing ? both : `${both} ${moved(question, first, second)}`;
+    const change = second && !first.missing && !second.missing ? moved(question, first, second) : "";
+    return {
+      each,
+      moved: change,
+      all: second ? `First vote: ${each[0]} Second vote: ${each[1]} ${change}`.trim() : each[0],
+    };
   }
 
   // The distribution as rows of a table, the first its head; with two votes side by side.
@@ -182,5 +198,5 @@ const ballots = (() => {
     ];
   }
 
-  return { FEWEST, questionOf, valid, binsOf, binOf, distribution, words, table, answers, share, tooFew };
+  return { questionOf, valid, binsOf, binOf, distribution, words, table, answers, share };
 })();

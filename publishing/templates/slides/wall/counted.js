@@ -8,11 +8,9 @@ const wallCounted = (() => {
   // What a counter adds one of: an option, or the middle of a bin.
   function choices(question) {
     if (question.kind === "choice") return question.options.map((label, i) => ({ label, value: i }));
-    const bins = ballots.binsOf(question);
-    return bins.map(({ from, label }, i) => {
-      const to = bins[i + 1]?.from ?? question.high;
-      return { label, value: ballots.binOf(question, (from + to) / 2) === i ? (from + to) / 2 : from };
-    });
+    return ballots
+      .binsOf(question)
+      .map(({ from, to, label }) => ({ label, value: to === from + 1 ? from : (from + to) / 2 }));
   }
 
   // aloud: the class sees what is counted just now, so the number of that one stands beside it.
@@ -62,9 +60,18 @@ const wallCounted = (() => {
             make("button", { type: "button", "aria-label": `One less: ${one.label}`, onclick: () => add(i, -1) }, "−"),
           ),
         );
-        return Object.assign(make("div", { class: "counters" }, make("p", {}, help), make("ol", {}, ...rows), now), {
-          add,
-        });
+        return Object.assign(
+          make(
+            "div",
+            { class: "counters" },
+            make("p", {}, help),
+            make("ol", { class: rows.length > 5 && "many" }, ...rows),
+            now,
+          ),
+          {
+            add,
+          },
+        );
       },
       key(event, panel) {
         const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];

@@ -12,7 +12,7 @@ const wallPasted = (() => {
       .replace(/\s+/g, " ")
       .trim()
       .toLowerCase()
-      .replace(/[.;]$/, "");
+      .replace(/[.;]+$/, "");
   const LETTER = /^\(?([a-z])(?:[).:]+(?:\s+(.*))?|\))?$/;
 
   // Rows of cells; a cell in quotation marks may hold the delimiter and lines. Without a delimiter a line is a cell.
@@ -67,11 +67,10 @@ const wallPasted = (() => {
       if (numbered[2]) return whole(numbered[2]) >= 0 ? whole(numbered[2]) : undefined;
       return numbered[1] >= 1 && numbered[1] <= options.length ? numbered[1] - 1 : undefined;
     }
-    const start = text.replace(/(\.\.\.|…)$/, "");
     const begun = named.flatMap((one, i) =>
-      one.startsWith(start) && !/^[\p{L}\d]/u.test(one.slice(start.length)) ? [i] : [],
+      one.startsWith(text) && !/^[\p{L}\d]/u.test(one.slice(text.length)) ? [i] : [],
     );
-    const cut = named.flatMap((one, i) => (start.length >= 8 && one.startsWith(start) ? [i] : []));
+    const cut = named.flatMap((one, i) => (text.length >= 8 && one.startsWith(text) ? [i] : []));
     return begun.length === 1 ? begun[0] : cut.length === 1 ? cut[0] : undefined;
   }
 
@@ -208,6 +207,7 @@ const wallPasted = (() => {
       };
       const box = make("textarea", {
         rows: "2",
+        autofocus: true,
         "aria-label": "Paste a column or a whole table here",
         placeholder: "Paste here",
         ondrop: (event) => {

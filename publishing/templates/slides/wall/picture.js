@@ -3,7 +3,7 @@
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const wallPicture = (() => {
   const NAMES = ["First vote", "Second vote"];
-  const { answers, share, words, tooFew } = ballots;
+  const { answers, share, words } = ballots;
 
   function bars(_, found, most) {
     const rows = found.labels.map((label, i) =>
@@ -18,41 +18,37 @@ const wallPicture = (() => {
     return make("div", { class: "bars" }, ...rows);
   }
 
-  const [WIDE, HIGH, FOOT, LEFT] = [560, 330, 44, 8];
+  const FOOT = 44; // below the axis
+  const EDGE = 10;
 
-  function histogram(question, found, most) {
-    const wide = (WIDE - 2 * LEFT) / found.labels.length;
-    const top = (i) => HIGH - FOOT - (share(found, i) / most) * (HIGH - FOOT - 26);
-    const node = shape("svg", { viewBox: `0 0 ${WIDE} ${HIGH}`, class: "histogram" });
-    const single = found.labels.length === question.high - question.low + 1;
-    const edges = [...ballots.binsOf(question).map(({ from }) => from), ...(single ? [] : [question.high])];
-    found.labels.forEach((_, i) => {
-      const x = LEFT + i * wide;
-      node.append(shape("rect", { x: x + 1, y: top(i), width: wide - 2, height: HIGH - FOOT - top(i) }));
-      if (found.counts[i])
-        node.append(
-          shape(
-            "text",
-            { x: x + wide / 2, y: top(i) - 7, "text-anchor": "middle", class: "n" },
-            String(found.counts[i]),
-          ),
-        );
+  function histogram(question, found, most, wide, high) {
+    const bins = ballots.binsOf(question);
+    const single = bins.every(({ from, to }) => to === from + 1);
+    const [start, end] = [bins[0].from, bins.at(-1).to];
+    const x = (value) => EDGE + ((value - start) / (end - start)) * (wide - 2 * EDGE);
+    const top = (i) => high - FOOT - (share(found, i) / most) * (high - FOOT - 26);
+    const text = (at, y, anchor, words, more = {}) =>
+      shape("text", { x: at, y, "text-anchor": anchor, ...more }, words);
+    const node = shape("svg", { viewBox: `0 0 ${wide} ${high}`, class: "histogram" });
+    bins.forEach(({ from, to }, i) => {
+      const middle = (x(from) + x(to)) / 2;
+      node.append(
+        shape("rect", { x: x(from) + 1, y: top(i), width: x(to) - x(from) - 2, height: high - FOOT - top(i) }),
+      );
+      if (found.counts[i]) node.append(text(middle, top(i) - 7, "middle", String(found.counts[i]), { class: "n" }));
+      if (single || i) node.append(text(single ? middle : x(from), high - FOOT + 19, "middle", saying.amount(from)));
     });
-    edges.forEach((edge, i) => {
-      const x = LEFT + (i + (single ? 0.5 : 0)) * wide;
-      const anchor = single ? "middle" : i === 0 ? "start" : i === edges.length - 1 ? "end" : "middle";
-      const at = anchor === "start" ? x - LEFT + 2 : anchor === "end" ? x + LEFT - 2 : x;
-      node.append(shape("text", { x: at, y: HIGH - FOOT + 19, "text-anchor": anchor }, saying.amount(edge)));
-    });
-    node.append(
-      shape("line", { x1: LEFT, x2: WIDE - LEFT, y1: HIGH - FOOT, y2: HIGH - FOOT }),
-      shape("text", { x: WIDE - 2, y: HIGH - 4, "text-anchor": "end" }, question.unit),
-    );
+    if (!single) {
+      node.append(text(2, high - FOOT + 19, "start", saying.amount(start)));
+      node.append(text(wide - 2, high - FOOT + 19, "end", saying.amount(question.high)));
+    }
+    const base = { x1: EDGE, x2: wide - EDGE, y1: high - FOOT, y2: high - FOOT };
+    node.append(shape("line", base), text(wide - 2, high - 3, "end", question.unit));
     return node;
   }
 
-  function lines(question, found) {
-    const axes = axesOf({ ...question, min: question.low, max: question.high }, 620, 340);
+  function lines(question, found, _, wide, high) {
+    const axes = axesOf({ ...question, min: question.low, max: question.high }, wide, high);
     axes.node.removeAttribute("height");
     const points = (line) => question.years.map((year, i) => [year, line[i]]);
     const joint = question.known.at(-1);
@@ -70,17 +66,24 @@ const wallPicture = (() => {
 
   const DRAWN = { choice: bars, number: histogram, drawn: lines };
 
-  // Bars have one scale in both votes: the share of the class, up to the fullest bar.
+  // Bars have one scale in both votes: the share of the class, up to the fullest bar. A picture beside another is drawn in
+  // fewer units, so that its text is as large.
   function of(question, found) {
     const shares = found.flatMap((one) => (one.missing || !one.counts ? [] : one.counts.map((_, i) => share(one, i))));
-    const parts = found.map((one, i) =>
-      make(
+    const [wide, high] = found.length > 1 ? [420, 300] : [720, 330];
+    const { each } = words(question, found);
+    const parts = found.map((one, i) => {
+      const picture = one.missing ? "" : DRAWN[question.kind](question, one, Math.max(...shares), wide, high);
+      if (picture) picture.setAttribute("aria-hidden", "true"); // the sentence and the table say it
+      if (found.length === 1) return make("figure", {}, picture);
+      return make(
         "figure",
-        { class: `vote-${i + 1}`, role: "img", "aria-label": words(question, [one]) },
-        ...(found.length > 1 ? [make("figcaption", {}, `${NAMES[i]}: ${answers(one.n)}`)] : []),
-        one.missing ? make("p", {}, tooFew(one)) : DRAWN[question.kind](question, one, Math.max(...shares)),
-      ),
-    );
+        {},
+        make("figcaption", {}, `${NAMES[i]}: ${answers(one.n)}`),
+        make("p", {}, each[i]),
+        picture,
+      );
+    });
     const legend = [make("i", { class: "middle" }), "the middle", make("i", { class: "half" }), "the middle half"];
     const known = question.known?.length ? [make("i", { class: "known" }), "known"] : [];
     const key =
@@ -88,14 +91,20 @@ const wallPicture = (() => {
     return make("div", { class: "pictures" }, ...key, make("div", { class: "beside" }, ...parts));
   }
 
-  function table([head, ...rows]) {
+  // seen: whether it stands in the place of the picture, or is there for those who don't see that.
+  function table([head, ...rows], seen) {
     const cells = (row) => [
       make("th", { scope: "row" }, String(row[0])),
       ...row.slice(1).map((one) => make("td", {}, String(one))),
     ];
     return make(
       "div",
-      { class: "rows", tabindex: "0", role: "region", "aria-label": "The distribution as a table" },
+      {
+        class: seen ? "rows" : "unseen",
+        tabindex: seen && "0",
+        role: "region",
+        "aria-label": "The distribution as a table",
+      },
       make(
         "table",
         {},

@@ -22,41 +22,67 @@ window.betweenGiants ??= {};
 betweenGiants.wall = (() => {
   const EVERY = 1000; // ms between two questions for the count
   const ASKED = ["prediction", "first"]; // the kinds of forms that a class votes on
-  const NOTHING = "There is nothing to vote on here: the wall opens on a prediction and on a first verdict.";
+  const LONG = 180; // letters of a question that is set smaller
+  const NOTHING =
+    "There is nothing to vote on here: the wall opens on a prediction and on a first verdict, and once a vote is closed where it is looked back on.";
+  const KEYS = [
+    ["Page Down", "on"],
+    ["Delete", "clear"],
+    ["Escape", "back"],
+  ];
   const { questionOf, valid, distribution, words, answers } = ballots;
 
   const sources = [];
-  const votes = new Map(); // id of a question -> its rounds, in order
+  const asked = new Map(); // id -> the question
+  // id of a question -> its rounds: {number, closed, values, ways: Map of name -> {source, count, panel, trouble, failed},
+  // way: the name of the one shown}
+  const votes = new Map();
   let question = null;
   let onSlide = [];
+  let lookingBack = false; // at a slide that compares: what was voted is only shown
   let preferred = "";
-  let sure = false; // whether "Clear this vote" was pressed once
+  let sure = false; // whether the next press of "Clear this vote" clears
   let asTable = false;
   let timer = 0;
 
-  // A round: {number, closed, values, ways: name of a source -> {source, count, panel, trouble}, way: the name of the one shown}
   const roundsOf = (one) => votes.get(one.id) ?? [];
   const now = () => roundsOf(question).at(-1);
   const waysOf = (round) => [...round.ways.values()];
-  const countOf = (round) => waysOf(round).reduce((sum, { count }) => sum + count, 0);
 
-  const dialog = make("dialog", { id: "wall", "aria-labelledby": "wall-question", onkeydown: pressed, onclose: left });
   const number = make("b");
   const what = make("span");
-  const count = make("p", { class: "count", role: "status" }, number, what);
-  const told = make("p", { class: "told", role: "status" });
+  const count = make("p", { class: "count" }, number, what);
+  const told = make("p", { class: "told" });
+  const live = make("p", { class: "unseen", role: "status" }); // what changed, for those who don't see it
+  const inside = make("div", { class: "inside" });
+  const dialog = make("dialog", { id: "wall", "aria-labelledby": "wall-question", onkeydown: pressed, onclose: left });
+  dialog.append(live, inside);
 
-  // ---- the question on a slide
+  function say(text) {
+    if (live.textContent !== text) live.textContent = text;
+  }
 
-  function questionsOn(slide) {
-    const quiet = (document.body.dataset.quiet ?? "").split(" ");
-    return [...slide.querySelectorAll(".bg-live[data-module=forms]")]
+  // ---- the questions of a slide
+
+  const formsOn = (slide) =>
+    [...slide.querySelectorAll(".bg-live[data-module=forms]")]
       .filter((box) => box.checkVisibility())
-      .map((box) => JSON.parse(box.querySelector(":scope > script").textContent))
+      .map((box) => JSON.parse(box.querySelector(":scope > script").textContent));
+
+  function questionsIn(forms) {
+    const quiet = (document.body.dataset.quiet ?? "").split(" ");
+    return forms
       .filter(({ offline }) => ASKED.includes(offline?.kind))
       .flatMap(({ spec }) => spec.fieldsets.map((one) => questionOf(one, quiet.includes(one.id))))
-      .filter(Boolean);
+      .filter(Boolean)
+      .map((one) => asked.get(one.id) ?? one);
   }
+
+  const closedIn = (forms) =>
+    forms.flatMap(({ offline }) => {
+      const one = offline?.kind === "look_back" && asked.get(offline.id);
+      return one && roundsOf(one).some(({ closed }) => closed) ? [one] : [];
+    });
 
   // ---- sources
 
@@ -75,6 +101,7 @@ betweenGiants.wall = (() => {
     if (!round.ways.has(one.name)) round.ways.set(one.name, { source: one, count: 0, panel: null, trouble: "" });
     const way = round.ways.get(one.name);
     draw();
+    way.panel.querySelector("[autofocus]")?.focus();
     await tried(way, () => one.start(question, round.number));
     await recount();
   }
@@ -91,36 +118,33 @@ betweenGiants.wall = (() => {
   }
 
   async function recount() {
-    const round = now();
+    const [one, round] = [question, now()];
     if (!round || round.closed) return;
-    const asked = question;
     await Promise.all(
       waysOf(round).map(async (way) => {
-        way.count = (await tried(way, () => way.source.count(asked, round.number))) ?? way.count;
+        way.count = (await tried(way, () => way.source.count(one, round.number))) ?? way.count;
       }),
     );
     if (now() === round && !round.closed) showCount(round);
   }
 
   function showCount(round) {
-    const all = countOf(round);
-    const parts = waysOf(round).filter((way) => way.count);
+    const all = waysOf(round).reduce((sum, way) => sum + way.count, 0);
+    const parts = waysOf(round)
+      .filter((way) => way.count)
+      .map((way) => `${way.count} by ${way.source.label.toLowerCase()}`);
     number.textContent = String(all);
-    const by =
-      parts.length > 1
-        ? ` (${parts.map((way) => `${way.count} by ${way.source.label.toLowerCase()}`).join(", ")})`
-        : "";
-    what.textContent = ` ${answers(all).replace(/^\d+ /, "")}${by}`;
-    const way = round.ways.get(round.way);
-    told.textContent = [...waysOf(round).map((one) => one.trouble), way?.source.state?.().text]
-      .filter(Boolean)
-      .join(" ");
+    what.textContent = answers(all).replace(/^\d+/, "") + (parts.length > 1 ? ` (${parts.join(", ")})` : "");
+    const texts = [...waysOf(round).map((way) => way.trouble), round.ways.get(round.way)?.source.state?.().text];
+    told.textContent = texts.filter(Boolean).join(" ");
+    say(`${number.textContent}${what.textContent}. ${told.textContent}`.trim());
   }
 
   // ---- a vote
 
   function begin() {
     const rounds = roundsOf(question);
+    asked.set(question.id, question);
     votes.set(question.id, [
       ...rounds,
       { number: rounds.length + 1, closed: false, values: [], ways: new Map(), way: "" },
@@ -131,30 +155,32 @@ betweenGiants.wall = (() => {
   // An open vote goes on with the ways that it had.
   function resume() {
     const round = now();
-    const ways = offered();
     for (const way of waysOf(round))
       if (way.source.name !== round.way) tried(way, () => way.source.start(question, round.number));
-    use(ways.find(({ name }) => name === round.way) ?? ways.find(({ name }) => name === preferred) ?? ways[0]);
+    const ways = offered();
+    const named = (name) => ways.find((one) => one.name === name);
+    use(named(round.way) ?? named(preferred) ?? ways[0]);
   }
 
   // A way that does not answer holds the vote open; pressed again, the vote closes without it.
   async function close() {
-    const round = now();
+    const [one, round] = [question, now()];
     const without = waysOf(round).filter((way) => way.failed);
     const results = await Promise.all(
       waysOf(round).map(async (way) => {
-        const values = await tried(way, () => way.source.stop(question, round.number));
+        const values = await tried(way, () => way.source.stop(one, round.number));
         way.failed = values === undefined;
         return values ?? [];
       }),
     );
-    if (waysOf(round).some((way) => way.failed && !without.includes(way))) return draw();
-    round.values = results
-      .flat()
-      .map((one) => valid(question, one))
-      .filter((one) => one !== undefined);
-    round.closed = true;
-    draw();
+    if (!waysOf(round).some((way) => way.failed && !without.includes(way))) {
+      round.values = results
+        .flat()
+        .map((value) => valid(one, value))
+        .filter((value) => value !== undefined);
+      round.closed = true;
+    }
+    if (question === one) draw();
   }
 
   function goOn() {
@@ -163,61 +189,61 @@ betweenGiants.wall = (() => {
   }
 
   async function clear() {
-    if (!sure) {
-      sure = true;
-      return draw();
-    }
-    const round = now();
-    for (const way of waysOf(round)) await tried(way, () => way.source.clear(question, round.number));
-    votes.set(question.id, roundsOf(question).slice(0, -1));
-    if (now()) draw();
-    else begin();
+    if (!sure) return draw(true);
+    const [one, round] = [question, now()];
+    for (const way of waysOf(round)) await tried(way, () => way.source.clear(one, round.number));
+    votes.set(one.id, roundsOf(one).slice(0, -1));
+    if (question === one) turnTo(one);
   }
 
-  function turnTo(other) {
-    question = other;
+  function turnTo(one) {
+    question = one;
     asTable = false;
-    if (now()?.closed) draw();
-    else if (now()) resume();
-    else begin();
+    if (!now()) begin();
+    else if (now().closed || lookingBack) draw();
+    else resume();
   }
 
   // ---- what stands there
 
   const button = (label, press, more = {}) => make("button", { type: "button", onclick: press, ...more }, label);
+  const row = (label, ...buttons) => make("div", { class: "row", role: "group", "aria-label": label }, ...buttons);
 
-  function draw() {
+  // surely: whether "Clear this vote" was just pressed once.
+  function draw(surely = false) {
+    sure = surely;
     const had = document.activeElement?.dataset?.at;
     const round = now();
-    const open = !round.closed;
-    if (open) showCount(round);
-    dialog.dataset.kind = question.kind;
-    dialog.replaceChildren(
+    const open = !round.closed && !lookingBack;
+    const which = roundsOf(question).length > 1 ? "second" : "first";
+    inside.replaceChildren(
       make(
         "p",
         { class: "at" },
-        `The wall · ${roundsOf(question).length > 1 ? "second" : "first"} vote${open ? "" : ", closed"}`,
+        make("span", {}, `The wall · ${which} vote${open ? "" : ", closed"}`),
+        make("span", {}, ...KEYS.flatMap(([key, does]) => [make("kbd", {}, key), ` ${does}   `])),
       ),
-      make("h2", { id: "wall-question" }, question.text),
+      make("h2", { id: "wall-question", class: question.text.length > LONG && "long" }, question.text),
       ...(onSlide.length > 1 ? [menu()] : []),
       open ? voting(round) : results(),
       foot(open),
     );
-    sure = false;
-    (dialog.querySelector(`[data-at="${had}"]`) ?? dialog.querySelector("[data-at=main]")).focus();
+    if (open) showCount(round);
+    (inside.querySelector(`[data-at="${had}"]`) ?? inside.querySelector("[data-at=main]")).focus();
   }
 
   function menu() {
-    const label = (one) => one.text.split(" · ")[0].slice(0, 24);
+    const label = (one) =>
+      (roundsOf(one).some(({ closed }) => closed) ? "✓ " : "") + one.text.split(" · ")[0].slice(0, 24);
     const items = onSlide.map((one) =>
       button(label(one), () => turnTo(one), { "aria-pressed": String(one === question), "data-at": one.id }),
     );
-    return make("div", { class: "row", role: "group", "aria-label": "The questions on this slide" }, ...items);
+    return row("The questions on this slide", ...items);
   }
 
   function voting(round) {
     const way = round.ways.get(round.way);
-    if (way) way.panel ??= way.source.panel?.(question, round.number, recount) ?? make("div");
+    way.panel ??= way.source.panel?.(question, round.number, recount) ?? make("div");
     const ways = offered().map((one) =>
       button(one.label, () => use(one), { "aria-pressed": String(one.name === round.way), "data-at": one.name }),
     );
@@ -226,25 +252,21 @@ betweenGiants.wall = (() => {
       "div",
       { class: "voting" },
       make("div", {}, count, told),
-      make(
-        "div",
-        {},
-        make("div", { class: "row", role: "group", "aria-label": "Ways in" }, ...ways),
-        ...notes,
-        way?.panel ?? "",
-      ),
+      make("div", { class: "way" }, row("Ways in", ...ways), ...notes, way.panel),
     );
   }
 
   function results() {
-    const found = roundsOf(question).map(({ values }) => distribution(question, values));
-    const parts = [make("p", { class: "words", role: "status" }, words(question, found))];
+    const found = roundsOf(question)
+      .filter(({ closed }) => closed)
+      .map(({ values }) => distribution(question, values));
+    const { each, moved, all } = words(question, found);
+    say(all);
+    const parts = [make("p", { class: "words" }, found.length > 1 ? moved : each[0])];
     if (found.some((one) => !one.missing)) {
-      const rows = wallPicture.table(ballots.table(question, found));
       const picture = wallPicture.of(question, found);
-      rows.classList.toggle("unseen", !asTable);
       picture.hidden = asTable;
-      parts.push(picture, rows);
+      parts.push(picture, wallPicture.table(ballots.table(question, found), asTable));
     }
     return make("div", { class: "results" }, ...parts);
   }
@@ -252,6 +274,7 @@ betweenGiants.wall = (() => {
   // What the next press of the main button, of Page Down or of a clicker does.
   function step() {
     const round = now();
+    if (lookingBack) return ["Back to the slide", shut];
     if (!round.closed)
       return [waysOf(round).some((way) => way.failed) ? "Close without what is missing" : "Close the vote", close];
     if (distribution(question, round.values).missing) return ["Go on with this vote", goOn];
@@ -267,31 +290,32 @@ betweenGiants.wall = (() => {
     };
     return make(
       "div",
-      { class: "row foot" },
+      { class: "row" },
       button(label, press, { class: "main", "data-at": "main" }),
       ...(shown ? [button(asTable ? "As a picture" : "As a table", toggle, { "data-at": "table" })] : []),
-      button(sure ? "Press again: forget this vote" : "Clear this vote", clear, { "data-at": "clear" }),
+      button(sure ? "Press again to forget this vote" : "Clear this vote", clear, { "data-at": "clear" }),
       ...(press === shut ? [] : [button("Back to the slide", shut, { "data-at": "shut" })]),
-      make("span", {}, make("kbd", {}, "Page Down"), " on · ", make("kbd", {}, "Escape"), " back to the slide"),
     );
   }
 
   // ---- opening and closing
 
   function open(slide) {
-    onSlide = questionsOn(slide);
+    const forms = formsOn(slide);
+    onSlide = questionsIn(forms);
+    lookingBack = !onSlide.length;
+    if (lookingBack) onSlide = closedIn(forms);
     if (!dialog.isConnected) document.body.append(dialog);
+    dialog.showModal();
     if (!onSlide.length) {
       question = null;
-      dialog.replaceChildren(
-        make("p", { id: "wall-question", class: "words" }, NOTHING),
-        button("Back to the slide", shut, { class: "main", "data-at": "main" }),
-      );
-      return dialog.showModal();
+      say("");
+      const back = button("Back to the slide", shut, { class: "main" });
+      inside.replaceChildren(make("p", { id: "wall-question", class: "words" }, NOTHING), make("div", {}, back));
+      return back.focus();
     }
-    dialog.showModal();
-    const fresh = (one) => !roundsOf(one).length;
-    turnTo(onSlide.find((one) => roundsOf(one).at(-1)?.closed === false) ?? onSlide.find(fresh) ?? onSlide[0]);
+    const last = (one) => roundsOf(one).at(-1);
+    turnTo(onSlide.find((one) => last(one)?.closed === false) ?? onSlide.find((one) => !last(one)) ?? onSlide[0]);
     timer = setInterval(recount, EVERY);
   }
 
@@ -304,9 +328,11 @@ betweenGiants.wall = (() => {
   }
 
   function pressed(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey || !question || now().closed) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || !question) return;
     if (event.target.closest("textarea, input, select")) return;
-    if (now().ways.get(now().way)?.source.key?.(event, now().ways.get(now().way).panel)) event.preventDefault();
+    const way = now().closed || lookingBack ? null : now().ways.get(now().way);
+    if (event.key === "Delete") clear();
+    else if (way?.source.key?.(event, way.panel)) event.preventDefault();
   }
 
   for (const one of [wallPasted.source, wallCounted.slips, wallCounted.hands]) source(one);
