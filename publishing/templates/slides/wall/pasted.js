@@ -183,6 +183,7 @@ const wallPasted = (() => {
     panel(question, round, changed) {
       const told = make("p", { class: "now", role: "status" });
       const menu = make("select", {
+        hidden: true,
         "aria-label": "The column that counts",
         onchange: () => choose(menu.selectedIndex),
       });

@@ -21,6 +21,7 @@
 window.betweenGiants ??= {};
 betweenGiants.wall = (() => {
   const EVERY = 1000; // ms between two questions for the count
+  const PATIENCE = 8000; // ms after which a source that says nothing is said not to answer
   const ASKED = ["prediction", "first"]; // the kinds of forms that a class votes on
   const LONG = 180; // letters of a question that is set smaller
   const NOTHING =
@@ -34,14 +35,14 @@ betweenGiants.wall = (() => {
 
   const sources = [];
   const asked = new Map(); // id -> the question
-  // id of a question -> its rounds: {number, closed, values, ways: Map of name -> {source, count, panel, trouble, failed},
-  // way: the name of the one shown}
+  // id of a question -> its rounds: {number, closed, values, ways: Map of name -> way, way: the name of the one shown};
+  // a way: {source, count, panel, asking: for its count, trouble: why it doesn't answer, failed: to be closed}
   const votes = new Map();
   let question = null;
   let onSlide = [];
   let lookingBack = false; // at a slide that compares: what was voted is only shown
   let preferred = "";
-  let sure = false; // whether the next press of "Clear this vote" clears
+  let sure = ""; // what the next press of its button clears: "vote", "way" or nothing
   let asTable = false;
   let timer = 0;
 
@@ -103,12 +104,14 @@ betweenGiants.wall = (() => {
     draw();
     way.panel.querySelector("[autofocus]")?.focus();
     await tried(way, () => one.start(question, round.number));
-    await recount();
+    recount();
   }
+
+  const late = () => new Promise((_, fail) => setTimeout(fail, PATIENCE, new Error("no answer yet.")));
 
   async function tried(way, work) {
     try {
-      const result = await work();
+      const result = await Promise.race([work(), late()]);
       way.trouble = "";
       return result;
     } catch (problem) {
@@ -117,15 +120,19 @@ betweenGiants.wall = (() => {
     }
   }
 
-  async function recount() {
+  // Each way for itself, so that one that doesn't answer holds nobody up.
+  function recount() {
     const [one, round] = [question, now()];
     if (!round || round.closed) return;
-    await Promise.all(
-      waysOf(round).map(async (way) => {
-        way.count = (await tried(way, () => way.source.count(one, round.number))) ?? way.count;
-      }),
-    );
-    if (now() === round && !round.closed) showCount(round);
+    for (const way of waysOf(round)) {
+      if (way.asking || way.failed) continue;
+      way.asking = true;
+      tried(way, () => way.source.count(one, round.number)).then((counted) => {
+        way.asking = false;
+        way.count = counted ?? way.count;
+        if (now() === round && !round.closed) showCount(round);
+      });
+    }
   }
 
   function showCount(round) {
@@ -189,11 +196,21 @@ betweenGiants.wall = (() => {
   }
 
   async function clear() {
-    if (!sure) return draw(true);
+    if (sure !== "vote") return draw("vote");
     const [one, round] = [question, now()];
-    for (const way of waysOf(round)) await tried(way, () => way.source.clear(one, round.number));
+    await Promise.all(waysOf(round).map((way) => tried(way, () => way.source.clear(one, round.number))));
     votes.set(one.id, roundsOf(one).slice(0, -1));
     if (question === one) turnTo(one);
+  }
+
+  // Only what came by the way that is shown, where the class answers again in another.
+  async function clearWay() {
+    if (sure !== "way") return draw("way");
+    const [one, round] = [question, now()];
+    const way = round.ways.get(round.way);
+    await tried(way, () => way.source.clear(one, round.number));
+    way.panel = null;
+    if (question === one) use(way.source);
   }
 
   function turnTo(one) {
@@ -209,8 +226,8 @@ betweenGiants.wall = (() => {
   const button = (label, press, more = {}) => make("button", { type: "button", onclick: press, ...more }, label);
   const row = (label, ...buttons) => make("div", { class: "row", role: "group", "aria-label": label }, ...buttons);
 
-  // surely: whether "Clear this vote" was just pressed once.
-  function draw(surely = false) {
+  // surely: what was just asked to be cleared, once.
+  function draw(surely = "") {
     sure = surely;
     const had = document.activeElement?.dataset?.at;
     const round = now();
@@ -247,12 +264,21 @@ betweenGiants.wall = (() => {
     const ways = offered().map((one) =>
       button(one.label, () => use(one), { "aria-pressed": String(one.name === round.way), "data-at": one.name }),
     );
+    const by = `what came by ${way.source.label.toLowerCase()}`;
+    const only = button(sure === "way" ? `Press again to forget ${by}` : `Clear ${by}`, clearWay, { "data-at": "way" });
     const notes = refusals().map((text) => make("p", { class: "refused" }, text));
     return make(
       "div",
       { class: "voting" },
       make("div", {}, count, told),
-      make("div", { class: "way" }, row("Ways in", ...ways), ...notes, way.panel),
+      make(
+        "div",
+        { class: "way" },
+        row("Ways in", ...ways),
+        ...notes,
+        way.panel,
+        ...(round.ways.size > 1 ? [only] : []),
+      ),
     );
   }
 
@@ -293,7 +319,7 @@ betweenGiants.wall = (() => {
       { class: "row" },
       button(label, press, { class: "main", "data-at": "main" }),
       ...(shown ? [button(asTable ? "As a picture" : "As a table", toggle, { "data-at": "table" })] : []),
-      button(sure ? "Press again to forget this vote" : "Clear this vote", clear, { "data-at": "clear" }),
+      button(sure === "vote" ? "Press again to forget this vote" : "Clear this vote", clear, { "data-at": "clear" }),
       ...(press === shut ? [] : [button("Back to the slide", shut, { "data-at": "shut" })]),
     );
   }
