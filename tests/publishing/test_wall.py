@@ -389,6 +389,7 @@ def test_what_is_pasted_counts_and_no_name_stays(page, decks):
     page.locator("#wall textarea").fill("12\n13 years\n14")
     press(page, "Read what is typed")
     counted(page, 3)
+    assert page.locator("#wall textarea").input_value() == ""
     page.evaluate(PASTE, rows)
     counted(page, 24)
     page.keyboard.press("PageDown")
@@ -414,6 +415,7 @@ def test_too_few_are_not_shown_and_the_vote_goes_on(page, decks):
     for digit in "112":
         page.keyboard.press(digit)
     counted(page, 3)
+    assert page.locator("#wall .now").inner_text() == "One more.", "a slip that is counted is nobody's business"
     page.keyboard.press("PageDown")
     page.locator("#wall .results").wait_for()
     assert "2 more are missing" in page.locator("#wall .words").inner_text()

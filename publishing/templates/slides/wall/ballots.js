@@ -198,5 +198,5 @@ const ballots = (() => {
     ];
   }
 
-  return { questionOf, valid, binsOf, binOf, distribution, words, table, answers, share };
+  return { questionOf, binsOf, binOf, distribution, words, table, answers, share };
 })();

@@ -31,7 +31,7 @@ betweenGiants.wall = (() => {
     ["Delete", "clear"],
     ["Escape", "back"],
   ];
-  const { questionOf, valid, distribution, words, answers } = ballots;
+  const { questionOf, distribution, words, answers } = ballots;
 
   const sources = [];
   const asked = new Map(); // id -> the question
@@ -181,10 +181,7 @@ betweenGiants.wall = (() => {
       }),
     );
     if (!waysOf(round).some((way) => way.failed && !without.includes(way))) {
-      round.values = results
-        .flat()
-        .map((value) => valid(one, value))
-        .filter((value) => value !== undefined);
+      round.values = results.flat();
       round.closed = true;
     }
     if (question === one) draw();
