@@ -415,7 +415,9 @@ def test_too_few_are_not_shown_and_the_vote_goes_on(page, decks):
     for digit in "112":
         page.keyboard.press(digit)
     counted(page, 3)
-    assert page.locator("#wall .now").inner_text() == "One more.", "a slip that is counted is nobody's business"
+    assert page.locator("#wall .now").inner_text() == "One more.", (
+        "a slip that is counted is nobody's business"
+    )
     page.keyboard.press("PageDown")
     page.locator("#wall .results").wait_for()
     assert "2 more are missing" in page.locator("#wall .words").inner_text()
