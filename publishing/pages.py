@@ -48,6 +48,8 @@ SCRIPTS = [  # in the order they need
     "ledger/ledger.js",
     "pages/checking.js",
     "lessons/the_court/road.js",
+    "lessons/decision_room/memo_page.js",
+    "lessons/decision_room/memo.js",
     "pages/answering.js",
     "pages/bar.js",
     "pages/charts.js",

@@ -4,7 +4,8 @@
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const formModel = (() => {
   const { has, isEmpty, counted, cut } = workbook;
-  const { line, entry, fixed, READ, COMPARED, oneLine, sureness, saidPrediction, saidVerdict, moved } = saying;
+  const { line, entry, fixed, plusMinus, READ, COMPARED, oneLine, sureness, saidPrediction, saidVerdict, moved } =
+    saying;
 
   const troubles = (kept) => (kept.trouble ? [line("note", kept.trouble)] : []);
   const given = (words, values = {}) =>
@@ -31,7 +32,8 @@ const formModel = (() => {
   }
 
   // Each kind of form: state(offline, kept, content) and answer(offline, kept, message), which gives a state where it
-  // differs from the one that follows from what is kept, or [state, more to send].
+  // differs from the one that follows from what is kept, or [state, more to send]. Where what is asked hangs on what is
+  // kept, controls(offline, all) gives it; below(offline, kept), what stands under the form.
   const KINDS = {
     prediction: {
       state({ id, item }, kept) {
@@ -96,8 +98,7 @@ const formModel = (() => {
       state({ id, options, low, high, again }, kept) {
         const scores = additive.numbersOf(kept, id, options.length, low, high);
         if (!scores) return { [id]: entry() };
-        const signed = (score) => (score ? fixed(Math.abs(score), 0).replace(/^/, score > 0 ? "+" : "−") : "0");
-        const you = scores.map((score, i) => `${options[i]} ${signed(score)}`).join(" · ");
+        const you = scores.map((score, i) => `${options[i]} ${plusMinus(score, 0)}`).join(" · ");
         return { [id]: entry({ kept: true, you, lines: troubles(kept), again }) };
       },
       answer({ id, options, low, high, first }, kept, { values }) {
@@ -215,6 +216,12 @@ const formModel = (() => {
         }
       },
     },
+    memo: {
+      controls: memoOfPage.controls,
+      state: (offline, kept) => memoOfPage.state(offline, kept),
+      answer: memoOfPage.answer,
+      below: memoOfPage.preview,
+    },
     work: {
       state({ kept: sentence }, kept, content, said = "") {
         const [nothing, ...others] = content.state[""].lines;
@@ -247,14 +254,29 @@ const formModel = (() => {
     const offline = content.offline || {};
     const kind = KINDS[offline.kind];
     kind?.begin?.(offline, kept, content.spec);
+    let offered = "";
+    // Whether the form has to be built again, for what is kept has changed.
+    function offer() {
+      const all = kind?.controls && kept.all(),
+        text = JSON.stringify(all);
+      if (!all || text === offered) return false;
+      offered = text;
+      content.spec.fieldsets[0].controls = kind.controls(offline, all);
+      return true;
+    }
+    offer();
     const computed = () => (kind ? kind.state(offline, kept, content) : content.state);
-    let state = computed();
+    let state = computed(),
+      answering = false; // what is pressed here stands in the form already
     const model = modelOf(
       (name) => (name === "state" ? state : content[name]),
       (message, tell) => {
         if (!kind?.answer || message?.kind !== "act") return;
         const plain = JSON.parse(JSON.stringify(message));
+        answering = true;
         const result = kind.answer(offline, kept, plain, content);
+        answering = false;
+        offer();
         const [next, more] = Array.isArray(result) ? result : [result, {}];
         state = next || computed();
         tell("change:state");
@@ -263,13 +285,14 @@ const formModel = (() => {
     );
     let last = JSON.stringify(state);
     kept.onChange(() => {
+      if (!answering && offer()) model.tell("change:spec");
       const next = computed(),
         text = JSON.stringify(next);
       if (text === last) return;
       [state, last] = [next, text];
       model.tell("change:state");
     });
-    return model;
+    return kind?.below ? { ...model, below: kind.below(offline, kept) } : model;
   }
 
   return formModel;

@@ -8,6 +8,7 @@ const openWorkbook = (() => {
     prediction,
     oneTry,
     oneVerdict,
+    note,
     canon,
     empty,
     isEmpty,
@@ -84,6 +85,11 @@ const openWorkbook = (() => {
           last: stage === "first" ? null : one,
           history: [one],
         });
+      },
+
+      // A text under a key; the latest stays.
+      note(key, text) {
+        keep("notes", key, note({ text, at: nowAfter(kept.entry("notes", key)?.at) }));
       },
 
       restore(file) {

@@ -36,15 +36,33 @@ async function wake(box) {
     default: { render },
   } = await moduleOf(box.dataset.module);
   const place = make("div");
-  render({ model, el: place });
+  let close = render({ model, el: place });
+  model.on("change:spec", () =>
+    onceLeft(place, () => {
+      close();
+      close = render({ model, el: place });
+    }),
+  );
   await drawn(place);
   const focused = fallback.contains(document.activeElement);
   fallback.replaceWith(place);
   if (number >= 0 && wanted?.number === number) model.tell("msg:custom", { go: wanted.key });
   if (focused) place.querySelector("input, select, button, summary")?.focus();
+  if (model.below) place.after(model.below);
   if (content.holds) {
     place.after(make("p", { class: "bg-holds" }, content.holds));
   }
+}
+
+// What is asked anew doesn't change under the reader's hands.
+function onceLeft(place, work) {
+  if (!place.contains(document.activeElement)) return work();
+  const look = () => {
+    if (place.contains(document.activeElement)) return;
+    document.removeEventListener("focusin", look);
+    work();
+  };
+  document.addEventListener("focusin", look);
 }
 
 // A chart takes the place of its still picture once its own is there, so that nothing jumps.

@@ -34,6 +34,11 @@ const saying = (() => {
   }
 
   const signed = (x, places) => (x < 0 || Object.is(x, -0) ? "" : "+") + fixed(x, places);
+  // As helpers.words.signed: the minus as long as the plus, and nothing but 0 where it rounds to that.
+  const plusMinus = (x, places) => {
+    const size = fixed(Math.abs(x), places);
+    return /[1-9]/.test(size) ? `${x < 0 ? "−" : "+"}${size}` : "0";
+  };
   const listed = (names) => (names.length > 1 ? `${names.slice(0, -1).join(", ")} and ${names.at(-1)}` : names[0]);
 
   function amount(x, unit = "") {
@@ -130,11 +135,13 @@ const saying = (() => {
     },
   };
 
+  const said = (item, given) => SAID[item.type](item, given);
+
   function saidPrediction(item, kept) {
     if (READ[item.type](item, kept.value)) return "What you kept no longer fits this question.";
-    let said = `You ${Array.isArray(kept.value) ? item.verb : "said"} ${SAID[item.type](item, kept.value)}`;
-    if (kept.confidence !== null) said += `, ${amount(kept.confidence)} % sure`;
-    return kept.reason ? `${said}: “${kept.reason}”` : `${said}.`;
+    let words = `You ${Array.isArray(kept.value) ? item.verb : "said"} ${said(item, kept.value)}`;
+    if (kept.confidence !== null) words += `, ${amount(kept.confidence)} % sure`;
+    return kept.reason ? `${words}: “${kept.reason}”` : `${words}.`;
   }
 
   const saidVerdict = (words, kept) =>
@@ -157,7 +164,9 @@ const saying = (() => {
     amount,
     fourDigits,
     signed,
+    plusMinus,
     listed,
+    said,
     READ,
     COMPARED,
     hits,

@@ -254,5 +254,6 @@ const workbook = (() => {
     prediction,
     oneTry,
     oneVerdict,
+    note,
   };
 })();

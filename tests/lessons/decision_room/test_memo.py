@@ -261,7 +261,7 @@ def test_nothing_that_the_memo_can_cite_was_known_only_later(content):
     for claim, row in table.iterrows():
         assert all(one.known is None or one.known <= EVE for one in row["quoted"]), claim
         used = (claims.sources_of(row["quoted"]) or row["source_ids"])[: memo.MOST_SOURCES]
-        sources = memo._references([one for one in used if one != memo.ARTICLE], load)
+        sources = memo.references([one for one in used if one != memo.ARTICLE], load)
         assert sources, claim
         for one in sources:
             assert not re.search(r"defies|2024[-/]?(09|1[012])|(Oct|Nov|Dec)[a-z]* 2024", " ".join(one)), (
@@ -494,12 +494,6 @@ def test_what_a_form_never_sends_is_a_sentence(screen, values):
     assert isinstance(repr(memo_form.preview(book().all(), load)), str)
 
 
-def test_on_pages_without_python_the_form_says_so(monkeypatch, tmp_path, shown):
-    monkeypatch.setenv("BETWEEN_GIANTS_PAGES", str(tmp_path))
-    memo_form.memo()
-    assert "This part needs Python." in shown[0]._repr_html_()
-
-
 def test_the_same_workbook_gives_the_same_memo(content):
     one, other = (memo_page.as_html(composed(hostile(copy.deepcopy(content)))) for _ in range(2))
     assert one == other
@@ -524,7 +518,7 @@ def fullest(content, letter):
     need = {
         claim: len(row["claim"])
         + len(claims.joined(row["quoted"]))
-        + sum(map(len, sum(memo._references(row["source_ids"][: memo.MOST_SOURCES], load), ())))
+        + sum(map(len, sum(memo.references(row["source_ids"][: memo.MOST_SOURCES], load), ())))
         for claim, row in table.iterrows()
     }
     longest = " ".join(sorted(need, key=need.get)[-memo.MOST_CLAIMS :])

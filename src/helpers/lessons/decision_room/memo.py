@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.asking.claims import VERDICTS, joined, known_by, sources_of
+from helpers.asking.drawn import Drawn
 from helpers.ledger.scores import closing_ledger, in_short, lines_drawn
 from helpers.lessons.decision_room.options import ADVICE, CRITERIA, EVE, OPTIONS, Decision, decision
 from helpers.lessons.the_court.road import LONGEST as LONGEST_OTHER
@@ -106,26 +107,22 @@ def compose(content: dict, load: Load) -> Memo | None:
     chosen = recommended(content, room)
     if chosen is None:
         return None
-    sources, evidence = [], []
+    sources: list[str] = []
+    evidence = []
     ledger = citable(closing_ledger(content, load))
     for claim in cited(content, ledger):
         row = ledger.loc[claim]
-        found = sources_of(row["quoted"]) or row["source_ids"]
-        used = [one for one in found if one != ARTICLE][:MOST_SOURCES]
+        told = told_of(row)
+        used = told.pop("sources")
         sources += [one for one in used if one not in sources]
+        sure = "" if math.isnan(row["last_sure"]) else f", {amount(row['last_sure'])} % sure"
         evidence.append(
             Evidence(
                 claim,
-                row["claim"],
-                VERDICTS[row["last"]].lower()
-                + ("" if math.isnan(row["last_sure"]) else f", {amount(row['last_sure'])} % sure"),
-                f"{'Editorial assessment, not scored' if row['basis'] == 'assessment' else 'The tables'}: "
-                f"{VERDICTS[row['tables_say']].lower()}",
-                joined(row["quoted"]),
-                tuple(sources.index(one) + 1 for one in used),
-                len(set(row["source_ids"]) - {ARTICLE, *used}),
-                int(row["lesson"]),
-                tidy(content["verdicts"][claim]["last"]["reason"], LONGEST_NOTE),
+                mine=VERDICTS[row["last"]].lower() + sure,
+                marks=tuple(sources.index(one) + 1 for one in used),
+                note=tidy(content["verdicts"][claim]["last"]["reason"], LONGEST_NOTE),
+                **told,
             )
         )
     return Memo(
@@ -142,8 +139,26 @@ def compose(content: dict, load: Load) -> Memo | None:
         _objection(room, chosen),
         _forecast(content),
         tidy(text_of(content, LINE), LONGEST[LINE]),
-        tuple(_references(sources, load)),
+        tuple(references(sources, load)),
     )
+
+
+def told_of(row: pd.Series) -> dict:
+    """What the memo says of a claim whoever cites it: wording, theirs, finding, more, lesson, as in `Evidence`.
+
+    row: of `citable`. sources: the ids of the sources that it lists.
+    """
+    found = sources_of(row["quoted"]) or row["source_ids"]
+    used = [one for one in found if one != ARTICLE][:MOST_SOURCES]
+    word = "Editorial assessment, not scored" if row["basis"] == "assessment" else "The tables"
+    return {
+        "wording": row["claim"],
+        "theirs": f"{word}: {VERDICTS[row['tables_say']].lower()}",
+        "finding": joined(row["quoted"]),
+        "more": len(set(row["source_ids"]) - {ARTICLE, *used}),
+        "lesson": int(row["lesson"]),
+        "sources": used,
+    }
 
 
 def recommended(content: dict, room: Decision) -> str | None:
@@ -257,9 +272,15 @@ def _drawn(content: dict) -> list[str]:
     """What the student drew before looking, the latest lessons first."""
     found = []
     for id, item, value in lines_drawn(content)[: -MOST_DRAWN - 1 : -1]:
-        asked = item.question.split("?")[0].split(". ")[0]
-        found.append(f"Before I looked I drew {item.said(value)} (lesson {id.split('.')[0]}, “{asked}”).")
+        found.append(
+            f"Before I looked I drew {item.said(value)} (lesson {id.split('.')[0]}, “{asked_by(item)}”)."
+        )
     return found
+
+
+def asked_by(item: Drawn) -> str:
+    """What a line was drawn for, in a few words."""
+    return item.question.split("?")[0].split(". ")[0]
 
 
 def _road(content: dict, load: Load) -> str:
@@ -286,7 +307,7 @@ def _forecast(content: dict) -> str:
     )
 
 
-def _references(sources: list[str], load: Load) -> list[tuple[str, str]]:
+def references(sources: list[str], load: Load) -> list[tuple[str, str]]:
     known, address = citations(load), load("sources").set_index("source_id").address.fillna("")
     return [(known[one], address[one]) for one in sources]
 

@@ -24,10 +24,12 @@ from helpers.lessons.decision_room.memo import (
     text_of,
     tidy,
 )
+from helpers.lessons.decision_room.memo_on_page import on_page
 from helpers.lessons.decision_room.memo_page import as_html, as_markdown
 from helpers.lessons.decision_room.options import OPTIONS, decision
 from helpers.pages import without_kernel
 from helpers.tables import Load
+from helpers.work.content import empty
 from helpers.work.workbook import book
 
 FILES = {
@@ -35,6 +37,12 @@ FILES = {
     "markdown": ("memo-1-september-2024.md", "text/markdown", as_markdown),
 }
 CHOOSE = "Choose a recommendation first."
+NONE = "Choose a recommendation and keep it first; then there is a memo to download."
+SAVING = "Your browser is saving {}."
+AGAIN = "Change the memo"
+WAITING = "Your memo appears here once you have chosen a recommendation. {}"
+TITLE = "Preview of your memo"
+FRAME = "box-sizing: border-box; width: 100%; max-width: 60rem; height: 46rem; border: 1px solid #999; background: #fff"
 LEAST = 60  # letters of the paragraph that the memo needs
 WRITE = "Write your own paragraph first: two or three sentences on the two scores that carry your advice."
 
@@ -46,12 +54,12 @@ def preview(content: dict, load: Load) -> markup.Shown:
     """The memo as it will print, or the sentence that says what it still needs."""
     written = compose(content, load)
     if written is None:
-        waiting = f"Your memo appears here once you have chosen a recommendation. {lacking(content, load)}"
+        waiting = WAITING.format(lacking(content, load))
         return markup.Shown(markup.fill("<p>{{ waiting }}</p>", waiting=waiting), waiting)
     page = markup.fill(
-        '<iframe title="Preview of your memo" sandbox srcdoc="{{ page }}" '
-        'style="width: 100%; max-width: 60rem; height: 46rem; border: 1px solid #999; background: #fff">'
-        "</iframe>",
+        '<iframe title="{{ title }}" sandbox srcdoc="{{ page }}" style="{{ frame }}"></iframe>',
+        title=TITLE,
+        frame=FRAME,
         page=str(as_html(written)),  # a page within an attribute is text
     )
     return markup.Shown(page, as_markdown(written))
@@ -61,8 +69,7 @@ def memo() -> None:
     """Fill in and download a one-page memo to the president, built from what you kept."""
     load = registry.tables()
     if without_kernel.folder() is not None:
-        forms.show_form(_form(book().all(), load))
-        return
+        return forms.show_form(_form(book().all(), load))
     follow("memo form", lambda content: _form(content, load), ("predictions", "verdicts", "answers"))
     follow("memo", lambda content: preview(content, load), ("predictions", "verdicts", "answers", "notes"))
 
@@ -93,7 +100,7 @@ def _form(content: dict, load: Load) -> forms.Form | forms.OnPage:
         missing = lacking(now, load) if recommended(now, decision(now)) else ""  # else the preview says it
         lines = [forms.line("note", text, word="") for text in (missing, kept.trouble, said) if text]
         own = (
-            forms.entry(True, f"You advise: {OPTIONS[chosen]}.", again="Change the memo")
+            forms.entry(True, f"You advise: {OPTIONS[chosen]}.", again=AGAIN)
             if chosen in OPTIONS
             else forms.entry()
         )
@@ -103,11 +110,9 @@ def _form(content: dict, load: Load) -> forms.Form | forms.OnPage:
         if action in FILES:
             written = compose(kept.all(), load)
             if written is None:
-                return state("Choose a recommendation and keep it first; then there is a memo to download.")
+                return state(NONE)
             name, kind, write = FILES[action]
-            return state(f"Your browser is saving {name}."), {
-                "file": {"name": name, "type": kind, "text": write(written)}
-            }
+            return state(SAVING.format(name)), {"file": {"name": name, "type": kind, "text": write(written)}}
         given = values.get("memo") if isinstance(values, dict) else None
         given = given if isinstance(given, dict) else {}
         chosen, why = given.get("value"), given.get("why")
@@ -125,7 +130,27 @@ def _form(content: dict, load: Load) -> forms.Form | forms.OnPage:
         kept.note(CHOICE, chosen)
         return state()
 
-    return forms.form(spec, state(), answer)
+    return forms.form(spec, state(), answer, lambda: _offline(load))
+
+
+def _offline(load: Load) -> dict:
+    """What the form needs where no Python runs: what the memo may quote, and its controls once all is judged."""
+    every = citable(closing_ledger({"verdicts": {}}, load, True))
+    return {
+        "kind": "memo",
+        "memo": on_page(load),
+        "asked": _controls(empty(), every),
+        "files": {action: [name, kind] for action, (name, kind, _) in FILES.items()},
+        "choose": CHOOSE,
+        "write": WRITE,
+        "least": LEAST,
+        "none": NONE,
+        "saving": SAVING,
+        "again": AGAIN,
+        "waiting": WAITING,
+        "title": TITLE,
+        "frame": FRAME,
+    }
 
 
 def _controls(content: dict, ledger: pd.DataFrame) -> list[dict]:

@@ -21,6 +21,7 @@ SIZES = (
     (6600, 7.0),
     (math.inf, 6.6),
 )  # letters at most, points
+WIDE = ("W", "F")  # widths of letters that take the room of two
 HEADINGS = {
     "recommendation": "Recommendation",
     "why": "Why these two scores",
@@ -52,9 +53,9 @@ def as_html(memo: Memo) -> str:
     return markup.render(
         "lessons/decision_room/memo_page.html.j2",
         memo=memo,
-        style=markup.as_it_is((HERE / "memo_page.css").read_text(encoding="utf-8")),
+        style=markup.as_it_is(style()),
         size=f"{_size(memo):g}",
-        head=_head(memo),
+        head=head(memo.name),
         headings=HEADINGS,
         ranking=_ranking_figure(memo.ranking),
         sources=[
@@ -68,8 +69,14 @@ def as_html(memo: Memo) -> str:
     )
 
 
-def _head(memo: Memo) -> tuple[tuple[str, str], ...]:
-    return (("To", TO), ("From", memo.name or NOBODY), ("Date", DATE), ("Subject", SUBJECT))
+def head(name: str) -> tuple[tuple[str, str], ...]:
+    """The lines at the top; name: of the writer, or nothing."""
+    return (("To", TO), ("From", name or NOBODY), ("Date", DATE), ("Subject", SUBJECT))
+
+
+def style() -> str:
+    """The style of the page."""
+    return (HERE / "memo_page.css").read_text(encoding="utf-8")
 
 
 def _size(memo: Memo) -> float:
@@ -88,7 +95,7 @@ def _size(memo: Memo) -> float:
 
 def _wide(text: str) -> float:
     """How many ordinary letters are as wide as this text."""
-    return sum(2 if one.isupper() or unicodedata.east_asian_width(one) in "WF" else 1 for one in text)
+    return sum(2 if one.isupper() or unicodedata.east_asian_width(one) in WIDE else 1 for one in text)
 
 
 Ranking = tuple[tuple[str, float, bool], ...]
@@ -153,7 +160,7 @@ def as_markdown(memo: Memo) -> str:
             "lessons/decision_room/memo_page.md.j2",
             neutral=neutral,
             memo=memo,
-            head=_head(memo),
+            head=head(memo.name),
             headings=HEADINGS,
             why=neutral(memo.why or NO_WHY),
             reasons=" ".join(map(neutral, memo.reasons)),
