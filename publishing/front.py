@@ -13,6 +13,7 @@ from typing import Any
 from bs4 import BeautifulSoup
 from docutils.nodes import make_id
 
+from helpers.asking.quiz import page_of_all
 from publishing import pages
 from publishing.steps import calls
 
@@ -64,10 +65,17 @@ def pages_of(lessons: list[Path], slides: bool, python: int = 0) -> dict[str, st
         "about": {"licences": about_links(section(readme, "## Licences and citing")), "home": repository()},
         "404": {},
     }
-    return {
+    texts = {
         f"{name}.md": pages.template(f"book/{name}.md").render(**words).strip() + "\n"
         for name, words in made.items()
     }
+    return texts | {f"{form}.md": questions(form) for form in ("before", "after")}
+
+
+def questions(form: str) -> str:
+    """The Markdown of the page that asks the questions "before" or "after" the lessons."""
+    asked = page_of_all(form)._repr_html_()
+    return pages.template("book/questions.md").render(form=form, asked=asked).strip() + "\n"
 
 
 def section(text: str, heading: str) -> str:

@@ -6,6 +6,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
+from helpers import registry
 from publishing import front, pages, wording
 
 
@@ -135,3 +136,20 @@ def test_each_lesson_with_a_closed_chart_has_a_picture_for_other_sites(tmp_path)
     }
     assert made == closed and len(made) >= 9
     assert all(path.read_bytes().startswith(b"\x89PNG") for path in tmp_path.glob("*.png"))
+
+
+@pytest.mark.parametrize("asks", ["before", "after"])
+def test_the_questions_before_and_after_have_a_page_that_tells_no_answer(asks):
+    page = front.questions(asks)
+    form = json.loads(front.FORM.search(page)[1])
+    questions = {
+        id: one
+        for number in registry.LESSONS
+        for id, one in registry.collection(asks.upper(), number).items()
+    }
+    assert [one["id"] for one in form["spec"]["fieldsets"]] == list(questions) and len(questions) == 10
+    assert form["offline"]["kind"] == "quiz" and form["offline"]["untold"]
+    assert not [why for one in questions.values() for why in one.why.values() if why in page]
+    replies = [reply for of_each in form["offline"]["feedback"].values() for reply in of_each]
+    assert len(replies) == 40 and all(reply["kept"] and not reply["lines"] for reply in replies)
+    assert f"# Ten questions {asks} the lessons" in page and "Show what is told" not in page

@@ -67,16 +67,25 @@ def quiz(lesson: int | str) -> None:
     lesson: its number; or "before" or "after", for the questions before and after the lessons, which tell no answer.
     """
     if lesson in ("before", "after"):
-        return _show(_of_all(str(lesson).upper()), WHERE_KEPT.format(lesson))
+        return _show(_of_all(str(lesson)), WHERE_KEPT.format(lesson))
     questions = registry.collection("QUIZ", lesson) if isinstance(lesson, int) else {}
     if not questions:
         return say(f"There is no quiz for lesson {str(lesson)[:20]!s}.")
     return _show(questions)
 
 
-def _of_all(kind: str) -> dict[str, Question]:
-    """The questions of a kind of all lessons."""
+def _of_all(form: str) -> dict[str, Question]:
+    """The questions "before" or "after" of all lessons."""
+    kind = form.upper()
     return {id: one for lesson in registry.LESSONS for id, one in registry.collection(kind, lesson).items()}
+
+
+def page_of_all(form: str) -> forms.OnPage:
+    """The questions "before" or "after" all lessons as a form for a page of their own, where no Python runs."""
+    questions = _of_all(form)
+    empty = {id: forms.entry() for id in ("", *questions)}
+    untold = on_page(questions, registry.tables(), WHERE_KEPT.format(form))
+    return forms.OnPage(quiz_spec(questions), empty, untold)
 
 
 def _show(questions: dict[str, Question], untold: str = "") -> None:
@@ -120,12 +129,7 @@ def on_page(questions: dict[str, Question], load: Load, untold: str = "") -> dic
     """What helpers/pages/answering.js needs: what is said to each option of each question. untold: as in `_show`."""
     if untold:
         said = {id: list(question.untold().values()) for id, question in questions.items()}
-        return {
-            "kind": "quiz",
-            "feedback": said,
-            "opened": dict.fromkeys(said, forms.entry()),
-            "untold": untold,
-        }
+        return {"kind": "quiz", "feedback": said, "untold": untold}
     replies = {id: list(question.feedback(load).values()) for id, question in questions.items()}
     right = {id: replies[id][question.right(load)] for id, question in questions.items()}
     return {"kind": "quiz", "feedback": replies, "opened": right}
