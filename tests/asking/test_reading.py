@@ -49,6 +49,11 @@ def said(read, answer):
         ("1.234", (1.234,)),
         ("1'234", (1234,)),
         ("1 234", (1234,)),
+        ("1,234,567.8", (1234567.8,)),
+        ("1 234,5", (1234.5,)),
+        ("1'234.5", (1234.5,)),
+        ("1, 234, 567", (1234567,)),
+        ("12,34,567", (1234567,)),
         ("+5", (5,)),
         ("−5", (-5,)),
         ("85.", (85,)),
@@ -118,6 +123,14 @@ def test_what_is_no_number_gets_its_sentence():
     )
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["1,23,4", "1,2,3", "1,234,56", "1234,567.8", "1.7.2002", "10 00", "2014 2015", "1'23", "5/1,23,4"],
+)
+def test_digits_grouped_as_nobody_writes_them_are_no_number(text):
+    assert said(read_number, text).startswith("I can read numbers written in digits")
+
+
 def test_blank_is_what_holds_no_letter_and_no_digit():
     assert all(is_blank(one) for one in (None, ..., "", " \t\r\n", "__", "...", "…", "?"))
     assert not any(is_blank(one) for one in (0, False, "0", "a", "X", "-", [], b""))
@@ -145,9 +158,23 @@ def test_kinds_have_their_article():
     ]
 
 
-@pytest.mark.parametrize("answer", [20020701, 2002.5, True, "July 2002"])
+DAYS = pd.Series(pd.to_datetime(["2002-07-01", "2000-12-29"]))
+
+
+@pytest.mark.parametrize("answer", [20020701, 2002.5, True, "July 2002", pd.NaT])
 def test_what_is_no_day_is_told_how_a_day_is_written(answer):
     assert said(read_date, answer) == 'A day is asked, with month and year, such as "2 May 1999".'
+
+
+def test_a_column_of_days_is_told_how_one_is_written():
+    assert said(read_date, DAYS) == (
+        'I got a column with 2 values. A day is asked, with month and year, such as "2 May 1999".'
+    )
+
+
+@pytest.mark.parametrize("unit", ["ns", "us", "s"])
+def test_a_column_with_one_day_is_that_day(unit):
+    assert read_date(DAYS.head(1).astype(f"datetime64[{unit}]"), ITEM) == ["1 July 2002"]
 
 
 def test_words():

@@ -29,6 +29,9 @@ _IN_WORDS = re.compile(  # alone or with a noun; "two thirds" is another number
 A_DAY = 'A day is asked, with month and year, such as "2 May 1999".'
 _MONTHS = "January February March April May June July August September October November December".split()
 _SPACES = re.compile(r"[\s\u00a0\u2009\u202f_]+")
+_WRITTEN = re.compile(  # digits as somebody writes them: plain, in threes by one sign, or as in India (12,34,567)
+    r"[-+]?(\d*([.,]\d+)?|\d{1,3}([.,' ])\d{3}(\3\d{3})*((?!\3)[.,]\d+)?|\d{1,2}(,\d\d)+,\d{3}(\.\d+)?)(e[-+]?\d+)?"
+)
 
 
 class Unreadable(Exception):
@@ -45,8 +48,11 @@ def is_blank(answer: object) -> bool:
     return type(answer) is str and not answer.strip(" \t\r\n_.…?")
 
 
-def _one(answer: Any) -> Any:
-    """The single value inside a one-element table, column, array or list; else the answer itself."""
+def _one(answer: Any, needed: str = "; one number or word is needed here.") -> Any:
+    """The single value inside a one-element table, column, array or list; else the answer itself.
+
+    needed: what is said where a table, column or array holds more or fewer than one.
+    """
     for _ in range(3):
         if isinstance(answer, (list, tuple, set, frozenset)):
             if len(answer) != 1:
@@ -60,9 +66,11 @@ def _one(answer: Any) -> Any:
                 what = {"DataFrame": "a table with ", "Series": "a column with "}.get(
                     type(answer).__name__, ""
                 )
-                raise Unreadable(f"I got {what}{_count(size, 'value')}; one number or word is needed here.")
+                raise Unreadable(f"I got {what}{_count(size, 'value')}{needed}")
             values = answer.to_numpy() if hasattr(answer, "to_numpy") else answer
             answer = values.reshape(-1)[0]
+    if isinstance(answer, np.datetime64):
+        return pd.Timestamp(answer)
     return answer.item() if isinstance(answer, np.generic) else answer
 
 
@@ -172,9 +180,10 @@ def _number_in(text: str, item: Check) -> Amount:
         raise Unreadable(_DIGITS)
     readings = _decimals(shape["number"])
     if shape["under"]:
-        unders = [one for one in _decimals(shape["under"]) if one]
+        read = _decimals(shape["under"])
+        unders = [one for one in read if one]
         if not unders:
-            raise Unreadable("Nothing can be divided by zero.")
+            raise Unreadable("Nothing can be divided by zero." if read else _DIGITS)
         readings = [float(Fraction(a) / Fraction(b)) for a in readings for b in unders if math.isfinite(a)]
     rest = shape["rest"].strip()
     scale = next((factor for word, factor in _SCALES.items() if rest.startswith(word)), 1)
@@ -186,8 +195,11 @@ def _number_in(text: str, item: Check) -> Amount:
 
 
 def _decimals(text: str) -> list[float]:
-    """Every way to read digits with points and commas: "3,500" is 3500 or 3.5, "0,85" is 0.85."""
-    text = _SPACES.sub("", text).replace("'", "").rstrip(".,")
+    """Every way to read digits with points and commas: "3,500" is 3500 or 3.5, "0,85" is 0.85; none for "1,23,4"."""
+    text = re.sub(r"(?<=[-+.,]) | (?=[.,e])", "", _SPACES.sub(" ", text).strip()).rstrip(".,")
+    if not _WRITTEN.fullmatch(text):
+        return []
+    text = text.replace(" ", "").replace("'", "")
     forms = {text.replace(",", "")}
     if text.count(",") == 1 and text.count(".") == 0:
         forms.add(text.replace(",", "."))
@@ -215,10 +227,10 @@ def read_text(answer: object, item: Check) -> str:
 
 def read_date(answer: object, item: Check) -> list[str]:
     """Every day that an answer may mean, such as 1.7.2002, as these lessons write one."""
-    one = _one(answer)
+    one = _one(answer, f". {A_DAY}")
     if isinstance(one, date) and one == one:
         one = one.isoformat()[:10]
-    elif isinstance(one, (int, float)) and not is_blank(one):
+    elif one is pd.NaT or isinstance(one, (int, float)):
         raise Unreadable(A_DAY)
     text = folded(read_text(one, item))
     named = [

@@ -39,9 +39,16 @@ const checking = (() => {
     stripped(text.replaceAll("ü", "u").normalize("NFKD").toLowerCase().replaceAll("ß", "ss").replace(/\p{M}/gu, ""));
   const plain = (text) => without(folded(text), " .!\"'").replace(/^the /, "");
 
-  // The ways to read digits with points and commas: "3,500" is 3500 or 3.5.
+  // Digits as somebody writes them: plain, in threes by one sign, or as in India (12,34,567).
+  const WRITTEN =
+    /^[-+]?(\d*([.,]\d+)?|\d{1,3}([.,' ])\d{3}(\3\d{3})*((?!\3)[.,]\d+)?|\d{1,2}(,\d\d)+,\d{3}(\.\d+)?)(e[-+]?\d+)?$/;
+
+  // The ways to read digits with points and commas: "3,500" is 3500 or 3.5; none for "1,23,4".
   function decimals(text) {
-    const close = text.replace(new RegExp(`[${SPACES.source.slice(1, -2)}_']+`, "g"), "").replace(/[.,]+$/, "");
+    const apart = text.replace(new RegExp(`[${SPACES.source.slice(1, -2)}_]+`, "g"), " ").replace(/^ | $/g, "");
+    const written = apart.replace(/(?<=[-+.,]) | (?=[.,e])/g, "").replace(/[.,]+$/, "");
+    if (!WRITTEN.test(written)) return [];
+    const close = written.replace(/[ ']/g, "");
     const commas = close.split(",").length - 1,
       points = close.split(".").length - 1;
     let forms = new Set([close.replaceAll(",", "")]);
@@ -80,8 +87,9 @@ const checking = (() => {
     if (!shape) throw new Unreadable(DIGITS);
     let readings = decimals(shape[1]);
     if (shape[2]) {
-      const unders = decimals(shape[2]).filter(Boolean);
-      if (!unders.length) throw new Unreadable("Nothing can be divided by zero.");
+      const read = decimals(shape[2]);
+      const unders = read.filter(Boolean);
+      if (!unders.length) throw new Unreadable(read.length ? "Nothing can be divided by zero." : DIGITS);
       readings = readings.filter(Number.isFinite).flatMap((a) => unders.map((b) => a / b));
       if (!readings.every(Number.isFinite)) throw new Error("too large");
     }
