@@ -12,6 +12,7 @@ import jinja2
 import nbformat
 
 from helpers import load, registry
+from helpers.lessons.the_court import road
 
 ROOT = Path(__file__).resolve().parent.parent
 PAGE = ROOT / "instructors" / "objectives.md"
@@ -34,6 +35,8 @@ def described(id: str) -> dict[str, str]:
         item = registry.find(kind, id)
         if item is not None:
             return {"kind": word, "asked": one_line(asked(item)), "id": id}
+    if id == road.OTHER:
+        return {"kind": "box", "asked": one_line(road.ASKED), "id": id}
     raise KeyError(id)
 
 

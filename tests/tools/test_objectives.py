@@ -39,6 +39,18 @@ def test_a_question_of_a_quiz_without_objective_is_known():
     assert questions - everywhere == OTHERS
 
 
+def test_the_box_for_the_other_view_is_listed_where_it_is_promised():
+    view, box = next(
+        (text, ids) for text, ids in promises(7).items() if text.startswith("state a legal view")
+    )
+    assert "isn't yours" in view and box[0] == "7.other"
+    assert objectives.described("7.other") == {
+        "kind": "box",
+        "asked": "Which is further from yours? Make its case so that its friends would sign it.",
+        "id": "7.other",
+    }
+
+
 def test_an_item_that_does_not_exist_is_an_error():
     with pytest.raises(KeyError):
         objectives.described("3.quiz.nothing")

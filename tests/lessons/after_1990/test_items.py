@@ -140,7 +140,13 @@ def test_wrong_answers_get_the_hint_for_their_mistake(id, answer, part):
         (
             "C08",
             11,
-            ("33 of the 33 years", "Armenia and Georgia", "6 of the 9", "Mongolia first (1997)", "(1998)"),
+            (
+                "33 of the 33 years",
+                "Armenia and Georgia",
+                "6 of the 9",
+                "Mongolia was first (1997)",
+                "(1998)",
+            ),
         ),
         ("C42", 53.6, ("1993 and 2019", "30 trips", "26 % of imports in 2023", "by 2.1 points", "by 0.7")),
     ],

@@ -215,6 +215,7 @@ def span(view):
             view.text(row.event)
             view.text(str(row.year), near=(row.year, 0.53), within=3)
     view.says(f"from {began} to {ended}: {ended - began} years", *map(str, view.drawn.year))
+    view.titled(f"From {began} to {ended}", f"{ended - began} years")
     view.knows(1915, 1995, ended - began)
 
 
@@ -234,6 +235,7 @@ def battle(view):
     if row.war_began.year == 1939:
         view.rule(x=row.war_began.day_of_year - 1)
     view.says(f"{row.days} days", f"{day} {row.war_began.year}, {row.days_inside} of them")
+    view.titled(f"{row.days_inside or 'None'} of {row.days} days", f"begins in {row.war_began.year}")
     view.knows(11, 16, 1939)
 
 

@@ -188,7 +188,13 @@ def test_evidence_by_hand():
     assert said["High guests from Russia or China, 2014 to August 2024"].startswith(
         "23 of 100. The other 77 came"
     )
-    assert "bought 1 %" in said["Trade with Russia"] and "29 % of its imports" in said["Trade with Russia"]
+    assert said["Trade with Russia"].startswith("In 2023 Russia bought 0.7 % of Mongolia's exports")
+    assert (
+        "25.8 % of its imports" in said["Trade with Russia"]
+        and "China sold 40.8 %" in said["Trade with Russia"]
+    )
+    four = "What the United States, Germany, Japan and South Korea bought in 2023"
+    assert "China bought 91.8 % and sold 40.8 %" in said[four], "the year named is that of the shares"
     assert said["What is asked of Mongolia"].startswith("The Court's spokesman, 30 August 2024")
     hosts = said["What the Court did about hosts"]
     assert (

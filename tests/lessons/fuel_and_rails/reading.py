@@ -211,6 +211,8 @@ def corridor(view):
         assert bool(bar.hatch) == (row.period != "full year")
         view.beside(bar, row.value)
         view.says(f"{charts_rails._amount(row)} in {row.year}" + (f" ({row.period})" if bar.hatch else ""))
-    view.titled(view.values["counted"])
+    first, *_, last = view.drawn[view.drawn.period == "full year"].itertuples()
+    ends = [f"{charts_rails._amount(row)} in {row.year}" for row in (first, last)]
+    view.titled(view.values["counted"].capitalize(), *ends)
     view.measured(view.drawn.unit.iloc[0])
     view.says(f"{view.values['counted']} on the Ulaanbaatar Railway in {view.drawn.unit.iloc[0]}")

@@ -215,7 +215,8 @@ def goods(view):
                 view.says(f"{row.share_percent:.1f} % in {row.year}")
         series[good] = ([own.year.iloc[-1]] * 2, [own.share_percent.iloc[-1]] * 2, tone)
     view.labels(series)
-    view.titled(product)
+    own = view.drawn[view.drawn["product"] == product].share_percent
+    view.titled(product.capitalize(), f"from {own.min():.0f} to {own.max():.0f} %")
     view.says(f"the share of {product}")
     assert OFFICE in view.source.says
 
@@ -228,6 +229,7 @@ def coal(view):
         view.beside(view.bar(row.year, row.value, INK, lying=False), row.value)
         view.says(f"{row.year}: {row.value:,.0f}")
     assert np.allclose(view.drawn.per_tonne, view.drawn.dollars / view.drawn.tonnes, atol=0.51)
+    view.titled(f"{rows.value.iloc[-1] / rows.value.iloc[0]:.1f} times as much as in {rows.year.iloc[0]}")
     view.measured(measure)
     view.says(f"exports in {measure}")
     assert OFFICE in view.source.says

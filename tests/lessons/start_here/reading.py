@@ -24,6 +24,7 @@ def where(view):
     view.dot(*maps.spot(view.ax, charts.ULAANBAATAR))
     view.aside("line")  # joins Ulaanbaatar's dot to its name
     view.says(*own)
+    assert view.drawn.landlocked[view.drawn.iso3 == "MNG"].all(), "the title isn't true"
 
 
 @reads(charts.sizes)
@@ -112,4 +113,6 @@ def trips(view):
     view.knows(17, 2023)  # the day of the warrant
     for host in members:
         view.titled(host)
-    assert len(members) or "?" in view.title.says
+    if not rows.member.any():
+        view.titled("No member of the Court has received Vladimir Putin")
+    assert len(members) == 0 or "No member" not in view.title.says

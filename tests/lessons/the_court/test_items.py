@@ -30,6 +30,8 @@ def test_outcomes():
         ("7.articles", [89, 98], "limits"),
         ("7.ground", "custom", "New York"),
         ("7.ground", "the Genocide Convention", "one judge"),
+        ("7.ground", "an implied waiver", "somebody else's resolution"),
+        ("7.ground", "Sudan like a party", "Whose?"),
     ],
 )
 def test_each_misconception_has_its_hint(id, answer, said):
@@ -51,6 +53,7 @@ def test_each_misconception_has_its_hint(id, answer, said):
         ("7.articles", (89, 59)),
         ("7.ground", "Security Council"),
         ("7.ground", "the security council"),
+        ("7.ground", "the United Nations Security Council"),
     ],
 )
 def test_right_answers_are_right(id, answer):

@@ -211,6 +211,7 @@ def dialogue(view):
     view.says(
         f"{len(held)} editions", f"{held.year.min()} to {held.year.max()}", f"none in {' and '.join(missed)}"
     )
+    view.titled(f"{(held.confidence == 'confirmed').sum()} confirmed editions", *missed)
     view.knows(len(held))
 
 
@@ -276,4 +277,6 @@ def neutrality(view):
         view.says(f"{row.lane}: {row.short} {row.date:%Y}")
     view.key({"step": "#167587", "step back": SOFT})
     view.aside("line")  # the four lanes
+    laws = view.drawn[view.drawn.short == "in law"].lane
+    assert set(laws) == {"No foreign troops", "No nuclear weapons"}, "the title isn't true"
     view.knows(1992, 2024)

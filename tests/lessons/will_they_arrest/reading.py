@@ -141,7 +141,8 @@ def world(view):
         view.beside(bar, row.share_percent, row.states)
         view.says(f"{row.answer} {row.share_percent:g} %")
     assert abs(view.drawn.share_percent.sum() - 100) < 0.3
-    view.measured({"states": "by states", "people": "by population"}[view.values["count"]])
+    unit = {"states": "by states", "people": "by population"}[view.values["count"]]
+    view.titled(f"Counted {unit}", f"{view.drawn.set_index('answer').share_percent['for']:.0f} % voted for")
     view.says(f"counted by {view.values['count']}")
 
 

@@ -103,7 +103,7 @@ def _claim_turn(load: Load) -> Finding:
     )
     sold = Sentence(
         f"Trade turned later and unevenly: Russia sold {into.share_percent[1996]:.0f} % of Mongolia's imports "
-        f"in 1996 and {moscow_now(load, 'import'):.0f} % in {LAST}, but bought "
+        f"in 1996 and still {moscow_now(load, 'import'):.0f} % in {LAST}. It bought only "
         f"{moscow_now(load, 'export'):.1f} % of its exports.",
         COUNTED,
         (f"cia-factbook-{into.edition[1996]}", *OFFICE),
@@ -177,7 +177,7 @@ def _claim_only_one(load: Load) -> Finding:
         _true_in(load, 2024, before=_true_in(load, 2023)),
         Sentence(
             f"The open economy sets it apart less: {len(joined)} of the {len(wto)} were in the World "
-            f"Trade Organization by {wto.date.max():%B %Y}, {joined.index[0]} first ({joined.iloc[0]:%Y}), "
+            f"Trade Organization by {wto.date.max():%B %Y}. {joined.index[0]} was first ({joined.iloc[0]:%Y}), "
             f"{joined.index[1]} next ({joined.iloc[1]:%Y}).",
             wto.date.max(),
             ("wto-mongolia-member", "rferl-2006-wto"),
@@ -236,9 +236,9 @@ def _claim_moscow(load: Load) -> Finding:
         alike[last],
         "holds with a condition",
         Sentence(
-            f"By treaties ({listed([str(year) for year in treaties.date.dt.year])}), "
-            f"{rows.trip_id.nunique()} trips from 1991 to August 2024 and {moscow_now(load, 'import'):.0f} % of "
-            f"imports in {LAST} yes, as a buyer no.",
+            f"By treaties ({listed([str(year) for year in treaties.date.dt.year])}) and "
+            f"{rows.trip_id.nunique()} trips it stayed close. It sold {moscow_now(load, 'import'):.0f} % of "
+            f"imports in {LAST}, and bought next to nothing.",
             "2024-08-31",
             (*treaties.source_id.dropna(), *OFFICE),
         ),
@@ -264,7 +264,8 @@ def _claim_moscow(load: Load) -> Finding:
                 ("unvotes-2021", "mapping-unga-voting-alliances"),
             ),
             Sentence(
-                f"{(rows.confidence == 'background').sum()} of the trips are unconfirmed; with China there were "
+                f"The trips are those from 1991 to August 2024; {(rows.confidence == 'background').sum()} of them "
+                "are unconfirmed. With China there were "
                 f"{trips_with(load, 'CHN').trip_id.nunique()}, with the United States "
                 f"{trips_with(load, 'USA').trip_id.nunique()}.",
                 trips_with(load, "RUS", "CHN", "USA").date.max(),

@@ -139,10 +139,10 @@ def _votes_with_moscow(load: Load) -> Outcome:
     return Outcome(
         since.to_dict(),
         f"Up to {since[top]:.0f} % in {top}, then down to {since[last]:.0f} % in {last}. Is that close? From 2001 "
-        f"to 2010 it was {alike_share(load, 2001, 2010):.0f} % with Russia, "
-        f"{alike_share(load, 2001, 2010, 'CHN'):.0f} % with China, {alike_share(load, 2001, 2010, 'USA'):.0f} % "
-        f"with the United States; half of all members voted like Mongolia in {middle_share(load, 2001, 2010):.0f} % "
-        "or more.",
+        f"to 2010 it was {alike_share(load, 2001, 2010):.0f} % with Russia. With China it was "
+        f"{alike_share(load, 2001, 2010, 'CHN'):.0f} %, with the United States "
+        f"{alike_share(load, 2001, 2010, 'USA'):.0f} %; half of all members voted like Mongolia in "
+        f"{middle_share(load, 2001, 2010):.0f} % or more.",
         "un_votes, the same vote in votes in which both took part; 1993 is left out",
     )
 
@@ -253,7 +253,7 @@ CHECKS = {
                 when=more_than(partial(_above, year=2010)),
             ),
             Hint(
-                "That is another year.",
+                "That is so in another year, and not in 2010.",
                 when=is_set(*(partial(_above, year=year) for year in YEARS)),
             ),
             Hint("Change the year and leave the rest as it is."),

@@ -60,8 +60,8 @@ def span(ax: Axes, events: pd.DataFrame, began: int, ended: int) -> pd.DataFrame
     ax.grid(visible=False)
     label(
         ax,
-        "How long was Moscow's close ally close?",
-        "From the event you choose to the event you choose",
+        f"From {began} to {ended} it lasted {ended - began} years",
+        "Mongolia's alliance with Moscow, from the event you choose to the event you choose",
         "Marks: the other candidates. MPR: Mongolian People's Republic.\n"
         "Source: table timeline, which names one for each event.",
         left=0.03,
@@ -114,8 +114,8 @@ def battle(ax: Axes, facts: pd.DataFrame, war_began: str) -> pd.DataFrame:
     across(ax)
     label(
         ax,
-        "Was Khalkhin Gol part of the Second World War?",
-        "The days of fighting in 1939, filled if they lie in the war",
+        f"{inside or 'None'} of {days} days lie in a war that begins in {start.year}",
+        "The days of fighting at Khalkhin Gol in 1939, filled if they lie in the Second World War",
         "First and last day count. Sources: Goldman (2012), documents of 1939 and 1946; see table lesson_facts.",
         left=0.03,
         right=0.97,

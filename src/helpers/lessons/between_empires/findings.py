@@ -33,8 +33,8 @@ def _claim_khalkhin_gol(load: Load) -> Finding:
             sources=battle,
         ),
         Sentence(
-            f"Of its {days} days {inside} lie in a war that began on 1 September 1939, and all of them in one "
-            "that began in China in 1937.",
+            f"Of its {days} days {inside} lie in a war that began on 1 September 1939. In one that began in China "
+            "in 1937 all of them lie.",
             sources=("otago-daily-times-1939-09-18", "mongolia-declaration-tokyo-1946"),
         ),
         Sentence(
@@ -80,7 +80,7 @@ def _claim_almost_70(load: Load) -> Finding:
         1990 - 1921,
         "holds with a condition",
         Sentence(
-            f"It holds if the alliance begins in the 1920s: from 1921 to 1990 are {1990 - 1921} years.",
+            f"It holds if the alliance begins in the 1920s: from 1921 to 1990 it lasted {1990 - 1921} years.",
             sources=("cia-factbook-2024", "latimes-1966"),
         ),
         Sentence(
@@ -94,7 +94,7 @@ def _claim_almost_70(load: Load) -> Finding:
         ),
         further=[
             Sentence(
-                f"From the republic of 1924 to 1990 are {1990 - 1924} years, and the Soviet Union itself dates "
+                f"From the republic of 1924 to 1990 it was {1990 - 1924} years, and the Soviet Union itself dates "
                 f"from {union}.",
                 sources=("globaledge-history", "cow-national-material-capabilities"),
             ),

@@ -16,6 +16,7 @@ from helpers.errors import LessonError
 from helpers.lessons.decision_room.options import EVE
 from helpers.lessons.fuel_and_rails.facts import WHOLES, lamp_parts
 from helpers.lessons.leverage.facts import scales
+from helpers.lessons.one_customer.facts import office_shares
 from helpers.lessons.the_court.findings import grounds_in_turn
 from helpers.lessons.will_they_arrest.findings import arrests_at_visits
 from helpers.tables import Load, date_label, load
@@ -89,14 +90,12 @@ def _power(load: Load) -> str:
 
 
 def _russian_trade(load: Load) -> str:
-    rows = load("trade_partners").query(
-        "year == 2022 and period == 'calendar year' and compiler == 'CIA World Factbook'"
-    )
+    rows = office_shares(load("trade_partners_official")).query("year == 2023")
     share = rows.set_index(["partner", "flow"]).share_percent
     return (
-        f"In 2022 Russia bought {share['Russia', 'export']:.0f} % of Mongolia's exports and sold it "
-        f"{share['Russia', 'import']:.0f} % of its imports, fuel included; China bought "
-        f"{share['China', 'export']:.0f} and sold {share['China', 'import']:.0f} %."
+        f"In 2023 Russia bought {share['Russia', 'export']:.1f} % of Mongolia's exports and sold it "
+        f"{share['Russia', 'import']:.1f} % of its imports, fuel included; China sold "
+        f"{share['China', 'import']:.1f} %. So the statistics office counts."
     )
 
 
@@ -202,7 +201,7 @@ EVIDENCE = {
     ],
     "neighbours": [
         Evidence("5.guests", "High guests from Russia or China, 2014 to August 2024", says=_guests),
-        Evidence("6.four_buyers", "What the United States, Germany, Japan and South Korea bought in 2022"),
+        Evidence("6.four_buyers", "What the United States, Germany, Japan and South Korea bought in 2023"),
         Evidence("", "The same four and the Court", says=_members),
         Evidence("eu-on-the-warrant-2023", "The European Union on the warrant"),
         Evidence("eu-mongolia-agreement-2013", "Its agreement with Mongolia"),

@@ -90,10 +90,11 @@ def corridor(ax: Axes, rail: pd.DataFrame, counted: str = "all freight") -> pd.D
     ax.bar(rows.year[~whole], rows.value[~whole], facecolor="white", edgecolor=INK, hatch="////", width=0.66)
     over(ax, rows.year, rows.value, map(_amount, rows.itertuples()))
     ax.set(xlim=(2010.2, 2024.8), xticks=range(2011, 2025), ylim=(0, rows.value.max() * 1.16))
+    first, *_, last = rows[whole].itertuples()
     label(
         ax,
-        f"Is the corridor growing? Count {counted}",
-        f"Ulaanbaatar Railway, {rows.unit.iloc[0]}",
+        f"{counted.capitalize()}: {_amount(first)} in {first.year}, {_amount(last)} in {last.year}",
+        f"Ulaanbaatar Railway, {rows.unit.iloc[0]}; the title compares whole years",
         "No bar: no figure. Hatched: part of the year. Transit of 2023: both directions, added by us.\n"
         "Source: figures as printed in the press; see the table's sources.",
     )

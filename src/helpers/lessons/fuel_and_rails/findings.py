@@ -359,8 +359,8 @@ FEAR = Assessment(
             ["neo-2024-02-07"],
         ),
         Sentence(
-            "Part of the fall was a peak that ended: August 2023 was the fullest month of its year, and October "
-            "lay 10 % below the October before.",
+            "Part of the fall was a peak that ended: August 2023 was the fullest month of its year. Beside the "
+            "October before, diesel was down by 25 %, all fuel by 10 %.",
             "2024-01-31",
             ["mrpam-monthly-report-4-3"],
         ),

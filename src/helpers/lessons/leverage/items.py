@@ -117,9 +117,9 @@ def _opposite(load: Load) -> Outcome:
     since, until, long_ago = rows.loc[SINCE], rows.loc[UNTIL], rows.loc["1992–2012"]
     return Outcome(
         since.opposite_percent,
-        f"{since.opposite_percent:.0f} of 100: {int(since.opposite)} of {int(since.votes)} votes, against "
-        f"{int(until.opposite)} of {int(until.votes)} in the two years before and "
-        f"{long_ago.opposite_percent:g} of 100 from 1992 to 2012. In both short spans most votes fell in "
+        f"{since.opposite_percent:.0f} of 100: {int(since.opposite)} of {int(since.votes)} votes. In "
+        f"the two years before it was {int(until.opposite)} of {int(until.votes)}; from 1992 to 2012, "
+        f"{long_ago.opposite_percent:g} of 100. In both short spans most votes fell in "
         "two Decembers, so read no trend into the difference.",
         "un_votes; the emergency session on Ukraine is not in this table",
     )

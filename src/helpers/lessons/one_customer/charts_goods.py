@@ -131,7 +131,7 @@ def goods(ax: Axes, sold: pd.DataFrame, product: str = "coal") -> pd.DataFrame:
     )
     label(
         ax,
-        f"How much of exports is {product}?",
+        f"{product.capitalize()}: from {chosen.min():.0f} to {chosen.max():.0f} % of all exports",
         "Share of the value of all exports, %",
         f"Whole years, to all buyers. {OFFICE}.",
     )
@@ -161,5 +161,11 @@ def coal(ax: Axes, sold: pd.DataFrame, measure: str = "million tonnes") -> pd.Da
         xticks=range(shown.year.min(), shown.year.max() + 1, 2),
         ylim=(0, shown.value.max() * 1.15),
     )
-    label(ax, "More coal, or dearer coal?", f"Coal exports, {measure}, whole years", f"{OFFICE}.")
+    first, *_, last = shown.itertuples()
+    label(
+        ax,
+        f"In {last.year} {last.value / first.value:.1f} times as much as in {first.year}",
+        f"Coal exports, {measure}, whole years",
+        f"{OFFICE}.",
+    )
     return years

@@ -52,8 +52,8 @@ def where(ax: Axes, countries: pd.DataFrame) -> pd.DataFrame:
     maps.mark(ax, ULAANBAATAR, "Ulaanbaatar", at=(121, 57), inside="white", ha="center")
     label(
         ax,
-        "Where is Mongolia?",
-        "One country, two neighbours",
+        "Mongolia has two neighbours and no coast",
+        "Russia to the north, China to the south and on both sides",
         f"Equal-area projection: sizes can be compared.\n{maps.NOTE}",
         left=0,
         right=1,
@@ -168,9 +168,9 @@ def trips(ax: Axes, visits: pd.DataFrame, members: pd.DataFrame, month: str) -> 
     number = {1: "One member of the Court", 2: "Two members"}.get(len(welcomed), f"{len(welcomed)} members")
     label(
         ax,
-        "Where has Vladimir Putin been since the warrant?"
-        if welcomed.empty
-        else f"{number} received him: {listed(welcomed)}",
+        f"{number} received him: {listed(welcomed)}"
+        if len(welcomed)
+        else "No member of the Court has received Vladimir Putin",
         f"By the end of {period.strftime('%B %Y')}: {_count(hosts)}",
         "Trips abroad: press reports (incomplete; trips to occupied "
         "parts of Ukraine are not counted). Members: UN register.\n"

@@ -122,9 +122,9 @@ CHECKS = {
                 "On that day it signed. A signature promises; it does not bind yet.",
                 when=_on("signed"),
             ),
-            Hint("The column is in_force."),
+            Hint("The column that counts is “in force”."),
         ],
-        how="read the column in_force in the row of Mongolia.",
+        how="read the column “in force” in the row of Mongolia.",
         right=(
             "Signed, joined, bound: three days, and only the third "
             "counts for a duty. It was the first day of the Court itself."
@@ -187,6 +187,17 @@ CHECKS = {
             "Council",
             "the Council",
             "UN Security Council",
+            "the UN Security Council",
+            "United Nations Security Council",
+            "the United Nations Security Council",
+            "UN Security Council resolution",
+            "UN Security Council referral",
+            "Council referral",
+            "the Council's referral",
+            "Security Council's referral",
+            "the Security Council's referral",
+            "Security Council's resolution",
+            "the Security Council's resolution",
             "security council resolution",
             "the council's resolution",
             "resolution",
@@ -209,6 +220,14 @@ CHECKS = {
             Hint(
                 "That road is closed as well, but it was one judge's, not the Court's.",
                 when=mentions("genocide"),
+            ),
+            Hint(
+                "Sudan waived nothing itself: the Court read a waiver into somebody else's resolution. Whose?",
+                when=mentions("waive"),
+            ),
+            Hint(
+                "Sudan never joined: a resolution put it in the place of a party. Whose?",
+                when=mentions("party"),
             ),
             Hint("Who sent Darfur to the Court, and who sent Ukraine? Article 13 has three ways."),
         ],
@@ -332,5 +351,5 @@ OBJECTIVES = {
         "7.before.open",
         "7.after.open",
     ],
-    "state a legal view that isn't yours so well that its friends would sign it": ["7.ground"],
+    "state a legal view that isn't yours so well that its friends would sign it": ["7.other", "7.ground"],
 }

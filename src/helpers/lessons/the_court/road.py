@@ -17,6 +17,7 @@ from helpers.work.sealed import present
 from helpers.work.workbook import book
 
 ROAD, OTHER = "7.road", "7.other"
+ASKED = "Which is further from yours? Make its case so that its friends would sign it."  # of OTHER
 QUESTION = "Did Mongolia have to arrest him?"
 UNFINISHED = "Walk on until your road ends."
 LONGEST, LEAST = 300, 40  # letters of the other view
@@ -244,7 +245,7 @@ def other_form() -> forms.Form | forms.OnPage:
         "fieldsets": [
             {
                 "id": OTHER,
-                "legend": "Which is further from yours? Make its case so that its friends would sign it.",
+                "legend": ASKED,
                 "help": "",
                 "button": "Keep it",
                 "controls": [

@@ -8,6 +8,7 @@ from matplotlib.lines import Line2D
 from helpers.lessons.third_neighbours.facts import FOUR, FRIENDS, TRADE_YEAR, friends
 from helpers.pictures.figures import FAINT, INK, OFFICE, SOFT, Empty, colour, described, in_rows, label
 from helpers.pictures.marks import across, beside
+from helpers.words import listed
 
 
 @described(
@@ -128,10 +129,13 @@ def dialogue(ax: Axes, editions: pd.DataFrame) -> pd.DataFrame:
                 fontsize="small",
             )
     ax.set(xticks=range(2014, 2026), ylim=(0, 262))
+    held, missed = rows[rows.kind == "edition"], rows.year[rows.kind == "not held"]
+    sure = (held.confidence == "confirmed").sum()
     label(
         ax,
-        "Every year? The Ulaanbaatar Dialogue, edition by edition",
-        "Participants, as the organisers or the press published them",
+        f"{sure} confirmed editions from {held.year.min()} to {held.year.max()}, "
+        f"none in {listed(map(str, missed))}",
+        "Ulaanbaatar Dialogue: participants, as the organisers or the press published them",
         "“Unconfirmed”: general knowledge, no page was found. Sources row by row in ulaanbaatar_dialogue.",
     )
     return rows[["year", "kind", "edition", "participants", "countries", "confidence"]].reset_index(drop=True)
@@ -205,7 +209,7 @@ def neutrality(ax: Axes, steps: pd.DataFrame) -> pd.DataFrame:
     )
     label(
         ax,
-        "Neutral by law, or by habit?",
+        "Two promises became law; permanent neutrality did not",
         "Steps since 1992",
         "SCO: Shanghai Cooperation Organisation. Confirmed steps only.\n"
         "Sources row by row in neutrality_steps; where only the year is known, only the year is drawn.",

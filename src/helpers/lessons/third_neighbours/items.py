@@ -170,7 +170,7 @@ PREDICTIONS = {
     ),
     "6.came_2024": Number(
         "The article names six countries whose head of state or foreign minister came in 2024. From how "
-        "many did one come between January and August, in our table?",
+        "many countries in all did one come between January and August, in our table?",
         0,
         20,
         "countries",
@@ -198,7 +198,7 @@ CHECKS = {
         tolerance=0.006,
         hints=[
             Hint(
-                "You divided by ten. One cell is empty: South Korea took "
+                "You divided by ten. One cell has a dash: South Korea took "
                 "no part in that vote, so it says nothing about agreement.",
                 when=near(0.7, 0.004),
             ),
@@ -308,7 +308,8 @@ CHECKS = {
             ),
         ],
         how='(known.MNG == "abstain").mean()',
-        right="Nearly always. And yet “along with China” is another matter: look at the table below.",
+        right="Nearly always. “Like China” is another matter: the last prediction showed it, and “Like China?” "
+        "under Go further counts it for the war alone.",
     ),
     "6.left_out": Check(
         "the country that is in the table and not in the article's list",

@@ -186,8 +186,8 @@ def curve(
         f"{imagined_arrests} with, {imagined_without} without. Grey: 95 %, up to {100 * bound:.1f} %"
         if len(rows) + trips_lacking
         else "No case in this class: the curve is only what you imagined",
-        "Dashed: before any case. Beta-binomial: takes cases "
-        "for alike and independent, which trips are not.\n"
+        "Dashed: before any case. The curve takes cases for "
+        "alike and independent, which trips are not.\n"
         f"Suspects who were in the country, up to August 2024. {TABLE_WORDS} Table suspect_visits.",
         left=0.05,
     )

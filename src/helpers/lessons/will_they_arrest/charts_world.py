@@ -35,8 +35,8 @@ def world(
     unit = {"states": "by states", "people": "by population"}[count]
     label(
         ax,
-        "Much of the world: counted how?",
-        f"Vote on the aggression against Ukraine, 2 March 2022, share in %; {unit}",
+        f"Counted {unit}, {table.share_percent.iloc[0]:.0f} % voted for the resolution",
+        "Vote on the aggression against Ukraine, 2 March 2022, share in %",
         "A state votes; its people were not asked. And a vote on a war is "
         "no vote on a person. Resolution ES-11/1, table ukraine_votes;\n"
         "population: CIA World Factbook, mostly of 2024 and 2025, table countries.",

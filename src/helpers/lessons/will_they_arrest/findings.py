@@ -72,8 +72,8 @@ def _claim_no_arrest(load: Load) -> Finding:
         ),
         Sentence(
             f"Of {of} earlier visits of leaders in office to members that our table knows, {arrested or 'none'} "
-            f"had ended in an arrest: {rate_by_rule(load):.1f} % by the rule of succession, "
-            f"{rate_by_rule(load, fuller=True):.1f} % with the {fuller_count(load)} of a report of 2018.",
+            f"had ended in an arrest. That makes {rate_by_rule(load):.1f} % by the rule of succession, and "
+            f"{rate_by_rule(load, fuller=True):.1f} % with the {fuller_count(load)} visits of a report.",
             visit.end_date,
             ("dnevnik-bashir-travels",),
         ),

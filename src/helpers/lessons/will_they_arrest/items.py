@@ -196,7 +196,8 @@ def _mongolia(load: Load) -> Outcome:
     return Outcome(
         100.0 if row.arrested else 0.0,
         f"{'He was arrested' if row.arrested else 'He was not arrested'}. He came on "
-        f"{date_label(row.date, 'day')} and left on {date_label(row.end_date, 'day')}. Even so, no single "
+        f"{date_label(row.date, 'day')} and left on {date_label(row.end_date, 'day')}. "
+        "That answers the bet of lesson 0, too. Even so, no single "
         f"case can refute a forecast of 5 or of 20 %. Mongolia's reasons, as reported. {row.host_reason}. "
         "What the Court answered stands below.",
         "suspect_visits",
@@ -231,8 +232,8 @@ _PREDICTIONS = {
         claim="C40",
     ),
     REVEAL: Probability(
-        "It is 1 September 2024, a Sunday. The Kremlin has announced that Vladimir Putin will visit Mongolia "
-        "on the 3rd, a member of the Court that asks for his arrest. How likely is it that Mongolia arrests "
+        "It is 1 September 2024, a Sunday. The Kremlin has announced that Vladimir Putin will visit Mongolia, "
+        "a member of the Court that asks for his arrest, on the 3rd. How likely is it that Mongolia arrests "
         "him?",
         0,
         100,
