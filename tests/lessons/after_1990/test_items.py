@@ -143,7 +143,7 @@ def test_wrong_answers_get_the_hint_for_their_mistake(id, answer, part):
             (
                 "33 of the 33 years",
                 "Armenia and Georgia",
-                "6 of the 9",
+                "6 of 9",
                 "Mongolia was first (1997)",
                 "(1998)",
             ),

@@ -176,7 +176,7 @@ def _claim_only_one(load: Load) -> Finding:
         "holds with a condition",
         _true_in(load, 2024, before=_true_in(load, 2023)),
         Sentence(
-            f"The open economy sets it apart less: {len(joined)} of the {len(wto)} were in the World "
+            f"The open economy sets it apart less: {len(joined)} of {len(wto)} were in the World "
             f"Trade Organization by {wto.date.max():%B %Y}. {joined.index[0]} was first ({joined.iloc[0]:%Y}), "
             f"{joined.index[1]} next ({joined.iloc[1]:%Y}).",
             wto.date.max(),
