@@ -13,7 +13,7 @@ ON_PAGES = [
     ("- run a notebook, move a chart,", "- move a chart,"),
     (
         "A notebook is a page of texts and *cells* of code. Go on with **Shift and Enter**, all the way down. "
-        "If red text appears, nothing is broken: undo your change and run the cell again.",
+        "If red text appears, nothing is broken: read the sentence above it, mend your cell and run it again.",
         "Charts and questions answer on this page. The code behind them is folded away: *Show the code* opens it.",
     ),
     ("You need lesson 0, or at least Shift and Enter.", "It helps to know lesson 0."),
