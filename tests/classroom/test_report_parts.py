@@ -6,12 +6,14 @@ import re
 import pandas as pd
 import pytest
 
-from classroom import page, report
+from classroom import report
+from classroom.answers import pages
 from classroom.before_after import FAILURE, before_after
 from classroom.handed_in import Student, read_folder
 from classroom.items import all_items
 from classroom.kept import long_table
 from classroom.limits import Limits
+from classroom.page import figures
 from helpers import registry
 from helpers.work import content
 from tests.classroom.test_report import book, hand_in, judged, made, rows, said, tried
@@ -238,17 +240,32 @@ def five():
 
 def test_figures_for_the_wall_know_nothing_of_what_came_out(asked, five):
     kept = long_table(class_of(five), asked)
-    shown = page.figures(asked, kept, Limits())
+    shown = figures(asked, kept, Limits())
     nothing = {"answer": None, "tables_say": None, "says": None, "basis": "", "dated": ""}
     blind = asked.assign(
         **{name: pd.Series([value] * len(asked), dtype=object) for name, value in nothing.items()}
     )
-    assert page.figures(blind, kept, Limits()) == shown
+    assert figures(blind, kept, Limits()) == shown
     assert 'id="3.peers_90"' in shown and 'id="C15"' in shown and "<svg" in shown
 
 
 def test_a_figure_needs_five_answers(asked, five):
-    shown = page.figures(asked, long_table(class_of(five), asked), Limits())
+    shown = figures(asked, long_table(class_of(five), asked), Limits())
     assert 'id="3.russia_2023"' not in shown and 'id="C17"' not in shown
-    none = page.figures(asked, long_table(class_of(five[:4]), asked), Limits())
+    none = figures(asked, long_table(class_of(five[:4]), asked), Limits())
     assert "<section" not in none and "Nothing was answered by 5" in none
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("page", [{"color_scheme": one} for one in ("light", "dark")], indirect=True)
+def test_figures_and_answers_can_be_read_by_everybody_and_on_a_phone(asked, five, page, violations):
+    page.set_viewport_size({"width": 360, "height": 740})
+    shown = {
+        "figures": figures(asked, long_table(class_of(five), asked), Limits()),
+        **pages([3, 9]),
+    }
+    for name, text in shown.items():
+        page.set_content(text)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
+        assert violations(page) == [], name
+    assert not page.complaints
