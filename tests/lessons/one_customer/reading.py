@@ -229,7 +229,9 @@ def coal(view):
         view.beside(view.bar(row.year, row.value, INK, lying=False), row.value)
         view.says(f"{row.year}: {row.value:,.0f}")
     assert np.allclose(view.drawn.per_tonne, view.drawn.dollars / view.drawn.tonnes, atol=0.51)
-    view.titled(f"{rows.value.iloc[-1] / rows.value.iloc[0]:.1f} times as much as in {rows.year.iloc[0]}")
+    noun = {"per_tonne": "price"}.get(charts_goods.MEASURES[measure], charts_goods.MEASURES[measure])
+    times = rows.value.iloc[-1] / rows.value.iloc[0]
+    view.titled(f"In {rows.year.iloc[-1]} {times:.1f} times the {noun} of {rows.year.iloc[0]}")
     view.measured(measure)
     view.says(f"exports in {measure}")
     assert OFFICE in view.source.says

@@ -139,6 +139,7 @@ def goods(ax: Axes, sold: pd.DataFrame, product: str = "coal") -> pd.DataFrame:
 
 
 MEASURES = {"million tonnes": "tonnes", "million US dollars": "dollars", "US dollars a tonne": "per_tonne"}
+NOUNS = dict(zip(MEASURES, ("tonnes", "dollars", "price"), strict=True))
 
 
 def _coal_alt(drawn: pd.DataFrame, measure: str) -> str:
@@ -164,7 +165,7 @@ def coal(ax: Axes, sold: pd.DataFrame, measure: str = "million tonnes") -> pd.Da
     first, *_, last = shown.itertuples()
     label(
         ax,
-        f"In {last.year} {last.value / first.value:.1f} times as much as in {first.year}",
+        f"In {last.year} {last.value / first.value:.1f} times the {NOUNS[measure]} of {first.year}",
         f"Coal exports, {measure}, whole years",
         f"{OFFICE}.",
     )

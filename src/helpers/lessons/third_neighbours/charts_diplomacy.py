@@ -133,8 +133,7 @@ def dialogue(ax: Axes, editions: pd.DataFrame) -> pd.DataFrame:
     sure = (held.confidence == "confirmed").sum()
     label(
         ax,
-        f"{sure} confirmed editions from {held.year.min()} to {held.year.max()}, "
-        f"none in {listed(map(str, missed))}",
+        f"{sure} confirmed editions to {held.year.max()}, none in {listed(map(str, missed))}",
         "Ulaanbaatar Dialogue: participants, as the organisers or the press published them",
         "“Unconfirmed”: general knowledge, no page was found. Sources row by row in ulaanbaatar_dialogue.",
     )
