@@ -3,10 +3,9 @@
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const ledgerOfPage = (() => {
   const { has, isNumber, canon } = workbook;
-  const { fixed, READ, saidVerdict, hits } = saying;
+  const { fixed, READ, howMany, saidVerdict, hits } = saying;
   const LINE = { "does not hold": 0, "holds with a condition": 1, holds: 2 }; // "cannot be settled" lies beside it
   const KINDS = ["prediction", "forecast of an arrest", "verdict at the door", "verdict at the end"];
-  const howMany = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 
   // ---- the claims
 
@@ -304,5 +303,5 @@ const ledgerOfPage = (() => {
     kept.onChange(renew);
   }
 
-  return { show, told };
+  return { show, told, sumOf, exactSum };
 })();

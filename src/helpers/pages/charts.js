@@ -4,6 +4,7 @@
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const chartModel = (() => {
   const FRAMES = document.body.dataset.frames ?? "frames/"; // beside the page
+  const DRAWERS = { shock: fuelShock, envelopes: forecasts, calibrated: forecasts };
   const KEPT = "Kept in this browser. Keep again whenever you change your mind.";
   const NOT_LOADED =
     "The views of this chart could not be loaded. Load the page again, or open it where its folder “frames” is.";
@@ -77,7 +78,7 @@ const chartModel = (() => {
   function drawnModel({ controls, drawing, keep }, empty, kept) {
     function draw(key) {
       const moved = Object.fromEntries(places(key).map((index, i) => [controls[i].name, drawing.values[i][index]]));
-      const drawer = drawing.name === "shock" ? fuelShock : room;
+      const drawer = DRAWERS[drawing.name] ?? room;
       const view = drawer.view(drawing, kept, { ...drawing.fixed, ...moved });
       if (!view) return { ...empty, key };
       const said = Object.entries(moved)

@@ -135,6 +135,7 @@ const saying = (() => {
     },
   };
 
+  const howMany = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
   const said = (item, given) => SAID[item.type](item, given);
 
   function saidPrediction(item, kept) {
@@ -166,6 +167,7 @@ const saying = (() => {
     signed,
     plusMinus,
     listed,
+    howMany,
     said,
     READ,
     COMPARED,

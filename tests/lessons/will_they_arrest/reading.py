@@ -125,7 +125,7 @@ def calibrated(view):
         )
         view.says(f"{row.happened_percent:.0f} % happened")
     if view.drawn.empty:
-        view.text(kept.none_kept())
+        view.text(kept.NONE_KEPT)
     else:  # the title says the means of all forecasts
         many = view.drawn.forecasts
         for column in ("said_percent", "happened_percent"):

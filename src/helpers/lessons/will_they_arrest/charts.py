@@ -5,7 +5,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from helpers.lessons.will_they_arrest.facts import cases, chosen, stays
-from helpers.lessons.will_they_arrest.kept import ahead_words, none_kept, opened, score_words, scores
+from helpers.lessons.will_they_arrest.kept import NONE_KEPT, ahead_words, on_page, opened, score_words, scores
 from helpers.models.forecasting import brier, calibration, interval, posterior, upper_bound
 from helpers.pictures.figures import (
     FAINT,
@@ -275,7 +275,7 @@ def envelopes(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
         f"Brier: you {score['yours']:.3f}, base rate "
         f"{score['base_rate']:.3f}, coin {score['coin']:.3f} (lower is better)"
         if score["forecasts"]
-        else f"{none_kept()}; the base rate scores {brier(rows.base_rate, rows.arrested):.3f}",
+        else f"{NONE_KEPT}; the base rate scores {brier(rows.base_rate, rows.arrested):.3f}",
         "Dot: you. Diamond: base rate of its kind of case, the "
         "case itself left out. Bar: 100 % custody, 0 % not.\n"
         "The eight were picked so that every kind of result occurs: "
@@ -286,9 +286,12 @@ def envelopes(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
+envelopes.on_page = on_page("envelopes", tones=TONES)  # type: ignore[attr-defined]  # functions carry it
+
+
 def _calibrated_alt(drawn: pd.DataFrame) -> str:
     if drawn.empty:
-        return f"{none_kept()}, so there is nothing to group."
+        return f"{NONE_KEPT}, so there is nothing to group."
     said = "; ".join(
         f"{how_many(row.forecasts, 'forecast')} from {row.low_percent:.0f} to {row.high_percent:.0f} %: "
         f"you said {row.said_percent:.0f} % on average, {row.happened_percent:.0f} % happened"
@@ -315,6 +318,7 @@ def calibrated(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
     mine = opened(visits).dropna(subset="yours")
     groups = calibration(mine.yours, mine.arrested)
     ax.plot([0, 100], [0, 100], color=OTHERS, linestyle=(0, (4, 2)), linewidth=1.4)
+    middle = next((group for group in groups if 0 < group["low"] and group["high"] < 1), None)
     for group in groups:
         x, y = 100 * group["said"], 100 * group["happened"]
         side, shift = ("right", -14) if x > 70 else ("left", 14)
@@ -322,13 +326,13 @@ def calibrated(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
         ax.annotate(
             how_many(group["forecasts"], "forecast"),
             (x, y),
-            xytext=(shift, -14),
+            xytext=(shift, 14 if group is middle else -14),  # else two near each other write over one another
             textcoords="offset points",
             va="center",
             ha=side,
         )
     if not groups:
-        ax.text(58, 12, none_kept(), ha="center", color=SOFT)
+        ax.text(58, 12, NONE_KEPT, ha="center", color=SOFT)
     ticks, words = range(0, 101, 25), [f"{x} %" for x in range(0, 101, 25)]
     ax.set(xlim=(-4, 104), xticks=ticks, xticklabels=words, ylim=(-8, 108), yticks=ticks, yticklabels=words)
     label(
@@ -354,6 +358,9 @@ def calibrated(ax: Axes, visits: pd.DataFrame) -> pd.DataFrame:
         ],
         columns=["low_percent", "high_percent", "forecasts", "said_percent", "happened_percent"],
     )
+
+
+calibrated.on_page = on_page("calibrated")  # type: ignore[attr-defined]
 
 
 # --- trips made and not made --------------------------------------------------------------------------------

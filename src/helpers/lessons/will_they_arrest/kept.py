@@ -1,24 +1,32 @@
 """What a student's own forecasts of lesson 8 say, read from the workbook."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
 from helpers.lessons.will_they_arrest.facts import ANSWERS, LETTERS, cases, rate_for, series
 from helpers.models.forecasting import brier
-from helpers.pages import without_kernel
 from helpers.words import how_many
 from helpers.work.workbook import book
+
+NONE_KEPT = "You kept no forecast"  # the beginning of a sentence
+FORECASTS = {letter: f"8.trip_{letter}" for letter in LETTERS} | {"Mongolia": "8.mongolia"}
+COLUMNS = ["forecast", "suspect", "host", "when", "member", "result", "arrested", "base_rate", "yours"]
 
 
 def kept_forecasts() -> dict[str, float]:
     """What this student has kept for the trips and for Mongolia: {"a": 0.1, …, "Mongolia": 0.05}."""
-    names = {f"8.trip_{letter}": letter for letter in LETTERS} | {"8.mongolia": "Mongolia"}
-    kept = {name: book().prediction(id) for id, name in names.items()}
+    kept = {name: book().prediction(id) for name, id in FORECASTS.items()}
     return {
         name: float(entry["value"]) / 100
         for name, entry in kept.items()
-        if entry and isinstance(entry["value"], (int, float)) and 0 <= entry["value"] <= 100
+        if entry and _is_percent(entry["value"])
     }
+
+
+def _is_percent(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool) and 0 <= value <= 100
 
 
 def mongolia(visits: pd.DataFrame) -> pd.Series:
@@ -41,9 +49,21 @@ def opened(visits: pd.DataFrame) -> pd.DataFrame:
         yours=[kept.get(letter, np.nan) for letter in rows.letter],
         arrested=rows.arrested.astype(bool),
     )
-    return rows.rename(columns={"letter": "forecast"})[
-        ["forecast", "suspect", "host", "when", "member", "result", "arrested", "base_rate", "yours"]
-    ].reset_index(drop=True)
+    return rows.rename(columns={"letter": "forecast"})[COLUMNS].reset_index(drop=True)
+
+
+def on_page(name: str, **more: object) -> Callable[[pd.DataFrame], dict]:
+    """What gives forecasts.js beside this file, of `suspect_visits`, what it needs to draw one of its charts.
+
+    trips: the nine cases, beside which the page lays what its reader has kept. more: what else the chart needs.
+    """
+
+    def needs(visits: pd.DataFrame) -> dict:
+        rows = opened(visits).drop(columns="yours").to_dict("records")
+        trips = [{**row, "id": FORECASTS[row["forecast"]], "member": bool(row["member"])} for row in rows]
+        return {"name": name, "trips": trips, "columns": COLUMNS, **more}
+
+    return needs
 
 
 def scores(rows: pd.DataFrame) -> dict[str, float]:
@@ -61,13 +81,6 @@ def scores(rows: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def none_kept() -> str:
-    """Why no forecast of the student stands in a chart, as the beginning of a sentence."""
-    if without_kernel.folder() is None:
-        return "You kept no forecast"
-    return "Without Python no forecast of yours stands in this picture"
-
-
 def ahead_words(score: dict[str, float]) -> str:
     """Who forecast better, the student or the base rate; score: `scores`, of one forecast or more."""
     ahead = score["base_rate"] - score["yours"]
@@ -81,7 +94,7 @@ def score_words(rows: pd.DataFrame) -> str:
     score = scores(rows)
     if not score["forecasts"]:
         rate = brier(rows.base_rate, rows.arrested)
-        return f"{none_kept()}. The base rate scores {rate:.3f} on these {len(rows)}, a coin 0.250."
+        return f"{NONE_KEPT}. The base rate scores {rate:.3f} on these {len(rows)}, a coin 0.250."
     return (
         f"Brier score over {how_many(score['forecasts'], 'forecast')}: you {score['yours']:.3f}, the base rate "
         f"{score['base_rate']:.3f}, a coin {score['coin']:.3f}. {ahead_words(score)}"
