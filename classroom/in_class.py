@@ -54,9 +54,7 @@ async def serve(room: Class, deck: str, port: int | None, browser: bool) -> None
     address = room.home + deck
     print(f"The deck, for this laptop only: {address}")
     print(*room.checked(), sep="\n")
-    print(
-        "Nobody in the room can reach it until you open the door from the deck: press P there. Ctrl-C ends the class."
-    )
+    print(DOOR)
     sys.stdout.flush()
     if browser:
         webbrowser.open(address)

@@ -5,8 +5,12 @@ import contextlib
 import http.client
 import json
 import logging
+import os
 import re
+import signal
 import socket
+import subprocess
+import sys
 import threading
 from pathlib import Path
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -456,6 +460,32 @@ def test_a_deck_that_was_made_before_is_shown_where_it_cannot_be_made_anew(monke
     assert "made before" in capsys.readouterr().err
     with pytest.raises(in_class.pages.Stop, match="no such lesson"):
         in_class.made("77")
+
+
+STARTED = """
+import signal
+from classroom import in_class
+signal.signal(signal.SIGINT, signal.default_int_handler)  # also where a test runs in the background
+in_class.made = lambda number: "index.html"
+in_class.main()
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send to another program")
+def test_the_command_says_where_what_is_needed_and_ends_with_ctrl_c():
+    command = [sys.executable, "-c", STARTED, "3", "--no-browser"]
+    env = os.environ | {"PYTHONPATH": f"{ROOT}{os.pathsep}{ROOT / 'src'}"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env, cwd=ROOT) as running:
+        try:
+            first = running.stdout.readline()
+            deck = re.search(r"http://127\.0\.0\.1:\d+/[\w-]{32}/", first)[0]
+            assert ask(f"{deck}phones/count", b'{"question": "0.area_place", "round": 1}')[0] == 200
+        finally:
+            running.send_signal(signal.SIGINT)
+            rest = running.stdout.read()
+    assert in_class.DOOR in rest and rest.endswith("The class is over: what the phones sent is gone.\n")
+    assert running.returncode == 0 and "Traceback" not in rest
+    assert server.OTHERWISE in rest or server.NO_NETWORK in rest
 
 
 # --- in a browser ---------------------------------------------------------------------------------------------------
