@@ -135,8 +135,9 @@ def test_a_second_round_begins_empty_and_leaves_the_first():
     votes.stop(NUMBER.id, 1)
     second = votes.start(NUMBER, 2)
     assert second.count == 0 and second.number != first.number
-    votes.answer("a", second.number, {"value": "30"})
-    assert votes.stop(NUMBER.id, 2) == [30] and votes.stop(NUMBER.id, 1) == [20]
+    for voter, value in (("a", "30"), ("b", "10")):
+        votes.answer(voter, second.number, {"value": value})
+    assert votes.stop(NUMBER.id, 2) == [10, 30] and votes.stop(NUMBER.id, 1) == [20]
 
 
 def test_a_vote_that_was_cleared_takes_no_answer_from_a_page_that_still_shows_it():
