@@ -83,9 +83,7 @@ class Class:
 
         Raises Problem where none is.
         """
-        logging.getLogger("tornado").setLevel(
-            logging.CRITICAL + 1
-        )  # its warnings name the address of a client
+        logging.getLogger("tornado").setLevel(logging.CRITICAL + 1)  # its warnings name a client's address
         for port in ports:
             try:
                 self.port = self._serve(_phones_app(self), port, HOME)

@@ -198,9 +198,7 @@ class Votes:
         if vote is None:
             return []
         vote.open = False
-        if (
-            vote.count >= FEWEST
-        ):  # else it can't be shown and may go on, and then each voter still has one answer
+        if vote.count >= FEWEST:  # else it may go on, and then each voter still has one answer
             self._let_go(vote)
         return _ascending([*vote.values, *vote.answers.values()])
 

@@ -10,7 +10,7 @@ from helpers import registry
 from publishing import pages
 
 SHARED = ["front_end.js", "pages/workbook.js", "pages/saying.js", "asking/controls.js", "asking/drawing.js"]
-PARTS = ["ballots.js", "pasted.js", "counted.js", "picture.js", "wall.js"]
+PARTS = ["ballots.js", "pasted.js", "counted.js", "picture.js", "saved.js", "wall.js"]
 
 # On law, war or one's own country a raised hand can be held against someone: what is judged of the court, the warrant
 # and the war, by its lesson or by the tables that it rests on.

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import csv
 import http.client
 import json
 import logging
@@ -648,6 +649,12 @@ def test_a_class_votes_by_phone_talks_votes_again_and_the_wall_shows_both(room, 
     counted(page, 6)
     page.keyboard.press("PageDown")
     page.locator("#wall figure").nth(1).wait_for()
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Save all counts").click()
+    assert caught.value.suggested_filename == "votes-lesson-3.csv"
+    saved = list(csv.DictReader(caught.value.path().open(encoding="utf-8", newline="")))
+    assert {(one["question"], one["answers"]) for one in saved} == {(PEERS, "6")}
+    assert [sum(int(one["value"]) for one in saved if one["vote"] == vote_) for vote_ in "12"] == [6, 6]
     page.keyboard.press("PageDown")
     assert page.complaints == []
 

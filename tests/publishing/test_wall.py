@@ -1,5 +1,7 @@
 """The wall: what is pasted is read and nothing else kept, a class sees no more than it should, one order."""
 
+import csv
+import io
 import itertools
 import json
 import random
@@ -228,6 +230,29 @@ def test_the_distribution_is_said_in_words(script, question, first, second, said
         [question, [one for one in (first, second) if one]],
     ).replace("\xa0", " ")
     assert said in found and (second or found == said)
+
+
+@pytest.mark.browser
+def test_what_is_saved_has_counts_and_middles_and_nothing_of_one_person(script):
+    votes = [
+        [{**CHOICE, "text": 'Say "who"'}, [[0, 0, 1, 1, 2], [2] * 4]],
+        [NUMBER, [[1, 2, 3, 700, 800]]],
+        [DRAWN, [[[i, 10, 90] for i in range(20)]]],
+    ]
+    text = script.evaluate(
+        """votes => wall.countsOf(votes.map(([question, all]) =>
+      [question, all.map((one) => wall.ballots.distribution(question, one))]))""",
+        votes,
+    )
+    rows = list(csv.DictReader(io.StringIO(text)))
+    choice, number, drawn = ([row for row in rows if row["question"] == id] for id in "abc")
+    assert [(row["vote"], row["answers"], row["what"], row["value"]) for row in choice] == [
+        *(("1", "5", "count", value) for value in "221"),
+        ("2", "4", "too few to show", ""),
+    ]
+    assert choice[1]["of"] == "It holds, with a condition" and choice[0]["asked"] == 'Say "who"'
+    assert sum(int(row["value"]) for row in number) == 5 and {row["what"] for row in number} == {"count"}
+    assert len(drawn) == 9 and [row["value"] for row in drawn[:3]] == ["4.75", "9.5", "14.25"]
 
 
 # --- on a deck ----------------------------------------------------------------------------------------------

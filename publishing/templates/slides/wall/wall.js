@@ -279,10 +279,13 @@ betweenGiants.wall = (() => {
     );
   }
 
-  function results() {
-    const found = roundsOf(question)
+  const foundOf = (one) =>
+    roundsOf(one)
       .filter(({ closed }) => closed)
-      .map(({ values }) => distribution(question, values));
+      .map(({ values }) => distribution(one, values));
+
+  function results() {
+    const found = foundOf(question);
     const { each, moved, all } = words(question, found);
     say(all);
     const parts = [make("p", { class: "words" }, found.length > 1 ? moved : each[0])];
@@ -304,6 +307,11 @@ betweenGiants.wall = (() => {
     return round.number === 1 ? ["Talk, then vote again", begin] : ["Back to the slide", shut];
   }
 
+  function save() {
+    const all = [...asked.values()].map((one) => [one, foundOf(one)]);
+    download(`votes-lesson-${document.body.dataset.lesson}.csv`, wallSaved.csv(all), "text/csv");
+  }
+
   function foot(open) {
     const [label, press] = step();
     const shown = !open && roundsOf(question).some(({ values }) => !distribution(question, values).missing);
@@ -317,6 +325,7 @@ betweenGiants.wall = (() => {
       button(label, press, { class: "main", "data-at": "main" }),
       ...(shown ? [button(asTable ? "As a picture" : "As a table", toggle, { "data-at": "table" })] : []),
       button(sure === "vote" ? "Press again to forget this vote" : "Clear this vote", clear, { "data-at": "clear" }),
+      ...(shown ? [button("Save all counts", save, { "data-at": "save" })] : []),
       ...(press === shut ? [] : [button("Back to the slide", shut, { "data-at": "shut" })]),
     );
   }
@@ -368,5 +377,6 @@ betweenGiants.wall = (() => {
     next: () => (question ? step()[1]() : shut()),
     ballots,
     readPasted: wallPasted.read,
+    countsOf: wallSaved.csv,
   };
 })();
