@@ -56,7 +56,13 @@ betweenGiants.wall = (() => {
   const told = make("p", { class: "told" });
   const live = make("p", { class: "unseen", role: "status" }); // what changed, for those who don't see it
   const inside = make("div", { class: "inside" });
-  const dialog = make("dialog", { id: "wall", "aria-labelledby": "wall-question", onkeydown: pressed, onclose: left });
+  const dialog = make("dialog", {
+    id: "wall",
+    "aria-labelledby": "wall-question",
+    onkeydown: pressed,
+    oncancel: cancelled,
+    onclose: left,
+  });
   dialog.append(live, inside);
 
   function say(text) {
@@ -353,10 +359,19 @@ betweenGiants.wall = (() => {
 
   function shut() {
     dialog.close();
+    left();
   }
 
+  // The focus leaves at once: a browser takes it from a closed dialog only with its next picture, and keys go there until then.
   function left() {
+    if (dialog.open) return;
     clearInterval(timer);
+    if (dialog.contains(document.activeElement)) document.activeElement.blur();
+  }
+
+  function cancelled(event) {
+    event.preventDefault();
+    shut();
   }
 
   function pressed(event) {
