@@ -5,7 +5,7 @@ No aim of its own, but a view that the browser lacks can't come faster than this
 as a rule.
 
 The lessons' code cells run here with every prediction opened; each chart they show is then drawn again and again,
-all charts in turn. "whole" is a live view from values to PNG bytes, "drawing" the draw function alone.
+all charts in turn. "whole" is a live view from values to SVG, "drawing" the draw function alone.
 """
 
 import contextlib
@@ -74,8 +74,8 @@ def main():
     print("lesson  chart      whole ms  drawing ms  live KB  saved KB  opening state")
     heavy = []
     for number, (lesson, name, draw, tables, values, alt) in enumerate(charts):
-        live = len(figures.draw_picture(draw, tables, values, alt).png) / 1024
-        saved = len(figures.draw_picture(draw, tables, values, alt, saved=True).png) / 1024
+        live = len(figures.draw_picture(draw, tables, values, alt).image) / 1024
+        saved = len(figures.draw_picture(draw, tables, values, alt, saved=True).image) / 1024
         if saved > 25:
             heavy.append(f"{name} ({saved:.1f})")
         state = ", ".join(f"{key}={value}" for key, value in values.items())

@@ -71,7 +71,7 @@ POLICY = (
     "img-src 'self' file: data: blob:; object-src 'none'; base-uri 'self'; form-action 'self' file:"
 )
 A_CELL = 600  # seconds; a chart of 300 frames takes half a minute
-FRAME = re.compile(r"frames/([0-9a-f]{16}\.webp)")
+FRAME = re.compile(r"frames/([0-9a-f]{16}\.svg)")
 SOURCE_MARK = re.compile(r"\[\[([\w.-]+)\]\]\(\.\./data/sources\.csv\)")  # in a lesson's text
 VIEWS = re.compile(r'"views":"([0-9a-f]{16})"')
 
@@ -153,12 +153,7 @@ def _run(path: Path) -> str:
 def frames_of(text: str) -> list[str]:
     """The files of build/frames that an executed lesson (the text of its file) needs."""
     text = text.replace('\\"', '"')
-    found = set(FRAME.findall(text))
-    for name in VIEWS.findall(text):
-        views = FRAMES / f"{name}.js"
-        held = views.read_text(encoding="utf-8")
-        found |= {views.name, *re.findall(r'"file":"([0-9a-f]{16}\.webp)"', held)}
-    return sorted(found)
+    return sorted({*FRAME.findall(text), *(f"{name}.js" for name in VIEWS.findall(text))})
 
 
 def _sweep(paths: list[Path]) -> None:

@@ -32,7 +32,8 @@ def views_of(live: Tag, folder: Path) -> Iterator[tuple[str, str, str]]:
         yield "as it opens", Path(opening["url"]).name, opening["caption"]
         return
     text = (folder / f"{content['views']}.js").read_text(encoding="utf-8")
-    frames = json.loads(text[text.index("{") : text.rindex("}") + 1])["frames"]
+    views = json.loads(text[text.index("{") : text.rindex("}") + 1])
+    frames, lines = views["frames"], views["lines"]
     controls, opening = content["controls"], content["opening"]["key"]
     for key in extremes(opening, [len(one["options"]) for one in controls]):
         if key in frames:
@@ -40,7 +41,9 @@ def views_of(live: Tag, folder: Path) -> Iterator[tuple[str, str, str]]:
             said = ", ".join(
                 f"{one['label']} {one['options'][i]}" for one, i in zip(controls, at, strict=True)
             )
-            yield said, frames[key]["file"], frames[key]["caption"]
+            file = folder / f"{content['views']}-{key.replace(',', '-')}.svg"
+            file.write_text("\n".join(lines[line] for line in frames[key]["picture"]), encoding="utf-8")
+            yield said, file.name, frames[key]["caption"]
 
 
 def extremes(opening: str, sizes: Sequence[int]) -> list[str]:

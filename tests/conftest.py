@@ -1,8 +1,11 @@
 """Every test starts from an empty workbook of its own; `shown` catches what a cell would display."""
 
+import contextlib
 import os
+import re
 import sys
 import types
+import zlib
 
 import pytest
 from hypothesis import settings
@@ -142,6 +145,21 @@ def violations(tmp_path_factory):
         return page.evaluate(AXE, [rules, include])
 
     return look
+
+
+@pytest.fixture(scope="session")
+def charts_on_paper():
+    """How many pictures of charts a PDF holds (bytes): the paper that each is drawn on, drawn in full."""
+    paper = re.compile(rb"(?<!\d)0 3240 m\s5760 3240 l\s5760 0 l\s")
+
+    def count(pdf):
+        found = 0
+        for stream in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+            with contextlib.suppress(zlib.error):  # not packed: no drawing
+                found += len(paper.findall(zlib.decompressobj().decompress(stream[1])))
+        return found
+
+    return count
 
 
 @pytest.fixture(scope="module")

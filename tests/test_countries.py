@@ -164,7 +164,7 @@ def test_a_chart_is_drawn_for_any_name_and_says_one_sentence_for_none(draw, name
         assert chart.opening["caption"].startswith("I know no country called “Nepall”. Did you mean Nepal?")
         return
     here, there = (figures.draw_picture(draw, frames, one) for one in (values, same))
-    assert here.caption == there.caption and here.png == there.png
+    assert here.caption == there.caption and here.image == there.image
 
 
 def test_a_menu_of_countries_starts_at_any_name():

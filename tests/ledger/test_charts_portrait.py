@@ -82,10 +82,10 @@ def test_no_text_lies_over_another_or_outside_the_picture(many):
 def test_without_a_verdict_the_picture_is_a_sentence_and_small_when_saved():
     table = scores.closing_ledger(empty(), load)
     picture = draw_picture(portrait.portrait, (table, scores.scored(empty(), load, table)), {}, saved=True)
-    assert picture.caption == portrait.NOTHING and len(picture.png) < 15_000 and picture.numbers.empty
+    assert picture.caption == portrait.NOTHING and len(picture.image) < 15_000 and picture.numbers.empty
 
 
 def test_the_same_workbook_gives_the_same_picture():
     judge(42)
     one, other = (draw_picture(portrait.portrait, tables(), {}, saved=True) for _ in range(2))
-    assert one.png == other.png and one.caption == other.caption and len(one.png) < 40_000
+    assert one.image == other.image and one.caption == other.caption and len(one.image) < 40_000

@@ -109,7 +109,7 @@ def charts_of(path, monkeypatch):
 def look_at(chart, at, monkeypatch):
     """One view, drawn the way it is drawn for students; what draw raises passes through."""
     caught = []
-    monkeypatch.setattr(figures, "to_png", lambda figure, *_: caught.append(_laid_out(figure)) or b"")
+    monkeypatch.setattr(figures, "to_svg", lambda figure: caught.append(_laid_out(figure)) or b"")
     values = chart.values(at)
     tables = [table() if callable(table) else table for table in chart.tables]
     picture = figures.draw_picture(chart.draw, tables, values, chart.alt)

@@ -78,13 +78,13 @@ def test_the_front_page_shows_what_lesson_0_opens_with_and_nothing_more(tmp_path
 
 
 def test_a_lesson_shows_its_first_closed_chart_and_leads_to_its_section(tmp_path):
-    picture = '<img class="bg-closed" src="frames/a.webp" alt="Who?">'
+    picture = '<img class="bg-closed" src="frames/a.svg" alt="Who?">'
     closed = f'<details class="bg-sealed"><summary>{picture}</summary></details>'
     path = lesson_of(
         tmp_path, text("# 3\n\n## At the door (2 min)"), text("## Cycle 1 · Who? (9 min)"), code("x", closed)
     )
     picture = front.first_closed_picture({"cells": front.cells_of(path)})
-    assert picture == {"url": "frames/a.webp", "alt": "Who?", "anchor": "cycle-1-who-9-min"}
+    assert picture == {"url": "frames/a.svg", "alt": "Who?", "anchor": "cycle-1-who-9-min"}
     assert front.first_closed_picture({"cells": [text("# 3")]}) is None
 
 

@@ -273,8 +273,9 @@ def test_a_view_that_is_not_held_leads_to_the_nearest_that_keeps_what_was_moved(
             """async ([moved]) => {
       const content = { views: `v${moved}`, controls: [], opening: { key: "0,0", url: "" } };
       const model = chartModel(content, openWorkbook({ local: null, session: null }), make("div"));
-      const frame = { file: "f", caption: "", code: "", numbers: 0 };
-      betweenGiants.held(content.views, { tables: [], frames: { "0,0": frame, "0,2": frame, "3,1": frame } });
+      const frame = { picture: [], caption: "", code: "", numbers: 0 };
+      const frames = { "0,0": frame, "0,2": frame, "3,1": frame };
+      betweenGiants.held(content.views, { lines: [], tables: [], frames });
       const found = await new Promise((resolve) => { model.on("msg:custom", resolve); model.send({ want: "3,2" }); });
       return found.drawn ? "" : found.nearest(moved); }""",
             [moved],
@@ -342,6 +343,17 @@ def test_a_view_seen_before_is_shown_without_asking(chart):
     chart.locator("figcaption", has_text="5,0").wait_for(state="attached")
     chart.evaluate("slide(4), slide(5)")
     assert wishes(chart) == ["5,0"] and chart.locator("figcaption").inner_text() == "5,0"
+
+
+@pytest.mark.browser
+def test_after_a_hundred_others_a_view_is_still_shown_without_asking(chart):
+    chart.evaluate("slide(5), answer('5,0')")
+    chart.locator("figcaption", has_text="5,0").wait_for(state="attached")
+    chart.evaluate("slide(6), answer('6,0'), Array.from({ length: 100 }, (_, i) => answer(`other ${i}`))")
+    chart.locator("figcaption", has_text="6,0").wait_for(state="attached")
+    chart.evaluate("slide(5)")
+    chart.locator("img[alt='5,0']").wait_for(state="attached")
+    assert wishes(chart).count("5,0") == 1 and chart.locator("figcaption").inner_text() == "5,0"
 
 
 @pytest.mark.browser

@@ -47,7 +47,7 @@ const chartModel = (() => {
       }
       if (typeof want === "string") {
         const found = await view(want);
-        tell("msg:custom", found, [found.url]);
+        tell("msg:custom", found, [found.svg ?? found.url]);
       }
     });
   }
@@ -57,13 +57,14 @@ const chartModel = (() => {
   function heldModel({ controls, keep, views: name }, opening, kept) {
     async function view(key) {
       try {
-        const { frames, tables } = await viewsOf(name);
+        const { frames, tables, lines } = await viewsOf(name);
         if (!frames[key]) {
           const nearest = (moved) => nearestOf(Object.keys(frames), key, moved);
           return { key, drawn: false, caption: "", nearest };
         }
-        const { file, caption, code, numbers } = frames[key];
-        return { key, drawn: true, caption, code, numbers: tables[numbers] ?? null, url: FRAMES + file };
+        const { picture, caption, code, numbers } = frames[key];
+        const svg = new TextEncoder().encode(picture.map((line) => lines[line]).join("\n"));
+        return { key, drawn: true, caption, code, numbers: tables[numbers] ?? null, svg };
       } catch (problem) {
         return { key, drawn: false, caption: problem.message };
       }

@@ -3,7 +3,8 @@
 The web book and the slides run the notebooks once with the environment variable BETWEEN_GIANTS_PAGES set to the folder
 that takes the frames of the charts; BETWEEN_GIANTS_MOST_FRAMES says how many of one chart are held. Each chart and form
 is then HTML that the page's script (helpers/pages/page.js) brings to life: a chart through explore.js, the same module
-as in the notebook, fed from files.
+as in the notebook, fed from files. The views of a chart have most of their lines in common, so they lie in one file
+that holds each line of SVG once; the view it opens with has a file of its own, which needs no script.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from helpers.words import listed
 
 VARIABLE = "BETWEEN_GIANTS_PAGES"
 MOST_FRAMES = int(os.environ.get("BETWEEN_GIANTS_MOST_FRAMES", 300))  # of one chart
-WIDTH = 1056  # pixels of a frame from side to side
+WIDTH = 800  # pixels of a picture from side to side, where nothing else says how wide it is
 
 
 def folder() -> Path | None:
@@ -59,7 +60,7 @@ class Sealed(markup.Shown):
     """Something that stays behind "show" until a prediction is kept on the page, or until the reader opens it.
 
     thing: what is to be shown. after: id of the prediction ("3.china_1991") or claim ("C15"). asks, picture: the
-    question it answers and its empty axes (WebP), if it has them.
+    question it answers and its empty axes (SVG), if it has them.
     """
 
     def __init__(self, thing: object, after: str, asks: str = "", picture: bytes = b""):
@@ -73,7 +74,7 @@ class Sealed(markup.Shown):
             said=said,
             what=what,
             thing=_page_of(thing),
-            url=f"frames/{_keep(picture, 'webp')}" if picture else "",
+            url=f"frames/{_keep(picture, 'svg')}" if picture else "",
         )
         super().__init__(page, f"{asks} {said}".strip())
 
@@ -96,13 +97,13 @@ def _json(content: object) -> str:
 # --- charts -------------------------------------------------------------------------------------------------
 
 
-View = Callable[[list[int], int], tuple[dict, bytes]]
+View = Callable[[list[int]], tuple[dict, bytes]]
 
 
 def chart(view: View, controls: list[dict], opening: list[int], keep: dict | None = None) -> Live | Still:
     """A chart as a page holds it: a `Live` whose frames lie in `folder()`; a `Still` if it has no controls.
 
-    view: `view(at, width)` gives (what the browser is told, WebP bytes) for option positions, as `Chart._view`.
+    view: `view(at)` gives (what the browser is told, SVG) for option positions, as `Chart._view`.
     controls: list of control specs. opening: the positions it opens with. RuntimeError where a view can't be
     drawn: on a page nobody could mend it. keep: None, or {"button": its words, "name": what the values are kept as,
     "values": of each control}.
@@ -110,20 +111,21 @@ def chart(view: View, controls: list[dict], opening: list[int], keep: dict | Non
     positions, holds = held(
         [len(control["options"]) for control in controls], opening, [control["label"] for control in controls]
     )
-    frames, tables = {}, _Numbered()
+    frames, tables, lines = {}, _Numbered(), _Numbered()
     for at in positions:
-        told, picture = view(at, WIDTH)
+        told, picture = view(at)
         if not told["drawn"]:
             raise RuntimeError(told["caption"])
-        file, words = _keep(picture, "webp"), {"caption": told["caption"], "code": told["code"]}
-        frames[told["key"]] = {"file": file, **words, "numbers": tables[told["numbers"]]}
+        words = {"caption": told["caption"], "code": told["code"]}
+        drawn = [lines[line] for line in picture.decode().splitlines()]
+        frames[told["key"]] = {"picture": drawn, **words, "numbers": tables[told["numbers"]]}
         if at == list(opening):
-            first = {"key": told["key"], "drawn": True, "url": f"frames/{file}", **words}
+            first = {"key": told["key"], "drawn": True, "url": f"frames/{_keep(picture, 'svg')}", **words}
             numbers = told["numbers"]
     page = still(first["url"], first["caption"], numbers)
     if not controls:
         return Still(page, first["caption"])
-    views = _json({"frames": frames, "tables": tables.all})
+    views = _json({"frames": frames, "tables": tables.all, "lines": lines.all})
     name = hashlib.sha256(views.encode()).hexdigest()[:16]
     _keep(f'betweenGiants.held("{name}", {views});\n'.encode(), "js", name)
     content = {"controls": controls, "opening": first, "views": name, "holds": holds, "keep": keep}
@@ -135,27 +137,27 @@ def drawn(view: View, controls: list[dict], opening: list[int], keep: dict | Non
 
     view, controls, opening, keep: as in `chart`. drawing: what room.js needs, with the "values" of each control.
     """
-    told, picture = view(list(opening), WIDTH)
-    url = f"frames/{_keep(picture, 'webp')}"
+    told, picture = view(list(opening))
+    url = f"frames/{_keep(picture, 'svg')}"
     first = {"key": told["key"], "drawn": True, "url": url, "caption": told["caption"], "code": told["code"]}
     content = {"controls": controls, "opening": first, "drawing": drawing, "keep": keep}
     return Live("explore", content, still(url, told["caption"], told["numbers"]), told["caption"])
 
 
 class _Numbered:
-    """Gives equal tables one number, so that a file holds each once."""
+    """Gives equal things one number, so that a file holds each once."""
 
     def __init__(self) -> None:
-        self.all: list[dict] = []
+        self.all: list[dict | str] = []
         self._known: dict[str, int] = {}
 
-    def __getitem__(self, table: dict | None) -> int | None:
-        if table is None:
+    def __getitem__(self, thing: dict | str | None) -> int | None:
+        if thing is None:
             return None
-        text = _json(table)
+        text = _json(thing)
         if text not in self._known:
             self._known[text] = len(self.all)
-            self.all.append(table)
+            self.all.append(thing)
         return self._known[text]
 
 

@@ -2,6 +2,7 @@
 // (or drawn ahead) is shown without asking anyone. Runs wherever a `model` with get, on, off and send stands behind it.
 
 const MOST_HELD = 300; // views kept in memory
+const MOST_READY = 80; // of them, those whose picture can be shown at once: each takes two megabytes
 const MOST_AHEAD = 64; // views asked for ahead of a reader who stays at the controls
 const SLOW = 1500; // ms without an answer before we say so
 const GIVE_UP = 10000; // ms without an answer before we ask again
@@ -38,18 +39,23 @@ function letGo(views, key) {
   views.delete(key);
 }
 
-// data: the picture as bytes, or its address.
+// data: the picture as SVG, or its address.
 async function hold(views, view, data) {
   const held = { ...view, image: null };
   if (view.drawn) {
-    held.url = typeof data === "string" ? data : URL.createObjectURL(new Blob([data], { type: "image/png" }));
-    held.image = make("img", { src: held.url, alt: view.caption });
-    await held.image.decode().catch(() => {});
+    held.url = typeof data === "string" ? data : URL.createObjectURL(new Blob([data], { type: "image/svg+xml" }));
+    await makeReady(held);
   }
   letGo(views, view.key);
   views.set(view.key, held);
   if (views.size > MOST_HELD) letGo(views, views.keys().next().value);
+  for (const one of [...views.values()].slice(0, -MOST_READY)) one.image = null;
   return held;
+}
+
+function makeReady(held) {
+  held.image = make("img", { src: held.url, alt: held.caption });
+  return held.image.decode().catch(() => {});
 }
 
 function render({ model, el }) {
@@ -243,7 +249,8 @@ function render({ model, el }) {
     showPosition();
     const held = views.get(keyOf(at));
     status.textContent = note;
-    if (held) present(held);
+    if (held?.drawn && !held.image) makeReady(held).then(() => gone || refresh());
+    else if (held) present(held);
     figure.toggleAttribute("data-waiting", !views.has(keyOf(at))); // showing one may have moved on to another
     pump();
   }
@@ -369,7 +376,7 @@ function render({ model, el }) {
       asked = null;
       if (!views.has(keyOf(at))) pump();
     });
-    tellPython({ want: next, width: Math.round(frame.clientWidth * devicePixelRatio) });
+    tellPython({ want: next });
   }
 
   function nextAhead() {
@@ -449,7 +456,7 @@ function render({ model, el }) {
 
   model.on("msg:custom", receive);
   showPosition();
-  if (views.has(opening.key)) present(views.get(opening.key));
+  if (views.has(opening.key)) refresh();
   else
     hold(views, opening, model.get("picture")).then((held) => {
       if (!gone && keyOf(at) === opening.key) present(held);

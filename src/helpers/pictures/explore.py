@@ -252,9 +252,8 @@ def _text(value: object) -> str:
 class Chart(anywidget.AnyWidget):
     """A picture in the browser with its controls; made by `explore` and `show`.
 
-    render: `render(values, saved, width)` gives the `figures.Picture` for {control: value}; width as in
-    `figures.to_png`. options: its controls. code: `code(values)` gives the line of Python for "copy this
-    view".
+    render: `render(values, saved)` gives the `figures.Picture` for {control: value}. options: its controls. code:
+    `code(values)` gives the line of Python for "copy this view".
     """
 
     _esm = front_end.module(HERE / "explore.js")
@@ -277,10 +276,10 @@ class Chart(anywidget.AnyWidget):
         self._opening_at = [control.at for control in self._options]
         self.on_page: dict | None = None
         self._let_go: Callable[[], object] = lambda: None
-        view, png = self._view(self._opening_at)
+        view, image = self._view(self._opening_at)
         button = f"Keep these {keep.rpartition('.')[2].replace('_', ' ')}" if keep else ""
         super().__init__(
-            controls=[control.spec() for control in self._options], opening=view, picture=png, keep=button
+            controls=[control.spec() for control in self._options], opening=view, picture=image, keep=button
         )
         self.on_msg(self._answer)
 
@@ -297,9 +296,9 @@ class Chart(anywidget.AnyWidget):
         """The chart of a draw function; `fixed` are values that no control changes; keep: as in `explore`."""
         fixed, names = fixed or {}, _names_of((draw, *tables))
 
-        def render(values: dict, saved: bool, width: float | None = None) -> figures.Picture:
+        def render(values: dict, saved: bool) -> figures.Picture:
             try:
-                return figures.draw_picture(draw, _now(tables), {**fixed, **values}, alt, saved, width)
+                return figures.draw_picture(draw, _now(tables), {**fixed, **values}, alt, saved)
             except Exception as problem:  # a student's draw function may raise anything
                 return figures.Picture(b"", _what_went_wrong(draw, {**fixed, **values}, problem), None)
 
@@ -321,25 +320,26 @@ class Chart(anywidget.AnyWidget):
     def of_figure(cls, figure: Figure, alt: str) -> Chart:
         """The chart of a finished matplotlib figure."""
 
-        def render(values: dict, saved: bool, width: float | None = None) -> figures.Picture:
-            return figures.Picture(figures.to_png(figure, saved, width), alt, None)
+        def render(values: dict, saved: bool) -> figures.Picture:
+            image = figures.to_png(figure) if saved else figures.to_svg(figure)
+            return figures.Picture(image, alt, None)
 
         return cls(render)
 
     def _values(self, at: Sequence[int]) -> dict:
         return {control.name: control.values[i] for control, i in zip(self._options, at, strict=True)}
 
-    def _view(self, at: Sequence[int], width: float | None = None) -> tuple[dict, bytes]:
-        """The view at these option positions, for so many pixels: (what the browser is told, PNG bytes)."""
+    def _view(self, at: Sequence[int]) -> tuple[dict, bytes]:
+        """The view at these option positions: (what the browser is told, its picture as SVG)."""
         values = self._values(at)
-        picture = self._render(values, saved=False, width=width)
+        picture = self._render(values, saved=False)
         return {
             "key": ",".join(map(str, at)),
             "caption": picture.caption,
             "numbers": None if picture.numbers is None else _numbers(picture.numbers),
             "code": self._code(values),
-            "drawn": bool(picture.png),
-        }, picture.png
+            "drawn": bool(picture.image),
+        }, picture.image
 
     def _answer(self, _widget: object, content: Any, _buffers: object) -> None:
         """The browser wants a view: draw it and send it. Or it wants its values kept."""
@@ -355,9 +355,8 @@ class Chart(anywidget.AnyWidget):
             said = kept.trouble or "Kept in your workbook. Keep again whenever you change your mind."
             self.send({"kept": said})
         elif not any(wrong):
-            width = content.get("width")
-            view, png = self._view(at, width if _is_number(width) else None)
-            self.send(view, [png])
+            view, image = self._view(at)
+            self.send(view, [image])
 
     def _follow(self, makers: Sequence[Callable[[], pd.DataFrame]], what: Hashable) -> None:
         """Draw anew, after the form that was pressed is answered, when a maker's table has changed.
@@ -388,8 +387,8 @@ class Chart(anywidget.AnyWidget):
         said = words(caption).page
         if not self.picture:
             return markup.Shown(said, caption)
-        png = self._render(self._values(self._opening_at), saved=True).png
-        page = markup.fill("{{ picture }}{{ said }}", picture=pictured(png, caption).page, said=said)
+        kept = self._render(self._values(self._opening_at), saved=True).image
+        page = markup.fill("{{ picture }}{{ said }}", picture=pictured(kept, caption).page, said=said)
         return markup.Shown(page, caption)
 
     def _repr_mimebundle_(self, **kwargs: Any) -> tuple[dict, dict]:

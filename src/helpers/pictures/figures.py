@@ -1,5 +1,7 @@
 """One look for every figure: fixed colours, one layout, and pictures that stay small and sharp.
 
+A picture is SVG wherever it is looked at, and PNG where it is kept in a notebook file, as code hosts show it.
+
 A chart is a function `draw(ax, *tables, **values)` in plain matplotlib. It may return the DataFrame it drew,
 which becomes "show the numbers", and it carries a function that puts the picture into words (see
 `described`).
@@ -25,10 +27,11 @@ from matplotlib.ticker import MaxNLocator
 
 from helpers import countries
 from helpers.pages import without_kernel
+from helpers.pictures.vectors import to_svg
 from helpers.words import each
 
 SIZE = (8.0, 4.5)  # inches; every figure has this shape, so nothing jumps when a control moves
-LIVE_DPI, SAVED_DPI = 200, 130
+SAVED_DPI = 130
 INK, SOFT, FAINT, GRID = "#1a1a1a", "#555555", "#767676", "#dddddd"
 OTHERS = "#8c8c8c"
 OFFICE = "Source: Mongolian Statistical Service"  # what www.1212.mn asks for wherever its numbers are shown
@@ -79,7 +82,6 @@ STYLE = {
     "figure.facecolor": "white",
     "savefig.facecolor": "white",
 }
-LIVE_STYLE = {"text.hinting": "none"}  # a tenth faster, a tenth larger
 
 # A user's own matplotlibrc must not change a picture: what it set goes back to matplotlib's default.
 _UNDO = {
@@ -166,7 +168,7 @@ class Empty:
 
 
 def empty_picture(empty: Empty) -> bytes:
-    """The picture of a closed chart: its question, its axes and a question mark; bytes as `to_png` gives them."""
+    """The picture of a closed chart: its question, its axes and a question mark; bytes as `closed_image` gives them."""
     with mpl.rc_context(style()):
         figure, ax = new_figure()
         label(ax, empty.asks, empty.measure, "Opens when you keep your prediction above.")
@@ -177,7 +179,7 @@ def empty_picture(empty: Empty) -> bytes:
             ax.set_position((left, 0.145, 0.955 - left, 0.65))
             ax.invert_yaxis()
         ax.annotate("?", (0.5, 0.5), xycoords="axes fraction", size=110, color=GRID, ha="center", va="center")
-        return to_png(figure, saved=without_kernel.folder() is None)
+        return closed_image(figure)
 
 
 def _empty_axis(axis: Axis, given: tuple[float, float] | list[str] | None, limit: Callable) -> None:
@@ -241,9 +243,9 @@ def in_rows(sentence: str, row: str, between: str = "; ") -> Callable[..., str]:
 
 
 class Picture(NamedTuple):
-    """One drawn view: PNG bytes, the sentence that says it, and the DataFrame behind it (or None)."""
+    """One drawn view: its bytes, the sentence that says it, and the DataFrame behind it (or None)."""
 
-    png: bytes
+    image: bytes
     caption: str
     numbers: pd.DataFrame | None
 
@@ -270,45 +272,35 @@ def draw_picture(
     values: dict,
     alt: Callable[..., str] | str | None = None,
     saved: bool = False,
-    width: float | None = None,
 ) -> Picture:
     """Draw one view in the project's style and return it as a `Picture`; whatever draw raises passes through.
 
-    saved: a smaller picture in fewer colours, for keeping in a notebook file. width: see `to_png`.
+    saved: a PNG, for keeping in a notebook file, instead of SVG.
     """
-    live = not saved and without_kernel.folder() is None
     for name, known in getattr(draw, "named", {}).items():
         if name in values:
             values = {**values, name: countries.meant(values[name], known(*tables), "this chart")}
-    with mpl.rc_context(style() | LIVE_STYLE if live else style()):
+    with mpl.rc_context(style()):
         figure, ax = new_figure()
         drawn = draw(ax, *tables, **values)
-        png = to_png(figure, saved, width)
-    return Picture(png, caption_for(draw, alt, drawn, values), drawn if hasattr(drawn, "columns") else None)
+        image = to_png(figure) if saved else to_svg(figure)
+    return Picture(image, caption_for(draw, alt, drawn, values), drawn if hasattr(drawn, "columns") else None)
 
 
-def to_png(figure: Figure, saved: bool = False, width: float | None = None) -> bytes:
-    """A figure as PNG bytes with a palette and no metadata: a fast one for the screen, a small one for files.
+def closed_image(figure: Figure) -> bytes:
+    """A figure that stands for something closed: SVG on a page where no Python runs, else a PNG, since it is kept."""
+    return to_png(figure) if without_kernel.folder() is None else to_svg(figure)
 
-    Where the lessons are run for pages without Python, the one for the screen is lossless WebP. width: the
-    pixels of the screen that a live picture will fill from side to side, so that none are drawn in vain;
-    taken as 800 to 1600, and as 1600 where it isn't known.
-    """
+
+def to_png(figure: Figure) -> bytes:
+    """A figure as PNG bytes with a palette of 48 colours and no metadata, small enough for a notebook file."""
     from PIL import Image  # comes with matplotlib; imported late so that importing helpers stays light
 
-    live_dpi = min(max(width / SIZE[0], LIVE_DPI / 2), LIVE_DPI) if width else LIVE_DPI
-    figure.dpi = SAVED_DPI if saved else live_dpi
+    figure.dpi = SAVED_DPI
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     picture = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")
-    if saved:
-        picture = picture.quantize(48, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
-    else:
-        picture = picture.quantize(256, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
-        picture.putpalette([255 if value >= 252 else value for value in picture.getpalette() or ()])
+    picture = picture.quantize(48, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     out = io.BytesIO()
-    if saved or without_kernel.folder() is None:
-        picture.save(out, "PNG", **({"optimize": True} if saved else {"compress_level": 4}))
-    else:  # smaller by a quarter, and every page's browser reads it
-        picture.convert("RGB").save(out, "WEBP", lossless=True, method=2, quality=50)
+    picture.save(out, "PNG", optimize=True)
     return out.getvalue()

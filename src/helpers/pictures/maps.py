@@ -43,10 +43,10 @@ _views: weakref.WeakKeyDictionary[Axes, View] = weakref.WeakKeyDictionary()
 
 
 class Lines(PathCollection):
-    """Outlines that are smooth on the screen only: smooth coasts double the bytes of a world map."""
+    """Outlines that are not smooth where they are kept as PNG: smooth coasts double the bytes of a world map."""
 
     def draw(self, renderer: RendererBase) -> None:
-        self.set_antialiased(self.figure.dpi > SAVED_DPI)
+        self.set_antialiased(self.figure.dpi != SAVED_DPI)
         super().draw(renderer)
 
 

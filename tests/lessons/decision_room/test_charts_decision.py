@@ -88,7 +88,7 @@ def test_views_at_many_weights_have_words_and_nothing_outside():
     for weights in itertools.islice(ends, 0, None, 122):
         values = dict(zip(options.SLIDERS, weights, strict=True))
         picture = figures.draw_picture(charts.ranking, (SCORES,), values)
-        assert picture.png and "Weights: fuel and power" in picture.caption and "nan" not in picture.caption
+        assert picture.image and "Weights: fuel and power" in picture.caption and "nan" not in picture.caption
         assert picture.numbers.total.between(-2, 2).all()
 
 

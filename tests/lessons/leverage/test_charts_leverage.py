@@ -170,4 +170,4 @@ def test_geography_sums_to_a_hundred_and_counts_trips_once(ax):
 )
 def test_saved_pictures_are_small_and_said_in_words(draw, tables, values):
     picture = draw_picture(draw, [load(name) for name in tables], values, saved=True)
-    assert len(picture.png) <= 30 * 1024 and len(picture.caption) > 40
+    assert len(picture.image) <= 30 * 1024 and len(picture.caption) > 40

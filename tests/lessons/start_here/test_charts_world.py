@@ -232,4 +232,4 @@ def test_the_saved_opening_pictures_are_small(countries, visits, members):
         (charts.trips, (visits, members), {"month": MONTHS[0]}),
         (charts.sizes, (countries,), {"measure": "area"}),
     ):
-        assert len(draw_picture(draw, tables, values, saved=True).png) <= 30 * 1024
+        assert len(draw_picture(draw, tables, values, saved=True).image) <= 30 * 1024

@@ -10,19 +10,18 @@ from matplotlib.axes import Axes
 from helpers.lessons.start_here.charts import MAP, MEMBER
 from helpers.lessons.the_court.facts import custody_by, day_in, group_of, joined_by
 from helpers.models.survival import at, share_reached
-from helpers.pages import without_kernel
 from helpers.pictures import maps
 from helpers.pictures.figures import (
     FAINT,
     INK,
     SOFT,
     Empty,
+    closed_image,
     described,
     in_rows,
     label,
     new_figure,
     style,
-    to_png,
 )
 from helpers.pictures.marks import key, square, write
 from helpers.words import how_many, listed
@@ -244,7 +243,7 @@ def compare(ax: Axes, readings: pd.DataFrame, left: str, right: str) -> pd.DataF
 def closed_map(questions: pd.DataFrame) -> tuple[str, bytes]:
     """What stands in the place of the adviser's map while it is closed: its words, and its questions as a picture.
 
-    questions: those of `legal_tree`. Returns the words and the picture's bytes, as `figures.to_png` gives them.
+    questions: those of `legal_tree`. Returns the words and the picture's bytes, as `figures.closed_image` gives them.
     """
     asks = "Which road would you take?"
     with mpl.rc_context(style()):
@@ -265,6 +264,6 @@ def closed_map(questions: pd.DataFrame) -> tuple[str, bytes]:
             left=0.03,
             right=0.97,
         )
-        picture = to_png(figure, saved=without_kernel.folder() is None)
+        picture = closed_image(figure)
     numbered = " ".join(f"{number}. {text}" for number, text in enumerate(questions.text, 1))
     return f"{asks} A map of {len(questions)} questions: {numbered}", picture
