@@ -46,6 +46,7 @@ SCRIPTS = [  # in the order they need
     "lessons/fuel_and_rails/shock.js",
     "lessons/decision_room/items.js",
     "ledger/ledger.js",
+    "ledger/portrait.js",
     "lessons/will_they_arrest/forecasts.js",
     "pages/checking.js",
     "lessons/the_court/road.js",

@@ -303,5 +303,5 @@ const ledgerOfPage = (() => {
     kept.onChange(renew);
   }
 
-  return { show, told, sumOf, exactSum };
+  return { show, told, rowOf, saidOf, scoresOf, sumOf, exactSum };
 })();

@@ -10,8 +10,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from helpers.ledger.scores import buckets, scores
-from helpers.pages import without_kernel
+from helpers import registry
+from helpers.asking.claims import VERDICTS
+from helpers.ledger.scores import answered, buckets, closing_ledger, scores
 from helpers.pictures.figures import FAINT, GRID, INK, OTHERS, SOFT, described, label
 from helpers.pictures.marks import write
 from helpers.words import how_many
@@ -25,15 +26,6 @@ NOTHING = (
     "Nothing to draw yet. Your portrait begins with the first claim that you judge at the door of a lesson and again "
     "at its end."
 )
-ON_PAGE = (
-    "This portrait is drawn in the notebook, where Python runs. On this page the ledger above says how you moved, in "
-    "words and numbers."
-)
-
-
-def nothing() -> str:
-    """What stands in the place of a portrait of which there is nothing to draw."""
-    return NOTHING if without_kernel.folder() is None else ON_PAGE
 
 
 def course(ledger: pd.DataFrame) -> pd.DataFrame:
@@ -68,7 +60,7 @@ def course(ledger: pd.DataFrame) -> pd.DataFrame:
 
 def _alt(drawn: pd.DataFrame) -> str:
     if drawn.empty:
-        return nothing()
+        return NOTHING
     facts, views = (drawn[drawn["decided"] == kind] for kind in ("tables", "assessment"))
     both = facts[facts["door_right"].notna()]
     parts = []
@@ -116,7 +108,7 @@ def portrait(ax: Axes, ledger: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame
         ax.text(
             0.5,
             0.6,
-            "\n".join(textwrap.wrap(nothing(), 60)),
+            "\n".join(textwrap.wrap(NOTHING, 60)),
             ha="center",
             va="center",
             color=SOFT,
@@ -140,6 +132,25 @@ def portrait(ax: Axes, ledger: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame
     )
     ax.set_position(box)
     return drawn
+
+
+def _on_page(*_tables: object) -> dict:
+    """What portrait.js beside this file needs to draw the portrait on a page from what its reader keeps there."""
+    load = registry.tables()
+    ledger = closing_ledger({"verdicts": {}}, load, True)
+    claims = [
+        {"id": claim, "basis": row["basis"], "says": row["tables_say"]} for claim, row in ledger.iterrows()
+    ]
+    return {
+        "name": "portrait",
+        "nothing": NOTHING,
+        "words": VERDICTS,
+        "claims": claims,
+        "predictions": list(answered(load)),
+    }
+
+
+portrait.on_page = _on_page  # type: ignore[attr-defined]  # functions carry it
 
 
 def _total(said: pd.DataFrame) -> str:
