@@ -231,6 +231,7 @@ def coal(view):
     assert np.allclose(view.drawn.per_tonne, view.drawn.dollars / view.drawn.tonnes, atol=0.51)
     noun = {"per_tonne": "price"}.get(charts_goods.MEASURES[measure], charts_goods.MEASURES[measure])
     times = rows.value.iloc[-1] / rows.value.iloc[0]
+    view.knows(times)
     view.titled(f"In {rows.year.iloc[-1]} {times:.1f} times the {noun} of {rows.year.iloc[0]}")
     view.measured(measure)
     view.says(f"exports in {measure}")

@@ -187,8 +187,8 @@ def curve(
         if len(rows) + trips_lacking
         else "No case in this class: the curve is only what you imagined",
         "Dashed: before any case. The curve takes cases for "
-        "alike and independent, which trips are not.\n"
-        f"Suspects who were in the country, up to August 2024. {TABLE_WORDS} Table suspect_visits.",
+        "alike and independent, which trips are not. Table suspect_visits.\n"
+        f"Suspects who were in the country, up to August 2024. {TABLE_WORDS}",
         left=0.05,
     )
     low, high = interval(after)
@@ -428,8 +428,8 @@ def fates(ax: Axes, known: pd.DataFrame) -> pd.DataFrame:
         f"{table.called_off[0]} of {ends[0] + table.custody[0]} plans to visit members were called off; "
         f"{how_many(int(table.custody[0]), 'arrest') if table.custody[0] else 'no arrest'}",
         "Known plans of leaders in office under a warrant, number of trips",
-        f"Up to August 2024. Why a trip was called off differs, and is often disputed. {TABLE_WORDS}\n"
-        "A plan that was never made public can't be in it. Table suspect_visits.",
+        "Up to August 2024. Why a trip was called off differs, and is often disputed. Table suspect_visits.\n"
+        f"{TABLE_WORDS} A plan that was never made public can't be in it.",
         left=0.16,
     )
     return table
