@@ -18,6 +18,8 @@ ON_PAGES = [
     ),
     ("You need lesson 0, or at least Shift and Enter.", "It helps to know lesson 0."),
     (" To run a cell, click into it and press Shift and Enter; go through", " Go through"),
+    ('type `quiz("before")` into a new cell', "answer [these](before.md)"),
+    ('type `quiz("after")` into a new cell now', "answer [these](after.md) now"),
     ("and no Python: you run cells and choose.", "and no Python: you choose."),
 ]
 SCHOLARLY = re.compile(r"\d|\bPress\b|\bWiley\b|The Conversation")  # journals and publishers of books
