@@ -6,10 +6,12 @@ import subprocess
 import sys
 import tomllib
 from pathlib import Path
+from xml.etree import ElementTree
 
 import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
+from matplotlib.figure import Figure
 
 from helpers import markup
 from helpers.asking import check, check_on_page, forms
@@ -18,6 +20,7 @@ from helpers.lessons.decision_room.options import CRITERIA
 from helpers.lessons.decision_room.scoring import _shown
 from helpers.lessons.fuel_and_rails.charts_shock import Listing
 from helpers.pages import without_kernel
+from helpers.pictures import vectors
 from helpers.pictures.explore import Table, words
 from helpers.work.sealed import Sealed
 
@@ -93,8 +96,11 @@ def pieces_of_html(path):
                 yield text
 
 
+NUMBERS_ONLY = {"vectors.py"}  # SVG of thousands of numbers and colours, and of no word: see the next test
+
+
 def test_no_module_puts_html_together_by_hand():
-    modules = sorted(HELPERS.rglob("*.py"))
+    modules = sorted(path for path in HELPERS.rglob("*.py") if path.name not in NUMBERS_ONLY)
     assert not {path.name: found for path in modules if (found := list(pieces_of_html(path)))}
     assert [path.name for path in modules if re.search(r"^import html$", path.read_text("utf-8"), re.M)] == [
         "markup.py"
@@ -110,3 +116,15 @@ def test_importing_the_helpers_does_not_wait_for_the_templates():
     """Jinja2 takes a twentieth of a second, which whoever shows no HTML needn't wait for."""
     code = "import sys, helpers; print('jinja2' in sys.modules)"
     assert subprocess.check_output([sys.executable, "-P", "-c", code], cwd=ROOT, text=True) == "False\n"
+
+
+def test_no_word_of_a_figure_stands_in_its_svg():
+    figure = Figure()
+    ax = figure.subplots()
+    ax.plot([1, 2], label=HOSTILE)
+    ax.set(title=HOSTILE, xlabel=HOSTILE, gid=HOSTILE)
+    ax.legend()
+    picture = vectors.to_svg(figure).decode()
+    assert "alert" not in picture and "bold" not in picture
+    tags = {one.tag.rpartition("}")[2] for one in ElementTree.fromstring(picture).iter()}
+    assert tags <= {"svg", "defs", "g", "path", "use", "clipPath", "pattern", "rect"}

@@ -124,13 +124,13 @@ def test_all_positions_can_be_drawn(states, people):
     readings = load("legal_readings")
     names = facts.names_of(readings)
     for year in range(2002, 2025):
-        picture = figures.draw_picture(charts.members, (states,), {"year": year}, width=800)
+        picture = figures.draw_picture(charts.members, (states,), {"year": year})
         assert str(facts.joined_by(states, facts.day_in(year)).member.sum()) in picture.caption
     for group in facts.PEOPLE:
-        assert group in figures.draw_picture(charts.custody, (people,), {"people": group}, width=800).caption
+        assert group in figures.draw_picture(charts.custody, (people,), {"people": group}).caption
     for i, left in enumerate(names):
         right = names[(i + 1) % len(names)]
-        picture = figures.draw_picture(charts.compare, (readings,), {"left": left, "right": right}, width=800)
+        picture = figures.draw_picture(charts.compare, (readings,), {"left": left, "right": right})
         assert list(picture.numbers.columns) == ["point", left, right] and len(picture.numbers) == 4
 
 
@@ -152,7 +152,7 @@ def test_words_of_the_readings_fit_their_boxes():
 def test_a_reading_beside_itself_keeps_both_columns():
     readings = load("legal_readings")
     name = facts.names_of(readings)[0]
-    picture = figures.draw_picture(charts.compare, (readings,), {"left": name, "right": name}, width=800)
+    picture = figures.draw_picture(charts.compare, (readings,), {"left": name, "right": name})
     assert picture.numbers.shape == (4, 3)
 
 
