@@ -59,6 +59,10 @@ def pages_of(lessons: list[Path], slides: bool, python: int = 0) -> dict[str, st
         "run": {
             "binder": re.findall(r"^\[binder\]: (\S+)$", readme, re.MULTILINE)[0],
             "two_commands": section(readme, "## Two commands").split("\n### ")[0],
+            "doors": section(readme, "## Two commands")
+            .split("\n### Which door\n")[1]
+            .split("\n### ")[0]
+            .strip(),
             "python": python,
         },
         "work": {"panel": panel(lessons, "my_work"), "ledger": panel(lessons, "my_ledger")},

@@ -373,9 +373,8 @@ def test_the_front_page_asks_at_once_and_knows_where_its_reader_stopped(page, bo
     page.wait_for_function("() => scrollY > 0")
     door = page.locator(".bg-form", has_text="C01").first
     door.wait_for()
-    assert door.evaluate("one => one.getBoundingClientRect().top < innerHeight"), (
-        "here is the first open question"
-    )
+    in_view = "one => one.getBoundingClientRect().top < innerHeight && one.getBoundingClientRect().bottom > 0"
+    page.wait_for_function(in_view, arg=door.element_handle())  # the first question that is open
     page.locator(".bg-top a").press("Enter")
     page.locator("#bg-how-far li", has_text=re.compile(r"Start here · 1 of \d+ answered")).wait_for()
     assert page.locator(".bg-form", has_text="Kept so far: 1 prediction").count() == 1

@@ -4,6 +4,7 @@
   const kept = globalThis.betweenGiants?.kept;
   const lessons = globalThis.lessonsOfBook ?? [];
   const GO_ON = "#go-on";
+  const STAY = 5000; // ms
 
   const entryOf = ([part, id], all) =>
     part === "first" || part === "last" ? all.verdicts[id]?.[part] : Object.hasOwn(all[part], id) && all[part][id];
@@ -75,6 +76,17 @@
     place.replaceChildren(...onward, node("ul", {}, ...rows));
   }
 
+  // Charts above it still grow as they wake: until the reader does something, it stays in view.
+  function stayAt(box) {
+    const show = () => box.scrollIntoView({ block: "center", behavior: "instant" });
+    const watcher = new ResizeObserver(show);
+    watcher.observe(document.body);
+    for (const kind of ["pointerdown", "keydown", "wheel", "touchstart"])
+      addEventListener(kind, () => watcher.disconnect(), { once: true, capture: true, passive: true });
+    setTimeout(() => watcher.disconnect(), STAY);
+    show();
+  }
+
   // Where a reader stopped: the first form of the page that isn't answered.
   function goToWhereTheyStopped() {
     const lesson = lessons.find(({ page }) => page === here);
@@ -86,7 +98,7 @@
       const ids = offline.claims ?? (offline.feedback ? Object.keys(offline.feedback) : [offline.id]);
       const first = left[0] === "first" || left[0] === "last" ? offline.kind === left[0] : true;
       if (!first || !ids.includes(left[1]) || offline.kind === "look_back") continue;
-      box.scrollIntoView({ block: "center" });
+      stayAt(box);
       return;
     }
   }
@@ -94,9 +106,6 @@
   if (kept && lessons.length) {
     show();
     kept.onChange(show);
-    if (location.hash === GO_ON) {
-      goToWhereTheyStopped();
-      addEventListener("load", goToWhereTheyStopped, { once: true });
-    }
+    if (location.hash === GO_ON) goToWhereTheyStopped();
   }
 }
