@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import math
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -219,20 +219,29 @@ def lessons_named(typed: list[str]) -> list[int]:
     return sorted({int(one) for one in typed}) or list(registry.LESSONS)
 
 
-def main(typed: list[str]) -> int:
-    """Write the pages of the lessons named, or of all."""
-    parser = argparse.ArgumentParser(prog="start.py answers", description=__doc__.splitlines()[0])
+def written(typed: list[str], command: str, about: str, made_of: Callable, said: str, out: Path) -> int:
+    """Carry out a command that writes pages for the lessons that were typed; returns 0, or 1 after a sentence.
+
+    command, about: how it is called, and in a line what it does. made_of: gives {file: text} for numbers of lessons.
+    said: what is printed after the number of pages. out: the folder they go to.
+    """
+    parser = argparse.ArgumentParser(prog=f"start.py {command}", description=about)
     parser.add_argument("numbers", nargs="*", help="numbers of lessons; all where none is given")
     try:
-        made = pages(lessons_named(parser.parse_args(typed).numbers))
+        made = made_of(lessons_named(parser.parse_args(typed).numbers))
     except (Stop, LessonError) as problem:
         print(problem, file=sys.stderr)
         return 1
-    OUT.mkdir(parents=True, exist_ok=True)
+    out.mkdir(parents=True, exist_ok=True)
     for name, text in made.items():
-        (OUT / name).write_text(text, encoding="utf-8", newline="\n")
-    print(f"{len(made)} pages of answers, for you alone: {OUT}")
+        (out / name).write_text(text, encoding="utf-8", newline="\n")
+    print(f"{len(made)} {said}: {out}")
     return 0
+
+
+def main(typed: list[str]) -> int:
+    """Write the pages of the lessons named, or of all."""
+    return written(typed, "answers", __doc__.splitlines()[0], pages, "pages of answers, for you alone", OUT)
 
 
 if __name__ == "__main__":

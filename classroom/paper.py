@@ -6,7 +6,6 @@ two pages for after class; and the questions before and after the lessons, a she
 
 from __future__ import annotations
 
-import argparse
 import base64
 import json
 import re
@@ -18,7 +17,7 @@ from typing import Any
 import markupsafe
 from nbconvert.filters import markdown2html
 
-from classroom.answers import FORMS, claim, lessons_named, prediction
+from classroom.answers import FORMS, claim, prediction, written
 from classroom.items import title
 from classroom.page import template
 from helpers import registry
@@ -27,9 +26,7 @@ from helpers.asking.drawn import Drawn
 from helpers.asking.empty_axes import empty_axes
 from helpers.asking.predict import Choice, Number, Probability
 from helpers.asking.quiz import order
-from helpers.errors import LessonError
 from helpers.words import amount
-from tools.setting_up import Stop
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "paper"
@@ -155,18 +152,9 @@ def sheets(numbers: Iterable[int]) -> dict[str, str]:
 
 def main(typed: list[str]) -> int:
     """Write the sheets of the lessons named, or of all."""
-    parser = argparse.ArgumentParser(prog="start.py paper", description=__doc__.splitlines()[0])
-    parser.add_argument("numbers", nargs="*", help="numbers of lessons; all where none is given")
-    try:
-        made = sheets(lessons_named(parser.parse_args(typed).numbers))
-    except (Stop, LessonError) as problem:
-        print(problem, file=sys.stderr)
-        return 1
-    OUT.mkdir(parents=True, exist_ok=True)
-    for name, text in made.items():
-        (OUT / name).write_text(text, encoding="utf-8", newline="\n")
-    print(f"{len(made)} sheets to open in a browser and print: {OUT}")
-    return 0
+    return written(
+        typed, "paper", __doc__.splitlines()[0], sheets, "sheets to open in a browser and print", OUT
+    )
 
 
 if __name__ == "__main__":
