@@ -131,6 +131,7 @@ def test_a_check_knows_that_the_cell_of_its_value_failed():
     slips._failed["mine"] = "mine = 5 years"
     assert "The cell that makes mine stopped" in slips.older_value('check("3.a", mine)', "3.a")
     assert slips.older_value('check("3.a", other)', "3.a") == ""
+    assert slips.older_value('mine = 2\ncheck("3.a", mine)', "3.a") == "", "mended in the cell that checks it"
 
 
 # --- in a kernel --------------------------------------------------------------------------------------------

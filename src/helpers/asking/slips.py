@@ -359,7 +359,7 @@ class Slip(markup.Shown):
 
 def older_value(source: str, id: str) -> str:
     """The sentence for a check whose answer is of before the failure of the cell that makes it, or nothing."""
-    names = sorted(asks_for(source, id) & set(_failed))
+    names = sorted(asks_for(source, id) & set(_failed) - set(makes(source)))  # what this cell makes is new
     if not names:
         return ""
     return (
