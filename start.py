@@ -279,10 +279,10 @@ def report(arguments):
     return run_as_maintainer([ROOT / "classroom" / "report.py", Path.cwd(), *arguments])
 
 
-def for_instructors(path, arguments):
-    """Make pages for instructors: a Python file of classroom/ with what follows the command."""
+def answers(arguments):
+    """Make pages of answers for instructors."""
     ensure_installed("student")
-    return run_as_maintainer([ROOT / "classroom" / path, *arguments])
+    return run_as_maintainer([ROOT / "classroom" / "answers.py", *arguments])
 
 
 def tool(path, arguments):
@@ -299,7 +299,15 @@ def run_as_maintainer(arguments):
         return run([PYTHON, "-P", *arguments], env)
 
 
-COMMANDS = {"lab": lab, "fresh": fresh, "report": report, "test": test, "save": save, "home": home.main}
+COMMANDS = {
+    "lab": lab,
+    "fresh": fresh,
+    "report": report,
+    "answers": answers,
+    "test": test,
+    "save": save,
+    "home": home.main,
+}
 TOOLS = {
     "data": "tools/data.py",
     "objectives": "tools/objectives.py",
@@ -310,11 +318,11 @@ TOOLS = {
     "site": "publishing/book.py",
     "slides": "publishing/slides.py",
     "class": "classroom/in_class.py",
+    "paper": "classroom/paper.py",
     "publish": "publishing/publish.py",
     "sheet": "publishing/sheet.py",
 }
 COMMANDS |= {name: partial(tool, path) for name, path in TOOLS.items()}
-COMMANDS |= {name: partial(for_instructors, f"{name}.py") for name in ("answers", "paper")}
 
 
 def main(arguments):

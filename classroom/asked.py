@@ -1,8 +1,12 @@
-"""What can be voted on by phone: a prediction or a first verdict by its id, from the same items as every other page."""
+"""What can be voted on by phone: a prediction or a first verdict by its id, from the same items as every other page.
+
+An answer goes home in the fragment of an address, "…/03_one_customer.html#in-class=3.peers_90=12": a browser sends that
+part to no server, and helpers/pages/from_class.js reads it.
+"""
 
 from __future__ import annotations
 
-from classroom.votes import Question
+from classroom.votes import Question, Value
 from helpers import registry
 from helpers.asking.claims import VERDICTS, ledger
 from helpers.asking.drawn import Drawn
@@ -44,3 +48,20 @@ def _known(item: Drawn) -> str:
     places = item.on_page()["places"]
     ends = [f"{amount(round(value, places), item.unit)} in {year}" for year, value in (known[0], known[-1])]
     return f"What is known: {' … '.join(dict.fromkeys(ends))}."
+
+
+def at_home(book: str, question: Question, value: Value) -> str:
+    """The address at which a book (its own address) asks whether to keep an answer from class; "" without a book.
+
+    >>> at_home("https://a.org/b/", Question("3.peers_90", "number", "?", high=50), 12.5)
+    'https://a.org/b/03_one_customer.html#in-class=3.peers_90=12.5'
+    """
+    if not book:
+        return ""
+    claim = question.id.removeprefix(FIRST)
+    lesson = int(ledger().lesson[claim]) if claim != question.id else int(question.id.partition(".")[0])
+    given = value if isinstance(value, list) else [value]
+    text = ",".join(f"{one:.6f}".rstrip("0").rstrip(".") for one in given)
+    if claim != question.id:
+        text = list(VERDICTS)[int(given[0])]
+    return f"{book}{lesson:02d}_{registry.LESSONS[lesson]}.html#in-class={question.id}={text}"

@@ -13,7 +13,7 @@ import sys
 import webbrowser
 
 from classroom.server import Class, Problem
-from publishing import pages, slides
+from publishing import front, pages, slides
 
 PORTS = range(8080, 8100)
 DOOR = (
@@ -73,7 +73,7 @@ def main() -> None:
     deck = made(given.number)
     more_files()
     with contextlib.suppress(KeyboardInterrupt):
-        asyncio.run(serve(Class(slides.OUT), deck, given.port, not given.no_browser))
+        asyncio.run(serve(Class(slides.OUT, book=front.address()), deck, given.port, not given.no_browser))
     print("The class is over: what the phones sent is gone.")
 
 

@@ -27,6 +27,8 @@ from helpers.asking.empty_axes import empty_axes
 from helpers.asking.predict import Choice, Number, Probability
 from helpers.asking.quiz import order
 from helpers.words import amount
+from publishing import front
+from publishing.qr import place
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "build" / "paper"
@@ -111,6 +113,7 @@ def prediction_sheet(number: int) -> str:
         verdicts=list(VERDICTS.values()),
         predictions=[asked(item) for item in registry.collection("PREDICTIONS", number).values()],
         sure=SURE,
+        home=place(front.lesson_at(number)),
     )
 
 
@@ -128,6 +131,7 @@ def handout(number: int) -> str:
         claims=[claim(*one) for one in claims.claim[claims.lesson == number].items()],
         terms=list(zip(terms.term, terms.definition, strict=True)),
         again=html(again.partition("\n")[2].strip()),
+        home=place(front.lesson_at(number)),
     )
 
 
@@ -138,7 +142,7 @@ def question_sheet(form: str) -> str:
         for number in registry.LESSONS
         for id, item in registry.collection(form.upper(), number).items()
     ]
-    return template("question_sheet.html.j2").render(title=FORMS[form], questions=found)
+    return template("question_sheet.html.j2").render(title=FORMS[form], questions=found, home=None)
 
 
 def sheets(numbers: Iterable[int]) -> dict[str, str]:

@@ -3,6 +3,7 @@
 const EVERY = 3000 + 1000 * Math.random(); // milliseconds; not all phones of a class at once
 const connection = document.getElementById("connection");
 const form = document.querySelector("form");
+const home = document.querySelector(".home");
 const lost =
   "No connection to the laptop at the front: stay in its Wi-Fi. What you sent is kept; this page tries again.";
 const unsent = "Not sent: no connection to the laptop. Your answer still stands here; try again in a moment.";
@@ -13,11 +14,23 @@ async function asked() {
   return (await answer.json()).now;
 }
 
+// Once a vote is closed the laptop doesn't know any more whose answer was whose: the link home is only here.
+async function close() {
+  const page = new DOMParser().parseFromString(await (await fetch(location.pathname)).text(), "text/html");
+  const main = page.querySelector("main");
+  main.querySelector("#connection").replaceWith(home, connection);
+  document.querySelector("main").replaceWith(main);
+  document.title = page.title;
+  document.body.dataset.now = page.body.dataset.now;
+}
+
 async function look() {
   if (document.hidden) return;
   try {
-    if ((await asked()) !== document.body.dataset.now) location.replace(location.pathname);
-    else connection.textContent = "";
+    const [shown, now] = [document.body.dataset.now, await asked()];
+    if (now === shown) connection.textContent = "";
+    else if (home && now === shown.replace("open", "closed")) await close();
+    else location.replace(location.pathname);
   } catch {
     if (connection.textContent !== unsent) connection.textContent = lost;
   }

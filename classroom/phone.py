@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from classroom.asked import at_home
 from classroom.page import template
 from classroom.votes import Question, Value, Votes
 
@@ -16,9 +17,12 @@ def now(votes: Votes) -> str:
     return f"{votes.now.number} {'open' if votes.now.open else 'closed'}" if votes.now else "nothing"
 
 
-def page(votes: Votes, voter: str, change: bool = False, held: bool = False, late: bool = False) -> str:
+def page(
+    votes: Votes, voter: str, book: str = "", change: bool = False, held: bool = False, late: bool = False
+) -> str:
     """What a voter's phone shows now.
 
+    book   : the address of the published book, to which an answer can be taken; "" where it isn't published.
     change : the form again, with what the voter has said. held : whether a number was held to the question's limits.
     late   : whether an answer came to a vote that is closed or was cleared.
     """
@@ -38,7 +42,8 @@ def page(votes: Votes, voter: str, change: bool = False, held: bool = False, lat
         lines[0] = f"You drew {vote.question.said(kept)}."
     lines += [HELD] * held
     lines += ["You can change it until the vote closes."]
-    return _filled(votes, voter, "kept", "Kept", lines)
+    home = at_home(book, vote.question, kept)
+    return _filled(votes, voter, "kept", "Kept", lines, home=home)
 
 
 def form(votes: Votes, voter: str, given: Mapping[str, str], problem: str = "") -> str:
@@ -74,6 +79,7 @@ def _filled(votes: Votes, here: str, state: str, title: str, lines: list[str], *
             "lines": lines,
             "now": now(votes),
             "number": number,
+            "home": "",
             **more,
         }
     )

@@ -67,10 +67,11 @@ class Class:
 
     decks : the folder that holds the decks.
     find  : gives the addresses of this machine in the room.
+    book  : the address of the published book; "" where it isn't published.
     """
 
-    def __init__(self, decks: Path, find: Callable[[], list[str]] = addresses) -> None:
-        self.decks, self.find = decks, find
+    def __init__(self, decks: Path, find: Callable[[], list[str]] = addresses, book: str = "") -> None:
+        self.decks, self.find, self.book = decks, find, book
         self.votes, self.phones = Votes(), Phones()
         self.token = "".join(secrets.choice(LETTERS) for _ in range(4))
         self.secret = secrets.token_urlsafe(24)
@@ -262,7 +263,7 @@ class PhonePage(OfPhones):
     def get(self, token: str, voter: str) -> None:
         self.room.phones.heard(voter, time.monotonic())
         given = {name: self.get_query_argument(name, "") == "1" for name in ("change", "held", "late")}
-        self.finish(phone.page(self.room.votes, voter, **given))
+        self.finish(phone.page(self.room.votes, voter, self.room.book, **given))
 
     def post(self, token: str, voter: str) -> None:
         self.room.phones.heard(voter, time.monotonic())

@@ -178,6 +178,12 @@ def address() -> str:
     return found[1] if found and "OWNER" not in found[1] else ""
 
 
+def lesson_at(number: int) -> str:
+    """Where a lesson's page is published; "" as long as the book isn't."""
+    base, (path,) = address(), pages.lessons([str(number)])
+    return base and f"{base}{path.stem}.html"
+
+
 def repository() -> str:
     """Where the repository is, from CITATION.cff; "" as long as that is not said there."""
     found = re.search(

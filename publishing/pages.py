@@ -54,6 +54,7 @@ SCRIPTS = [  # in the order they need
     "lessons/decision_room/memo.js",
     "pages/answering.js",
     "pages/bar.js",
+    "pages/from_class.js",
     "pages/charts.js",
     "pages/page.js",
 ]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import io
+from typing import NamedTuple
 
 import segno
 
@@ -14,3 +16,19 @@ def qr(address: str) -> str:
         drawn, kind="svg", border=4, dark="#000", light="#fff", omitsize=True, nl=False, xmldecl=False
     )
     return drawn.getvalue().decode()
+
+
+class Place(NamedTuple):
+    """Where something is found: its address, as one reads it out ("a.org/b"), and its QR code as a data URI."""
+
+    address: str
+    plain: str
+    code: str
+
+
+def place(address: str) -> Place | None:
+    """An address with its QR code, for a template; None for no address."""
+    if not address:
+        return None
+    code = base64.b64encode(qr(address).encode()).decode()
+    return Place(address, address.partition("://")[2], f"data:image/svg+xml;base64,{code}")

@@ -17,8 +17,9 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from publishing import notes, pages, wall
+from publishing import front, notes, pages, wall
 from publishing.blocks import MOST_TEXT, ROOM, Block, code, paragraphs, results
+from publishing.qr import place
 from publishing.steps import OPTIONAL, Step, source, steps_of
 from tools import vendor
 
@@ -154,6 +155,7 @@ def deck(path: Path, following: dict[int, Head], frames: str) -> str:
         quiet=" ".join(wall.never_by_hands(head.number)),
         next=following.get(head.number + 1),
         frames=frames,
+        home=place(front.lesson_at(head.number)),
     )
     return pages.FRAME.sub(rf"{frames}\1", text)
 

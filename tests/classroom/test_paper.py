@@ -14,6 +14,8 @@ from helpers import registry
 from helpers.asking.claims import ledger
 from helpers.asking.drawn import Drawn
 from helpers.asking.predict import Choice
+from publishing import front
+from publishing.qr import qr
 
 EACH = pytest.mark.parametrize("number", registry.LESSONS)
 COLLECTION = registry.collection
@@ -21,7 +23,10 @@ COLLECTION = registry.collection
 
 @pytest.fixture(scope="module")
 def sheets():
-    return paper.sheets(registry.LESSONS)
+    """The sheets of a book that isn't published."""
+    with pytest.MonkeyPatch.context() as here:
+        here.setattr(front, "address", lambda: "")
+        return paper.sheets(registry.LESSONS)
 
 
 def words(text):
@@ -63,6 +68,7 @@ def test_a_prediction_sheet_is_made_without_knowing_what_came_out(sheets, number
         return {id: replace(item, outcome=gives_away) for id, item in COLLECTION(kind, lesson).items()}
 
     monkeypatch.setattr(registry, "collection", sealed)
+    monkeypatch.setattr(front, "address", lambda: "")
     assert paper.prediction_sheet(number) == sheets[f"{number:02d}_prediction_sheet.html"]
 
 
@@ -98,11 +104,33 @@ def test_the_questions_before_and_after_say_no_answer(sheets):
                 assert not [why for why in item.why.values() if why in told]
 
 
+LONG = "https://a-school-with-a-long-name.github.io/between-giants-in-autumn/"
+
+
+@pytest.fixture
+def published(monkeypatch):
+    """The sheets of a book that is published at a long address."""
+    monkeypatch.setattr(front, "address", lambda: LONG)
+    return paper.sheets(registry.LESSONS)
+
+
+def test_a_published_lesson_is_led_to_from_its_sheets_and_else_nothing_is_said_of_it(sheets, published):
+    for number, name in registry.LESSONS.items():
+        for sheet in ("prediction_sheet", "handout"):
+            page = BeautifulSoup(published[f"{number:02d}_{sheet}.html"], "html.parser")
+            there = f"{LONG}{number:02d}_{name}.html"
+            assert page.select_one(".home img")["alt"] == f"QR code of {there}"
+            assert there.removeprefix("https://") in page.select_one(".home").get_text()
+            code = page.select_one(".home img")["src"].partition("base64,")[2]
+            assert base64.b64decode(code).decode() == qr(there)
+    assert not any("web book" in text for name, text in sheets.items())
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("paper_size", ["A4", "Letter"])
-def test_every_sheet_fits_on_two_pages(sheets, page, paper_size):
+def test_every_sheet_fits_on_two_pages(published, page, paper_size):
     long = {}
-    for name, text in sheets.items():
+    for name, text in published.items():
         page.set_content(text)
         many = len(re.findall(rb"/Type\s*/Page\b(?!s)", page.pdf(format=paper_size)))
         assert many, "pages are counted by how Chromium writes them"
@@ -112,9 +140,9 @@ def test_every_sheet_fits_on_two_pages(sheets, page, paper_size):
 
 
 @pytest.mark.browser
-def test_the_sheets_can_be_read_on_a_screen_too(sheets, page, violations):
+def test_the_sheets_can_be_read_on_a_screen_too(published, page, violations):
     page.set_viewport_size({"width": 360, "height": 800})
     for name in ("03_prediction_sheet.html", "03_handout.html", "questions_before.html"):
-        page.set_content(sheets[name])
+        page.set_content(published[name])
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, name
         assert violations(page) == []

@@ -170,6 +170,42 @@ def test_a_drawn_prediction_has_a_field_for_some_years_and_gives_a_number_for_ea
     assert vote(room, "stop", "3.china_1991")["values"] == [[12.5] * 33]
 
 
+BOOK = "https://school.example/lessons/"
+
+
+@pytest.mark.parametrize(
+    ("id", "fields", "home"),
+    [
+        (QUESTION, {"value": "20,5"}, "00_start_here.html#in-class=0.area_place=20.5"),
+        ("3.what_happened", {"value": "1"}, "03_one_customer.html#in-class=3.what_happened=1"),
+        ("first:C15", {"value": "0"}, "03_one_customer.html#in-class=first:C15=holds"),
+        (
+            "3.china_1991",
+            {str(year): "0.1" for year in (*range(1991, 2024, 5), 2023)},
+            "03_one_customer.html#in-class=3.china_1991=" + ",".join(["0.1"] * 33),
+        ),
+    ],
+)
+def test_an_answer_can_be_taken_home_while_the_laptop_knows_whose_it_is(room, id, fields, home):
+    room.book = BOOK
+    vote(room, "start", id)
+    phones = [arrive(room) for _ in range(FEWEST)]
+    assert "in-class" not in ask(phones[0])[2]
+    for phone_ in phones:
+        _, text, _ = send(phone_, ask(phone_)[2], **fields)
+    assert f'href="{BOOK}{home}" target="_blank" rel="noopener noreferrer"' in text
+    assert "no server" in text
+    vote(room, "stop", id)
+    assert "in-class" not in ask(phones[0])[2], "what ties an answer to its phone is dropped"
+
+
+def test_where_the_book_is_not_published_nothing_is_said_of_it(room):
+    vote(room, "start")
+    phone_ = arrive(room)
+    _, text, _ = send(phone_, ask(phone_)[2], value="20")
+    assert "You said 20." in text and "home" not in text and "web book" not in text
+
+
 def test_a_page_that_looks_on_learns_of_every_change(room):
     phone_ = arrive(room)
     seen = []
@@ -539,6 +575,27 @@ def test_a_phone_answers_with_and_without_javascript(room, page, violations, req
         page.goto(page.url.partition("?")[0])
     page.get_by_role("heading", name="This vote is closed").wait_for()
     assert page.complaints == []
+
+
+@pytest.mark.browser
+def test_the_link_home_stays_on_the_phone_when_the_vote_is_closed(room, page, violations):
+    room.book = BOOK
+    vote(room, "start")
+    phones = [arrive(room) for _ in range(FEWEST)]
+    for phone_ in phones:
+        send(phone_, ask(phone_)[2], value="20")
+    page.goto(phones[0])
+    link = page.get_by_role("link", name="Take my answer home")
+    there = link.get_attribute("href")
+    shown(page)
+    assert violations(page) == [] and there.endswith("#in-class=0.area_place=20")
+    vote(room, "stop")
+    page.get_by_role("heading", name="This vote is closed").wait_for()
+    assert link.get_attribute("href") == there
+    shown(page)
+    vote(room, "start", round=2)
+    page.get_by_role("button", name="Send my answer").wait_for()
+    assert link.count() == 0 and page.complaints == []
 
 
 @pytest.mark.browser

@@ -667,6 +667,7 @@ PAGE = """<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Less
 const url = URL.createObjectURL(new Blob([%s], { type: "text/javascript" }));
 const { default: forms } = await import(url);
 window.kept = openWorkbook();
+fromClass(kept, document.body);
 workBar(kept, document.body);
 for (const box of document.querySelectorAll(".bg-live")) {
   const content = JSON.parse(box.querySelector("script").textContent), el = document.createElement("div");
@@ -861,6 +862,85 @@ def test_where_nothing_can_be_kept_a_sentence_and_a_download_stand_in(lesson_3, 
     with page.expect_download() as download:
         page.get_by_role("button", name="Download my work").click()
     assert read(Path(download.value.path()).read_bytes())["predictions"]["3.russia_2023"]["value"] == 60
+
+
+# --- from class ---------------------------------------------------------------------------------------------
+
+FROM_CLASS = ".bg-bar[aria-label='Your answer from class']"
+
+
+def from_class(reader, fragment, page=None):
+    """The page that a link from class opens."""
+    page = page or reader.context.new_page()
+    page.goto("about:blank")
+    page.goto(f"{reader.address}#in-class={fragment}")
+    page.wait_for_function("window.ready")
+    return page
+
+
+@pytest.mark.browser
+def test_an_answer_from_class_is_asked_about_kept_once_and_leaves_the_address(lesson_3):
+    page = from_class(lesson_3, "3.russia_2023=12.5")
+    bar = page.locator(FROM_CLASS)
+    assert "You said 12.5 %. Keep this as your prediction? It was given in class." in bar.inner_text()
+    assert page.evaluate("kept.isKept('3.russia_2023')") is False
+    bar.get_by_role("button", name="Keep it", exact=True).click()
+    assert page.evaluate("kept.entry('predictions', '3.russia_2023').value") == 12.5
+    page.get_by_text("You said 12.5 %.").first.wait_for()
+    assert "#" not in page.url and bar.locator("button").count() == 0
+    from_class(lesson_3, "3.russia_2023=60", page)
+    assert "the answer from class changes nothing" in bar.inner_text()
+    assert page.evaluate("kept.entry('predictions', '3.russia_2023').value") == 12.5
+
+
+@pytest.mark.browser
+def test_a_first_verdict_from_class_is_kept_or_let_go(lesson_3):
+    page = from_class(lesson_3, "first:C15=holds")
+    page.locator(FROM_CLASS).get_by_role("button", name="Don't keep it").click()
+    assert page.evaluate("kept.verdicts('C15').first") is None and "#" not in page.url
+    from_class(lesson_3, "first:C15=holds", page)
+    page.locator(FROM_CLASS).get_by_role("button", name="Keep it", exact=True).click()
+    assert page.evaluate("kept.verdicts('C15').first.value") == "holds"
+
+
+@pytest.mark.browser
+def test_an_answer_from_class_waits_until_it_is_known_whose_work_is_here_and_never_takes_its_place(lesson_3):
+    keep(lesson_3.open(), "3.russia_2023", 60)
+    lesson_3.later()
+    page = from_class(lesson_3, "3.russia_2023=12")
+    page.get_by_text("is kept in this browser").wait_for()
+    assert page.locator(FROM_CLASS).is_hidden()
+    page.get_by_role("button", name="Go on with it").click()
+    page.locator(FROM_CLASS).get_by_text("changes nothing").wait_for()
+    assert page.evaluate("kept.entry('predictions', '3.russia_2023').value") == 60
+
+
+@pytest.mark.browser
+def test_a_hostile_link_from_class_is_refused_in_a_sentence(lesson_3):
+    page = lesson_3.context.new_page()
+    for fragment in (
+        "",
+        "3.russia_2023",
+        "3.russia_2023=",
+        "3.russia_2023=<img src=x onerror=alert(1)>",
+        "3.russia_2023=101",
+        "3.russia_2023=-1",
+        "3.russia_2023=1e1",
+        "3.russia_2023=NaN",
+        "3.russia_2023=1,2",
+        "3.quiz.moved=1",
+        "3.nothing=1",
+        "__proto__=1",
+        "first:C15=constructor",
+        "first:C99=holds",
+        "C15=holds",
+        "3.russia_2023=" + "9" * 5000,
+    ):
+        from_class(lesson_3, fragment, page)
+        assert page.locator(FROM_CLASS).inner_text().strip() == (
+            "The link from class holds no answer to a question on this page, so nothing was kept."
+        )
+        assert page.evaluate("kept.toJson()").count('"value"') == 0 and "#" not in page.url
 
 
 @pytest.mark.browser

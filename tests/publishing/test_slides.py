@@ -5,8 +5,9 @@ import json
 import re
 
 import pytest
+from bs4 import BeautifulSoup
 
-from publishing import blocks, notes, pages, publish, slides, steps
+from publishing import blocks, front, notes, pages, publish, slides, steps
 
 LESSONS = pages.lessons()
 PAGE_SETTINGS = {"viewport": {"width": 1280, "height": 720}, "offline": True}
@@ -134,6 +135,22 @@ def test_a_narrow_table_is_set_side_by_side():
     rows = "".join(f"<tr><td>{i}</td><td>ten</td></tr>" for i in range(40))
     [block] = blocks.of_html(f"<table><tr><th>n</th><th>what</th></tr>{rows}</table>")
     assert block.html.count("<thead>") > 2 and block.html.count("<tr>") == 40 + block.html.count("<thead>")
+
+
+def test_a_deck_leads_to_its_lesson_in_the_book_where_that_is_published(tmp_path, monkeypatch):
+    path = tmp_path / "03_one_customer.ipynb"
+    [lesson] = pages.lessons(["3"])
+    told = read(lesson)
+    told["cells"] = [one | {"outputs": []} if one["cell_type"] == "code" else one for one in told["cells"]]
+    path.write_text(json.dumps(told), "utf-8")
+    for base in ("", "https://school.example/lessons/"):
+        monkeypatch.setattr(front, "address", lambda base=base: base)
+        page = BeautifulSoup(slides.deck(path, {}, "frames/"), "html.parser")
+        home = page.select(".title .home")
+        assert bool(home) == bool(base)
+    there = f"{base}03_one_customer.html"
+    assert home[0].a["href"] == there and home[0].a.get_text() == there.removeprefix("https://")
+    assert home[0].img["alt"] == f"QR code of {there}"
 
 
 def test_a_quiz_has_a_slide_for_each_question_and_the_text_of_a_student_cannot_end_the_script():

@@ -95,7 +95,10 @@ function begin() {
   const linked = wanted && charts()[wanted.number];
   if (linked) (linked.closest(".bg-sealed") ?? linked).scrollIntoView({ block: "center" });
 
-  if (!forgetful) workBar(kept, document.body);
+  if (!forgetful) {
+    fromClass(kept, document.body);
+    workBar(kept, document.body);
+  }
   const open = (which) => {
     for (const sealed of document.querySelectorAll(".bg-sealed")) if (which(sealed.dataset.after)) sealed.open = true;
   };
