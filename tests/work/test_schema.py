@@ -10,6 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 from hypothesis import given
+from hypothesis import strategies as st
 
 from helpers import registry
 from helpers.work import content
@@ -135,7 +136,34 @@ def add(container, key, name):
         container.append(name)
 
 
-TEXTS = list(dict.fromkeys(json.dumps(one, ensure_ascii=False) for one in mutations()))
+NEWER = {
+    "badges": {"b": {"at": at(5), "of": [1, {"é": [None, 2.5]}]}, "__proto__": 7},
+    "theme": "dark 😀",
+    "seen": [3],
+}
+
+
+def newer():
+    """Workbooks of a newer version: WHOLE with a part that isn't known here."""
+    yield {**WHOLE, **NEWER}
+    for more in (*OTHERS, nested(8), {"a": nested(7)}):
+        yield {**WHOLE, "more": more}
+
+
+def nested(deep):
+    """1 in that many lists."""
+    return [nested(deep - 1)] if deep else 1
+
+
+TEXTS = list(dict.fromkeys(json.dumps(one, ensure_ascii=False) for one in (*mutations(), *newer())))
+MANY = {f"n{number}": {"text": "", "at": at(1)} for number in range(content.MOST_ENTRIES)}
+UNSAID = {  # what the schema can't say: a text, and what is read of its part "more"; None where all is refused
+    json.dumps({**WHOLE, "more": nested(9)}): {},
+    json.dumps({**WHOLE, "more": {"a": [{"\ud800": 1}]}}): {},
+    json.dumps({**WHOLE, "more": ["\ud800"]}): {"more": ["?"]},
+    json.dumps({**WHOLE, "notes": MANY}): None,
+    json.dumps({**WHOLE, "more": MANY}): None,
+}
 
 
 def test_the_schema_is_one_and_every_part_of_it_is_explained():
@@ -149,6 +177,8 @@ def test_the_schema_is_one_and_every_part_of_it_is_explained():
 def test_its_bounds_are_those_of_the_reader():
     assert SCHEMA["properties"]["format"]["const"] == content.FORMAT
     assert SCHEMA["required"] == list(empty())
+    (part,) = SCHEMA["patternProperties"]
+    assert part == f"^(?!({'|'.join(empty())})$){content._PART.pattern}$"
     names = SCHEMA["$defs"]
     assert names["text"]["maxLength"] == content.LONGEST_TEXT
     assert names["answer"]["properties"]["tries"]["maxItems"] == content.TRIES_KEPT
@@ -202,6 +232,48 @@ def test_what_fits_is_read_as_it_is_and_what_does_not_is_put_right_or_refused():
     assert kinds == {"fits", "put right", "refused"}
 
 
+@pytest.mark.parametrize("text, more", UNSAID.items(), ids=range(len(UNSAID)))
+def test_of_what_the_schema_can_not_say_the_rest_is_read_or_all_is_refused(text, more):
+    assert fits(text)
+    out = told(text)
+    if more is None:
+        assert out == "it holds more than 10000 entries, which no workbook does"
+    else:
+        assert json.loads(out) == {**WHOLE, **more}
+
+
+def test_what_a_newer_version_kept_stays_whoever_writes_next(workbook_file):
+    mine, other = book(), Workbook(None)
+    mine.keep_prediction("3.a", 1)
+    workbook_file.write_text(json.dumps({**json.loads(mine.to_json()), **NEWER}), encoding="utf-8")
+    mine.note("memo.line", "x")
+    assert NEWER.items() <= json.loads(workbook_file.read_text(encoding="utf-8")).items()
+    other.restore(mine.to_json())
+    assert NEWER.items() <= json.loads(other.to_json()).items()
+
+
+CARRIED = st.dictionaries(
+    st.sampled_from(["badges", "theme"]),
+    st.one_of(
+        st.integers(0, 2),
+        st.text(max_size=2),
+        st.dictionaries(
+            st.sampled_from("ab"),
+            st.integers(0, 2)
+            | st.fixed_dictionaries({"at": st.sampled_from([at(1), at(2)]), "v": st.integers(0, 2)}),
+        ),
+    ),
+)
+
+
+@given(CARRIED, CARRIED, CARRIED)
+def test_the_laws_of_merging_hold_for_parts_that_are_not_known(a, b, c):
+    a, b, c = (checked({**WHOLE, **one}) for one in (a, b, c))
+    assert merge(a, b) == merge(b, a)
+    assert merge(merge(a, b), c) == merge(a, merge(b, c))
+    assert merge(a, a) == a == merge(a, empty())
+
+
 def content_of(thing):
     """The thing as a text in which 85.0 is 85, and tries and histories are in order, each once."""
     if isinstance(thing, dict):
@@ -234,7 +306,7 @@ def test_what_is_refused_gets_its_sentence(text, reason):
         {"format": 1, "predictions": {}},
         {"format": 1, "predictions": {"3.a": {"at": "2026-01-01T00:00:00Z"}}},
         {"format": 1, "predictions": {}, "verdicts": {"C15": {}}, "answers": {"3.b": {"at": at(1)}}},
-        {**WHOLE, "colour": "blue"},
+        {**WHOLE, "Colour": "blue"},
         {**WHOLE, "notes": {"memo.line": {"text": "x" * 9000, "at": at(1), "colour": "blue"}}},
     ],
 )
@@ -261,9 +333,9 @@ def test_pages_read_alike_and_what_they_write_fits(script):
     theirs = script.evaluate(
         """texts => texts.map((text) => {
         try { return workbook.written(workbook.read(text)); } catch (problem) { return problem.message; } })""",
-        TEXTS,
+        [*TEXTS, *UNSAID],
     )
-    for text, said in zip(TEXTS, theirs, strict=True):
+    for text, said in zip([*TEXTS, *UNSAID], theirs, strict=True):
         mine = told(text)
         if mine.startswith("{"):
             assert json.loads(said) == json.loads(mine), text

@@ -17,7 +17,11 @@ from helpers.work.workbook import Workbook, book
 
 # --- the laws of merging ------------------------------------------------------------------------------------
 
-TIMES = st.integers(0, 20).map(lambda second: f"2026-01-01T00:00:{second:02d}.000000Z")
+TIMES = st.one_of(
+    st.integers(0, 20).map(lambda second: f"2026-01-01T00:00:{second:02d}.000000Z"),
+    st.datetimes().map(lambda moment: moment.isoformat(timespec="microseconds") + "Z"),
+    st.sampled_from(["0001-01-01T00:00:00.000000Z", "9999-12-31T23:59:59.999999Z"]),
+)
 VALUES = st.one_of(
     st.none(),
     st.booleans(),
@@ -79,6 +83,24 @@ def test_merging_is_commutative_associative_idempotent_and_empty_changes_nothing
         assert same(merge(merge(a, b), c), merge(a, merge(b, c)))
         assert same(merge(a, a), a)
         assert same(merge(a, empty()), a)
+
+
+@settings(max_examples=50, deadline=None)
+@given(workbooks(), workbooks())
+def test_whatever_is_accepted_reads_back_and_lets_everything_later_be_kept(tmp_path_factory, a, b):
+    path = tmp_path_factory.mktemp("kept") / "workbook.json"
+    mine = Workbook(path)
+    for one in (a, b):
+        assert mine.restore(written(checked(one))).startswith("Restored")
+    for id in ("3.a", "3.b", "C15"):
+        tries = len((mine.answer(id) or {"tries": []})["tries"])
+        mine.record_answer(id, "new", True)
+        assert len(mine.answer(id)["tries"]) == tries + 1
+        mine.keep_verdict(id, "last", "holds", 80)
+        mine.note(id, "new")
+    whole = read(path.read_bytes())
+    assert mine.trouble is None and same(whole, mine.all()) and same(whole, Workbook(path).all())
+    assert same(read(written(whole)), whole)
 
 
 @settings(max_examples=50, deadline=None)
@@ -308,6 +330,37 @@ def test_a_linked_workbook_stays_linked_and_who_may_read_it_still_may(tmp_path):
     assert fresh.path.stat().st_mode & 0o777 == 0o600, "nobody else reads a new one"
 
 
+def test_the_group_that_may_read_it_stays_and_where_it_can_not_nobody_else_reads_it(
+    workbook_file, monkeypatch
+):
+    mine, asked = book(), []
+    mine.keep_prediction("3.a", 1)
+    workbook_file.chmod(0o640)
+    group = workbook_file.stat().st_gid
+    monkeypatch.setattr(file.os, "chown", lambda *given: asked.append(given[1:]), raising=False)
+    mine.keep_prediction("3.b", 1)
+    assert asked == [(-1, group)] and workbook_file.stat().st_mode & 0o070
+
+    def refused(*given):
+        raise PermissionError(1, "Operation not permitted")
+
+    monkeypatch.setattr(file.os, "chown", refused, raising=False)
+    mine.keep_prediction("3.c", 1)
+    assert mine.trouble is None
+    if os.name != "nt":
+        assert workbook_file.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.skipif(not hasattr(os, "link"), reason="this system knows no hard links")
+def test_a_backup_by_a_hard_link_keeps_what_it_had(workbook_file):
+    mine = book()
+    mine.keep_prediction("3.a", 1)
+    os.link(workbook_file, workbook_file.with_name("backup"))
+    before = workbook_file.read_bytes()
+    mine.keep_prediction("3.b", 1)
+    assert workbook_file.with_name("backup").read_bytes() == before != workbook_file.read_bytes()
+
+
 # --- moving -------------------------------------------------------------------------------------------------
 
 HOSTILE = {
@@ -365,6 +418,37 @@ def test_any_json_is_either_a_workbook_or_a_sentence(thing):
         assert str(reason)
     else:
         assert same(checked(good), good)
+
+
+def with_notes(many):
+    """The text of a workbook with so many notes."""
+    note = {"text": "", "at": "2026-01-01T00:00:00.000000Z"}
+    return written({**empty(), "notes": {f"n{number}": note for number in range(many)}})
+
+
+def test_what_would_make_every_answer_slow_is_not_taken_in(workbook_file):
+    mine = book()
+    for many, sentence in ((60_000, "more than 10000 entries"), (3_000, "more than 2000 entries")):
+        assert sentence in mine.restore(with_notes(many)) and not mine.all()["notes"]
+    workbook_file.parent.mkdir()
+    workbook_file.write_text(with_notes(10_001), encoding="utf-8")
+    mine.note("mine", "x")
+    assert "more than 10000 entries" in mine.trouble and "set aside" in mine.trouble
+    assert list(Workbook(workbook_file).all()["notes"]) == ["mine"]
+
+
+def test_what_is_taken_in_can_be_taken_along(workbook_file):
+    mine = book()
+    tries = [
+        {"value": ["x" * 1900] * 8, "right": None, "at": f"2026-01-01T00:00:{n:02d}Z"} for n in range(50)
+    ]
+    parts = [
+        written({**empty(), "answers": {f"3.{name}{n}": {**tries[0], "tries": tries} for n in range(4)}})
+        for name in "abcd"
+    ]
+    said = [mine.restore(part) for part in parts]
+    assert said[0].startswith("Restored") and "would be larger than 5 MB" in said[-1]
+    assert Workbook(None).restore(mine.to_json()).startswith("Restored")
 
 
 def test_download_and_restore_bring_everything_back_on_another_machine(tmp_path):

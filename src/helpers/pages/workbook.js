@@ -7,10 +7,14 @@ const workbook = (() => {
   const LARGEST = 5_000_000,
     LONGEST = 2000,
     MOST_RESTORED = 2000,
+    MOST_ENTRIES = 10_000,
+    DEEPEST = 8,
     TRIES_KEPT = 50;
   const SIGNS = "A-Za-z0-9_\\-\\u{80}-\\u{d7ff}\\u{e000}-\\u{10ffff}"; // letters of all scripts, as in content.py
   const STUDENT = new RegExp(`^[${SIGNS}]{0,64}$`, "u"),
-    KEY = new RegExp(`^[.${SIGNS}]{1,100}$`, "u");
+    KEY = new RegExp(`^[.${SIGNS}]{1,100}$`, "u"),
+    PART = /^[a-z][a-z0-9_]{0,39}$/;
+  const OURS = ["format", "student", "since", ...SECTIONS];
 
   class Damaged extends Error {}
   const need = (good, reason) => {
@@ -69,8 +73,9 @@ const workbook = (() => {
   };
   const text = (thing) => {
     need(typeof thing === "string", "one of its texts is damaged");
-    return cut(thing.replace(/\p{Surrogate}/gu, "?"), LONGEST);
+    return cut(wellFormed(thing), LONGEST);
   };
+  const wellFormed = (thing) => thing.replace(/\p{Surrogate}/gu, "?");
   const cut = (thing, most) => [...thing].slice(0, most).join("");
   const simple = (thing) => {
     if (typeof thing === "string") return text(thing);
@@ -114,6 +119,46 @@ const workbook = (() => {
   };
   const note = (entry) => ({ text: text(entry.text), at: time(entry.at) });
 
+  // Parts that aren't known here, and may be a newer version's, are carried along as they are.
+  const others = (workbook) =>
+    Object.keys(workbook)
+      .filter((name) => !OURS.includes(name) && PART.test(name))
+      .sort();
+  const carried = (thing, deep = DEEPEST) => {
+    if (typeof thing === "string") return wellFormed(thing);
+    if (typeof thing !== "object" || thing === null) return simple(thing);
+    need(deep, "it is nested too deep");
+    if (Array.isArray(thing)) return thing.map((one) => carried(one, deep - 1));
+    need(
+      Object.keys(thing).every((name) => name === wellFormed(name)),
+      "a name is damaged",
+    );
+    return from(Object.entries(thing).map(([name, one]) => [name, carried(one, deep - 1)]));
+  };
+  const size = (workbook) =>
+    [...SECTIONS, ...others(workbook)]
+      .map((name) => workbook[name])
+      .reduce((sum, part) => sum + (typeof part === "object" && part ? Object.keys(part).length : 1), 0);
+  const anyTime = (entry) => (isObject(entry) && typeof entry.at === "string" ? entry.at : "");
+  const laterOf = (one, other) => {
+    if (anyTime(one) !== anyTime(other)) return anyTime(one) > anyTime(other) ? one : other;
+    return canon(one) > canon(other) ? one : other;
+  };
+  const mergedOthers = (both) => {
+    const parts = both.filter(isObject);
+    if (!parts.length) return both.reduce((one, other) => (canon(one) > canon(other) ? one : other));
+    const keys = [...new Set(parts.flatMap((one) => Object.keys(one)))].sort();
+    return from(
+      keys.map((key) => [
+        key,
+        parts
+          .filter((one) => has(one, key))
+          .map((one) => one[key])
+          .reduce(laterOf),
+      ]),
+    );
+  };
+
   const CHECKED = { predictions: prediction, answers: answer, quiz: answer, verdicts, notes: note };
   const mergedAnswers = (both) => {
     const {
@@ -153,6 +198,14 @@ const workbook = (() => {
         }),
       );
     }
+    for (const name of others(thing)) {
+      try {
+        result[name] = carried(thing[name]);
+      } catch (problem) {
+        if (!(problem instanceof Damaged)) throw problem;
+      }
+    }
+    need(size(result) <= MOST_ENTRIES, `it holds more than ${MOST_ENTRIES} entries, which no workbook does`);
     return result;
   }
 
@@ -183,14 +236,17 @@ const workbook = (() => {
         ]),
       );
     }
+    for (const name of others({ ...mine, ...other })) {
+      result[name] = mergedOthers([mine, other].filter((one) => has(one, name)).map((one) => one[name]));
+    }
     return result;
   }
 
   // What it takes in of a file that somebody hands in.
   function restored(mine, other) {
     const together = merge(mine, other);
-    const size = SECTIONS.reduce((sum, section) => sum + Object.keys(together[section]).length, 0);
-    need(size <= MOST_RESTORED, `with it your workbook would hold more than ${MOST_RESTORED} entries`);
+    need(size(together) <= MOST_RESTORED, `with it your workbook would hold more than ${MOST_RESTORED} entries`);
+    need(written(together).length <= LARGEST, `with it your workbook would be larger than ${LARGEST / 1e6} MB`);
     return together;
   }
 

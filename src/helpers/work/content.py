@@ -16,11 +16,13 @@ both tested against:
 
 - Writing is strict. Whatever either of them writes fits the schema.
 - Reading is tolerant. What fits the schema is read and comes out as it went in, but for the order of tries and
-  histories (by time, each entry once) and for 85.0, which becomes 85. Of what doesn't fit, this is put right: a
-  part, a list or an optional entry that is missing is empty; a name that isn't known is left out; a time with
-  fewer digits is filled up; a longer text is cut, a longer list of tries or verdicts as well. The rest is
-  refused as a whole, with one sentence: "predictions" or "format" missing, anything of another type, a number or
-  name out of bounds, a day that no calendar has (the one thing that this schema can't say).
+  histories (by time, each entry once) and for 85.0, which becomes 85. A part that a newer version of the lessons
+  may have added is carried along as it is. Of what doesn't fit, this is put right: a part, a list or an optional
+  entry that is missing is empty; a name that isn't known is left out, of a part where it has another form than
+  our own; a time with fewer digits is filled up; a longer text is cut, a longer list of tries or verdicts as
+  well. The rest is refused as a whole, with one sentence: "predictions" or "format" missing, anything of another
+  type, a number or name out of bounds, and what this schema can't say: a day that no calendar has, more entries
+  than a workbook holds.
 - Both read alike: they put the same right, to the same text, and refuse the same in the same words.
 """
 
@@ -38,9 +40,11 @@ FORMAT = 1
 TRIES_KEPT = 50
 VALUES_IN_A_LIST = 200
 LARGEST_RESTORE = 5_000_000
-LARGEST_FILE = 64_000_000
+LARGEST_FILE = 16_000_000
 LONGEST_TEXT = 2_000
 MOST_RESTORED = 2_000
+MOST_ENTRIES = 10_000  # far more than restoring lets in, so that whatever was written can be read
+DEEPEST = 8  # lists and objects in each other, in a part that isn't known here
 FILE_NAME = "between-giants-workbook.json"
 NAMES = {
     "predictions": "prediction",
@@ -50,10 +54,12 @@ NAMES = {
     "notes": "note",
 }
 SECTIONS = tuple(NAMES)
+OURS = {"format", "student", "since", *SECTIONS}
 
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3])(:[0-5][0-9]){2}(\.[0-9]{1,6})?Z")
 # Of the signs beyond ASCII none is refused: what a letter is, Python and JavaScript don't agree on.
 _KEY = re.compile(r"[A-Za-z0-9_.\-\u0080-\ud7ff\ue000-\U0010ffff]{1,100}")
+_PART = re.compile(r"[a-z][a-z0-9_]{0,39}")
 _STUDENT = re.compile(r"[A-Za-z0-9_\-\u0080-\ud7ff\ue000-\U0010ffff]{0,64}")
 
 
@@ -111,7 +117,35 @@ def checked(thing: Any) -> dict:
         content = thing.get(section, {})
         _need(isinstance(content, dict), f"its part '{section}' is damaged")
         result[section] = {key: checked_entry(section, key, entry) for key, entry in content.items()}
+    for name in _others(thing):
+        with suppress(ValueError):
+            result[name] = _carried(thing[name])
+    _need(_size(result) <= MOST_ENTRIES, f"it holds more than {MOST_ENTRIES} entries, which no workbook does")
     return result
+
+
+def _others(workbook: dict) -> list[str]:
+    """The names of its parts that aren't known here, and may be a newer version's."""
+    return sorted(name for name in workbook if name not in OURS and _PART.fullmatch(name))
+
+
+def _carried(thing: Any, deep: int = DEEPEST) -> Any:
+    """What is in a part that isn't known here; ValueError where another language would read something else."""
+    if isinstance(thing, str):
+        return _well_formed(thing)
+    if isinstance(thing, (list, dict)):
+        _need(deep, "it is nested too deep")
+        if isinstance(thing, list):
+            return [_carried(one, deep - 1) for one in thing]
+        _need(all(name == _well_formed(name) for name in thing), "a name is damaged")
+        return {name: _carried(one, deep - 1) for name, one in thing.items()}
+    return checked_value(thing)
+
+
+def _size(workbook: dict) -> int:
+    """How many entries it holds, all parts together."""
+    parts = [workbook[name] for name in (*SECTIONS, *_others(workbook))]
+    return sum(len(part) if isinstance(part, (dict, list)) else 1 for part in parts)
 
 
 def checked_entry(section: str, key: object, entry: Any) -> dict:
@@ -154,7 +188,11 @@ def _number(value: float) -> float:
 
 def _text(text: Any) -> str:
     _need(isinstance(text, str), "one of its texts is damaged")
-    return text.encode("utf-8", "replace").decode("utf-8")[:LONGEST_TEXT]
+    return _well_formed(text)[:LONGEST_TEXT]
+
+
+def _well_formed(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _confidence(value: Any) -> float | None:
@@ -241,8 +279,8 @@ def merge(mine: dict, other: dict) -> dict:
     """Two copies of a workbook made one; the order of the copies makes no difference.
 
     Of a prediction and a first verdict the earliest stays, of answers, last verdicts and notes the latest;
-    tries and histories are united (the first 50 stay). Both arguments are workbooks as `checked` returns
-    them; neither is changed.
+    tries and histories are united (the first 50 stay). Of a part that isn't known here each entry stays, the
+    later of two. Both arguments are workbooks as `checked` returns them; neither is changed.
     """
     result = empty()
     known = [(one["since"], one["student"]) for one in (mine, other) if one["student"]]
@@ -251,7 +289,22 @@ def merge(mine: dict, other: dict) -> dict:
         for key in sorted({**mine[section], **other[section]}):
             both = [one[section][key] for one in (mine, other) if key in one[section]]
             result[section][key] = _MERGERS[section](both)
+    for name in _others({**mine, **other}):
+        result[name] = _merged_others([one[name] for one in (mine, other) if name in one])
     return result
+
+
+def _merged_others(both: list) -> Any:
+    parts = [one for one in both if isinstance(one, dict)]
+    if not parts:
+        return max(both, key=canon)
+    keys = sorted({key for one in parts for key in one})
+    return {key: max((one[key] for one in parts if key in one), key=_by_any_time) for key in keys}
+
+
+def _by_any_time(entry: Any) -> tuple:
+    at = entry.get("at") if isinstance(entry, dict) else None
+    return at if isinstance(at, str) else "", canon(entry)
 
 
 def _merged_answers(both: list[dict]) -> dict:
@@ -302,8 +355,12 @@ def read(text: str | bytes, largest: int = LARGEST_RESTORE) -> dict:
 def restored(mine: dict, other: dict) -> dict:
     """`merge`, for a file that somebody hands in; ValueError where it would swell the workbook."""
     together = merge(mine, other)
-    size = sum(len(together[section]) for section in SECTIONS)
-    _need(size <= MOST_RESTORED, f"with it your workbook would hold more than {MOST_RESTORED} entries")
+    _need(
+        _size(together) <= MOST_RESTORED,
+        f"with it your workbook would hold more than {MOST_RESTORED} entries",
+    )
+    large = len(written(together)) > LARGEST_RESTORE
+    _need(not large, f"with it your workbook would be larger than {LARGEST_RESTORE // 1_000_000} MB")
     return together
 
 

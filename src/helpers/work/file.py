@@ -60,8 +60,8 @@ class File:
     def replace(self, text: str) -> None:
         """Put `text` into the file in one step, so that a half-written file never exists.
 
-        To be called under the lock. A link stays a link, and who may read the file stays so where the disk
-        knows it.
+        To be called under the lock. A symbolic link stays one, and who may read the file stays so where the disk
+        knows it. A hard link, as backups make them, keeps what it had.
         """
         target = Path(os.path.realpath(self.path))
         # under the lock there is one writer: what lies here was left by one that was killed
@@ -73,7 +73,7 @@ class File:
                 file.flush()
                 os.fsync(file.fileno())
             with suppress(OSError):  # there may be no file yet, and some disks know no such rights
-                shutil.copymode(target, waiting)
+                _same_rights(target, waiting)
             _patiently(lambda: os.replace(waiting, target))
         except BaseException:
             _remove(waiting)
@@ -134,6 +134,13 @@ def plainly(problem: Exception) -> str:
 
 def _private(name: str, flags: int) -> int:
     return os.open(name, flags, 0o600)
+
+
+def _same_rights(target: Path, new: Path) -> None:
+    """Give the new file the group and rights of the old one; OSError where that can't be, and then it stays private."""
+    if hasattr(os, "chown"):
+        os.chown(new, -1, target.stat().st_gid)
+    shutil.copymode(target, new)
 
 
 def _remove(path: Path) -> None:
