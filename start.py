@@ -41,7 +41,7 @@ for hidden in hiding.hiding(ROOT, []):
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
-from tools import clean_copies, home
+from tools import clean_copies, home, whole
 from tools.browser import find_browser
 from tools.setting_up import (
     DISK_FULL,
@@ -96,7 +96,8 @@ python3 start.py help               this list"""
 def check_writable():
     """Programs may write in this folder."""
     STATE.mkdir(exist_ok=True)
-    probe = STATE / "writable"
+    whole.sweep(STATE)
+    probe = whole.half_of(STATE / "writable")
     probe.write_text("", encoding="utf-8")
     probe.unlink()
 

@@ -27,6 +27,7 @@ from pathlib import Path
 import jinja2
 from filelock import FileLock
 
+from tools import whole
 from tools.vendor import Stop
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -243,9 +244,8 @@ def style() -> str:
 
 def write(path: Path, text: str) -> None:
     """Write a text file whole or not at all."""
-    new = path.with_name(path.name + ".new")
-    new.write_text(text, encoding="utf-8", newline="\n")
-    new.replace(path)
+    with whole.put(path) as new:
+        new.write_text(text, encoding="utf-8", newline="\n")
 
 
 def carry_out(command: Callable[[], object]) -> None:

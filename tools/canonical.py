@@ -9,8 +9,14 @@ pictures and sentences.
 import html
 import json
 import re
+import shutil
 import sys
 from pathlib import Path
+
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from tools import whole
 
 VIEW = "application/vnd.jupyter.widget-view+json"
 # What stands beside a widget (src/helpers/work/reading.html.j2): what is read, perhaps begun by a picture.
@@ -94,9 +100,9 @@ def settle(folder: Path | str) -> list[str]:
             notebook = json.loads(path.read_text(encoding="utf-8"))
             if without_dead_widgets(notebook):
                 text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
-                new = path.with_suffix(".ipynb.new")
-                new.write_text(text, encoding="utf-8", newline="\n")
-                new.replace(path)
+                with whole.put(path) as new:
+                    new.write_text(text, encoding="utf-8", newline="\n")
+                    shutil.copymode(path, new)
                 done.append(path.name)
         except (OSError, ValueError, KeyError, TypeError, AttributeError):
             continue

@@ -7,9 +7,10 @@ that still is so is copied once into .state/clean, under a name made of its hash
 import contextlib
 import hashlib
 import json
-import os
 import shutil
 from pathlib import Path
+
+from tools import whole
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -50,6 +51,8 @@ def sha256(path: Path) -> str | None:
 def keep(root: Path = ROOT) -> list[Path]:
     """Copy every published file that is still as published; return the paths of those copied now."""
     new = []
+    for folder in (root / "notebooks", root / "data", root / ".state" / "clean"):
+        whole.sweep(folder)
     for path, digest in published_files(root).items():
         copy = _copy_of(root, path, digest)
         if not copy.exists() and sha256(path) == digest:
@@ -84,9 +87,5 @@ def _copy_of(root: Path, path: Path, digest: str) -> Path:
 
 def _replace(source: Path, target: Path) -> None:
     """Copy a file so that the target is the old one or the new one, never half of it."""
-    half = target.with_name(f"{target.name}.{os.getpid()}.part")  # two may start at once
-    try:
+    with whole.put(target) as half:
         shutil.copyfile(source, half)
-        os.replace(half, target)
-    finally:
-        half.unlink(missing_ok=True)

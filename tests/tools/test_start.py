@@ -257,6 +257,18 @@ def test_two_set_ups_at_once_are_told_apart(house):
     assert house.start().returncode == 0
 
 
+def test_starts_at_once_do_not_take_each_others_files_away_and_what_a_killed_one_left_goes(ready):
+    alive = f".{{}}.{os.getpid()}.part"
+    dead = ".03_one_customer.ipynb.999999999.part"
+    (ready.root / "notebooks" / dead).write_text("{", encoding="utf-8")
+    theirs = [ready.root / ".state" / alive.format("writable"), ready.root / "notebooks" / alive.format("x")]
+    for path in theirs:
+        path.write_text("", encoding="utf-8")
+    assert ready.start().returncode == 0
+    assert all(path.exists() for path in theirs) and not (ready.root / "notebooks" / dead).exists()
+    assert not [path for path in ready.root.rglob("*.part") if path not in theirs]
+
+
 def test_lessons_that_are_open_in_another_window_are_not_rewritten(ready):
     def settled():
         before = len(ready.calls("--settle"))
