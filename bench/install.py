@@ -34,7 +34,7 @@ def size(folder):
 
 def main():
     """Install both and print the ratio."""
-    lines = (ROOT / "requirements.lock").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / "requirements.txt").read_text(encoding="utf-8").splitlines()
     five = [line for line in lines if line.split("==")[0] in FIVE]
     with tempfile.TemporaryDirectory(prefix="between-giants-") as folder:
         alone = install(Path(folder, "five"), ["-c", "constraints.txt", *five])

@@ -24,6 +24,8 @@ STAMP = VENV / "between-giants.json"
 LOG = STATE / "install.log"
 LAB_SETTINGS = ROOT / "binder" / "jupyter"  # the same files that Binder uses
 
+LOCKS = {"student": "requirements.lock", "dev": "requirements-dev.lock"}
+
 WINDOWS = os.name == "nt"
 PYTHON = VENV / ("Scripts/python.exe" if WINDOWS else "bin/python")
 FREE_BYTES_NEEDED = 1_000_000_000
@@ -86,9 +88,9 @@ def run(command: Iterable[object], env: dict[str, str], **options: Any) -> int:
 
 
 def fingerprint(kind: str) -> str:
-    """A hash of the files that say what is installed for `kind` ("student" or "dev")."""
-    names = ["requirements.lock", "constraints.txt"] + (["requirements-dev.txt"] if kind == "dev" else [])
-    return hashlib.sha256(b"\0".join((ROOT / name).read_bytes() for name in names)).hexdigest()
+    """A hash of the lock that says what is installed for `kind` ("student" or "dev")."""
+    content = (ROOT / LOCKS[kind]).read_bytes().replace(b"\r\n", b"\n")
+    return hashlib.sha256(content).hexdigest()
 
 
 def read_stamp() -> dict:
@@ -132,7 +134,7 @@ def ensure_installed(kind: str) -> None:
             stamp = {"python": list(sys.version_info[:2])}
             make_venv()
         try:
-            install_packages("requirements-dev.txt" if kind == "dev" else "requirements.lock")
+            install_packages(LOCKS[kind])
         except BaseException:
             if whole and pip_changed_nothing():
                 write_stamp(stamp)
@@ -187,10 +189,14 @@ def make_venv() -> None:
     run_logged([python, "-m", "venv", str(VENV)], "Python could not make its folder .venv")
 
 
-def install_packages(requirements: str) -> None:
-    """Have pip install a requirements file into .venv."""
+def install_packages(lock: str) -> None:
+    """Have pip install what a lock names into .venv: ready-made builds with these hashes, and nothing else."""
     quiet = ["--no-input", "--disable-pip-version-check", "--progress-bar=off"]
-    command = [str(PYTHON), "-m", "pip", "install", *quiet, "-r", requirements]
+    strict = [
+        "--require-hashes",
+        "--only-binary=:all:",
+    ]  # what is built here would fetch tools without hashes
+    command = [str(PYTHON), "-m", "pip", "install", *quiet, *strict, "-r", lock]
     run_logged(command, "pip could not install the packages (see .state/install.log)")
 
 
@@ -267,13 +273,13 @@ FAILURES = [
         "try another network; details are in .state/install.log.",
     ),
     (
-        r"No matching distribution found|Could not find a version|ResolutionImpossible",
-        "The package index does not have one of the packages for Python {python}: "
-        "try Python 3.13; details are in .state/install.log.",
+        r"DO NOT MATCH THE HASHES",
+        "What the package index gave is not what was published (a mirror, a filter, or a damaged download?), so "
+        "nothing was installed: try another network; details are in .state/install.log.",
     ),
     (
-        r"Failed building wheel|subprocess-exited-with-error|Failed to build",
-        "A package has no ready-made build for Python {python} on this machine: "
+        r"No matching distribution found|Could not find a version|ResolutionImpossible",
+        "The package index has no ready-made build of one of the packages for Python {python} on this machine: "
         "try Python 3.13; details are in .state/install.log.",
     ),
     (

@@ -55,10 +55,15 @@ def test_post_build_installs_the_settings(tmp_path):
         assert json.loads((tmp_path / "prefix" / target).read_text(encoding="utf-8"))
 
 
+def test_the_plain_way_installs_the_helpers_too():
+    assert requirement_lines(ROOT / "requirements.txt")[-1] == "-e ."
+    assert requirement_lines(ROOT / "requirements-dev.txt")[0] == "-r requirements.txt"
+
+
 def test_every_package_is_pinned_and_locked():
     lock = "\n".join(requirement_lines(ROOT / "constraints.txt"))
     names = {re.sub(r"[-_.]+", "-", name).lower() for name in re.findall(r"^([\w.-]+)==", lock, flags=re.M)}
-    for file in ("requirements.txt", "requirements.lock", "requirements-dev.txt"):
+    for file in ("requirements.txt", "requirements-dev.txt"):
         for line in requirement_lines(ROOT / file):
             if not line.startswith("-"):
                 assert re.fullmatch(r"[\w.-]+==[\w.]+", line), f"{file}: {line} is not pinned exactly"
@@ -79,12 +84,6 @@ def test_what_is_installed_is_what_is_locked():
     if sys.prefix != str(ROOT / ".venv"):
         pytest.skip("these tests run outside the folder's own .venv")
     assert not differ, "constraints.txt does not list these"
-
-
-def test_the_plain_way_and_start_py_install_the_same_packages():
-    plain = requirement_lines(ROOT / "requirements.txt")
-    assert plain[-1] == "-e .", "the helpers, for those who open the lessons without start.py"
-    assert plain[:-1] == requirement_lines(ROOT / "requirements.lock")
 
 
 def test_the_package_leaves_jupyterlab_and_testing_to_the_place_where_it_runs():

@@ -51,7 +51,7 @@ class House:
     def build(self):
         """Fill the folder: start.py and its modules, two lessons, the stand-in."""
         self.root.mkdir()
-        for name in ("start.py", "requirements.lock", "requirements-dev.txt", "constraints.txt"):
+        for name in ("start.py", "requirements.lock", "requirements-dev.lock"):
             shutil.copy(ROOT / name, self.root / name)
         (self.root / "tools").mkdir()
         for path in (ROOT / "tools").glob("*.py"):
@@ -136,7 +136,8 @@ def one_sentence(result):
 
 def test_first_start_installs_and_opens_the_first_lesson(set_up_once):
     ready = set_up_once
-    assert [call["arguments"][-1] for call in ready.calls("pip")] == ["requirements.lock"]
+    (pip,) = [call["arguments"] for call in ready.calls("pip")]
+    assert pip[-1] == "requirements.lock" and {"--require-hashes", "--only-binary=:all:"} <= set(pip)
     lab = ready.calls("jupyterlab")[0]["arguments"]
     assert "--LabApp.default_url=/lab/tree/notebooks/00_start_here.ipynb" in lab
     assert f"--FileContentsManager.preferred_dir={ready.root / 'notebooks'}" in lab
@@ -194,19 +195,19 @@ def test_an_interrupted_installation_heals(house):
 
 
 def test_an_interrupted_change_heals_too(ready):
-    constraints = ready.root / "constraints.txt"
-    before = constraints.read_bytes()
-    constraints.write_bytes(before + b"new==1\n")
+    lock = ready.root / "requirements.lock"
+    before = lock.read_bytes()
+    lock.write_bytes(before + b"new==1\n")
     ready.says(pip=("Installing collected packages: new\nKilled", 137))
     ready.start()
-    constraints.write_bytes(before)
+    lock.write_bytes(before)
     ready.says()
     assert ready.start().returncode == 0
     assert len(ready.calls("venv")) == 2
 
 
 def test_changed_requirements_are_installed_into_the_same_venv(ready):
-    with open(ready.root / "constraints.txt", "a", encoding="utf-8") as file:
+    with open(ready.root / "requirements.lock", "a", encoding="utf-8") as file:
         file.write("new==1\n")
     assert ready.start().returncode == 0
     assert (len(ready.calls("venv")), len(ready.calls("pip"))) == (1, 2)
@@ -299,9 +300,15 @@ def test_lessons_that_are_open_in_another_window_are_not_rewritten(ready):
             "no network connection",
         ),
         ("HTTPError: 403 Client Error: Forbidden for url", "package index refused"),
-        ("ERROR: No matching distribution found for pandas==3.1.1", "does not have one of the packages"),
+        (
+            "ERROR: No matching distribution found for pandas==3.1.1",
+            "no ready-made build of one of the packages",
+        ),
+        (
+            "ERROR: THESE PACKAGES DO NOT MATCH THE HASHES FROM THE REQUIREMENTS FILE.",
+            "is not what was published",
+        ),
         ("ERROR: Could not install packages: [Errno 28] No space left on device", "disk is full"),
-        ("error: subprocess-exited-with-error", "no ready-made build"),
         ("something else entirely", "something else entirely"),
     ],
 )
@@ -558,7 +565,7 @@ def test_test_command_installs_the_rest_and_passes_its_code_on(ready):
     result = ready.start("test", "-k", "tables", patch="start.find_browser = lambda: '/a/chromium'")
     assert result.returncode == 1
     assert result.stdout.strip().endswith("1 failed, 2 passed in 3s")
-    assert ready.calls("pip")[-1]["arguments"][-1] == "requirements-dev.txt"
+    assert ready.calls("pip")[-1]["arguments"][-1] == "requirements-dev.lock"
     call = ready.calls("pytest")[-1]
     assert "--nbval" in call["arguments"]
     assert call["arguments"][-4:] == ["-m", "not slow", "-k", "tables"]
