@@ -47,6 +47,7 @@ SCRIPTS = [  # in the order they need
     "lessons/fuel_and_rails/shock.js",
     "lessons/decision_room/items.js",
     "ledger/ledger.js",
+    "ledger/words.js",
     "ledger/portrait.js",
     "lessons/will_they_arrest/forecasts.js",
     "pages/checking.js",

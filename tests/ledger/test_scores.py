@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from helpers import load, my_ledger, my_portrait, registry
 from helpers.asking.claims import VERDICTS, Assessment, Fact, Finding, Sentence, joined
 from helpers.asking.predict import Choice, Number, Outcome
-from helpers.ledger import page, scores
+from helpers.ledger import page, scores, words
 from helpers.ledger.again import again
 from helpers.lessons.decision_room import options
 from helpers.work.content import empty
@@ -316,7 +316,7 @@ def test_the_portrait_is_a_chart_that_says_what_it_draws(made_up, monkeypatch):
 def test_below_the_portrait_stand_what_moved_you_and_what_you_drew(made_up, screen, monkeypatch):
     monkeypatch.setattr("helpers.pictures.explore.present", lambda make, after, question=None: make())
     my_portrait()
-    assert repr(screen[-1]) == page.NO_WORDS
+    assert repr(screen[-1]) == words.NO_WORDS
     book().keep_verdict("C15", "first", CONDITION, 60, "")
     book().keep_verdict("C15", "last", CONDITION, 80, "the year <2014>")
     assert repr(screen[-1]) == "What moved you.\n  C15: “the year <2014>”"
@@ -329,7 +329,7 @@ def test_a_line_is_told_with_its_distance_and_a_number_or_a_broken_line_is_not()
     kept.keep_prediction("3.china_1991", [50] * len(item.years), 70, "")
     kept.keep_prediction("1.differ", 40, 70, "")
     kept.keep_prediction("5.december", [1, 2], 70, "")
-    told = repr(page.in_your_words(kept.all(), load))
+    told = repr(words.in_your_words(kept.all(), load))
     value = item.outcome(load).value
     assert told == (
         f"What you drew.\n  Lesson 3: {item.said([50] * len(item.years))}. "
@@ -358,7 +358,7 @@ def test_what_to_look_at_again_names_what_was_tried_and_tells_no_answer():
     assert verdict.startswith("Lesson 3: C15, ") and verdict.endswith(
         "You: it does not hold. The tables: it holds."
     )
-    assert "What to look at again." in repr(page.in_your_words(kept.all(), load))
+    assert "What to look at again." in repr(words.in_your_words(kept.all(), load))
 
 
 def said(*pairs):

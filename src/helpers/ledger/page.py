@@ -10,18 +10,15 @@ import pandas as pd
 
 from helpers import markup, registry
 from helpers.asking.claims import VERDICTS, joined
-from helpers.asking.drawn import Drawn
-from helpers.errors import LessonError
-from helpers.ledger.again import again
 from helpers.ledger.scores import (
     answered,
     closing_ledger,
     in_short,
-    lines_drawn,
     score_sentence,
     scored,
     scores,
 )
+from helpers.ledger.words import in_your_words, words_on_page
 from helpers.pages import without_kernel
 from helpers.pictures.explore import show
 from helpers.tables import Load
@@ -92,7 +89,6 @@ class Ledger:
 COLUMNS = ("Claim", "At the door", "At the end", "What the tables say", "How you moved")
 WIDTHS = ("27%", "13%", "13%", "30%", "17%")
 SCORE_COLUMNS = ("What you said", "Items", "Sure, on average", "Right", "Brier score", "Always 50 %")
-NO_WORDS = "What moved you and the lines that you draw will stand here, in your words."
 HOW_COUNTED = (
     "Counted: “I am right”, with your confidence as its probability. A number is right where it is as near as the "
     "lesson calls close; a verdict, where it is that of the tables; a verdict counts as you first kept it, before the "
@@ -213,40 +209,8 @@ def my_portrait() -> None:
 
     load = registry.tables()
     show(portrait, lambda: closing_ledger(book().all(), load), lambda: scored(book().all(), load))
-    if without_kernel.folder() is None:  # a page can't fill it
-        sections = ("predictions", "verdicts", "answers", "quiz")
-        follow("portrait in words", lambda content: in_your_words(content, load), sections)
-
-
-def in_your_words(content: dict, load: Load) -> markup.Shown:
-    """What moved a student, claim by claim, the lines they drew with how far off they were, what to look at again.
-
-    content: of a workbook, as `Workbook.all()` returns it.
-    """
-    moved = [
-        f"{claim}: “{row['moved_by']}”"
-        for claim, row in closing_ledger(content, load).iterrows()
-        if row["moved_by"]
-    ]
-    lines = [
-        f"Lesson {id.split('.')[0]}: {_line_drawn(item, value, load)}"
-        for id, item, value in lines_drawn(content)
-    ]
-    told = {"What moved you": moved, "What you drew": lines, "What to look at again": again(content, load)}
-    parts = [(title, said) for title, said in told.items() if said]
-    if not parts:
-        return markup.Shown(markup.fill("<p>{{ said }}</p>", said=NO_WORDS), NO_WORDS)
-    words = "\n".join(one for title, said in parts for one in (f"{title}.", *(f"  {text}" for text in said)))
-    return markup.Shown(markup.render("ledger/words.html.j2", parts=parts), words)
-
-
-def _line_drawn(item: Drawn, value: list[float], load: Load) -> str:
-    said = f"{item.said(value)}."
-    try:
-        outcome = item.outcome(load).value if item.outcome else None
-    except LessonError as problem:
-        return f"{said} {problem}"
-    return f"{said} {item.compared(value, outcome)}" if outcome else said
+    sections = ("predictions", "verdicts", "answers", "quiz")
+    follow("words", lambda content: in_your_words(content, load), sections, lambda: words_on_page(load))
 
 
 def on_page(load: Load) -> dict:

@@ -28,6 +28,7 @@ async function wake(box) {
   const fallback = box.lastElementChild;
   if (box.dataset.module === "table") return room.table(content, kept, fallback);
   if (box.dataset.module === "ledger") return ledgerOfPage.show(content, kept, fallback);
+  if (box.dataset.module === "words") return wordsOfPage.show(content, kept, fallback);
   const number = charts().indexOf(box);
   const link = forgetful || number < 0 ? "" : `${location.href.split("#")[0]}#view=${number + 1}`;
   const model = MODELS[box.dataset.module]?.(content, kept, fallback, link);
