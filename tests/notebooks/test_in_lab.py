@@ -9,6 +9,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from nbconvert import HTMLExporter
 
 from helpers import registry
 from helpers.lessons.decision_room import options
@@ -189,6 +190,8 @@ def test_a_reopened_lesson_opens_what_was_closed_and_without_its_kernel_says_wha
     assert "You said 2 countries" in outputs['predict("0.countries_visited")'], "what was kept is saved"
     closed = next(one for source, one in outputs.items() if source.startswith("measures ="))
     assert "Closed until you keep" in closed and "place 18" not in closed
+    exported = HTMLExporter().from_filename(home / "notebooks" / name)[0]
+    assert "You said 2 countries" in exported, "and so it is in what is exported"
 
     reopened(page)
     keep_number(page, "0.area_place", 60)
@@ -205,12 +208,26 @@ def test_a_reopened_lesson_opens_what_was_closed_and_without_its_kernel_says_wha
     second.close()
     assert not page.complaints
 
-    saved(page, home, name)
     token = next(one["value"] for one in page.context.cookies() if one["name"] == "_xsrf")
-    for session in page.request.get(f"{lab}/api/sessions").json():
-        if session["path"] == name:
-            address = f"{lab}/api/sessions/{session['id']}"
-            assert page.request.delete(address, headers={"X-XSRFToken": token}).ok
+    headers = {"X-XSRFToken": token}
+    (session,) = [one for one in page.request.get(f"{lab}/api/sessions").json() if one["path"] == name]
+    assert page.request.post(f"{lab}/api/kernels/{session['kernel']['id']}/restart", headers=headers).ok
+    form = cell(page, 'predict("0.population_year")')
+    form.locator("input[type=radio]").first.check()
+    form.get_by_role("button", name="Keep").click()
+    form.get_by_text("if it has stopped, run all cells from the first to this one again").wait_for()
+    assert form.locator("input[type=radio]").first.is_checked(), "what was chosen is still there"
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+    cell(page, 'predict("0.countries_visited")').locator(
+        ".bg-kept", has_text="You said 2 countries"
+    ).wait_for()
+    cell(page, "measures =").locator("figcaption", has_text="place 18").wait_for()
+    form.get_by_role("button", name="Keep").click()
+    form.locator(".bg-kept").filter(visible=True).wait_for()
+
+    saved(page, home, name)
+    assert page.request.delete(f"{lab}/api/sessions/{session['id']}", headers=headers).ok
     reopened(page)
     form = cell(page, 'predict("0.countries_visited")')
     form.get_by_text("You said 2 countries").wait_for()

@@ -214,7 +214,7 @@ function render({ model, el }) {
         word: "No answer yet",
         text:
           "Python did not answer. What you chose is still here. " +
-          "If Python is busy, it will be kept as soon as it is free; if it has stopped, run this cell again and press the button once more.",
+          "If Python is busy, it will be kept as soon as it is free; if it has stopped, run all cells from the first to this one again and press the button once more.",
       },
     ]);
   }

@@ -353,7 +353,7 @@ function render({ model, el }) {
     keptSaid.textContent = "";
     later("keeping", SLOW, () => {
       keptSaid.textContent =
-        "Python is busy or has stopped: not kept yet. Wait, or run this cell again and press once more.";
+        "Python is busy or has stopped: not kept yet. Wait, or run all cells from the first to this one again and press once more.";
     });
     tellPython({ keep: keyOf(at) });
   }
@@ -369,7 +369,7 @@ function render({ model, el }) {
     later("slow", SLOW, () => {
       if (!views.has(keyOf(at))) {
         status.textContent =
-          "Python is busy or has stopped. Views you have already seen still work; for new ones wait, or restart the kernel and run this cell again.";
+          "Python is busy or has stopped. Views you have already seen still work; for new ones wait, or restart the kernel and run all cells from the first to this one.";
       }
     });
     later("giveup", GIVE_UP + 50, () => {
