@@ -14,7 +14,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from classroom.items import title
 from classroom.page import sentence, template
 from helpers import registry
 from helpers.asking.answers import expected_of, praise, shown
@@ -26,6 +25,7 @@ from helpers.asking.predict import Choice, Number, Probability
 from helpers.asking.quiz import Question, order
 from helpers.asking.reading import member
 from helpers.errors import LessonError
+from helpers.registry import title
 from helpers.tables import citations
 from helpers.words import amount
 from tools.setting_up import Stop

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from classroom.items import title
 from helpers.models.paired import Difference, mean_difference
+from helpers.registry import title
 
 FORMS = ("before", "after")
 FEWEST = 5  # of so few neither shares nor a mean are shown

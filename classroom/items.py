@@ -76,11 +76,6 @@ def _items_of(lesson: int) -> Iterator[Item]:
         yield Item("claim", lesson, id, wording, None, verdict, verdict, basis, says, dated)
 
 
-def title(lesson: int) -> str:
-    """The title of a lesson: "One customer"."""
-    return registry.LESSONS[lesson].replace("_", " ").capitalize()
-
-
 def computed(function: Callable, *values: object) -> Any:
     """What a function of the tables gives; None where a table is missing or damaged."""
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
-from classroom.items import title
+from helpers.registry import title
 
 ROADS, DECISIONS = 7, 9  # the lessons whose choices have a part of their own in the report
 

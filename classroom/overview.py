@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from classroom.items import title
 from classroom.tally import FEWEST
 from helpers.asking.predict import Probability
 from helpers.ledger import scores
 from helpers.lessons.decision_room import options
 from helpers.models.forecasting import brier
+from helpers.registry import title
 
 # --- progress ------------------------------------------------------------------------------------------------------
 

@@ -14,11 +14,12 @@ import pandas as pd
 from classroom import handed_in, overview, tally
 from classroom.before_after import FAILURE, FEWEST, FORMS, before_after
 from classroom.handed_in import plain
-from classroom.items import Item, title
+from classroom.items import Item
 from classroom.limits import ROADS, Limits
 from classroom.roads import walked
 from classroom.tables import TABLES, WITH_NAMES_ONLY
 from helpers.asking.claims import VERDICTS
+from helpers.registry import title
 from helpers.words import how_many, listed
 
 OURS = '<meta name="generator" content="Between Giants class report">'

@@ -18,7 +18,6 @@ import markupsafe
 from nbconvert.filters import markdown2html
 
 from classroom.answers import FORMS, claim, prediction, written
-from classroom.items import title
 from classroom.page import template
 from helpers import registry
 from helpers.asking.claims import VERDICTS, ledger
@@ -26,6 +25,7 @@ from helpers.asking.drawn import Drawn
 from helpers.asking.empty_axes import empty_axes
 from helpers.asking.predict import Choice, Number, Probability
 from helpers.asking.quiz import order
+from helpers.registry import title
 from helpers.words import amount
 from publishing import front
 from publishing.qr import place

@@ -58,6 +58,9 @@ kind, to copy from::
         "measure how concentrated a country's trade is in one line": ["3.hhi_2023", "3.quiz.hhi"],
     }
 
+    # What a lesson keeps beside these, for the page that is printed: (question, entry of a form) each.
+    def also_kept(content): ...
+
     CLAIMS = {
         # A sentence has the day from which it was known: a row's date, or a year, which stands for its last day.
         "C15": Fact(lambda load: Finding(
@@ -96,6 +99,11 @@ LESSONS = {
     8: "will_they_arrest",
     9: "decision_room",
 }
+
+
+def title(lesson: int) -> str:
+    """The title of a lesson: "One customer"."""
+    return LESSONS[lesson].replace("_", " ").capitalize()
 
 
 def module(lesson: int, room: str) -> ModuleType:

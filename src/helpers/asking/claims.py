@@ -16,7 +16,7 @@ import pandas as pd
 
 from helpers import registry
 from helpers.asking import forms
-from helpers.asking.my_work import copies, with_work
+from helpers.asking.moving import copies, with_work
 from helpers.asking.predict import say, sureness
 from helpers.errors import LessonError
 from helpers.tables import Load, citations

@@ -1,8 +1,9 @@
-"""The picture of empty axes to draw in, for where no form lives: a saved notebook on a code host, an export, paper."""
+"""The picture of axes to draw in, for where no form lives: a saved notebook on a code host, an export, paper."""
 
 from __future__ import annotations
 
 import io
+import math
 import textwrap
 
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -20,6 +21,26 @@ def empty_axes(control: dict, question: str) -> bytes:
 
     control: as `Drawn.control` gives it; question: what is asked.
     """
+    known, years = control["known"], control["years"]
+    begins = f"known to {known[-1][0]}; your line goes on" if known else f"yours, from {years[0]}"
+    return _png(_axes(control, question, f"{begins} to {years[-1]}"))
+
+
+def drawn_axes(chart: dict, question: str) -> bytes:
+    """A PNG of what was drawn before looking and of what came out. chart: as `Drawn.picture` gives it."""
+    figure = _axes(
+        chart, question, "dashed: your line; solid: what came out" if chart["mine"] else "what came out"
+    )
+    for values, style in ((chart["mine"], "--"), (chart["truth"], "-")):
+        if values:
+            held = [math.nan if one is None else one for one in values]
+            figure.axes[0].plot(
+                chart["years"], held, style, color=BLUE if style == "--" else INK, linewidth=2
+            )
+    return _png(figure)
+
+
+def _axes(control: dict, question: str, said: str) -> Figure:
     figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DOTS)
     ax = figure.add_axes((0.075, 0.1, 0.895, 0.63))
     years, known = control["years"], control["known"]
@@ -39,8 +60,11 @@ def empty_axes(control: dict, question: str) -> bytes:
     asked = textwrap.fill(question, LINE)
     figure.text(0.02, 0.97, asked, fontsize=10.5, fontweight="bold", color=INK, va="top", linespacing=1.2)
     figure.text(0.02, 0.755, control["unit"], fontsize=10, color=INK, va="bottom")
-    begins = f"known to {known[-1][0]}; your line goes on" if known else "yours, from " + str(first)
-    figure.text(0.97, 0.755, f"{begins} to {years[-1]}", fontsize=10, color=BLUE, ha="right", va="bottom")
+    figure.text(0.97, 0.755, said, fontsize=10, color=BLUE, ha="right", va="bottom")
+    return figure
+
+
+def _png(figure: Figure) -> bytes:
     canvas = FigureCanvasAgg(figure)
     canvas.draw()
     picture = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba()).convert("RGB")

@@ -391,7 +391,7 @@ def amount_range(control: dict) -> str:
 def _said(state_entry: dict) -> list[dict]:
     """What was said of a fieldset, a line each: its text and what is folded behind it."""
     lines = [
-        {"text": _line_text(one), "folded": [_line_text(more) for more in one.get("folded", [])]}
+        {"text": in_words(one), "folded": [in_words(more) for more in one.get("folded", [])]}
         for one in state_entry.get("lines", [])
     ]
     if state_entry.get("kept") and state_entry.get("you"):
@@ -400,7 +400,8 @@ def _said(state_entry: dict) -> list[dict]:
     return lines
 
 
-def _line_text(one: dict) -> str:
+def in_words(one: dict) -> str:
+    """A line as plain text: its sign where it is judged, its word, what it says."""
     sign = "☐" if one.get("tick") else TONES[one["tone"]][0] if one["tone"] in ("right", "wrong") else ""
     head = " ".join(filter(None, (sign, one.get("word"))))
     return f"{head}{':' * bool(one.get('word'))} {one['text']}" if head else one["text"]

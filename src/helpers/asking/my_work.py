@@ -5,56 +5,27 @@ On a page where no Python runs the work is in the reader's browser, and the pane
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from helpers.asking import forms
+from helpers import registry
+from helpers.asking import forms, lesson_page
+from helpers.asking.moving import DOWNLOAD, DOWNLOADING, RESTORE, copies, moved
+from helpers.errors import LessonError
 from helpers.pages import without_kernel
-from helpers.work.content import FILE_NAME, LARGEST_RESTORE, counted, is_empty
+from helpers.work.content import FILE_NAME, counted, is_empty
 from helpers.work.workbook import Workbook, book
 
-DOWNLOAD = {"action": "download", "label": "Download"}
-RESTORE = {
-    "action": "restore",
-    "label": "Restore from a download",
-    "largest": LARGEST_RESTORE,
-    "tooLarge": f"That file is larger than {LARGEST_RESTORE // 1_000_000} MB, which no workbook is. "
-    "Nothing was changed.",
+PRINT = "print"
+LESSONS = {str(one): f"{one} · {registry.title(one)}" for one in registry.LESSONS}
+NEW_STUDENT = {
+    "action": "new",
+    "label": "New student",
+    "yes": "Begin anew",
+    "no": "Leave it as it is",
+    "confirm": "Begin an empty workbook? The present one is put aside, not deleted.",
 }
-DOWNLOADING = f"Your browser is saving {FILE_NAME}; it restores your work in any copy of these lessons."
-SPEC = {
+SPEC_ON_PAGE = {
     "label": "Your work",
     "fieldsets": [],
     "button": "",
-    "actions": [
-        DOWNLOAD,
-        RESTORE,
-        {
-            "action": "new",
-            "label": "New student",
-            "yes": "Begin anew",
-            "no": "Leave it as it is",
-            "confirm": "Begin an empty workbook? The present one is put aside, not deleted.",
-        },
-    ],
-}
-COPIES = {
-    "label": "Two workbooks",
-    "fieldsets": [],
-    "button": "",
-    "actions": [
-        {
-            "action": "together",
-            "label": "Put them together",
-            "yes": "Put them together",
-            "no": "Leave them as they are",
-            "confirm": "Take what the copy holds into your workbook? Of each prediction and first verdict the earliest "
-            "stays, of answers and last verdicts the latest; nothing is deleted.",
-        }
-    ],
-}
-SPEC_ON_PAGE = {
-    **SPEC,
     "actions": [
         DOWNLOAD,
         RESTORE,
@@ -95,78 +66,66 @@ OFFLINE = {
 }
 
 
-def my_work() -> None:
-    """Show the panel: where the work is, how much there is, and the buttons to move it."""
+def my_work(lesson: int | None = None) -> None:
+    """Show the panel: where the work is, how much there is, and the buttons to move and to print it.
+
+    lesson: number of the one whose page to print is offered first; any other is left to the menu.
+    """
     if without_kernel.folder() is not None:
         return forms.show_form(forms.OnPage(SPEC_ON_PAGE, STATE_ON_PAGE, OFFLINE))
     copies()
     kept = book()
 
     def answer(action: str, content: object) -> dict | tuple[dict, dict]:
-        moved = _moved(kept, action, content)
-        if moved:
-            return state(kept, moved[0]), moved[1]
+        if action == "keep":
+            return _printed(kept, content)
+        news = moved(kept, action, content)
+        if news:
+            return state(kept, news[0]), news[1]
         if action == "new":
             return state(kept, kept.new_student()), {"forget": True}
         return state(kept)
 
-    form = forms.Form(SPEC, state(kept), answer)
+    form = forms.Form(_spec(lesson), state(kept), answer)
     kept.when_changed(lambda: setattr(form, "state", state(kept)), "my_work")
     forms.show_form(form)
 
 
-def copies() -> None:
-    """At a lesson's door: offer to put the workbook and copies of it together, if there are any."""
-    if without_kernel.folder() is not None or not book().copies():
-        return
-    kept = book()
-
-    def now(said: list[str]) -> dict:
-        lines = [
-            forms.line(
-                "note",
-                f"Beside your workbook lies another copy of one, {path.name}, with {counted(held)}. A synced folder "
-                "makes such a copy where two devices wrote at once.",
-                word="A second workbook",
-            )
-            for path, held in kept.copies()
-        ]
-        return {"": forms.entry(lines=[*lines, *(forms.line("note", one, word="") for one in said)])}
-
-    def answer(action: str, content: object) -> dict:
-        return now([kept.take_in(path) for path, _ in kept.copies()])
-
-    forms.show_form(forms.Form(COPIES, now([]), answer))
+def _spec(lesson: object) -> dict:
+    """The panel; its menu of pages to print begins with a lesson, if that is one."""
+    control = forms.menu(LESSONS.items(), "Which lesson?")
+    if str(lesson) in LESSONS:
+        control["start"] = str(lesson)
+    fieldset = {
+        "id": PRINT,
+        "legend": "A lesson on paper",
+        "help": "One page with what you answered in a lesson, when, and what came out: to print, or to hand in.",
+        "button": "Download the page",
+        "controls": [control],
+    }
+    return {
+        "label": "Your work",
+        "fieldsets": [fieldset],
+        "button": "",
+        "actions": [DOWNLOAD, RESTORE, NEW_STUDENT],
+    }
 
 
-def _moved(kept: Workbook, action: str, content: Any) -> tuple[str, dict] | None:
-    """What a press of Download or Restore says and sends; None for another button."""
-    if action == "download":
-        return DOWNLOADING, {"file": {"name": FILE_NAME, "text": kept.to_json()}}
-    if action == "restore":
-        return kept.restore(content), {}
-    return None
-
-
-def with_work(spec: dict, state: Callable, answer: Callable, **labels: str) -> tuple[dict, Callable]:
-    """A form's spec and answer with buttons that move the work, so that they are one click away in any lesson.
-
-    labels: {"download" or "restore": what stands on the button}. On a page without Python nothing is added: a bar of
-    the page's own does it there.
-    """
-    if without_kernel.folder() is not None or not labels:
-        return spec, answer
-    buttons: dict[str, dict] = {"download": DOWNLOAD, "restore": RESTORE}
-
-    def act(action: str, content: object) -> dict | tuple[dict, dict]:
-        moved = _moved(book(), action, content)
-        if moved is None:
-            return answer(action, content)
-        now = state()
-        lines = [*now.get("", forms.entry())["lines"], forms.line("note", moved[0], word="")]
-        return {**now, "": forms.entry(lines=lines)}, moved[1]
-
-    return {**spec, "actions": [{**buttons[name], "label": label} for name, label in labels.items()]}, act
+def _printed(kept: Workbook, values: object) -> dict | tuple[dict, dict]:
+    """What a press of the button for a printed page says and sends."""
+    given = values.get(PRINT) if isinstance(values, dict) else None
+    chosen = given.get("value") if isinstance(given, dict) else None
+    if not isinstance(chosen, str) or chosen not in LESSONS:
+        return {**state(kept), PRINT: forms.entry(lines=[forms.line("ask", "Choose a lesson first.")])}
+    lesson = int(chosen)
+    try:
+        text = lesson_page.as_html(lesson)
+    except LessonError as problem:
+        return {**state(kept), PRINT: forms.entry(lines=[forms.line("note", str(problem))])}
+    name = f"between-giants-lesson-{lesson}.html"
+    said = f"Your browser is saving {name}; open it and print it from there."
+    file = {"name": name, "type": "text/html", "text": text}
+    return {**state(kept), PRINT: forms.entry(lines=[forms.line("note", said, word="")])}, {"file": file}
 
 
 def state(kept: Workbook, news: str = "") -> dict:

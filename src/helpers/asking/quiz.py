@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from helpers import registry
 from helpers.asking import forms
-from helpers.asking.my_work import with_work
+from helpers.asking.moving import with_work
 from helpers.asking.predict import say
 from helpers.tables import Load
 from helpers.work.workbook import Workbook, book

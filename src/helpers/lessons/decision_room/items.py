@@ -27,6 +27,7 @@ from helpers.lessons.decision_room.options import (
     decision,
     my_scores,
 )
+from helpers.lessons.decision_room.scoring import also_kept as also_kept
 from helpers.models import ranking as model
 from helpers.tables import Load, date_label
 from helpers.words import listed

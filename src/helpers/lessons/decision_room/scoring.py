@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 from IPython.display import display
 
 from helpers import markup
@@ -20,7 +21,7 @@ from helpers.lessons.decision_room.options import (
     numbers_in,
     score_id,
 )
-from helpers.words import signed
+from helpers.words import amount, signed
 from helpers.work.workbook import book
 
 my_scores.on_page = SCORES_ON_PAGE  # type: ignore[attr-defined]  # functions carry it
@@ -49,6 +50,28 @@ def score(criterion: str) -> None:
     forms.show_form(score_form(criterion))
 
 
+def also_kept(content: dict) -> list[tuple[str, dict]]:
+    """The scores and weights of a workbook's content, for the page that is printed: (question, entry) each."""
+    room = decision(content)
+    weighed = " · ".join(f"{CRITERIA[one]} {amount(weight)}" for one, weight in room.weights.items())
+    return [
+        *((_asked(one), _entry(room.scores[one], [])) for one in CRITERIA),
+        ("Your weights", forms.entry(True, weighed) if room.kept else forms.entry()),
+    ]
+
+
+def _asked(criterion: str) -> str:
+    return f"{CRITERIA[criterion]}: how good or bad is each option?"
+
+
+def _entry(scores: pd.Series, lines: list[dict]) -> dict:
+    """The entry of a criterion's form: its scores in words, if every option is scored."""
+    if scores.isna().any():
+        return forms.entry()
+    said = " · ".join(f"{OPTIONS[one]} {signed(value)}" for one, value in scores.items())
+    return forms.entry(True, said, lines, again=CHANGE)
+
+
 def score_form(criterion: str) -> forms.Form | forms.OnPage:
     """The form for one criterion: a row of five scores for each option."""
     id, kept = score_id(criterion), book()
@@ -59,7 +82,7 @@ def score_form(criterion: str) -> forms.Form | forms.OnPage:
         "fieldsets": [
             {
                 "id": id,
-                "legend": f"{CRITERIA[criterion]}: how good or bad is each option?",
+                "legend": _asked(criterion),
                 "help": ASKED[criterion],
                 "button": "Keep these scores",
                 "controls": [{**forms.grid(OPTIONS, SCALE, FIRST), **start}],
@@ -68,11 +91,7 @@ def score_form(criterion: str) -> forms.Form | forms.OnPage:
     }
 
     def state() -> dict:
-        scores = decision().scores[criterion]
-        if scores.isna().any():
-            return {id: forms.entry()}
-        said = " · ".join(f"{OPTIONS[one]} {signed(value)}" for one, value in scores.items())
-        return {id: forms.entry(True, said, forms.trouble(kept), again=CHANGE)}
+        return {id: _entry(decision().scores[criterion], forms.trouble(kept))}
 
     def answer(_action: str, values: dict) -> dict:
         fits = numbers_in({"value": values.get(id, {}).get("values")}, len(OPTIONS), -2, 2)

@@ -9,6 +9,7 @@ from helpers.asking.quiz import Question
 from helpers.lessons.start_here.facts import members_on
 from helpers.lessons.the_court.facts import PEOPLE, TODAY, custody_by, group_of, waits
 from helpers.lessons.the_court.findings import grounds_in_turn, mongolias_membership
+from helpers.lessons.the_court.road import also_kept as also_kept
 from helpers.tables import Load, date_label
 
 TOY = pd.DataFrame({"years": [1, 2, 3, 4, 5], "ending": ["custody", None, "custody", None, None]})

@@ -211,6 +211,15 @@ def other_in(content: dict) -> tuple[str, str] | None:
     return (value[0], value[1]) if value[0] in VIEWS else None
 
 
+def also_kept(content: dict) -> list[tuple[str, dict]]:
+    """What is kept of the map and of the other view, for the page that is printed: (question, entry) each."""
+    road, other = road_in(content, load), other_in(content)
+    return [
+        (QUESTION, forms.entry(True, in_words(road)) if road else forms.entry()),
+        (ASKED, forms.entry(True, f"{VIEWS[other[0]]}: “{other[1]}”") if other else forms.entry()),
+    ]
+
+
 def friends(view: str) -> list[dict]:
     """What the friends of a view would look for, as lines of a form."""
     cited = citations(load)
