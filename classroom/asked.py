@@ -63,5 +63,5 @@ def at_home(book: str, question: Question, value: Value) -> str:
     given = value if isinstance(value, list) else [value]
     text = ",".join(f"{one:.6f}".rstrip("0").rstrip(".") for one in given)
     if claim != question.id:
-        text = list(VERDICTS)[int(given[0])]
+        text = list(VERDICTS)[int(given[0])].replace(" ", "-")
     return f"{book}{lesson:02d}_{registry.LESSONS[lesson]}.html#in-class={question.id}={text}"

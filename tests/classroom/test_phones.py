@@ -178,7 +178,11 @@ BOOK = "https://school.example/lessons/"
     [
         (QUESTION, {"value": "20,5"}, "00_start_here.html#in-class=0.area_place=20.5"),
         ("3.what_happened", {"value": "1"}, "03_one_customer.html#in-class=3.what_happened=1"),
-        ("first:C15", {"value": "0"}, "03_one_customer.html#in-class=first:C15=holds"),
+        (
+            "first:C15",
+            {"value": "1"},
+            "03_one_customer.html#in-class=first:C15=holds-with-a-condition",
+        ),
         (
             "3.china_1991",
             {str(year): "0.1" for year in (*range(1991, 2024, 5), 2023)},

@@ -9,6 +9,7 @@ from scipy import stats
 from helpers.models.forecasting import Beta, posterior
 from helpers.models.paired import mean_difference
 from helpers.models.survival import kaplan_meier
+from helpers.models.unpaired import group_difference
 
 cases = st.lists(st.tuples(st.integers(1, 40), st.booleans()), min_size=1, max_size=30)
 
@@ -57,3 +58,23 @@ def test_the_interval_of_paired_differences_is_scipys(pairs, level):
     theirs = stats.ttest_rel(after, before).confidence_interval(level)
     assert (ours.low, ours.high) == pytest.approx((theirs.low, theirs.high), rel=1e-6, abs=1e-6)
     assert ours.mean == pytest.approx(np.mean(np.subtract(after, before)))
+
+
+group = st.lists(st.integers(0, 10), min_size=2, max_size=60)
+
+
+@given(group.filter(lambda one: len(set(one)) > 1), group, st.sampled_from([0.5, 0.8, 0.95, 0.99]))
+def test_the_interval_between_two_groups_is_scipys_of_welch(before, after, level):
+    for first, second in ((before, after), (after, before)):
+        ours = group_difference(first, second, level)
+        theirs = stats.ttest_ind(second, first, equal_var=False).confidence_interval(level)
+        assert (ours.low, ours.high) == pytest.approx((theirs.low, theirs.high), rel=1e-6, abs=1e-6)
+        assert ours.mean == pytest.approx(np.mean(second) - np.mean(first))
+        assert ours.many == len(first) + len(second)
+
+
+def test_two_groups_in_which_all_are_alike_differ_by_just_that_and_one_person_is_no_group():
+    found = group_difference([3, 3], [5, 5, 5])
+    assert (found.mean, found.low, found.high, found.many) == (2, 2, 2, 5)
+    with pytest.raises(ValueError, match="two people"):
+        group_difference([3], [5, 5])

@@ -895,12 +895,12 @@ def test_an_answer_from_class_is_asked_about_kept_once_and_leaves_the_address(le
 
 @pytest.mark.browser
 def test_a_first_verdict_from_class_is_kept_or_let_go(lesson_3):
-    page = from_class(lesson_3, "first:C15=holds")
+    page = from_class(lesson_3, "first:C15=holds-with-a-condition")
     page.locator(FROM_CLASS).get_by_role("button", name="Don't keep it").click()
     assert page.evaluate("kept.verdicts('C15').first") is None and "#" not in page.url
-    from_class(lesson_3, "first:C15=holds", page)
+    from_class(lesson_3, "first:C15=holds-with-a-condition", page)
     page.locator(FROM_CLASS).get_by_role("button", name="Keep it", exact=True).click()
-    assert page.evaluate("kept.verdicts('C15').first.value") == "holds"
+    assert page.evaluate("kept.verdicts('C15').first.value") == "holds with a condition"
 
 
 @pytest.mark.browser

@@ -45,7 +45,7 @@ def mean_difference(first: npt.ArrayLike, second: npt.ArrayLike, level: float = 
     return Difference(mean, mean - float(room), mean + float(room), apart.size)
 
 
-def t_below(value: float, freedom: int) -> float:
+def t_below(value: float, freedom: float) -> float:
     """The chance that Student's t with so many degrees of freedom lies below a value of 0 or more.
 
     The density is integrated over the angle whose tangent is t over the root of the degrees of freedom, where it is a
@@ -57,7 +57,7 @@ def t_below(value: float, freedom: int) -> float:
     return 0.5 + factor * angle / 2 * float(WEIGHTS @ np.cos(points) ** (freedom - 1))
 
 
-def t_quantile(share: float, freedom: int) -> float:
+def t_quantile(share: float, freedom: float) -> float:
     """The value below which Student's t lies with this chance, from 0.5 on; by halving, to a billionth."""
     low, high = 0.0, FARTHEST
     while high - low > 1e-9 * max(1.0, low):

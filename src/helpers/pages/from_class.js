@@ -29,12 +29,13 @@ const fromClass = (() => {
   }
 
   function verdict({ words }, claim, text, kept) {
-    if (!has(words, text)) return null;
+    const given = text.replaceAll("-", " ");
+    if (!has(words, given)) return null;
     return {
-      was: `said “${words[text]}”`,
+      was: `said “${words[given]}”`,
       as: "first verdict",
       isKept: () => Boolean(kept.verdicts(claim).first),
-      keep: () => kept.keepVerdict(claim, "first", text, null),
+      keep: () => kept.keepVerdict(claim, "first", given, null),
     };
   }
 
