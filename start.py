@@ -67,7 +67,8 @@ python3 start.py fresh 3            a clean lesson 3; your own copy is kept besi
 python3 start.py fresh data         the tables as they came; changed ones are kept beside them
 python3 start.py report FOLDER      for instructors: a class report from the workbooks in a folder;
                                     --names puts file names in, --out FOLDER says where it goes,
-                                    --lesson 3, --since 2026-10-01 and --until DAY limit it
+                                    --lesson 3, --since 2026-10-01 and --until DAY limit it,
+                                    --votes FILE lays the counts of votes in class beside them
 python3 start.py answers [3 ..]     for instructors: all answers of a lesson on a page, in build/answers
 python3 start.py paper [3 ..]       for instructors: prediction sheets and handouts to print, in build/paper
 python3 start.py test [--all] [..]  run the tests; what follows goes to pytest
@@ -80,7 +81,8 @@ python3 start.py minutes            for maintainers: how long each lesson takes,
 python3 start.py site               the web book, in build/site: lessons that answer without Python, and open in
                                     a Python in the browser; --without-python leaves that one out
 python3 start.py slides [3 ..]      for instructors: a deck to present for each lesson, in build/slides
-python3 start.py class 3            for instructors: the deck and a page for the class's phones
+python3 start.py class 3            for instructors: the deck and a page for the class's phones;
+                                    class before, class after: the ten questions, by phone
 python3 start.py publish            for maintainers: book and slides together, in build/pages; --without-python as above
 python3 start.py sheet 5         for maintainers: every chart of a lesson at the ends of its controls
 python3 start.py javascript         for maintainers: lint JavaScript and CSS; --write mends what it can

@@ -6,14 +6,16 @@ part to no server, and helpers/pages/from_class.js reads it.
 
 from __future__ import annotations
 
-from classroom.votes import Question, Value
+from classroom.votes import Part, Question, Value
 from helpers import registry
 from helpers.asking.claims import VERDICTS, ledger
 from helpers.asking.drawn import Drawn
 from helpers.asking.predict_items import Choice, Number
+from helpers.asking.quiz import SHEETS, of_all, order
 from helpers.words import amount
 
 FIRST = "first:"  # before the claim, as in the form of first verdicts
+NOTE = "Nobody marks it, and no answer is told; it shows whether the lessons teach anything. A guess is fine."
 
 
 def question(id: object) -> Question | None:
@@ -21,6 +23,12 @@ def question(id: object) -> Question | None:
 
     LessonError where a table that it needs is damaged.
     """
+    if id in SHEETS:
+        parts = [
+            Part(item.prompt, {index: item.options[index] for index in order(one, item)})
+            for one, item in of_all(str(id)).items()
+        ]
+        return Question(str(id), "sheet", SHEETS[str(id)], NOTE, parts=parts)
     if isinstance(id, str) and id.startswith(FIRST):
         claims, claim = ledger(), id.removeprefix(FIRST)
         if claim not in claims.index:
@@ -50,13 +58,22 @@ def _known(item: Drawn) -> str:
     return f"What is known: {' … '.join(dict.fromkeys(ends))}."
 
 
+def given_out(question: Question, values: list[Value]) -> list[Value]:
+    """The values of a vote that is stopped as the wall is given them: of a sheet how many each had right, ascending."""
+    if question.kind != "sheet":
+        return values
+    right = [item.right(registry.tables()) for item in of_all(question.id).values()]
+    chosen = [one for one in values if isinstance(one, list)]
+    return sorted(sum(a == b for a, b in zip(one, right, strict=True)) for one in chosen)
+
+
 def at_home(book: str, question: Question, value: Value) -> str:
     """The address at which a book (its own address) asks whether to keep an answer from class; "" without a book.
 
     >>> at_home("https://a.org/b/", Question("3.peers_90", "number", "?", high=50), 12.5)
     'https://a.org/b/03_one_customer.html#in-class=3.peers_90=12.5'
     """
-    if not book:
+    if not book or question.kind == "sheet":
         return ""
     claim = question.id.removeprefix(FIRST)
     lesson = int(ledger().lesson[claim]) if claim != question.id else int(question.id.partition(".")[0])

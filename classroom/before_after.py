@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from helpers.models.paired import Difference, mean_difference
+from helpers.models.unpaired import group_difference
 from helpers.registry import title
+from helpers.words import how_many
 
 FORMS = ("before", "after")
 FEWEST = 5  # of so few neither shares nor a mean are shown
@@ -38,13 +40,16 @@ class BeforeAfter:
     @property
     def says(self) -> str:
         """What the interval shows, in a sentence; "" without one."""
-        if not self.gain:
-            return ""
-        if self.gain.high < LEAST_GAIN:
-            return f"All of the interval lies below {LEAST_GAIN}: by our own measure the lessons failed here."
-        if self.gain.low <= 0:
-            return "The interval holds 0: no gain is shown. With so many students a small one may hide in it."
-        return "The interval lies above 0: the class gained. From what, this can't tell: nobody went without lessons."
+        return shown(self.gain) if self.gain else ""
+
+
+def shown(gain: Difference) -> str:
+    """What the interval of a gain shows, in a sentence."""
+    if gain.high < LEAST_GAIN:
+        return f"All of the interval lies below {LEAST_GAIN}: by our own measure the lessons failed here."
+    if gain.low <= 0:
+        return "The interval holds 0: no gain is shown. With so many students a small one may hide in it."
+    return "The interval lies above 0: the class gained. From what, this can't tell: nobody went without lessons."
 
 
 def before_after(kept: pd.DataFrame, items: pd.DataFrame) -> BeforeAfter | None:
@@ -75,3 +80,43 @@ def before_after(kept: pd.DataFrame, items: pd.DataFrame) -> BeforeAfter | None:
         [(lesson, title(lesson), first, last) for lesson, first, last in shares],
         before.shape[1],
     )
+
+
+@dataclass
+class InClass:
+    """What a class answered before and after by phone or on paper, where nobody knows who is in both.
+
+    answered : how many answered before, and after.
+    means    : mean number right before and after; None of a form that fewer than FEWEST answered.
+    gain     : the interval of their difference; None where one of them is missing.
+    """
+
+    answered: tuple[int, int]
+    means: tuple[float | None, float | None]
+    gain: Difference | None
+
+    @property
+    def groups(self) -> str:
+        """Who answered, and how many they had right, in sentences."""
+        parts = [
+            f"{how_many(many, 'student')} answered {form}"
+            + (f", with {mean:.1f} right on average" if mean is not None else "")
+            for form, many, mean in zip(FORMS, self.answered, self.means, strict=True)
+        ]
+        return f"{'; '.join(parts)}. Nobody knows who is in both, so they are two groups and not pairs."
+
+    @property
+    def says(self) -> str:
+        """What the interval shows, in a sentence; "" without one."""
+        return shown(self.gain) if self.gain else ""
+
+
+def in_class(before: list[int], after: list[int]) -> InClass | None:
+    """Lay two groups beside each other by how many questions each of them had right; None where nobody answered."""
+    groups = before, after
+    if not any(groups):
+        return None
+    many = [len(one) for one in groups]
+    means = [sum(one) / len(one) if len(one) >= FEWEST else None for one in groups]
+    gain = group_difference(before, after) if None not in means else None
+    return InClass((many[0], many[1]), (means[0], means[1]), gain)

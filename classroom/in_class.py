@@ -1,4 +1,4 @@
-"""A deck and a page for the class's phones: `python3 start.py class 3`.
+"""A deck and a page for the class's phones: `python3 start.py class 3`, or `class before`, `class after`.
 
 Makes the deck of the lesson as `start.py slides` does and serves it to this machine; phones in the room reach their
 page only once the presenter opens the door, from the deck. What they send is kept in memory and gone at the end.
@@ -13,17 +13,23 @@ import sys
 import webbrowser
 
 from classroom.server import Class, Problem
+from helpers.asking.quiz import SHEETS
 from publishing import front, pages, slides
 
 PORTS = range(8080, 8100)
 DOOR = (
-    "No phone can reach its page before you open the door: press W on a prediction in the deck, then P. Ctrl-C here "
-    "ends the class."
+    "No phone can reach its page before you open the door: press W in the deck, on a question for the class, then P. "
+    "Ctrl-C here ends the class."
 )
 
 
 def made(number: str) -> str:
-    """The file name of a lesson's deck, made anew where something changed; an older one where that can't be done."""
+    """The file name of a lesson's deck, made anew where something changed; an older one where that can't be done.
+
+    number: of a lesson; or "before" or "after", for the questions before and after the lessons.
+    """
+    if number in SHEETS:
+        return slides.questions(number).name
     [path] = pages.lessons([number])
     deck = slides.OUT / path.with_suffix(".html").name
     try:
@@ -64,7 +70,7 @@ async def serve(room: Class, deck: str, port: int | None, browser: bool) -> None
 def main() -> None:
     """Carry out the command."""
     parser = argparse.ArgumentParser(prog="start.py class", description=__doc__.splitlines()[0])
-    parser.add_argument("number", help="the number of a lesson")
+    parser.add_argument("number", help="the number of a lesson; before or after for those questions")
     parser.add_argument(
         "--port", type=int, help="of the phones' page; the first free one from 8080 if not given"
     )

@@ -12,12 +12,13 @@ import markupsafe
 import pandas as pd
 
 from classroom import handed_in, overview, tally
-from classroom.before_after import FAILURE, FEWEST, FORMS, before_after
+from classroom.before_after import FAILURE, FEWEST, FORMS, before_after, in_class
 from classroom.handed_in import plain
 from classroom.items import Item
 from classroom.limits import ROADS, Limits
 from classroom.roads import walked
 from classroom.tables import TABLES, WITH_NAMES_ONLY
+from classroom.voted import Vote, totals
 from helpers.asking.claims import VERDICTS
 from helpers.registry import title
 from helpers.words import how_many, listed
@@ -36,11 +37,12 @@ def filled(
     taken: pd.DataFrame,
     names: bool,
     limits: Limits,
+    voted: dict[str, list[Vote]],
 ) -> str:
     """The report as the text of one HTML file that needs nothing else.
 
     items, kept : the table of items and the long table. done : `overview.progress`; decisions : `overview.decisions`;
-    taken : `roads.roads`. limits: what it was limited to.
+    taken : `roads.roads`. limits: what it was limited to. voted: as `voted.votes` gives it.
     """
     cards, of = tally.cards(kept, items, names), overview.of_each(items)
     by_kind = {kind: [cards[id] for id in ids] for kind, ids in items.groupby("kind")["id"]}
@@ -52,7 +54,9 @@ def filled(
         found=found,
         reasons=handed_in.reasons(found.skipped),
         several=sum(len(student.files) > 1 for student in found.students),
-        sections=sections(items, kept, cards),
+        sections=sections(items, kept, cards, voted),
+        voted=voted,
+        several_votes=len({one.file for votes in voted.values() for one in votes}) > 1,
         reached=overview.reached(done, of),
         who=who_is_where(found.students, overview.states(done, of)),
         checks=checks[:TOP],
@@ -67,6 +71,7 @@ def filled(
         decided=overview.decided(decisions),
         memos=sum(student.memo for student in found.students),
         compared=None if limits.in_words else before_after(kept, items),
+        compared_in_class=None if limits.in_words else in_class(*(totals(voted, form) for form in FORMS)),
         failure=FAILURE,
         fewest_compared=FEWEST,
         limits=limits.in_words,
@@ -113,10 +118,10 @@ def template(name: str) -> jinja2.Template:
     return environment.get_template(name)
 
 
-def sections(items: pd.DataFrame, kept: pd.DataFrame, cards: dict) -> list[dict]:
-    """What the template shows of each lesson in which something is kept: lesson, title, and its cards by kind."""
+def sections(items: pd.DataFrame, kept: pd.DataFrame, cards: dict, voted: dict) -> list[dict]:
+    """What the template shows of each lesson in which something is kept or voted on: lesson, title, cards by kind."""
     shown = (kept["value"].notna() | kept["kind"].eq("check")) & ~kept["kind"].isin(FORMS)
-    touched = set(kept["lesson"][shown])
+    touched = set(kept["lesson"][shown]) | set(items["lesson"][items["id"].isin(voted)])
     return [
         {
             "lesson": lesson,

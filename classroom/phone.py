@@ -38,8 +38,9 @@ def page(
         problem = "That vote is over: this is what is asked now." if late else ""
         return form(votes, voter, _fields(vote.question, kept), problem)
     lines = [f"You said {vote.question.said(kept)}."]
-    if vote.question.kind == "drawn":
-        lines[0] = f"You drew {vote.question.said(kept)}."
+    verb = {"drawn": "drew", "sheet": "answered"}.get(vote.question.kind)
+    if verb:
+        lines[0] = f"You {verb} {vote.question.said(kept)}."
     lines += [HELD] * held
     lines += ["You can change it until the vote closes."]
     home = at_home(book, vote.question, kept)
@@ -50,7 +51,11 @@ def form(votes: Votes, voter: str, given: Mapping[str, str], problem: str = "") 
     """The open question with what stands in its fields (by name), and the sentence that says what is wrong with it."""
     assert votes.now, "only what is asked has a form"
     question = votes.now.question
-    names = {"value", *map(str, question.asked_years)} if question.kind == "drawn" else {"value"}
+    names = {"value"}
+    if question.kind == "drawn":
+        names = set(map(str, question.asked_years))
+    elif question.kind == "sheet":
+        names = set(map(str, range(len(question.parts))))
     fields = {name: given.get(name, "")[:20] for name in names}
     return _filled(votes, voter, "asked", "Your answer", [], question=question, given=fields, problem=problem)
 
@@ -80,6 +85,7 @@ def _filled(votes: Votes, here: str, state: str, title: str, lines: list[str], *
             "now": now(votes),
             "number": number,
             "home": "",
+            "question": votes.now and votes.now.question,
             **more,
         }
     )
@@ -89,6 +95,8 @@ def _fields(question: Question, kept: Value | None) -> dict[str, str]:
     """What a form's fields hold for a value that was kept."""
     if kept is None:
         return {}
+    if question.kind == "sheet" and isinstance(kept, list):
+        return {str(place): str(one) for place, one in enumerate(kept)}
     if isinstance(kept, list):
         by_year = dict(zip(question.years, kept, strict=True))
         return {str(year): f"{by_year[year]:g}" for year in question.asked_years}

@@ -1,9 +1,11 @@
 """A class report from a folder of students' workbooks: one HTML page and CSV tables.
 
-Run as `python3 start.py report FOLDER [--names] [--lesson 3] [--since 2026-10-01] [--until DAY] [--out FOLDER]`.
+Run as `python3 start.py report FOLDER [--names] [--lesson 3] [--since 2026-10-01] [--until DAY] [--votes FILE]
+[--out FOLDER]`.
 Workbooks are found and read by handed_in.py, cut by limits.py and made one long table by kept.py, beside the table of
 items.py; tally.py counts it item by item, overview.py over all items, before_after.py the questions before and after,
-roads.py the roads of lesson 7; page.py and tables.py write what was counted.
+roads.py the roads of lesson 7; voted.py reads the counts of votes in class, which stand beside; page.py and tables.py
+write what was counted.
 
 Names are left out unless asked for: students are told apart by a code made from the random number in their workbook,
 and texts that they wrote stay out, except answers to checks that several students gave alike.
@@ -15,7 +17,7 @@ import datetime
 import os
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NoReturn
 
@@ -26,6 +28,7 @@ from classroom.limits import DECISIONS, ROADS, Limits
 from classroom.page import OURS, figures, filled
 from classroom.roads import roads
 from classroom.tables import TABLES, csv_tables
+from classroom.voted import Unread, votes
 from helpers import registry
 from helpers.errors import LessonError
 from helpers.words import how_many
@@ -83,7 +86,7 @@ class Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         raise Stop(
             f"That could not be read ({message}): python3 start.py report FOLDER [--names] [--lesson 3] "
-            "[--since 2026-10-01] [--until 2026-10-31] [--out FOLDER]"
+            "[--since 2026-10-01] [--until 2026-10-31] [--votes FILE] [--out FOLDER]"
         )
 
 
@@ -92,14 +95,17 @@ def in_a_sentence(what: str) -> Iterator[None]:
     """End what can't go on with Stop and one sentence; what: what could not be done where the disk refuses."""
     try:
         yield
-    except (handed_in.TooMuch, LessonError) as problem:
+    except (handed_in.TooMuch, LessonError, Unread) as problem:
         raise Stop(str(problem)) from None
     except OSError as problem:
         raise Stop(f"{what}: {problem.strerror or problem}.") from None
 
 
-def report(folder: Path, out: Path | None, names: bool, limits: Limits) -> str:
-    """Make the report of a folder in `out` (work/report where None); what to tell the reader, or Stop is raised."""
+def report(folder: Path, out: Path | None, names: bool, limits: Limits, files: Sequence[Path] = ()) -> str:
+    """Make the report of a folder in `out` (work/report where None); what to tell the reader, or Stop is raised.
+
+    files: with the counts of votes in class.
+    """
     if not folder.exists():
         raise Stop(f"There is no folder {folder}.")
     if not folder.is_dir():
@@ -109,7 +115,7 @@ def report(folder: Path, out: Path | None, names: bool, limits: Limits) -> str:
         check_output(target, folder, told=out is not None)
     with in_a_sentence(f"{folder} could not be read"):
         found = handed_in.read_folder(folder)
-    if not found.students:
+    if not found.students and not files:
         why = "; ".join(
             f"{how_many(number, 'file')}: {reason}" for reason, number in handed_in.reasons(found.skipped)[:3]
         )
@@ -121,10 +127,12 @@ def report(folder: Path, out: Path | None, names: bool, limits: Limits) -> str:
         student.workbook = limits.within(student.workbook)
     asked = all_items(list(filter(limits.about, registry.LESSONS)))
     table = long_table(found.students, asked)
+    with in_a_sentence("The counts of votes could not be read"):
+        voted = votes(files, asked)
     made = overview.decisions(found.students if limits.about(DECISIONS) else [])
     taken = roads(found.students if limits.about(ROADS) else [])
     counted = (asked, table, overview.progress(table), made, taken, names)
-    texts = {PAGE: filled(found, *counted, limits), FIGURES: figures(asked, table, limits)}
+    texts = {PAGE: filled(found, *counted, limits, voted), FIGURES: figures(asked, table, limits)}
     texts |= csv_tables(found.students, *counted)
     with in_a_sentence(f"The report could not be written to {target}"):
         write(target, texts)
@@ -155,12 +163,20 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--lesson", type=int, choices=list(registry.LESSONS), help="only this lesson")
     parser.add_argument("--since", type=day, help="only what was kept on this day or later, 2026-10-01")
     parser.add_argument("--until", type=day, help="only what was kept on this day or before")
+    parser.add_argument(
+        "--votes",
+        type=Path,
+        action="append",
+        default=[],
+        help="counts of votes in class, as the wall saved them",
+    )
     parser.add_argument("--out", type=Path, help="where the report goes (default: work/report)")
     try:
         wanted = parser.parse_args(typed)
         out = wanted.out and Path(here, wanted.out.expanduser())
+        files = [Path(here, one.expanduser()) for one in wanted.votes]
         limits = Limits(wanted.lesson, wanted.since, wanted.until)
-        print(report(Path(here, wanted.folder.expanduser()), out, wanted.names, limits))
+        print(report(Path(here, wanted.folder.expanduser()), out, wanted.names, limits, files))
     except Stop as problem:
         print(problem, file=sys.stderr)
         return 1

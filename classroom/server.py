@@ -23,7 +23,7 @@ from tornado.web import Application, HTTPError, RequestHandler, StaticFileHandle
 
 from classroom import phone
 from classroom.addresses import addresses
-from classroom.asked import question
+from classroom.asked import given_out, question
 from classroom.votes import Closed, Full, Phones, Votes
 from helpers.errors import LessonError
 from helpers.words import how_many, listed
@@ -361,7 +361,8 @@ class Asked(OfDecks):
         elif what == "clear":
             votes.clear(id, round)
         elif what == "stop":
-            return {"values": votes.stop(id, round)}
+            vote = votes.of(id, round)
+            return {"values": given_out(vote.question, votes.stop(id, round)) if vote else []}
         vote = votes.of(id, round)
         return {"count": vote.count if vote else 0}
 
@@ -402,7 +403,7 @@ def _decks_app(room: Class) -> Application:
         [
             (rf"{under}phones/qr\.svg", Code, given),
             (rf"{under}phones/(start|count|stop|clear|door)", Asked, given),
-            (rf"{under}(\d\d_\w+\.html)", Deck, given),
+            (rf"{under}((?:\d\d_\w+|before|after)\.html)", Deck, given),
             (rf"{under}(phones\.(?:css|js))", DeckFile, {**given, "path": str(HERE)}),
             (rf"{under}(.*)", DeckFile, {**given, "path": str(room.decks), "default_filename": "index.html"}),
         ],

@@ -12,13 +12,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from helpers.words import amount
+from helpers.words import amount, how_many
 
 FEWEST = 5  # below it the wall shows nothing (publishing/templates/slides/wall/ballots.js)
 MOST_ANSWERS = 1000
 MOST_YEARS = 8  # fields that a phone asks for a line
 
-Value = int | float | list[float]
+Value = int | float | list[int] | list[float]
 
 
 class Closed(Exception):
@@ -29,11 +29,19 @@ class Full(Exception):
     """More answers than a class can have."""
 
 
+class Part(NamedTuple):
+    """A choice on a sheet: its text, and {index of an option: its text} in the order in which they are shown."""
+
+    text: str
+    options: Mapping[int, str]
+
+
 @dataclass(frozen=True)
 class Question:
     """What is asked, as a phone needs it; nothing of what came out is in it.
 
-    kind    : "choice" (options), "number" (low, high, unit) or "drawn" (these and years), as on the wall.
+    kind    : "choice" (options), "number" (low, high, unit) or "drawn" (these and years), as on the wall; or
+              "sheet", several choices (parts) that are answered all at once.
     known   : of a drawn one: what came before, in a sentence; or "".
     """
 
@@ -47,6 +55,7 @@ class Question:
     unit: str = ""
     years: Sequence[int] = ()
     known: str = ""
+    parts: Sequence[Part] = ()
 
     @property
     def asked_years(self) -> list[int]:
@@ -65,6 +74,8 @@ class Question:
 
     def said(self, value: Value) -> str:
         """A value of this question as a person writes it."""
+        if self.kind == "sheet":
+            return f"all {len(self.parts)} questions"
         if isinstance(value, list):
             ends = (amount(one, self.unit) for one in (value[0], value[-1]))
             first, last = (
@@ -88,6 +99,15 @@ def read(question: Question, fields: Mapping[str, str]) -> Read:
         if not re.fullmatch(r"[0-9]{1,3}", given) or int(given) >= len(question.options):
             raise ValueError("Choose an answer first.")
         return Read(int(given))
+    if question.kind == "sheet":
+        chosen = [fields.get(str(place), "") for place in range(len(question.parts))]
+        known = [set(map(str, part.options)) for part in question.parts]
+        missing = sum(one not in options for one, options in zip(chosen, known, strict=True))
+        if missing:
+            raise ValueError(
+                f"{how_many(missing, 'question')} not answered yet: choose one option in each; a guess is fine."
+            )
+        return Read(list(map(int, chosen)))
     if question.kind == "number":
         return Read(*_within(question, fields.get("value", "")))
     points = {year: _within(question, fields.get(str(year), ""), year) for year in question.asked_years}

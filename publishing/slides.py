@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from helpers.asking.quiz import SHEETS, of_all
 from publishing import front, notes, pages, wall
 from publishing.blocks import MOST_TEXT, ROOM, Block, code, paragraphs, results
 from publishing.qr import place
@@ -172,6 +173,20 @@ def build(
         shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True, exist_ok=True)
     pages.put_frames(executed, out / frames)
+    put_shared(out)
+    heads = [Head.of(path, json.loads(path.read_text(encoding="utf-8"))) for path in pages.lessons()]
+    made = [out / path.with_suffix(".html").name for path in executed]
+    for path, deck_path in zip(executed, made, strict=True):
+        pages.write(deck_path, deck(path, {head.number: head for head in heads}, frames))
+    there = [head for head in heads if (out / head.file).exists()]
+    pages.write(
+        out / "index.html", pages.template("slides/index.html").render(decks=there, policy=pages.POLICY)
+    )
+    return made
+
+
+def put_shared(out: Path) -> None:
+    """Put what every deck loads into a folder."""
     with tempfile.TemporaryDirectory() as unpacked:
         reveal = vendor.vendored("reveal.js", Path(unpacked, "reveal"))
         for name in ("reveal.js", "reveal.css", "reset.css"):
@@ -182,15 +197,24 @@ def build(
     pages.write(out / "between-giants.js", pages.script())
     pages.write(out / "between-giants.css", pages.style())
     pages.write(out / "wall.js", wall.script())
-    heads = [Head.of(path, json.loads(path.read_text(encoding="utf-8"))) for path in pages.lessons()]
-    made = [out / path.with_suffix(".html").name for path in executed]
-    for path, deck_path in zip(executed, made, strict=True):
-        pages.write(deck_path, deck(path, {head.number: head for head in heads}, frames))
-    there = [head for head in heads if (out / head.file).exists()]
-    pages.write(
-        out / "index.html", pages.template("slides/index.html").render(decks=there, policy=pages.POLICY)
-    )
-    return made
+
+
+def questions(form: str, out: Path = OUT) -> Path:
+    """Make the deck on which a class is asked the questions "before" or "after" the lessons; returns its path.
+
+    form: a key of SHEETS. Phones are asked them all at once (classroom/asked.py); what the wall counts is how many each
+    had right.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    put_shared(out)
+    many = len(of_all(form))
+    counts = {"name": "value", "type": "radio", "options": [{"label": str(one)} for one in range(many + 1)]}
+    fieldset = {"id": form, "legend": f"{SHEETS[form]}: how many had how many right", "controls": [counts]}
+    asked = {"spec": {"fieldsets": [fieldset]}, "offline": {"kind": "sheet"}}
+    words = {"form": form, "title": SHEETS[form], "asked": asked, "policy": pages.POLICY}
+    path = out / f"{form}.html"
+    pages.write(path, pages.template("slides/questions.html").render(**words))
+    return path
 
 
 def main() -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import csv
+import html
 import http.client
 import json
 import logging
@@ -21,7 +22,9 @@ from tornado.httpclient import AsyncHTTPClient, HTTPRequest
 
 from classroom import addresses, in_class, phone, server
 from classroom.votes import FEWEST
+from helpers import registry
 from helpers.asking import forms, predict
+from helpers.asking.quiz import SHEETS, of_all
 from helpers.pages import without_kernel
 from publishing import pages, slides, steps
 
@@ -168,6 +171,39 @@ def test_a_drawn_prediction_has_a_field_for_some_years_and_gives_a_number_for_ea
     status, text, _ = send(phone_, page, **dict.fromkeys(years, "12,5"))
     assert status == 200 and "You drew a line from 12.5 % in 1991 to 12.5 % in 2023." in text
     assert vote(room, "stop", "3.china_1991")["values"] == [[12.5] * 33]
+
+
+@pytest.mark.parametrize("form", SHEETS)
+def test_the_questions_before_and_after_are_asked_on_one_page_and_only_how_many_are_right_is_given_out(
+    room, form
+):
+    room.book = "https://school.example/"
+    vote(room, "start", form)
+    questions = of_all(form)
+    right = [item.right(registry.tables()) for item in questions.values()]
+    phones = [arrive(room) for _ in range(FEWEST)]
+    page = ask(phones[0])[2]
+    for item in questions.values():
+        assert html.escape(item.prompt, quote=False) in html.unescape(page).replace("&", "&amp;").replace(
+            "<", "&lt;"
+        )
+    status, text, _ = send(phones[0], page, **{"0": str(right[0])})
+    assert status == 422 and f"{len(questions) - 1} questions not answered yet" in text
+    assert re.search(rf'name="0" value="{right[0]}" required checked', text), (
+        "what was chosen stands there still"
+    )
+    for many, phone_ in enumerate(phones):  # the first has none right, the next one, and so on
+        given = [one if place < many else (one + 1) % 4 for place, one in enumerate(right)]
+        status, text, _ = send(phone_, page, **{str(place): str(one) for place, one in enumerate(given)})
+        assert (
+            status == 200
+            and f"You answered all {len(questions)} questions." in text
+            and "web book" not in text
+        )
+    assert re.search(r'name="0" value="\d" required checked', ask(f"{phones[0]}?change=1")[2])
+    assert vote(room, "count", form)["count"] == FEWEST
+    assert vote(room, "stop", form)["values"] == list(range(FEWEST))
+    assert vote(room, "stop", form)["values"] == list(range(FEWEST)), "asked again it gives the same"
 
 
 BOOK = "https://school.example/lessons/"
@@ -717,6 +753,36 @@ def test_a_class_votes_by_phone_talks_votes_again_and_the_wall_shows_both(room, 
     assert {(one["question"], one["answers"]) for one in saved} == {(PEERS, "6")}
     assert [sum(int(one["value"]) for one in saved if one["vote"] == vote_) for vote_ in "12"] == [6, 6]
     page.keyboard.press("PageDown")
+    assert page.complaints == []
+
+
+@pytest.mark.browser
+@PROJECTOR
+def test_the_wall_shows_how_many_had_how_many_right_once_and_saves_the_counts(room, page, violations):
+    made = slides.questions("before", out=room.decks)
+    page.goto(room.home + made.name)
+    page.locator(".reveal.ready").wait_for()
+    page.keyboard.press("w")
+    page.locator("#wall[open] .phones").wait_for()
+    ways = page.get_by_role("group", name="Ways in").get_by_role("button").all_inner_texts()
+    assert ways == ["Phones", "Paper slips", "Paste"]
+    phones = [arrive(room) for _ in range(6)]
+    for phone_ in phones:
+        send(phone_, ask(phone_)[2], **{str(place): "0" for place in range(10)})
+    counted(page, 6)
+    page.get_by_role("button", name="Paper slips").click()
+    page.keyboard.press("7")
+    counted(page, 7)
+    page.keyboard.press("PageDown")
+    page.locator("#wall .results svg.histogram").wait_for()
+    assert "6 of 7" in page.locator("#wall .words").inner_text() and violations(page, include=["#wall"]) == []
+    with page.expect_download() as caught:
+        page.get_by_role("button", name="Save all counts").click()
+    saved = list(csv.DictReader(caught.value.path().open(encoding="utf-8", newline="")))
+    assert [one["of"] for one in saved] == [str(one) for one in range(11)]
+    assert saved[7]["value"] == "1" and sum(int(one["value"]) for one in saved) == 7
+    page.keyboard.press("PageDown")
+    page.locator("#wall[open]").wait_for(state="detached")
     assert page.complaints == []
 
 

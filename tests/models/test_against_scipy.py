@@ -60,17 +60,16 @@ def test_the_interval_of_paired_differences_is_scipys(pairs, level):
     assert ours.mean == pytest.approx(np.mean(np.subtract(after, before)))
 
 
-group = st.lists(st.integers(0, 10), min_size=2, max_size=60)
+group = st.lists(st.integers(0, 10), min_size=2, max_size=60).filter(lambda one: len(set(one)) > 1)
 
 
-@given(group.filter(lambda one: len(set(one)) > 1), group, st.sampled_from([0.5, 0.8, 0.95, 0.99]))
+@given(group, group, st.sampled_from([0.5, 0.8, 0.95, 0.99]))
 def test_the_interval_between_two_groups_is_scipys_of_welch(before, after, level):
-    for first, second in ((before, after), (after, before)):
-        ours = group_difference(first, second, level)
-        theirs = stats.ttest_ind(second, first, equal_var=False).confidence_interval(level)
-        assert (ours.low, ours.high) == pytest.approx((theirs.low, theirs.high), rel=1e-6, abs=1e-6)
-        assert ours.mean == pytest.approx(np.mean(second) - np.mean(first))
-        assert ours.many == len(first) + len(second)
+    ours = group_difference(before, after, level)
+    theirs = stats.ttest_ind(after, before, equal_var=False).confidence_interval(level)
+    assert (ours.low, ours.high) == pytest.approx((theirs.low, theirs.high), rel=1e-6, abs=1e-6)
+    assert ours.mean == pytest.approx(np.mean(after) - np.mean(before))
+    assert ours.many == len(before) + len(after)
 
 
 def test_two_groups_in_which_all_are_alike_differ_by_just_that_and_one_person_is_no_group():

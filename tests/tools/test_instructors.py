@@ -136,6 +136,8 @@ def test_the_width_of_the_interval_is_that_of_the_classes_it_names():
     said = in_one_line(text_of("assessment.md"))
     widths = [2 * t_quantile(0.975, many - 1) * 2 / many**0.5 for many in (15, 40)]
     assert f"{widths[0]:.1f} questions wide in a class of 15 and {widths[1]:.1f} in one of 40" in said
+    widths = [2 * t_quantile(0.975, 2 * many - 2) * 2 * (2 / many) ** 0.5 for many in (15, 40)]
+    assert f"it is {widths[0]:.1f} and {widths[1]:.1f} wide" in said
 
 
 def test_sample_work_adds_up_to_the_mark_it_was_given():

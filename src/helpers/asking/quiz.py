@@ -21,6 +21,7 @@ from helpers.work.workbook import Workbook, book
 WHERE_KEPT = (
     "All are kept; nobody marks them. The class report lays the questions {} the lessons beside the others."
 )
+SHEETS = {"before": "Ten questions before the lessons", "after": "Ten questions after the lessons"}
 SPREAD = "steppe"  # another word, another order of all options; this one spreads the right ones
 
 
@@ -66,15 +67,15 @@ def quiz(lesson: int | str) -> None:
 
     lesson: its number; or "before" or "after", for the questions before and after the lessons, which tell no answer.
     """
-    if lesson in ("before", "after"):
-        return _show(_of_all(str(lesson)), WHERE_KEPT.format(lesson))
+    if lesson in SHEETS:
+        return _show(of_all(str(lesson)), WHERE_KEPT.format(lesson))
     questions = registry.collection("QUIZ", lesson) if isinstance(lesson, int) else {}
     if not questions:
         return say(f"There is no quiz for lesson {str(lesson)[:20]!s}.")
     return _show(questions)
 
 
-def _of_all(form: str) -> dict[str, Question]:
+def of_all(form: str) -> dict[str, Question]:
     """The questions "before" or "after" of all lessons."""
     kind = form.upper()
     return {id: one for lesson in registry.LESSONS for id, one in registry.collection(kind, lesson).items()}
@@ -82,7 +83,7 @@ def _of_all(form: str) -> dict[str, Question]:
 
 def page_of_all(form: str) -> forms.OnPage:
     """The questions "before" or "after" all lessons as a form for a page of their own, where no Python runs."""
-    questions = _of_all(form)
+    questions = of_all(form)
     empty = {id: forms.entry() for id in ("", *questions)}
     untold = on_page(questions, registry.tables(), WHERE_KEPT.format(form))
     return forms.OnPage(quiz_spec(questions), empty, untold)

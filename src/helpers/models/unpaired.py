@@ -1,4 +1,4 @@
-"""By how much the scores of two groups differ where nobody knows who is in both, with the range that chance leaves open."""
+"""By how much two groups' scores differ where nobody knows who is in both, with the range that chance leaves open."""
 
 from __future__ import annotations
 
@@ -33,8 +33,6 @@ def group_difference(first: npt.ArrayLike, second: npt.ArrayLike, level: float =
     many = sum(one.size for one in groups)
     if not sum(parts):
         return Difference(mean, mean, mean, many)
-    freedom = sum(parts) ** 2 / sum(
-        part**2 / (one.size - 1) for part, one in zip(parts, groups, strict=True)
-    )
+    freedom = sum(parts) ** 2 / sum(part**2 / (one.size - 1) for part, one in zip(parts, groups, strict=True))
     room = t_quantile((1 + level) / 2, freedom) * math.sqrt(sum(parts))
     return Difference(mean, mean - room, mean + room, many)

@@ -1,8 +1,8 @@
 // Ballots: plain values for one question, and what a class may see of them. No page is touched here.
 //
 // A question is {id, kind, text, quiet} with kind "choice" (options: labels), "number" (low, high, step, unit) or "drawn"
-// (years, low, high, step, unit, known: [[year, value]]); quiet: on law, war or one's own country. A value is the index of
-// an option, a number, or a list of numbers, one a year.
+// (years, low, high, step, unit, known: [[year, value]]); quiet: on law, war or one's own country; sheet: a choice of how many
+// questions somebody had right. A value is the index of an option, a number, or a list of numbers, one a year.
 
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const ballots = (() => {
@@ -26,6 +26,9 @@ const ballots = (() => {
     return null;
   }
 
+  // A choice of how many questions somebody had right is drawn as the number that it is.
+  const ofSheet = (question) => ({ ...question, sheet: true, low: 0, high: question.options.length - 1, unit: "" });
+
   // The value as the question allows it, a number held to its limits; undefined where it is none.
   function valid(question, value) {
     const held = (one) => Math.min(Math.max(one, question.low), question.high);
@@ -38,10 +41,10 @@ const ballots = (() => {
 
   // The bins of a number, {from, to, label}, the same for counters and histogram: five to eight of a round width, where there
   // is one that the range divides into; whole numbers that are few have a bin each.
-  function binsOf({ low, high, unit }) {
+  function binsOf({ low, high, unit, sheet }) {
     const whole = Number.isInteger(low) && Number.isInteger(high);
     const span = high - low;
-    if (whole && span < SINGLE)
+    if (sheet || (whole && span < SINGLE))
       return Array.from({ length: span + 1 }, (_, i) => ({
         from: low + i,
         to: low + i + 1,
@@ -140,7 +143,7 @@ const ballots = (() => {
   const said = (question, found) => {
     if (found.missing) return tooFew(found);
     if (question.kind === "drawn") return together(saidLines(question, found));
-    return together((question.kind === "choice" ? saidChoice : saidNumber)(found));
+    return together((question.kind === "choice" && !question.sheet ? saidChoice : saidNumber)(found));
   };
 
   // What moved most between two votes, in a sentence.
@@ -198,5 +201,5 @@ const ballots = (() => {
     ];
   }
 
-  return { questionOf, binsOf, binOf, distribution, words, table, answers, share };
+  return { questionOf, ofSheet, binsOf, binOf, distribution, words, table, answers, share };
 })();

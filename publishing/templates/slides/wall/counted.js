@@ -3,6 +3,7 @@
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const wallCounted = (() => {
   const LINES = "Lines come by paste or from phones: they can't be counted.";
+  const SHEETS = "Nobody knows how many they had right: take phones, or count paper sheets.";
   const NEVER = "On law, war or one's own country: paper slips or phones, never hands.";
 
   // What a counter adds one of: an option, or the middle of a bin.
@@ -40,6 +41,7 @@ const wallCounted = (() => {
       panel(question, round, changed) {
         const now = make("p", { class: "now", role: "status" });
         const all = choices(question);
+        const first = question.sheet ? 0 : 1; // the digit of the first
         const add = (i, by) => {
           const counts = of(question, round);
           if (!all[i] || counts[i] + by < 0) return;
@@ -54,7 +56,7 @@ const wallCounted = (() => {
             make(
               "button",
               { type: "button", class: "plus", onclick: () => add(i, 1) },
-              make("kbd", {}, String(i + 1)),
+              make("kbd", { hidden: i + first > 9 }, String(i + first)),
               one.label,
             ),
             make("button", { type: "button", "aria-label": `One less: ${one.label}`, onclick: () => add(i, -1) }, "−"),
@@ -70,12 +72,13 @@ const wallCounted = (() => {
           ),
           {
             add,
+            first,
           },
         );
       },
       key(event, panel) {
-        const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
-        if (digit) panel.add(Number(digit) - 1, event.shiftKey ? -1 : 1);
+        const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
+        if (digit) panel.add(Number(digit) - panel.first, event.shiftKey ? -1 : 1);
         return Boolean(digit);
       },
     };
@@ -88,7 +91,7 @@ const wallCounted = (() => {
       "Hands",
       "Press its digit or button once for each hand; Shift and the digit takes one away. Only what is counted just now is shown.",
       true,
-      (question) => notDrawn(question) || (question.quiet ? NEVER : ""),
+      (question) => notDrawn(question) || (question.sheet ? SHEETS : question.quiet ? NEVER : ""),
     ),
     slips: counted(
       "slips",

@@ -73,7 +73,9 @@ const wallPicture = (() => {
     const [wide, high] = found.length > 1 ? [420, 300] : [720, 330];
     const { each } = words(question, found);
     const parts = found.map((one, i) => {
-      const picture = one.missing ? "" : DRAWN[question.kind](question, one, Math.max(...shares), wide, high);
+      const picture = one.missing
+        ? ""
+        : DRAWN[question.sheet ? "number" : question.kind](question, one, Math.max(...shares), wide, high);
       if (picture) picture.setAttribute("aria-hidden", "true"); // the sentence and the table say it
       if (found.length === 1) return make("figure", {}, picture);
       return make(

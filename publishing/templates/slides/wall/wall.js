@@ -22,7 +22,7 @@ window.betweenGiants ??= {};
 betweenGiants.wall = (() => {
   const EVERY = 1000; // ms between two questions for the count
   const PATIENCE = 8000; // ms after which a source that says nothing is said not to answer
-  const ASKED = ["prediction", "first"]; // the kinds of forms that a class votes on
+  const ASKED = ["prediction", "first", "sheet"]; // the kinds of forms that a class votes on
   const LONG = 180; // letters of a question that is set smaller
   const NOTHING =
     "There is nothing to vote on here: the wall opens on a prediction and on a first verdict, and once a vote is closed where it is looked back on.";
@@ -72,7 +72,7 @@ betweenGiants.wall = (() => {
   // ---- the questions of a slide
 
   const formsOn = (slide) =>
-    [...slide.querySelectorAll(".bg-live[data-module=forms]")]
+    [...slide.querySelectorAll(".bg-live:is([data-module=forms], [data-module=sheet])")]
       .filter((box) => box.checkVisibility())
       .map((box) => JSON.parse(box.querySelector(":scope > script").textContent));
 
@@ -80,8 +80,9 @@ betweenGiants.wall = (() => {
     const quiet = (document.body.dataset.quiet ?? "").split(" ");
     return forms
       .filter(({ offline }) => ASKED.includes(offline?.kind))
-      .flatMap(({ spec }) => spec.fieldsets.map((one) => questionOf(one, quiet.includes(one.id))))
-      .filter(Boolean)
+      .flatMap(({ spec, offline }) => spec.fieldsets.map((one) => [questionOf(one, quiet.includes(one.id)), offline]))
+      .filter(([one]) => one)
+      .map(([one, { kind }]) => (kind === "sheet" ? ballots.ofSheet(one) : one))
       .map((one) => asked.get(one.id) ?? one);
   }
 
@@ -310,7 +311,7 @@ betweenGiants.wall = (() => {
     if (!round.closed)
       return [waysOf(round).some((way) => way.failed) ? "Close without what is missing" : "Close the vote", close];
     if (distribution(question, round.values).missing) return ["Go on with this vote", goOn];
-    return round.number === 1 ? ["Talk, then vote again", begin] : ["Back to the slide", shut];
+    return round.number === 1 && !question.sheet ? ["Talk, then vote again", begin] : ["Back to the slide", shut];
   }
 
   function save() {
