@@ -19,13 +19,10 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup, SoupStrainer
 
 from helpers.words import citation
-from publishing import edition, front, pages, parts, wording
+from publishing import colab, edition, front, pages, parts, wording
 
 TEMPLATES = pages.TEMPLATES / "book"
 MOST_BYTES = 60_000_000
-# a link to a file that isn't in the book becomes words: "the role cards (`instructors/…`)"
-AS_PATH = r"\1 (`\2`)"
-OUTSIDE = re.compile(r"\[([^\]]+)\]\(\.\./([^)]+)\)")
 # in prose a term may be linked; in these it may not
 NO_PROSE = re.compile(
     r"```.*?```|`[^`]*`|<a [^>]*>.*?</a>|<[^>]+>|!?\[[^\]]*\]\([^)]*\)|^#.*?$", re.DOTALL | re.MULTILINE
@@ -77,7 +74,7 @@ def lesson(path: Path, terms: list[dict], python: int = 0) -> str:
         if cell.cell_type == "markdown":
             text = wording.on_page(cell.source)
             text = pages.SOURCE_MARK.sub(lambda mark: source_link(mark[1], known), text)
-            cell.source = with_terms(OUTSIDE.sub(AS_PATH, text), terms, number, linked)
+            cell.source = with_terms(pages.OUTSIDE.sub(pages.AS_PATH, text), terms, number, linked)
             continue
         cell.metadata["tags"] = [*cell.metadata.get("tags", []), "hide-input"]
         for output in cell.outputs:
@@ -86,7 +83,12 @@ def lesson(path: Path, terms: list[dict], python: int = 0) -> str:
             link = pages.template("book/task.html").render(stem=path.stem, task=task[1]).strip()
             cell.outputs.append(nbformat.v4.new_output("display_data", {"text/html": link}))
     head, question, rest = notebook.cells[0].source.split("\n\n", 2)
-    words = {"picture": front.first_closed_picture(notebook), "stem": path.stem, "python": python}
+    words = {
+        "picture": front.first_closed_picture(notebook),
+        "stem": path.stem,
+        "python": python,
+        "colab": front.in_colab(path.stem),
+    }
     notebook.cells[0].source = pages.template("book/lesson.md").render(
         head=head, question=question, rest=rest, **words
     )
@@ -246,6 +248,7 @@ def build(
     front.put_pictures(pages.lessons(numbers), static)
     run_sphinx(source, static, folder / "book-doctrees", out)
     front.put_sitemap(out)
+    colab.put(pages.lessons(numbers), out)
     needed = pages.put_frames(lessons, out / "frames")
     for frame in (out / "frames").iterdir():
         if frame.name not in needed:

@@ -9,6 +9,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from bs4 import BeautifulSoup
 from docutils.nodes import make_id
@@ -29,6 +30,8 @@ KEPT_IN = {
     "first": "first",
     "last": "last",
 }
+COLAB = "colab"  # the folder beside the pages that publishing/colab.py fills
+COLAB_OPENS = "https://colab.research.google.com/#fileUrl="
 NOT_FOR_SEARCH = {"404", "search", "genindex"}
 
 
@@ -64,6 +67,7 @@ def pages_of(lessons: list[Path], slides: bool, python: int = 0) -> dict[str, st
             .split("\n### ")[0]
             .strip(),
             "python": python,
+            "colab": [(stem, opens) for stem in sorted(stems) if (opens := in_colab(stem))],
         },
         "work": {"panel": panel(lessons, "my_work"), "ledger": panel(lessons, "my_ledger")},
         "about": {"licences": about_links(section(readme, "## Licences and citing")), "home": repository()},
@@ -176,6 +180,12 @@ def address() -> str:
     readme = (pages.ROOT / "README.md").read_text(encoding="utf-8")
     found = re.search(r"^\[book\]: (\S+)$", readme, re.MULTILINE)
     return found[1] if found and "OWNER" not in found[1] else ""
+
+
+def in_colab(stem: str, base: str | None = None) -> str:
+    """The address that opens a lesson (the name of its file) in Google Colab; "" while the book isn't published."""
+    base = address() if base is None else base
+    return base and COLAB_OPENS + quote(f"{base}{COLAB}/{stem}.ipynb", safe="")
 
 
 def lesson_at(number: int) -> str:

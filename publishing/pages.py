@@ -77,6 +77,8 @@ POLICY = (
 A_CELL = 600  # seconds; a chart of 300 frames takes half a minute
 FRAME = re.compile(r"frames/([0-9a-f]{16}\.svg)")
 SOURCE_MARK = re.compile(r"\[\[([\w.-]+)\]\]\(\.\./data/sources\.csv\)")  # in a lesson's text
+# a link to a file that isn't in the book becomes words: "the role cards (`instructors/…`)"
+OUTSIDE, AS_PATH = re.compile(r"\[([^\]]+)\]\(\.\./([^)]+)\)"), r"\1 (`\2`)"
 VIEWS = re.compile(r'"views":"([0-9a-f]{16})"')
 
 

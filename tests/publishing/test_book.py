@@ -263,7 +263,7 @@ def test_a_term_of_a_later_lesson_or_linked_before_is_left_alone():
 
 
 def test_a_link_to_a_file_outside_the_book_becomes_its_path():
-    assert book.OUTSIDE.sub(book.AS_PATH, "See [the *cards*](../instructors/a.md), [b](08_b.ipynb).") == (
+    assert pages.OUTSIDE.sub(pages.AS_PATH, "See [the *cards*](../instructors/a.md), [b](08_b.ipynb).") == (
         "See the *cards* (`instructors/a.md`), [b](08_b.ipynb)."
     )
 

@@ -11,6 +11,7 @@ from helpers.asking.moving import DOWNLOAD, DOWNLOADING, RESTORE, copies, moved
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
 from helpers.work.content import FILE_NAME, counted, is_empty
+from helpers.work.in_colab import is_colab
 from helpers.work.workbook import Workbook, book
 
 PRINT = "print"
@@ -134,6 +135,7 @@ def state(kept: Workbook, news: str = "") -> dict:
     in_browser = not kept.path and not kept.trouble
     if is_empty(everything):
         where = "this browser, with these pages" if in_browser else "work/workbook.json, beside the lessons"
+        where = str(kept.path) if is_colab() else where
         said = f"Nothing is kept yet. What you predict and answer is saved by itself in {where}."
         lines = [forms.line("plain", said)]
     else:
