@@ -118,6 +118,29 @@ ZOOM = (
     '2,Bold,bold@x.org,"Sep 3, 2026 10:00:02",It holds\n'
     '3,Chen,chen@x.org,"Sep 3, 2026 10:00:09",\n'
 )
+ASKED = {**CHOICE, "text": "C15 · About 90 % of exports go to China."}
+HOW_MANY = {**NUMBER, "text": "In how many of them does one buyer take 90 %?"}
+# a poll report with its head, in which question and answer stand by turns
+REPORT = (
+    'Poll Report\nReport Generated:,"Nov 30, 2026 09:05 AM"\nTopic,Meeting ID,Actual Start Time\n'
+    'Course,123 4567,"Nov 30, 2026 08:30 AM"\n\nPoll Details\n#,User Name,User Email,Submitted Date/Time,\n'
+) + "".join(
+    f'{i},Student {i},s{i}@x.org,"Nov 30, 2026 08:40:1{i}",About 90 % of exports go to China.,{verdict},'
+    f'"In how many of them does one buyer take 90 %?",{number},How sure are you?,It holds\n'
+    for i, (verdict, number) in enumerate(
+        [("Yes: all", 12), ("It holds", 3), ("A guess", 7), ("Yes: all", 4)], 1
+    )
+)
+CHOSEN = (
+    "Surname\tFirst name\tID number\tChoice\tGroup\nBat\tAnna\t1\tIt holds\tA\nBold\tChen\t2\tYes: all\tB\n"
+)
+ANALYSED = "\n".join(
+    [
+        "\tWhat do you say?\tIt holds\tIt holds, with a condition\tYes: all",
+        "\t\t5\t0\t2",
+        "\t\t71 %\t0 %\t29 %",
+    ]
+)
 
 
 @pytest.mark.browser
@@ -129,7 +152,11 @@ ZOOM = (
         (CHOICE, "A\nb)\n(C)\nB. It holds, with a condition\nd\n", 0, [0, 1, 2, 1], 1),
         (CHOICE, "Answer\n1\n3\n3\n", 0, [0, 2, 2], 0),
         (CHOICE, "yes\nYes: all\nIt holds, with a co…\nIt ho\n", 0, [2, 2, 1], 1),
-        (CHOICE, ZOOM, 4, [1, 0], 1),
+        (CHOICE, ZOOM, 4, [1, 0], 0),
+        (ASKED, REPORT, 5, [2, 0, 2], 1),
+        (HOW_MANY, REPORT, 7, [12, 3, 7, 4], 0),
+        (CHOICE, CHOSEN, 3, [0, 2], 0),
+        (CHOICE, ANALYSED, -1, [0, 0, 0, 0, 0, 2, 2], 0),
         (CHOICE, "name;answer\nA;It holds\nB;A\nC;Yes: all\nD;maybe\n", 1, [0, 0, 2], 1),
         (CHOICE, "It holds\t4\nIt holds, with a condition\t0\nYes: all\t2\n", -1, [0, 0, 0, 0, 2, 2], 0),
         (NUMBER, "45\n1,234\n1 500 km\n4,5\n~ 20\n3000\nten\n", 0, [45, 1234, 1500, 4.5, 20], 2),

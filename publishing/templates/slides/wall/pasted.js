@@ -80,37 +80,63 @@ const wallPasted = (() => {
     return value >= question.low && value <= question.high ? value : undefined;
   }
 
-  // 1, 2, 3 …: the numbers of the rows.
-  const counts = (cells) =>
-    cells.length > 2 && cells.every((cell, i) => Number(cell) === Number(cells[0]) + i && /^\d+$/.test(cell));
+  // 1, 2, 3 …: the numbers of the rows, below whatever stands above them.
+  function counts(cells) {
+    const numbers = cells.filter((cell) => /^\d+$/.test(cell)).map(Number);
+    const first = cells.findIndex((cell) => /^\d+$/.test(cell));
+    const whole = cells.slice(first).filter(Boolean).length === numbers.length;
+    return whole && numbers.length > 2 && numbers.every((one, i) => one === numbers[0] + i);
+  }
 
-  // {place, values, unread} of each column that answers, the likeliest last.
+  // Whether a cell is the question, or much of it: its text as a head, or beside each answer.
+  function isQuestion(cell, { text }) {
+    const [given, asked] = [plain(cell).replace(/[?:]$/, ""), plain(text)];
+    return given.length > 11 && (asked.includes(given) || given.includes(asked.replace(/^c\d+ · /, "")));
+  }
+
+  // {place, values, unread} of each column that answers, the likeliest last: under or beside the question itself, with most
+  // options in their own words, with most answers, furthest to the right.
   function columnsOf(rows, question) {
     const filled = rows.filter((row) => row.some(Boolean));
     const wide = Math.max(0, ...filled.map((row) => row.length));
+    const named = new Set((question.options ?? []).map(plain));
     const found = [];
     for (let place = 0; place < wide; place++) {
       const cells = filled.map((row) => row[place] ?? "");
       const values = cells.map((cell) => valueIn(cell, question));
       const known = values.filter((one) => one !== undefined);
       if (!known.length) continue;
-      const head = filled.length > 1 && values[0] === undefined ? 1 : 0; // a line of names of columns
-      if (wide > 1 && counts(cells.slice(head))) continue;
+      if (wide > 1 && counts(cells)) continue;
+      const given = cells.filter(Boolean).length;
+      const head = cells[0] && values[0] === undefined && given > 1 ? 1 : 0; // a line of names of columns
+      const beside = filled.some(
+        (row) => isQuestion(row[place] ?? "", question) || isQuestion(row[place - 1] ?? "", question),
+      );
+      const own = question.kind === "choice" ? cells.filter((cell) => named.has(plain(cell))).length : 0;
       found.push({
         place,
         values: known,
-        unread: values.length - head * (known.length < values.length) - known.length,
+        unread: given - head - known.length,
+        rank: [Number(beside), own, known.length, place],
       });
     }
-    return found.sort((a, b) => a.values.length - b.values.length || a.place - b.place);
+    const apart = (a, b) => a.rank.map((one, i) => one - b.rank[i]).find(Boolean);
+    return found.sort(apart).map(({ rank, ...column }) => column);
   }
 
-  // A table of results, an option and its number a line.
+  // A table of results: an option and its number a line, or the options in a line and their numbers in the next one.
   function tallied(rows, question) {
     if (question.kind !== "choice") return [];
     const filled = rows.filter((row) => row.some(Boolean));
+    const wanted = question.options.map(plain);
+    for (const [at, row] of filled.entries()) {
+      const places = wanted.map((one) => row.findIndex((cell) => plain(cell) === one));
+      const numbers = places.map((place) => filled[at + 1]?.[place]);
+      if (!places.includes(-1) && numbers.every((one) => /^\d+$/.test(one ?? "")))
+        return [{ place: -1, values: numbers.flatMap((one, i) => Array(Number(one)).fill(i)), unread: 0 }];
+    }
     const named = filled.map((row) => ({
-      i: optionIn(row[0], question.options),
+      i: /^\d+$/.test(row[0]) ? undefined : optionIn(row[0], question.options), // the number of a row is no option
       n: row.slice(1).find((cell) => /^\d+$/.test(cell)),
     }));
     const lines = named.filter(({ i, n }) => i !== undefined && n !== undefined);
