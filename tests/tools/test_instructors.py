@@ -11,9 +11,11 @@ import pytest
 import start
 from helpers import load, registry
 from helpers.asking.claims import Assessment, ledger, registered
+from helpers.asking.drawn import Drawn
 from helpers.models.paired import t_quantile
 from helpers.tables import date_label
 from publishing import notes
+from publishing.wall import never_by_hands
 from tools import minutes
 from tools.clean_copies import lesson_files
 
@@ -124,6 +126,16 @@ def test_the_rubrics_quote_what_the_lessons_promise():
     assert len(quoted) >= 10
     for promise, number in quoted:
         assert promise in registry.collection("OBJECTIVES", int(number)), promise
+
+
+def test_the_question_for_the_wall_is_one_that_can_be_counted_and_hands_only_where_they_may_be():
+    rows = table_under(text_of("planning.md"), "One question for the wall")
+    assert [int(number) for number, *_ in rows] == list(registry.LESSONS)
+    for number, asked, by in rows:
+        items = registry.collection("PREDICTIONS", int(number)).items()
+        [(id, item)] = [(id, item) for id, item in items if asked in item.question]
+        assert not isinstance(item, Drawn)
+        assert by == ("slips or phones" if id in never_by_hands(int(number)) else "")
 
 
 def test_every_lesson_has_its_exit_ticket():
