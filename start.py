@@ -195,8 +195,9 @@ def lesson_path(number):
     """The notebook of a lesson: "3" -> notebooks/03_....ipynb, also where the file itself was deleted."""
     known = {*clean_copies.published_files(), *clean_copies.lesson_files()}
     lessons = sorted(path for path in known if path.suffix == ".ipynb")
+    start = clean_copies.begins(number)
     for path in lessons:
-        if number.isdecimal() and path.name.startswith(f"{int(number):02d}_"):
+        if start and path.name.startswith(start):
             return path
     raise Stop(f"There is no lesson {number}; there are {', '.join(path.stem for path in lessons)}.")
 
@@ -346,7 +347,7 @@ def main(arguments):
             return COMMANDS[first](rest)
         if first.startswith("-"):
             return lab(arguments)
-        if first.isdecimal():
+        if clean_copies.begins(first):
             return lab(rest, lesson=first)
         raise Stop(f"start.py knows no command {first!r}.\n\n{USAGE}")
     except Stop as problem:

@@ -238,14 +238,14 @@ def build(
     them. python: whether the browser edition goes with it. Stop with one sentence where it can't be done.
     """
     began = time.monotonic()
-    lessons = pages.executed(numbers)
+    lessons, notebooks = pages.executed(numbers, outside=True), pages.lessons(numbers, outside=True)
     source, static, out = folder / "book", folder / "book-static", out or folder / "site"
-    weight = edition.put(pages.lessons(numbers), out) if python else edition.take_away(out)
+    weight = edition.put(notebooks, out) if python else edition.take_away(out)
     fill(source, book(lessons, slides, weight))
     own = {path.name: path.read_text(encoding="utf-8") for path in (TEMPLATES / "static").iterdir()}
     own["lessons.js"] = front.lessons_script(lessons)
     fill(static, own | {"between-giants.js": pages.script(), "between-giants.css": pages.style()})
-    front.put_pictures(pages.lessons(numbers), static)
+    front.put_pictures(notebooks, static)
     run_sphinx(source, static, folder / "book-doctrees", out)
     front.put_sitemap(out)
     colab.put(pages.lessons(numbers), out)

@@ -55,7 +55,8 @@ def pages_of(lessons: list[Path], slides: bool, python: int = 0) -> dict[str, st
             "play": opening_play(lessons),
             "what_it_is": "\n\n".join(said),
             "lessons": re.sub(r"notebooks/(\w+)\.ipynb", r"\1.ipynb", "\n".join(shown)),
-            "stems": sorted(stems),
+            "stems": sorted(path.stem for path in lessons if not pages.is_outside(path)),
+            "others": [head_of(path) for path in lessons if pages.is_outside(path)],
             "slides": slides,
             "python": python,
         },
@@ -104,6 +105,12 @@ def about_links(text: str) -> str:
 def cells_of(lesson: Path) -> list[dict]:
     """The cells of a notebook."""
     return json.loads(lesson.read_text(encoding="utf-8"))["cells"]
+
+
+def head_of(lesson: Path) -> dict[str, str]:
+    """stem, title and question of a lesson, as its first cell has them."""
+    title, question = "".join(cells_of(lesson)[0]["source"]).split("\n\n")[:2]
+    return {"stem": lesson.stem, "title": title.lstrip("# "), "question": question.strip("*")}
 
 
 def html_of(cell: dict) -> list[str]:
@@ -164,9 +171,14 @@ def asked(lesson: Path) -> list[tuple[str, str]]:
 
 
 def lessons_script(lessons: list[Path]) -> str:
-    """lessons.js, from which the book's pages know how far the reader is: each lesson's page, title, what it asks."""
+    """lessons.js, from which the book's pages know how far the reader is: each lesson's page, title, what it asks.
+
+    Lessons on another article aren't counted.
+    """
     known = []
     for path in lessons:
+        if pages.is_outside(path):
+            continue
         title = "".join(cells_of(path)[0]["source"]).splitlines()[0].lstrip("# ")
         known.append({"page": f"{path.stem}.html", "title": title, "asked": asked(path)})
     return f"globalThis.lessonsOfBook = {json.dumps(known, ensure_ascii=False)};\n"

@@ -28,6 +28,7 @@ import jinja2
 from filelock import FileLock
 
 from tools import whole
+from tools.clean_copies import begins, lesson_files
 from tools.vendor import Stop
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -82,22 +83,33 @@ OUTSIDE, AS_PATH = re.compile(r"\[([^\]]+)\]\(\.\./([^)]+)\)"), r"\1 (`\2`)"
 VIEWS = re.compile(r'"views":"([0-9a-f]{16})"')
 
 
-def lessons(numbers: Iterable[str] = ()) -> list[Path]:
-    """The notebooks of the lessons with these numbers (texts such as "3"), of all where none is given."""
-    paths = sorted(p for p in (ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb") if ".mine-" not in p.name)
+def lessons(numbers: Iterable[str] = (), outside: bool = False) -> list[Path]:
+    """The notebooks of the lessons with these numbers (texts such as "3"), of all ten where none is given.
+
+    outside: whether lessons on another article (such as "8b") are among them.
+    """
+    paths = lesson_files(ROOT, outside)
     if numbers:
-        wanted = {int(number) for number in numbers if str(number).isdecimal()}
-        paths = [path for path in paths if int(path.name[:2]) in wanted]
+        starts = tuple(begins(str(number)) or "no lesson" for number in numbers)
+        paths = [path for path in paths if path.name.startswith(starts)]
     if not paths:
         raise Stop("There is no such lesson in notebooks/.")
     return paths
 
 
-def executed(numbers: Iterable[str] = (), tell: Callable = print) -> list[Path]:
-    """Bring build/lessons up to date and return the paths there, in order. Stop where a cell fails."""
+def is_outside(path: Path) -> bool:
+    """Whether a lesson (a path) is outside the ten, on another article: its number ends in a letter."""
+    return path.name[2:3].isalpha()
+
+
+def executed(numbers: Iterable[str] = (), tell: Callable = print, outside: bool = False) -> list[Path]:
+    """Bring build/lessons up to date and return the paths there, in order. Stop where a cell fails.
+
+    numbers, outside: as in `lessons`.
+    """
     for folder in (LESSONS, FRAMES):
         folder.mkdir(parents=True, exist_ok=True)
-    paths = lessons(numbers)
+    paths = lessons(numbers, outside)
     with FileLock(BUILD / "lessons.lock"), ThreadPoolExecutor(2) as pool:
         common = _common_key()
         jobs = [pool.submit(_up_to_date, path, common, tell) for path in paths]
@@ -107,7 +119,7 @@ def executed(numbers: Iterable[str] = (), tell: Callable = print) -> list[Path]:
             pool.shutdown(cancel_futures=True)
             raise
         if not numbers:
-            _sweep(paths)
+            _sweep(lessons(outside=True))
     return result
 
 

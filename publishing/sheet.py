@@ -96,7 +96,7 @@ def sheet(path: Path) -> Path:
 
 def main() -> None:
     """Write the sheets of the lessons named on the command line, or of all."""
-    for path in pages.lessons(sys.argv[1:]):
+    for path in pages.lessons(sys.argv[1:], outside=True):
         made = sheet(path)
         print(made.relative_to(pages.ROOT))
         webbrowser.open(made.as_uri())

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from helpers.registry import LESSONS
+from helpers.registry import LESSONS, OUTSIDE
+from tools.clean_copies import begins, lesson_files
 
 ROOT = Path(__file__).parents[1]
 # From the ground up; rooms of one row don't know each other, `models` stands apart.
@@ -138,7 +139,8 @@ def test_charts_draw_what_they_are_given(name):
 
 
 def test_a_lesson_uses_earlier_lessons_at_most():
-    number = {lesson: at for at, lesson in LESSONS.items()}
+    number: dict[str, float] = {lesson: at for at, lesson in LESSONS.items()}
+    number |= {lesson: int(at[:-1]) + 0.5 for at, lesson in OUTSIDE.items()}
     assert not [
         (name, other)
         for name in LESSON_MODULES
@@ -151,19 +153,19 @@ def test_every_lesson_has_its_folder_with_the_same_rooms():
     folders = {
         path.name for path in (ROOT / "src/helpers/lessons").iterdir() if (path / "__init__.py").exists()
     }
-    assert folders == set(LESSONS.values())
+    assert folders == {*LESSONS.values(), *OUTSIDE.values()}
     for lesson in folders:
         held = {path.stem for path in (ROOT / "src/helpers/lessons" / lesson).glob("*.py")}
         assert {"items", "findings", "facts"} <= held and any(name.startswith("charts") for name in held)
 
 
-@pytest.mark.parametrize("number", LESSONS)
+@pytest.mark.parametrize("number", LESSONS | OUTSIDE)
 def test_a_lesson_imports_from_its_own_folder(number):
-    (path,) = (one for one in (ROOT / "notebooks").glob(f"{number:02d}_*.ipynb") if ".mine-" not in one.name)
+    (path,) = (one for one in lesson_files() if one.name.startswith(begins(str(number))))
     cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
     source = "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
     for place in re.findall(r"^from helpers\.([\w.]+) import", source, re.MULTILINE):
-        assert place.startswith(("models.", f"lessons.{LESSONS[number]}.")), place
+        assert place.startswith(("models.", f"lessons.{(LESSONS | OUTSIDE)[number]}.")), place
 
 
 def test_no_module_outgrows_its_room():

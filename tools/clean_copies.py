@@ -7,6 +7,7 @@ that still is so is copied once into .state/clean, under a name made of its hash
 import contextlib
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -15,9 +16,20 @@ from tools import whole
 ROOT = Path(__file__).resolve().parent.parent
 
 
-def lesson_files(root: Path = ROOT) -> list[Path]:
-    """The notebooks of the lessons that are there, without the copies that readers keep."""
-    return sorted(p for p in (root / "notebooks").glob("[0-9][0-9]_*.ipynb") if ".mine-" not in p.name)
+def lesson_files(root: Path = ROOT, outside: bool = True) -> list[Path]:
+    """The notebooks of the lessons that are there, without the copies that readers keep.
+
+    outside: whether lessons on another article ("08b_….ipynb") are among them.
+    """
+    form = r"\d\d[a-z]?_.*" if outside else r"\d\d_.*"
+    notebooks = (root / "notebooks").glob("*.ipynb")
+    return sorted(p for p in notebooks if re.fullmatch(form, p.name) and ".mine-" not in p.name)
+
+
+def begins(number: str) -> str | None:
+    """How the notebook of a lesson begins: "3" -> "03_", "8b" -> "08b_"; None for what can't be a lesson's number."""
+    parts = re.fullmatch(r"(\d{1,2})([a-z]?)", number, re.ASCII)
+    return f"{int(parts[1]):02d}{parts[2]}_" if parts else None
 
 
 def write_lesson_hashes(root: Path = ROOT) -> None:

@@ -18,7 +18,7 @@ import nbformat
 import pandas as pd
 
 from helpers import load, registry
-from helpers.asking.claims import Assessment, Fact, ledger, registered
+from helpers.asking.claims import Assessment, Fact, registered, wordings
 from helpers.asking.drawn import Drawn
 from helpers.lessons.decision_room import scoring
 from helpers.lessons.the_court import road
@@ -146,7 +146,7 @@ class Student:
 
     def _verdict(self, *claims: str, first: bool = False, **_: object) -> None:
         for claim in claims:
-            self.read(str(ledger().loc[claim, "claim"]))
+            self.read(str(wordings()[claim]))
             self._do(JUDGE)
             if not first:
                 self._do(MOVED)

@@ -20,7 +20,7 @@ from nbclient import NotebookClient
 from nbclient.exceptions import CellExecutionError
 
 from tools.canonical import canonical
-from tools.clean_copies import lesson_files
+from tools.clean_copies import begins, lesson_files
 
 
 def executed(path: Path, seconds: int = 120, settings: Mapping[str, str] | None = None) -> str:
@@ -60,8 +60,8 @@ def main() -> str | None:
     parser.add_argument("numbers", nargs="*", help="numbers of lessons; all where none is given")
     parser.add_argument("--check", action="store_true", help="write nothing, say what would change")
     wanted = parser.parse_args()
-    numbers = [number.zfill(2) for number in wanted.numbers]
-    paths = [path for path in lesson_files() if not numbers or path.name[:2] in numbers]
+    starts = tuple(begins(number) or "no lesson" for number in wanted.numbers)
+    paths = [path for path in lesson_files() if not starts or path.name.startswith(starts)]
     if not paths:
         return "There is no such lesson in notebooks/."
     changed = []

@@ -99,6 +99,9 @@ LESSONS = {
     8: "will_they_arrest",
     9: "decision_room",
 }
+# Lessons on another article, each named for the lesson that it follows. They answer like any lesson; the ledger, the
+# report, the questions before and after and "of ten" go through LESSONS and don't know them.
+OUTSIDE = {"8b": "budapest"}
 
 
 def title(lesson: int) -> str:
@@ -106,12 +109,16 @@ def title(lesson: int) -> str:
     return LESSONS[lesson].replace("_", " ").capitalize()
 
 
-def module(lesson: int, room: str) -> ModuleType:
+def module(lesson: int | str, room: str) -> ModuleType:
     """A module of a lesson's folder: "items" or "findings"."""
-    return importlib.import_module(f"helpers.lessons.{LESSONS[lesson]}.{room}")
+    return importlib.import_module(f"helpers.lessons.{_folders()[lesson]}.{room}")
 
 
-def collection(kind: str, lesson: int) -> dict:
+def _folders() -> dict[int | str, str]:
+    return dict([*LESSONS.items(), *OUTSIDE.items()])
+
+
+def collection(kind: str, lesson: int | str) -> dict:
     """A lesson's items of one kind ("PREDICTIONS", "CHECKS", "QUIZ", "BEFORE", "AFTER", "CLAIMS"), by id; may be empty.
 
     "OBJECTIVES" are by their text: the ids of the items and claims that test each.
@@ -119,15 +126,17 @@ def collection(kind: str, lesson: int) -> dict:
     A dictionary that is built from tables is a function in its module, called when it is asked for;
     LessonError where one of them is damaged.
     """
-    if lesson not in LESSONS:
+    if lesson not in _folders():
         return {}
     found = vars(module(lesson, "findings" if kind == "CLAIMS" else "items")).get(kind, {})
     return found() if callable(found) else found
 
 
 def find(kind: str, id: object) -> Any:
-    """The item with this id, or None. An id is "<lesson number>.<name>"."""
+    """The item with this id, or None. An id is "<lesson number>.<name>", such as "3.share_2023" or "8b.days"."""
     number, dot, _ = id.partition(".") if isinstance(id, str) else ("", "", "")
+    if dot and number in OUTSIDE:
+        return collection(kind, number).get(id)
     if not dot or not number.isascii() or not number.isdigit():
         return None
     return collection(kind, int(number)).get(id)
@@ -136,7 +145,7 @@ def find(kind: str, id: object) -> Any:
 def unknown(kind: str, id: object) -> str:
     """A sentence for an id that doesn't exist, with the ids closest to it."""
     what = {"PREDICTIONS": "prediction", "CHECKS": "check"}[kind]
-    known = [one for lesson in LESSONS for one in _readable(kind, lesson)]
+    known = [one for lesson in _folders() for one in _readable(kind, lesson)]
     if not isinstance(id, str):
         return (
             f'The name of a {what} goes in quotation marks, for example "{known[0] if known else "3.name"}".'
@@ -144,7 +153,7 @@ def unknown(kind: str, id: object) -> str:
     return f'There is no {what} called "{id[:60]}". {did_you_mean(id, known, repr)}'.rstrip()
 
 
-def _readable(kind: str, lesson: int) -> dict:
+def _readable(kind: str, lesson: int | str) -> dict:
     try:
         return collection(kind, lesson)
     except LessonError:  # a damaged table in another lesson is no answer to an unknown id

@@ -136,7 +136,7 @@ def test_a_verdict_outside_the_scale_is_refused(make):
 
 WRITTEN = [
     pytest.param(claim, item, id=claim)
-    for number in range(10)
+    for number in registry.LESSONS | registry.OUTSIDE
     for claim, item in registry.collection("CLAIMS", number).items()
 ]
 OPEN_WORDS = 60
@@ -182,9 +182,23 @@ def test_a_finding_opens_with_its_main_sources_and_folds_the_rest():
 
 def test_every_finding_belongs_to_a_lesson_that_the_ledger_names():
     table = ledger()
-    for number in range(10):
+    for number in registry.LESSONS:
         for claim in registry.collection("CLAIMS", number):
             assert number in set(table.loc[claim, ["lesson", "also_lesson"]].dropna()), claim
+
+
+def test_the_claims_of_another_article_are_judged_in_their_lesson_and_stand_in_no_ledger(shown):
+    table = claims.outside()
+    assert not set(table.index) & set(ledger().index) and set(table.lesson) == set(registry.OUTSIDE)
+    for number in registry.OUTSIDE:
+        assert list(registry.collection("CLAIMS", number)) == list(table.index[table.lesson == number])
+    assert all(claims.registered(claim) for claim in table.index)
+    known = set(tables()["name"])
+    for claim, row in table.iterrows():
+        assert set(row.evidence.split(";")) <= known and re.fullmatch(r"[A-Z].{20,260}\.", row.claim), claim
+    verdict("B3")
+    keep(shown[0], B3="holds")
+    assert "The tables say: It does not hold." in text(shown[0])
 
 
 def test_a_verdict_can_wait_for_a_prediction(findings, shown, monkeypatch):

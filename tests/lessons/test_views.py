@@ -13,10 +13,11 @@ import pytest
 
 from helpers.work.workbook import book
 from tests.lessons import seeing
+from tools.clean_copies import lesson_files
 
-LESSONS = sorted((Path(__file__).parents[2] / "notebooks").glob("[0-9][0-9]_*.ipynb"))
+LESSONS = lesson_files()
 for lesson in LESSONS:
-    importlib.import_module(f"tests.lessons.{lesson.stem[3:]}.reading")
+    importlib.import_module(f"tests.lessons.{lesson.stem.split('_', 1)[1]}.reading")
 
 
 def lessons(test):
@@ -55,7 +56,7 @@ def of_the_book(file):
 
     Each lesson has it in a file of its own, so that several processes share the work of minutes.
     """
-    (path,) = (path for path in LESSONS if path.stem[3:] == Path(file).parent.name)
+    (path,) = (path for path in LESSONS if path.stem.split("_", 1)[1] == Path(file).parent.name)
 
     @pytest.mark.slow
     def look(monkeypatch):

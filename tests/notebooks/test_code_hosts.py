@@ -14,9 +14,10 @@ import pytest
 from nbconvert import HTMLExporter
 
 from helpers.work.sealed import Sealed
+from tools.clean_copies import lesson_files
 
 NOTEBOOKS = Path(__file__).parents[2] / "notebooks"
-LESSONS = sorted(path for path in NOTEBOOKS.glob("[0-9][0-9]_*.ipynb") if ".mine-" not in path.name)
+LESSONS = lesson_files()
 SHOWN = ["text/html", "image/png", "text/plain"]  # the forms our outputs may have, the one that wins first
 ALIVE = {"script", "iframe", "object", "embed", "form", "input", "button", "select", "textarea", "link"}
 

@@ -15,6 +15,7 @@ from helpers import registry
 from helpers.lessons.decision_room import options
 from helpers.work import workbook
 from tools.browser import run_notebook, running_lab
+from tools.clean_copies import lesson_files
 
 ROOT = Path(__file__).parents[2]
 pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceWarning")]
@@ -237,9 +238,7 @@ def test_a_reopened_lesson_opens_what_was_closed_and_without_its_kernel_says_wha
     assert page.get_by_text("Error displaying widget").locator("visible=true").count() == 0
 
 
-LESSONS = [
-    path.name for path in sorted((ROOT / "notebooks").glob("[0-9][0-9]_*.ipynb")) if ".mine-" not in path.name
-]
+LESSONS = [path.name for path in lesson_files()]
 MOVED = """chart => [...chart.querySelectorAll('.bg-controls input, .bg-controls select')].map(c =>
     c.type === 'checkbox' ? 'tick' : c.type === 'range' ? 'slider' : 'menu')"""
 
@@ -254,7 +253,7 @@ def opened_lab(tmp_path_factory):
     """The address of a JupyterLab in whose workbook every prediction is kept, so that nothing is closed."""
     home = tmp_path_factory.mktemp("opened-lab")
     kept = workbook.Workbook(home / "workbook.json")
-    for lesson in registry.LESSONS:
+    for lesson in [*registry.LESSONS, *registry.OUTSIDE]:
         for id, item in registry.collection("PREDICTIONS", lesson).items():
             kept.keep_prediction(id, getattr(item, "low", 0), 50, "")
     for criterion in options.CRITERIA:

@@ -179,12 +179,25 @@ def ledger() -> pd.DataFrame:
     return registry.tables()("claims").set_index("claim_id")
 
 
+def outside() -> pd.DataFrame:
+    """The claims of other articles, which no ledger counts: a DataFrame indexed by claim_id (lesson, claim, …)."""
+    return registry.tables()("other_claims").set_index("claim_id")
+
+
+def wordings() -> pd.Series:
+    """All claims in our words, by claim_id: those of the ledger, then those of other articles."""
+    return pd.concat([ledger().claim, outside().claim])
+
+
 def registered(claim: str) -> Fact | Assessment | None:
     """The Fact or Assessment of a claim, or None while its lesson isn't written."""
-    lessons = ledger().loc[claim, ["lesson", "also_lesson"]].dropna()
-    return next(
-        filter(None, (registry.collection("CLAIMS", int(lesson)).get(claim) for lesson in lessons)), None
+    table = ledger()
+    lessons: Iterable[int | str] = (
+        map(int, table.loc[claim, ["lesson", "also_lesson"]].dropna())
+        if claim in table.index
+        else [outside().lesson[claim]]
     )
+    return next(filter(None, (registry.collection("CLAIMS", lesson).get(claim) for lesson in lessons)), None)
 
 
 def verdict(*claims: str, first: bool = False, after: str | None = None) -> None:
@@ -196,16 +209,16 @@ def verdict(*claims: str, first: bool = False, after: str | None = None) -> None
     after  : id of a prediction; the form stays closed until that is kept.
     """
     try:
-        table = ledger()
+        known = wordings()
     except LessonError as problem:
         return say(str(problem))
-    wrong = [claim for claim in claims if not isinstance(claim, str) or claim not in table.index]
+    wrong = [claim for claim in claims if not isinstance(claim, str) or claim not in known.index]
     if wrong or not claims:
-        return say(_unknown(wrong, list(table.index)))
-    wordings = {claim: table.loc[claim, "claim"] for claim in dict.fromkeys(claims)}
+        return say(_unknown(wrong, list(known.index)))
+    asked = {claim: known[claim] for claim in dict.fromkeys(claims)}
     if first:
         copies()
-    form = _first_verdicts(wordings) if first else _last_verdicts(wordings)
+    form = _first_verdicts(asked) if first else _last_verdicts(asked)
     if after is None:
         forms.show_form(form)
     else:

@@ -65,11 +65,12 @@ class Question:
 def quiz(lesson: int | str) -> None:
     """Show the questions of a lesson in one form; a lesson without questions gets one sentence.
 
-    lesson: its number; or "before" or "after", for the questions before and after the lessons, which tell no answer.
+    lesson: its number, or "8b"; or "before" or "after", for the questions before and after the lessons, which tell no
+    answer.
     """
     if lesson in SHEETS:
         return _show(of_all(str(lesson)), WHERE_KEPT.format(lesson))
-    questions = registry.collection("QUIZ", lesson) if isinstance(lesson, int) else {}
+    questions = registry.collection("QUIZ", lesson) if isinstance(lesson, (int, str)) else {}
     if not questions:
         return say(f"There is no quiz for lesson {str(lesson)[:20]!s}.")
     return _show(questions)

@@ -28,6 +28,7 @@ from helpers.words import how_many, listed
 
 LEFT = "#d9a441"
 DARK = "#00614e"
+NOT_FOUND = {"says": "No word on it was found.", "confidence": "confirmed", "source_id": ""}
 
 
 def _members_alt(drawn: pd.DataFrame, year: int) -> str:
@@ -200,8 +201,9 @@ def _compare_alt(drawn: pd.DataFrame, left: str, right: str) -> str:
 def compare(ax: Axes, readings: pd.DataFrame, left: str, right: str) -> pd.DataFrame:
     """Two readings of the Statute side by side, point by point.
 
-    readings: `legal_readings`; left, right: names of readings (see `names_of`). Words in italics are our
-    inference or unconfirmed. Returns point and a column for each of the two.
+    readings: `legal_readings`, or another table of its form; left, right: names of readings (see `names_of`). Words in
+    italics are our inference or unconfirmed; where a side has no row on a point, that is said. Returns point and a
+    column for each of the two.
     """
     ax.set_position([0.03, 0.09, 0.94, 0.72])
     ax.set(xlim=(0, 1), ylim=(0, 1))
@@ -212,7 +214,10 @@ def compare(ax: Axes, readings: pd.DataFrame, left: str, right: str) -> pd.DataF
     write(
         ax, 0, tops - 0.03, [textwrap.fill(point, 14) for point in points], va="top", color=SOFT, fontsize=10
     )
-    columns = [readings[readings.reading == name].set_index("aspect").loc[points] for name in (left, right)]
+    columns = [
+        readings[readings.reading == name].set_index("aspect").reindex(points).fillna(NOT_FOUND)
+        for name in (left, right)
+    ]
     for x, name, rows in zip((0.15, 0.585), (left, right), columns, strict=True):
         ax.text(x, 0.99, textwrap.fill(name, 34), va="top", fontweight="bold", fontsize=10.5)
         write(
@@ -224,12 +229,13 @@ def compare(ax: Axes, readings: pd.DataFrame, left: str, right: str) -> pd.DataF
             fontsize=9.8,
             linespacing=1.15,
             fontstyle=["normal" if how == "confirmed" else "italic" for how in rows.confidence],
+            color=[INK if source else SOFT for source in rows.source_id],
         )
     label(
         ax,
         _compare_title(*columns),
         "What each says, in our words; in italics: our inference, or unconfirmed",
-        "Sources: table legal_readings, row by row.",
+        f"Sources: table {readings.attrs['name']}, row by row.",
         left=0.03,
         right=0.97,
     )

@@ -1,0 +1,1 @@
+"""Lesson 8b, “Budapest”: another article, another guest, another host."""
