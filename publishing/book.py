@@ -19,7 +19,7 @@ from typing import NamedTuple
 from bs4 import BeautifulSoup, SoupStrainer
 
 from helpers.words import citation
-from publishing import colab, edition, front, pages, parts, wording
+from publishing import colab, edition, front, offline, pages, parts, wording
 
 TEMPLATES = pages.TEMPLATES / "book"
 MOST_BYTES = 60_000_000
@@ -254,6 +254,7 @@ def build(
         if frame.name not in needed:
             frame.unlink()
     look_elsewhere(out)
+    offline.put(out, folder / "weighed.json")
     weight = sum(
         path.stat().st_size for path in out.rglob("*") if path.is_file() and not edition.holds(out, path)
     )

@@ -6,7 +6,6 @@ helpers with their tables as a wheel. All of it are files of the same folder; no
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import importlib.metadata
 import json
@@ -19,7 +18,7 @@ import zipfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from publishing import pages, parts, wheels
+from publishing import offline, pages, parts, wheels
 
 NAME = "python"  # of its folder beside the pages
 NOTE = "made-from.json"
@@ -36,11 +35,14 @@ NOT_NEEDED = [
     "doc",
     "bootstrap.js",
     "*.schema.v0.json",
+    "manifest.webmanifest",
+    "icon-*.png",
 ]
 NOT_NEEDED += [
     f"build/fa-*.{kind}" for kind in ("eot", "svg", "ttf", "woff")
 ]  # every browser here takes woff2
 SCRIPTS = ["front_end.js", "pages/workbook.js", "pages/keeping.js", "pages/bar.js"]
+DEVICE = pages.TEMPLATES / "book" / "static" / "device.js"
 PAGE = "notebooks/index.html"
 
 
@@ -80,7 +82,13 @@ def _noted(out: Path) -> dict:
 
 def _key(files: list[Path]) -> str:
     """A hash of all that the edition is made from."""
-    here = [Path(__file__), Path(parts.__file__), Path(wheels.__file__), pages.ROOT / "pyproject.toml"]
+    here = [
+        Path(__file__),
+        Path(parts.__file__),
+        Path(wheels.__file__),
+        DEVICE,
+        pages.ROOT / "pyproject.toml",
+    ]
     here.append(Path(parts.__file__).with_suffix(".json"))
     ours = [*pages.HELPERS.rglob("*"), *pages.DATA.iterdir(), *TEMPLATES.iterdir()]
     digest = hashlib.sha256()
@@ -108,7 +116,6 @@ def build(lessons: list[Path], compiled: list[Path], out: Path) -> None:
         for pattern in NOT_NEEDED:
             for path in made.glob(pattern):
                 shutil.rmtree(path) if path.is_dir() else path.unlink()
-        _put_worker(made)
         shutil.rmtree(out, ignore_errors=True)
         out.parent.mkdir(parents=True, exist_ok=True)
         shutil.move(made, out)
@@ -191,7 +198,7 @@ def _put_page(made: Path) -> None:
     known = f"const PARTS = {json.dumps(loaded)};\nconst MEGABYTES = {megabytes(files)};\n"
     known += f"const JUPYTERLITE = {json.dumps(parts.version('jupyterlite-core'))};\n"
     own = [(pages.HELPERS / name).read_text(encoding="utf-8") for name in SCRIPTS]
-    own.append((TEMPLATES / "edition.js").read_text(encoding="utf-8"))
+    own += [path.read_text(encoding="utf-8") for path in (DEVICE, TEMPLATES / "edition.js")]
     (made / "edition.js").write_text(
         '"use strict";\n(() => {\n' + known + "\n".join(own) + "})();\n", encoding="utf-8"
     )
@@ -206,6 +213,7 @@ def _put_page(made: Path) -> None:
         ("<html>", '<html lang="en">'),
         ("<title>Jupyter Notebook - Notebooks</title>", "<title>Between Giants, with Python</title>"),
         ('<meta name="Description" content="WASM powered Jupyter running in the browser.">', head),
+        ('rel="manifest" href="../manifest.webmanifest"', 'rel="manifest" href="../../manifest.webmanifest"'),
     ):
         if text.count(old) != 1:
             raise pages.Stop(f"JupyterLite's page has changed: it doesn't hold {old!r} once.")
@@ -213,29 +221,9 @@ def _put_page(made: Path) -> None:
     page.write_text(text, encoding="utf-8")
 
 
-def _put_worker(made: Path) -> None:
-    """Put our service worker before JupyterLite's; the last step, since it knows every file by its hash."""
-    worker = made / "service-worker.js"
-    held = {
-        path.relative_to(made).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()[:16]
-        for path in sorted(made.rglob("*"))
-        if path.is_file() and path != worker
-    }
-    version = hashlib.sha256(json.dumps(held).encode()).hexdigest()[:16]
-    known = f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(held)};\n"
-    own = (TEMPLATES / "offline.js").read_text(encoding="utf-8")
-    theirs = worker.read_text(encoding="utf-8").removeprefix('"use strict";')
-    worker.write_text(f'"use strict";\n(() => {{\n{known}{own}}})();\n{theirs}\n', encoding="utf-8")
-
-
 def megabytes(files: Iterable[Path]) -> int:
     """How many million bytes come over the line for these files; a server packs what isn't packed yet."""
-    packed = (".whl", ".zip")
-    sizes = [
-        path.stat().st_size if path.suffix in packed else len(gzip.compress(path.read_bytes(), 6))
-        for path in files
-    ]
-    return round((sum(sizes) + FRONT_END) / 1e6)
+    return round((sum(offline.weight(path, path.read_bytes()) for path in files) + FRONT_END) / 1e6)
 
 
 def _jupyterlite(tools: Path, stage: Path, made: Path) -> None:

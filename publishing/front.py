@@ -32,7 +32,7 @@ KEPT_IN = {
 }
 COLAB = "colab"  # the folder beside the pages that publishing/colab.py fills
 COLAB_OPENS = "https://colab.research.google.com/#fileUrl="
-NOT_FOR_SEARCH = {"404", "search", "genindex"}
+NOT_FOR_SEARCH = {"404", "offline", "renewed", "search", "genindex"}
 
 
 def pages_of(lessons: list[Path], slides: bool, python: int = 0) -> dict[str, str]:
@@ -73,6 +73,8 @@ def pages_of(lessons: list[Path], slides: bool, python: int = 0) -> dict[str, st
         "work": {"panel": panel(lessons, "my_work"), "ledger": panel(lessons, "my_ledger")},
         "about": {"licences": about_links(section(readme, "## Licences and citing")), "home": repository()},
         "404": {},
+        "offline": {},
+        "renewed": {},
     }
     texts = {
         f"{name}.md": pages.template(f"book/{name}.md").render(**words).strip() + "\n"

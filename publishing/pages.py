@@ -73,7 +73,8 @@ DRAWING = [
 # What a page may load: itself and what lies beside it, from a server or a folder; nothing from elsewhere.
 POLICY = (
     "default-src 'self' file:; script-src 'self' file: blob: 'unsafe-inline'; style-src 'self' file: 'unsafe-inline'; "
-    "img-src 'self' file: data: blob:; object-src 'none'; base-uri 'self'; form-action 'self' file:"
+    "img-src 'self' file: data: blob:; worker-src 'self'; manifest-src 'self'; object-src 'none'; base-uri 'self'; "
+    "form-action 'self' file:"
 )
 A_CELL = 600  # seconds; a chart of 300 frames takes half a minute
 FRAME = re.compile(r"frames/([0-9a-f]{16}\.svg)")

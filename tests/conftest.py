@@ -1,9 +1,13 @@
 """Every test starts from an empty workbook of its own; `shown` catches what a cell would display."""
 
 import contextlib
+import functools
+import http.server
 import os
 import re
+import socket
 import sys
+import threading
 import types
 import zlib
 
@@ -120,6 +124,49 @@ def page(browser, request):
     yield page
     context.close()
     assert not [url for url in page.loaded if not url.startswith(HERE)]
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    """Serves files and says nothing, also where a browser hangs up."""
+
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self):
+        del self.headers[
+            "If-Modified-Since"
+        ]  # it counts in seconds, and a test may change a file twice in one
+        super().do_GET()
+
+    def log_message(self, *_):
+        pass
+
+    def handle(self):
+        self.server.open.add(self.connection)
+        with contextlib.suppress(OSError):
+            super().handle()
+
+
+@pytest.fixture(scope="session")
+def served():
+    """served(folder): within a `with`, a server for the files of a folder; gives its address."""
+
+    @contextlib.contextmanager
+    def serve(folder):
+        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
+        server.open = set()
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+            server.server_close()
+            for connection in server.open:  # else a browser goes on asking through one that is open
+                with contextlib.suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)
+            thread.join()
+
+    return serve
 
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

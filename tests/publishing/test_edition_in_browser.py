@@ -1,18 +1,14 @@
 """The browser edition as a reader meets it: lessons run whole, and page and Python keep one workbook."""
 
-import contextlib
-import functools
-import http.server
 import json
 import os
-import threading
 
 import pytest
 from filelock import FileLock
 
 from helpers.asking import forms, predict
 from helpers.pages import without_kernel
-from publishing import edition, pages
+from publishing import edition, offline, pages
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.filterwarnings("ignore::ResourceWarning")]
 
@@ -28,35 +24,8 @@ WRONG = """() => jupyterapp.shell.currentWidget.content.widgets.flatMap(({ model
   model.outputs.toJSON().filter((one) => one.output_type === "error" || one.name === "stderr") : [])"""
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and says nothing, also where a browser hangs up."""
-
-    protocol_version = "HTTP/1.1"
-
-    def log_message(self, *_):
-        pass
-
-    def handle(self):
-        with contextlib.suppress(ConnectionError):
-            super().handle()
-
-
-@contextlib.contextmanager
-def served(folder):
-    """Within a `with`, a server for these files; gives its address."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=folder))
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/"
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
-
-
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(tmp_path_factory, served):
     """The address of an edition of all lessons, beside a page that asks one prediction of lesson 3."""
     SITE.mkdir(parents=True, exist_ok=True)
     with FileLock(f"{SITE}.lock"):  # tests run side by side
@@ -72,6 +41,8 @@ def site(tmp_path_factory):
             "page.html": PAGE.format(caught[0]._repr_html_()),
         }.items():
             pages.write(SITE / name, text)
+        (SITE / "_static").mkdir(exist_ok=True)
+        offline.put(SITE, SITE.with_suffix(".weighed"))
     with served(SITE) as address:
         yield address
 

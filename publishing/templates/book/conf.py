@@ -24,7 +24,8 @@ myst_heading_anchors = 3
 suppress_warnings = ["mystnb.unknown_mime_type"]
 
 html_js_files = [
-    (name, {"defer": "defer"}) for name in ("between-giants.js", "lessons.js", "progress.js", "book.js")
+    (f"{name}.js", {"defer": "defer"})
+    for name in ("between-giants", "lessons", "progress", "book", "device", "offline")
 ]
 html_css_files = ["between-giants.css", "book.css"]
 html_favicon = "static/favicon.svg"

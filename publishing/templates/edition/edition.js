@@ -97,17 +97,21 @@ async function fetchAll() {
 
 // ---- once all of it is here it is there without a network, too
 
-const { serviceWorker } = navigator;
-if (serviceWorker) {
-  serviceWorker.addEventListener("message", ({ data }) => {
-    if (data?.renewed) say("These lessons were renewed. Close every tab of them and open them again; nothing is lost.");
-    if (data?.filled) strip.dataset.offline = "";
-  });
-  const worker = new URL("service-worker.js?enableCache=false", HERE).href;
-  attempt(() => localStorage.setItem(`${worker}-version`, JUPYTERLITE)); // else JupyterLite takes it for an old one of its own
-  attempt(() => serviceWorker.register(worker).catch(() => {}));
+const WORKER = new URL("service-worker.js", BOOK).href;
+attempt(() => localStorage.setItem(`${WORKER}-version`, JUPYTERLITE)); // else JupyterLite takes it for an old one of its own
+onThisDevice.hear(({ renewed }) => {
+  if (renewed) say("These lessons were renewed. Close every tab of them and open them again; nothing is lost.");
+});
+const saved = () => attempt(() => jupyterapp.commands.execute("docmanager:save-all"));
+if (onThisDevice.start(BOOK, async () => [await saved(), location.reload()])) {
+  const { serviceWorker } = navigator; // the book's worker answers for JupyterLite, too, which would register its own
+  serviceWorker.register = onThisDevice.registration;
 }
-const keepAll = () => serviceWorker?.ready.then(({ active }) => active.postMessage("fill"));
+const keepAll = () =>
+  onThisDevice.possible &&
+  onThisDevice.keep(["python"], ({ failed }, going) => {
+    if (!going && !failed) strip.dataset.offline = "";
+  });
 
 // ---- the lesson runs by itself, as it does on the page
 
