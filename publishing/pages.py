@@ -248,9 +248,16 @@ def script() -> str:
     from helpers.pictures.explore import Chart
 
     modules = {"explore": Chart._esm, "forms": Form._esm}
-    parts = [(HELPERS / name).read_text(encoding="utf-8") for name in SCRIPTS]
     held = f"const MODULES = {json.dumps(modules, ensure_ascii=False)};\n"
-    return '"use strict";\n(() => {\n' + held + "\n".join(parts) + "})();\n"
+    return '"use strict";\n(() => {\n' + held + own_script() + "})();\n"
+
+
+def own_script(without: str = "") -> str:
+    """The page's own files, but for one; before them what the colours that they draw with become on a dark page."""
+    from helpers.pictures import dark
+
+    text = "\n".join((HELPERS / name).read_text(encoding="utf-8") for name in SCRIPTS if name != without)
+    return f"const DARK = {json.dumps(dark.table(text))};\n{text}"
 
 
 def style() -> str:

@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import http.server
+import io
 import os
 import re
 import socket
@@ -13,6 +14,7 @@ import zlib
 
 import pytest
 from hypothesis import settings
+from PIL import Image
 
 from helpers import registry
 from helpers.asking import forms
@@ -56,6 +58,18 @@ def lesson(monkeypatch):
         monkeypatch.setitem(sys.modules, f"helpers.lessons.made_up.{room}", module)
     monkeypatch.setitem(registry.LESSONS, 90, "made_up")
     return module
+
+
+@pytest.fixture
+def ground():
+    """ground(picture): the colour near the corner of a picture (a locator) as it is seen, "#rrggbb"."""
+
+    def look(picture):
+        picture.evaluate("one => one.decode()")
+        shot = Image.open(io.BytesIO(picture.screenshot())).convert("RGB")
+        return "#" + "".join(f"{one:02x}" for one in shot.getpixel((12, 12)))
+
+    return look
 
 
 @pytest.fixture

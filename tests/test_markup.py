@@ -126,5 +126,6 @@ def test_no_word_of_a_figure_stands_in_its_svg():
     ax.legend()
     picture = vectors.to_svg(figure).decode()
     assert "alert" not in picture and "bold" not in picture
-    tags = {one.tag.rpartition("}")[2] for one in ElementTree.fromstring(picture).iter()}
-    assert tags <= {"svg", "defs", "g", "path", "use", "clipPath", "pattern", "rect"}
+    elements = {one.tag.rpartition("}")[2]: one.text for one in ElementTree.fromstring(picture).iter()}
+    assert elements.keys() <= {"svg", "style", "defs", "g", "path", "use", "clipPath", "pattern", "rect"}
+    assert re.fullmatch(r"@media \(prefers-color-scheme:dark\)\{[\s#\w\[\]=\":{}]*", elements["style"])

@@ -13,6 +13,7 @@ from nbconvert import HTMLExporter
 
 from helpers import registry
 from helpers.lessons.decision_room import options
+from helpers.pictures import dark
 from helpers.work import workbook
 from tools.browser import run_notebook, running_lab
 from tools.clean_copies import lesson_files
@@ -79,7 +80,7 @@ def picture(chart):
     return chart.locator(".bg-picture img").get_attribute("src")
 
 
-def test_lesson_3_by_keyboard(page, lab):
+def test_lesson_3_by_keyboard_and_in_the_dark(page, lab, ground):
     opened(page, lab, "03_one_customer.ipynb")
     assert not page.complaints
     chart = cell(page, "explore(buyers")
@@ -101,6 +102,9 @@ def test_lesson_3_by_keyboard(page, lab):
     chart.locator("figcaption", has_text="1991").wait_for()
     assert picture(chart) == first, "a view seen before comes from the browser, not from Python"
     assert "to 60 % in 2023" in cell(page, 'look_back("3.china_1991")').inner_text()
+    for theme, tone in (("JupyterLab Dark", dark.GROUND), ("JupyterLab Light", "#ffffff")):
+        choose_theme(page, theme)
+        assert ground(chart.locator(".bg-picture img")) == tone
     assert not page.complaints
 
 

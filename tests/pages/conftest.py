@@ -7,9 +7,7 @@ from helpers.work import workbook
 from helpers.work.workbook import Workbook, book
 from publishing import pages
 
-SCRIPTS = "\n".join(
-    (pages.HELPERS / name).read_text(encoding="utf-8") for name in pages.SCRIPTS if name != "pages/page.js"
-)
+SCRIPTS = pages.own_script(without="pages/page.js")
 
 
 @pytest.fixture

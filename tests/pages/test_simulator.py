@@ -2,12 +2,14 @@
 
 import json
 import random
+import urllib.parse
 
 import pytest
 
 from helpers import registry
 from helpers.lessons.fuel_and_rails import charts_shock, facts
-from helpers.pictures import explore, figures
+from helpers.pictures import dark, explore, figures
+from tests.pictures.test_dark import faults_of
 
 PLAY = """([drawing, all]) => all.map((values) => {
   const { caption, numbers, url } = fuelShock.view(drawing, null, values);
@@ -53,6 +55,16 @@ def test_the_simulator_says_at_any_position_what_python_says(script, inputs, man
             assert all(word in lines for word in line.split()), (values, line)
         outcomes.add(said.split(". ")[1][:20])
     assert len(outcomes) == 2  # some run dry, some do not
+
+
+@pytest.mark.browser
+def test_its_picture_is_dark_on_a_dark_page(script, inputs):
+    drawing = json.loads(json.dumps(charts_shock.shock.on_page(inputs)))
+    url = script.evaluate(
+        "([drawing, values]) => fuelShock.view(drawing, null, values).url", [drawing, dict(facts.USUAL)]
+    )
+    svg = urllib.parse.unquote(url)
+    assert dark.GROUND in svg and faults_of(svg) == []
 
 
 @pytest.mark.browser

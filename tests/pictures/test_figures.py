@@ -20,7 +20,7 @@ from helpers.lessons.the_court import charts as court
 from helpers.lessons.third_neighbours import charts_roll
 from helpers.lessons.will_they_arrest import charts as forecast
 from helpers.lessons.will_they_arrest import charts_world as forecast_world
-from helpers.pictures import figures, maps
+from helpers.pictures import dark, figures, maps
 from helpers.pictures.figures import caption_for, described, draw_picture, for_projector, label
 
 
@@ -139,10 +139,11 @@ def lightness_and_hue(linear_rgb):
     return np.array([116 * y - 16, 500 * (x - y), 200 * (y - z)])
 
 
+@pytest.mark.parametrize("page", [str, dark.of], ids=["light", "dark"])
 @pytest.mark.parametrize("sight", SIGHT)
 @pytest.mark.parametrize("palette", PALETTES)
-def test_colours_that_stand_side_by_side_differ_for_every_kind_of_sight(palette, sight):
-    seen = {colour: lightness_and_hue(SIGHT[sight] @ linear(colour)) for colour in set(PALETTES[palette])}
+def test_colours_that_stand_side_by_side_differ_for_every_kind_of_sight(palette, sight, page):
+    seen = {one: lightness_and_hue(SIGHT[sight] @ linear(page(one))) for one in set(PALETTES[palette])}
     near = {
         pair: round(float(np.linalg.norm(seen[pair[0]] - seen[pair[1]])), 1)
         for pair in itertools.combinations(sorted(seen), 2)

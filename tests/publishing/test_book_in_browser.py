@@ -5,15 +5,17 @@ import json
 import os
 import re
 import urllib.parse
+import zlib
 
 import IPython.display
 import pandas as pd
 import pytest
+from PIL import Image
 
 from helpers.asking import forms
 from helpers.lessons.the_court import road
 from helpers.pages import without_kernel
-from helpers.pictures import explore, figures
+from helpers.pictures import dark, explore, figures
 from helpers.work import sealed
 from publishing import pages
 from publishing.book import build
@@ -22,6 +24,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.filterwarnings("ignore::ResourceW
 
 PAGE_SETTINGS = {"offline": True}
 HEAVIEST = 1_500_000  # bytes of a lesson's page before its reader scrolls
+PAPER = re.compile(rb"([\d.]+ [\d.]+ [\d.]+) rg[^f]*?(?<!\d)0 3240 m\s5760 3240 l")
 TABLE = pd.DataFrame({"year": range(1900, 2300), "share": range(400)})
 
 
@@ -31,6 +34,14 @@ def wake_all(page, every="details"):
     for box in page.locator(".bg-live:not([data-module=table], [data-module=ledger])").all():
         box.scroll_into_view_if_needed()
         box.locator(":scope > div > .bg-chart, :scope > div > .bg-form").first.wait_for(state="attached")
+
+
+def unpacked(stream):
+    """What a stream of a PDF says; nothing of one that isn't packed, and so holds no drawing."""
+    try:
+        return zlib.decompressobj().decompress(stream)
+    except zlib.error:
+        return b""
 
 
 def settled(chart):
@@ -54,6 +65,7 @@ def put(control, index):
 # --- a sample: one chart on a bare page -----------------------------------------------------------------------
 
 
+@figures.described("The share in {year}, dots {dots}, {shown}", closed=figures.Empty("How much?"))
 def line(ax, table, year, dots, shown):
     ax.plot(table.year, table.share, marker="o" if dots else "")
     return table.query("year == @year")
@@ -71,7 +83,6 @@ def bare(tmp_path, monkeypatch):
     explore.explore(
         line,
         TABLE,
-        alt="The share in {year}, dots {dots}, {shown}",
         year=TABLE.year,
         dots=False,
         shown=["a", "b"],
@@ -139,6 +150,42 @@ def test_a_view_can_be_linked_to_and_taken_along_once_it_is_open(page, bare):
     said = chart.locator(".bg-take p")
     said.get_by_text("Copied.").or_(said.get_by_text(f"{bare}#view=1:0,0,0")).wait_for()
     assert not page.complaints
+
+
+@pytest.mark.parametrize("page", [{"color_scheme": "dark"}], indirect=True)
+def test_pictures_are_as_dark_as_the_theme_and_light_on_paper_and_where_they_are_taken_along(
+    page, bare, ground
+):
+    page.goto(bare)
+    page.add_style_tag(content=(pages.TEMPLATES / "book/static/book.css").read_text(encoding="utf-8"))
+    closed = page.locator("img.bg-closed")
+    for theme, tone in (("auto", dark.GROUND), ("light", "#ffffff"), ("dark", dark.GROUND)):
+        page.evaluate("theme => { document.body.dataset.theme = theme; }", theme)
+        assert ground(closed) == tone, theme
+    page.evaluate("document.dispatchEvent(new CustomEvent('bg:kept', { detail: { id: '3.x' } }))")
+    chart = page.locator(".bg-live .bg-chart:has(.bg-controls)")
+    for key, words in (("Home", "1900"), ("End", "2299")):  # a file of its own, and one of many
+        chart.locator("input[type=range]").press(key)
+        chart.locator("figcaption", has_text=words).wait_for()
+        picture = chart.locator(".bg-picture img")
+        for theme, tone in (("light", "#ffffff"), ("dark", dark.GROUND)):
+            page.evaluate("theme => { document.body.dataset.theme = theme; }", theme)
+            assert ground(picture) == tone, (key, theme)
+    chart.get_by_text("Take it with you").click()
+    with page.expect_download() as taken:
+        chart.get_by_role("button", name="Download the picture").press("Enter")
+    assert Image.open(taken.value.path()).convert("RGB").getpixel((12, 12)) == (255, 255, 255)
+    chart.get_by_role("button", name="Enlarge").press("Enter")
+    assert ground(chart.get_by_role("dialog").locator("img")) == dark.GROUND
+    page.keyboard.press("Escape")
+    page.emulate_media(media="print")
+    assert ground(picture) == "#ffffff"
+    papers = [
+        found
+        for stream in re.finditer(rb"stream\r?\n(.*?)\r?\nendstream", page.pdf(), re.DOTALL)
+        for found in PAPER.findall(unpacked(stream[1]))
+    ]
+    assert papers and set(papers) == {b"1 1 1"}
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
+from helpers.pictures import dark
 from publishing import blocks, front, notes, pages, publish, slides, steps
 
 LESSONS = pages.lessons()
@@ -525,14 +526,19 @@ def test_a_deck_that_is_loaded_again_can_open_its_notes_again(page, decks):
 
 
 @in_browser
-def test_black_screen_dark_and_the_list_of_keys(page, decks):
+def test_black_screen_dark_and_the_list_of_keys(page, decks, ground):
     opened(page, decks[3])
     page.keyboard.press(".")
     assert page.evaluate("() => Reveal.isPaused()")
     page.keyboard.press("b")
     page.keyboard.press("F5")
     assert not page.evaluate("() => Reveal.isPaused()") and at(page) == 0
-    page.keyboard.press("d")
+    picture = page.locator(".bg-closed").first
+    for tone in (dark.GROUND, "#ffffff", dark.GROUND):
+        page.keyboard.press("d")
+        picture.evaluate("one => Reveal.slide(...Object.values(Reveal.getIndices(one.closest('section'))))")
+        assert ground(picture) == tone
+        page.evaluate("() => Reveal.slide(0)")
     assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
     page.keyboard.press("?")
     page.get_by_role("dialog", name="Keys").wait_for()

@@ -76,9 +76,7 @@ FAKE = """function fakeModel(state) {
 def blank(browser):
     """A page that knows what the files of a page define, `explore`, `forms` and `fakeModel`."""
     page = browser.new_page()
-    names = [name for name in pages.SCRIPTS if name != "pages/page.js"]
-    texts = [(pages.HELPERS / name).read_text(encoding="utf-8") for name in names]
-    page.add_script_tag(content="\n".join([*texts, FAKE]))
+    page.add_script_tag(content="\n".join([pages.own_script(without="pages/page.js"), FAKE]))
     page.evaluate(MODULES, {"explore": Chart._esm, "forms": Form._esm})
     yield page
     page.close()

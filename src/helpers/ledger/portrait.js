@@ -251,7 +251,7 @@ const portraitOfPage = (() => {
       ASKS,
       "A row a claim. Ring: at the door. Filled: at the end, before the tables spoke",
       "Circle: your verdict is that of the tables. Cross: it is another. Square: no table decides, none is right.\n" +
-        `Dark arrow: you changed your verdict; pale line: only how sure. ${total(said)}`,
+        `Strong arrow: you changed your verdict; faint line: only how sure. ${total(said)}`,
       [...factsOf(facts), ...viewsOf(views), ...calibrationOf(groups)],
     );
   }

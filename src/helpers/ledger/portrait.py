@@ -128,7 +128,7 @@ def portrait(ax: Axes, ledger: pd.DataFrame, said: pd.DataFrame) -> pd.DataFrame
         "A row a claim. Ring: at the door. Filled: at the end, before the tables spoke",
         "Circle: your verdict is that of the tables. Cross: it is another. Square: no table decides, none is "
         "right.\n"
-        f"Dark arrow: you changed your verdict; pale line: only how sure. {_total(said)}",
+        f"Strong arrow: you changed your verdict; faint line: only how sure. {_total(said)}",
     )
     ax.set_position(box)
     return drawn

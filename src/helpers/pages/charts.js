@@ -77,6 +77,7 @@ const chartModel = (() => {
 
   // A chart that is drawn here: again whenever what the reader keeps changes.
   function drawnModel({ controls, drawing, keep }, empty, kept) {
+    svg.learn(drawing.dark);
     function draw(key) {
       const moved = Object.fromEntries(places(key).map((index, i) => [controls[i].name, drawing.values[i][index]]));
       const drawer = DRAWERS[drawing.name] ?? room;

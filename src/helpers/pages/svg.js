@@ -1,4 +1,4 @@
-// Pictures that a page draws itself: 8 x 4.5 inches, laid out as helpers/pictures/figures.py does.
+// Pictures that a page draws itself: 8 x 4.5 inches, laid out as helpers/pictures/figures.py does, and dark on a dark page.
 
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const svg = (() => {
@@ -9,6 +9,7 @@ const svg = (() => {
     SOFT = "#555555",
     FAINT = "#767676",
     OTHERS = "#8c8c8c";
+  const known = { ...DARK }; // a colour on white: the one for it on a dark page (helpers/pictures/dark.py)
   const safe = (text) => String(text).replace(/[&<>"]/g, (one) => `&#${one.charCodeAt(0)};`);
 
   function text(x, y, words, { size = 11, fill = INK, anchor = "start", bold = false } = {}) {
@@ -43,11 +44,18 @@ const svg = (() => {
         .map((line, i) => text(0.03 * WIDE, 0.985 * HIGH - (0.6 + 1.2 * i) * 8 * PT, line, { size: 8, fill: SOFT })),
       ...inside,
     ];
+    const drawn = [rect(0, 0, WIDE, HIGH, "#ffffff"), ...parts].join("");
+    const rules = [...new Set(drawn.match(/#[0-9a-f]{6}(?=")/g))].map((light) =>
+      ["fill", "stroke"].map((kind) => `[${kind}="${light}"]{${kind}:${known[light]}}`).join(""),
+    );
     const svg =
       `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDE}" height="${HIGH}" viewBox="0 0 ${WIDE} ${HIGH}" ` +
-      `font-family="'DejaVu Sans', Verdana, sans-serif">${rect(0, 0, WIDE, HIGH, "white")}${parts.join("")}</svg>`;
+      `font-family="'DejaVu Sans', Verdana, sans-serif">` +
+      `<style>@media (prefers-color-scheme:dark){${rules.join("")}}</style>${drawn}</svg>`;
     return `data:image/svg+xml,${encodeURIComponent(svg)}`;
   }
 
-  return { WIDE, HIGH, PT, INK, SOFT, FAINT, OTHERS, text, rect, picture };
+  const learn = (more) => Object.assign(known, more);
+
+  return { WIDE, HIGH, PT, INK, SOFT, FAINT, OTHERS, text, rect, picture, learn };
 })();

@@ -43,7 +43,8 @@ function letGo(views, key) {
 async function hold(views, view, data) {
   const held = { ...view, image: null };
   if (view.drawn) {
-    held.url = typeof data === "string" ? data : URL.createObjectURL(new Blob([data], { type: "image/svg+xml" }));
+    held.blob = typeof data === "string" ? null : new Blob([data], { type: "image/svg+xml" });
+    held.url = held.blob ? URL.createObjectURL(held.blob) : data;
     await makeReady(held);
   }
   letGo(views, view.key);
@@ -56,6 +57,17 @@ async function hold(views, view, data) {
 function makeReady(held) {
   held.image = make("img", { src: held.url, alt: held.caption });
   return held.image.decode().catch(() => {});
+}
+
+// The picture of a view without its colours for a dark page.
+async function lightOf({ blob, url }) {
+  const text = url.startsWith("data:")
+    ? decodeURIComponent(url.slice(url.indexOf(",") + 1))
+    : await (blob ?? (await fetch(url))).text();
+  const light = text.replace(/<style>@media[\s\S]*?<\/style>/, "");
+  const image = make("img", { src: URL.createObjectURL(new Blob([light], { type: "image/svg+xml" })) });
+  await image.decode();
+  return image;
 }
 
 function render({ model, el }) {
@@ -330,14 +342,17 @@ function render({ model, el }) {
       : "";
   }
 
+  // Always the light one: it may end on paper.
   async function takePicture() {
-    const { naturalWidth, naturalHeight } = shown.image;
-    const canvas = make("canvas", { width: TAKEN, height: Math.round((TAKEN * naturalHeight) / naturalWidth) });
-    const brush = canvas.getContext("2d");
-    brush.fillStyle = "white";
-    brush.fillRect(0, 0, canvas.width, canvas.height);
-    brush.drawImage(shown.image, 0, 0, canvas.width, canvas.height);
     try {
+      const picture = await lightOf(shown);
+      const { naturalWidth, naturalHeight } = picture;
+      const canvas = make("canvas", { width: TAKEN, height: Math.round((TAKEN * naturalHeight) / naturalWidth) });
+      const brush = canvas.getContext("2d");
+      brush.fillStyle = "white";
+      brush.fillRect(0, 0, canvas.width, canvas.height);
+      brush.drawImage(picture, 0, 0, canvas.width, canvas.height);
+      URL.revokeObjectURL(picture.src);
       canvas.toBlob((blob) => download(`${fileName()}.png`, blob, "image/png"));
     } catch {
       open(shown.url, "_blank"); // a picture in a folder may be looked at, but not read

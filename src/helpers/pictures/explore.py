@@ -25,7 +25,7 @@ from matplotlib.figure import Figure
 from helpers import countries, foreign_server, front_end, markup
 from helpers.errors import LessonError
 from helpers.pages import without_kernel
-from helpers.pictures import figures
+from helpers.pictures import dark, figures
 from helpers.words import did_you_mean, listed
 from helpers.work.content import checked_entry, now_after
 from helpers.work.lasting import alive_only, pictured, style
@@ -313,7 +313,8 @@ class Chart(anywidget.AnyWidget):
         on_page = without_kernel.folder() and getattr(draw, "on_page", None)
         if callable(on_page) or (on_page and makers):  # a page draws it itself
             needs = on_page(*tables) if callable(on_page) else {**on_page, "scores": makers[0].on_page}
-            chart.on_page = {**needs, "fixed": fixed, "code": code({})}
+            tones = dark.table(repr(needs))
+            chart.on_page = {**needs, "fixed": fixed, "code": code({}), "dark": tones}
         return chart
 
     @classmethod

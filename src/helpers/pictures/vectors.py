@@ -3,8 +3,8 @@
 matplotlib writes SVG itself, but for people who edit it by hand: twice the bytes, a third more time, more work for a
 browser. So what charts are made of, lines, areas, marks and text, is written here, through the methods that matplotlib
 asks every renderer for. A figure with anything else in it, such as an image, goes to matplotlib's own writer. Either
-way the same figure gives the same bytes. A picture has one element a line, so that pictures with lines in common can
-be held together.
+way the same figure gives the same bytes, and is dark on a dark page (dark.py). A picture has one element a line, so
+that pictures with lines in common can be held together.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 from matplotlib.transforms import Affine2D, Transform
+
+from helpers.pictures import dark
 
 POINTS = 72  # an inch has
 UNITS = 10  # a point has: where a picture is 800 pixels wide, a pixel has seven
@@ -55,7 +57,7 @@ def to_svg(figure: Figure) -> bytes:
         figure.draw(renderer)
     except NotImplementedError:
         return _by_the_library(figure)
-    return renderer.svg().encode()
+    return dark.answering(renderer.svg()).encode()
 
 
 def _by_the_library(figure: Figure) -> bytes:
@@ -65,7 +67,7 @@ def _by_the_library(figure: Figure) -> bytes:
     out = io.StringIO()
     with mpl.rc_context(LIBRARY):
         FigureCanvasSVG(figure).print_svg(out, metadata=NO_METADATA)
-    return out.getvalue().encode()
+    return dark.answering(out.getvalue()).encode()
 
 
 # --- outlines -----------------------------------------------------------------------------------------------

@@ -403,7 +403,7 @@ def machine(
     """A grid, states by years: who stands above the line, and whether "the only one" is true each year.
 
     Tables and choices as in `line_up`. Full squares stand above the line, hatched ones have a band that
-    crosses it (coloured: best guess above; white: best guess below), a dot is below, a cross has no figure.
+    crosses it (coloured: best guess above; hollow: best guess below), a dot is below, a cross has no figure.
     Returns a row a year (to the last year of the index): year, best guess, with the band, others above, not
     sure, no figure.
     """
@@ -446,7 +446,7 @@ def machine(
         f"“The only one” is true in {define.how_often(answers)['true']} of {len(answers)} years",
         setting(index, line, asia, communist),
         "Full: above the line. Striped: the band crosses the line "
-        "(white: best guess below). Dot: below. Cross: no figure.\n"
+        "(hollow: best guess below). Dot: below. Cross: no figure.\n"
         f"{CREDIT[index]}",
         left=0.175,
         right=0.865,

@@ -60,12 +60,12 @@ const room = (() => {
             (Math.abs(part) / (2 * reach)) * wide,
             0.56 * unit,
             paint[scores.names[c]],
-            ` stroke="white" stroke-width="${PT}"`,
+            ` stroke="#ffffff" stroke-width="${PT}"`,
           ),
         );
         if (Math.abs(part) > 0.022 * short.length * reach)
           inside.push(
-            text(across(from + part / 2), down(place), short, { size: 7.5, fill: "white", anchor: "middle" }),
+            text(across(from + part / 2), down(place), short, { size: 7.5, fill: "#ffffff", anchor: "middle" }),
           );
       });
       const x = across(row.total),

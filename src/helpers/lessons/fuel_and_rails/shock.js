@@ -203,7 +203,7 @@ const fuelShock = (() => {
     parts.push(rect(across(0), up(-1.4), across(at.cut_lasts_days) - across(0), up(-5) - up(-1.4), INK));
     if (at.cut_lasts_days >= 15)
       parts.push(
-        text(across(at.cut_lasts_days / 2), up(-3.3), "the cut", { size: 9.2, fill: "white", anchor: "middle" }),
+        text(across(at.cut_lasts_days / 2), up(-3.3), "the cut", { size: 9.2, fill: "#ffffff", anchor: "middle" }),
       );
     for (const day of tens(HORIZON, 20))
       parts.push(text(across(day), up(-5.2) + 12 * PT, day, { fill: SOFT, anchor: "middle" }));

@@ -181,7 +181,7 @@ def concert_votes(ax: Axes, votes: pd.DataFrame, one: str = "RUS", other: str = 
     label(
         ax,
         _votes_title(drawn, names),
-        "Of 100 common votes: opposite (black, yes against no), or one abstained (grey)",
+        "Of 100 common votes: opposite (below, yes against no), or one abstained (grey)",
         "UN General Assembly, recorded votes in which both took "
         "part; the emergency session on Ukraine is not among them.\n"
         f"{before}Source: Voeten, Strezhnev and Bailey; UN Digital Library; see the table's sources.",

@@ -34,7 +34,7 @@ NAMES: dict[str, tuple] = {  # longitude and latitude of a name, how it is writt
 
 def _where_alt(drawn: pd.DataFrame) -> str:
     return (
-        "Map of the middle of Asia: {} in black, {} to its north and {} to its south and on both sides; it has no "
+        "Map of the middle of Asia: {}, with {} to its north and {} to its south and on both sides; it has no "
         "other neighbour and no coast. The capital Ulaanbaatar is in the north."
     ).format(*drawn.country)
 

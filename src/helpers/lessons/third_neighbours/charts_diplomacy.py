@@ -63,8 +63,8 @@ def side_by_side(ax: Axes, visits: pd.DataFrame, office: pd.DataFrame, pairs: pd
     votes.barh(places, share, color=tones, height=0.62)
     beside(votes, places, share, map("{:.0f}".format, share), gap=1.5, fontsize="small")
     for panel, most, name in (
-        (ax, 23, "Visits (filled: to Mongolia;\nwhite: from Mongolia)"),
-        (money, 135, "Trade, %: Mongolia's exports\n(white) · its imports (filled)"),
+        (ax, 23, "Visits (filled: to Mongolia;\nhollow: from Mongolia)"),
+        (money, 135, "Trade, %: Mongolia's exports\n(hollow) · its imports (filled)"),
         (votes, 100, "Votes, % the same"),
     ):
         panel.set(xlim=(0, most), ylim=(places[-1] + 0.6, -0.6))

@@ -63,7 +63,7 @@ const forecasts = (() => {
         came = across(100 * row.arrested);
       const mongolia = row.forecast === "Mongolia";
       inside.push(
-        `<path d="M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z" fill="white" stroke="${OTHERS}" stroke-width="${1.8 * PT}"/>`,
+        `<path d="M${x} ${y - r}L${x + r} ${y}L${x} ${y + r}L${x - r} ${y}Z" fill="#ffffff" stroke="${OTHERS}" stroke-width="${1.8 * PT}"/>`,
         ...(row.yours === null ? [] : [dot(across(100 * row.yours), y, 8)]),
         `<path d="M${came} ${y - 8 * PT}v${16 * PT}" stroke="${tones[row.result]}" stroke-width="${4 * PT}"/>`,
         text(across(104), y, row.result, { size: 10 }),
