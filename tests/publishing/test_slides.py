@@ -533,12 +533,15 @@ def test_black_screen_dark_and_the_list_of_keys(page, decks, ground):
     page.keyboard.press("b")
     page.keyboard.press("F5")
     assert not page.evaluate("() => Reveal.isPaused()") and at(page) == 0
-    picture = page.locator(".bg-closed").first
+    picture = page.locator("img.bg-closed").first
     for tone in (dark.GROUND, "#ffffff", dark.GROUND):
         page.keyboard.press("d")
         picture.evaluate("one => Reveal.slide(...Object.values(Reveal.getIndices(one.closest('section'))))")
         assert ground(picture) == tone
         page.evaluate("() => Reveal.slide(0)")
+    page.emulate_media(media="print")
+    assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    page.emulate_media(media="screen")
     assert page.evaluate("() => getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
     page.keyboard.press("?")
     page.get_by_role("dialog", name="Keys").wait_for()
