@@ -88,6 +88,8 @@ python3 start.py sheet 5         for maintainers: every chart of a lesson at the
 python3 start.py javascript         for maintainers: lint JavaScript and CSS; --write mends what it can
 python3 start.py mutants FILE [..]  for maintainers: change a module in small ways and see which its tests miss
 python3 start.py drift [..]         for maintainers: which packages have moved since they were pinned
+python3 start.py licences           for maintainers: the licences of everything of others, and whether they fit
+python3 start.py accidents [..]     for maintainers: what a student sees in accidents, and whether anything is lost
 python3 start.py lock               for maintainers: the hashes of all packages, anew from constraints.txt
 python3 start.py home YOU/PROJECT   for maintainers: where it is published, put into every address
 python3 start.py help               this list"""
@@ -319,6 +321,8 @@ TOOLS = {
     "minutes": "tools/minutes.py",
     "drift": "tools/drift.py",
     "lock": "tools/lock.py",
+    "licences": "tools/licences.py",
+    "accidents": "tools/accidents.py",
     "javascript": "tools/javascript.py",
     "mutants": "tools/mutants.py",
     "site": "publishing/book.py",

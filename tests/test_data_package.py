@@ -79,11 +79,14 @@ def small(maintenance, tmp_path, monkeypatch):
     """A package of two tables that the maintenance command may write."""
     names = ("democracy_polity", "sources")
     described = {**PACKAGE, "resources": [RESOURCES[name] for name in names]}
-    (tmp_path / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
+    folder = tmp_path / "data"
+    folder.mkdir()
+    (tmp_path / "tools").mkdir()
+    (folder / "datapackage.json").write_text(json.dumps(described), encoding="utf-8")
     for name in names:
-        (tmp_path / f"{name}.csv").write_bytes((DATA / f"{name}.csv").read_bytes())
-    monkeypatch.setattr(maintenance, "DATA", tmp_path)
-    return tmp_path
+        (folder / f"{name}.csv").write_bytes((DATA / f"{name}.csv").read_bytes())
+    monkeypatch.setattr(maintenance, "DATA", folder)
+    return folder
 
 
 def test_the_maintenance_command_renews_once_and_then_has_nothing_to_do(maintenance, small, capsys):
@@ -93,6 +96,9 @@ def test_the_maintenance_command_renews_once_and_then_has_nothing_to_do(maintena
     assert maintenance.main(["--check"]) == 1
     assert "data/datapackage.json and data/README.md" in capsys.readouterr().out
     assert maintenance.main([]) == 0
+    digest = hashlib.sha256((small / "datapackage.json").read_bytes()).hexdigest()
+    hashes = (small.parent / "tools" / "lessons.sha256").read_text(encoding="utf-8")
+    assert hashes == f"{digest}  data/datapackage.json\n", "the description itself is pinned"
     texts = {path: path.read_bytes() for path in small.iterdir()}
     assert maintenance.main(["--check"]) == 0
     assert maintenance.main([]) == 0

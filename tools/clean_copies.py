@@ -1,7 +1,7 @@
 """Clean copies of the lessons and tables, so that `start.py fresh` works offline and without git.
 
-What a lesson is when clean is told by tools/lessons.sha256, what a table is by data/datapackage.json. A file
-that still is so is copied once into .state/clean, under a name made of its hash.
+What a lesson and data/datapackage.json are when clean is told by tools/lessons.sha256, what a table is by
+data/datapackage.json. A file that still is so is copied once into .state/clean, under a name made of its hash.
 """
 
 import contextlib
@@ -14,6 +14,7 @@ from pathlib import Path
 from tools import whole
 
 ROOT = Path(__file__).resolve().parent.parent
+DESCRIPTION = Path("data", "datapackage.json")
 
 
 def lesson_files(root: Path = ROOT, outside: bool = True) -> list[Path]:
@@ -33,15 +34,17 @@ def begins(number: str) -> str | None:
 
 
 def write_lesson_hashes(root: Path = ROOT) -> None:
-    """Note in tools/lessons.sha256 what the lessons are now: part of saving them."""
-    lines = [f"{sha256(path)}  {path.relative_to(root).as_posix()}\n" for path in lesson_files(root)]
+    """Note in tools/lessons.sha256 what the lessons and the tables' description are now: part of saving them."""
+    files = [path for path in (root / DESCRIPTION, *lesson_files(root)) if path.exists()]
+    lines = [f"{sha256(path)}  {path.relative_to(root).as_posix()}\n" for path in files]
     (root / "tools" / "lessons.sha256").write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
 def published_files(root: Path = ROOT) -> dict[Path, str]:
-    """{path: SHA-256} of the lessons and tables as they were published.
+    """{path: SHA-256} of the lessons, the tables and their description as they were published.
 
-    A missing or damaged list adds nothing: it must not keep the lessons from opening.
+    A missing or damaged list adds nothing: it must not keep the lessons from opening. A description that was changed is
+    taken from its clean copy.
     """
     hashes = {}
     with contextlib.suppress(OSError, ValueError):
@@ -49,7 +52,10 @@ def published_files(root: Path = ROOT) -> dict[Path, str]:
             digest, name = line.split(maxsplit=1)
             hashes[root / name] = digest
     with contextlib.suppress(OSError, ValueError, KeyError, TypeError):
-        package = json.loads((root / "data" / "datapackage.json").read_text(encoding="utf-8"))
+        described, known = root / DESCRIPTION, hashes.get(root / DESCRIPTION)
+        if known and known != sha256(described) and sha256(_copy_of(root, described, known)) == known:
+            described = _copy_of(root, described, known)
+        package = json.loads(described.read_text(encoding="utf-8"))
         for table in package["resources"]:
             hashes[root / "data" / table["path"]] = table["hash"].rpartition(":")[2]
     return hashes

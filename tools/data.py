@@ -18,6 +18,11 @@ from typing import Any
 
 import jinja2
 
+if __name__ == "__main__":
+    sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from tools import clean_copies
+
 DATA = Path(__file__).resolve().parents[1] / "data"
 TEMPLATE = Path(__file__).with_name("data.md.j2")
 WIDTH = 110
@@ -182,6 +187,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1 if stale else 0
     for path in stale:
         path.write_text(texts[path], encoding="utf-8", newline="\n")
+    clean_copies.write_lesson_hashes(DATA.parent)
     print("Written: " + ", ".join(f"data/{path.name}" for path in stale) if stale else "Nothing to renew.")
     return 0
 

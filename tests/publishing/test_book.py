@@ -360,7 +360,7 @@ def registry(tmp_path, monkeypatch):
         return path
 
     monkeypatch.setattr(vendor, "CACHE", tmp_path / "cache")
-    monkeypatch.setattr(vendor, "PACKAGES", {"a": ("1.0.0", pinned)})
+    monkeypatch.setattr(vendor, "PACKAGES", {"a": vendor.Package("1.0.0", pinned, "MIT")})
     monkeypatch.setattr(vendor, "_pack", pack)
     return given_
 

@@ -4,6 +4,7 @@ Each test runs the real start.py in a small house of its own, as a process. Only
 are stand-ins: the Python that makes .venv, pip in it and JupyterLab are one script that notes its calls.
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -532,8 +533,6 @@ def test_fresh_never_restores_a_damaged_copy(ready):
 
 
 def test_fresh_data_brings_damaged_tables_back(ready):
-    import hashlib
-
     table = ready.root / "data/trade.csv"
     table.write_bytes(b"year,value\n2023,1\n")
     digest = hashlib.sha256(table.read_bytes()).hexdigest()
@@ -546,13 +545,33 @@ def test_fresh_data_brings_damaged_tables_back(ready):
     assert (ready.root / "data/trade.mine-1.csv").read_bytes() == b"year;value"
 
 
+def test_fresh_data_brings_a_damaged_description_back_and_the_tables_by_it(ready):
+    table, described = ready.root / "data/trade.csv", ready.root / "data/datapackage.json"
+    table.write_bytes(b"year,value\n2023,1\n")
+    digest = hashlib.sha256(table.read_bytes()).hexdigest()
+    package = {"resources": [{"name": "trade", "path": "trade.csv", "hash": f"sha256:{digest}"}]}
+    described.write_text(json.dumps(package), encoding="utf-8")
+    ready.driver("from tools import clean_copies; clean_copies.write_lesson_hashes()")
+    ready.start()
+    for damaged in ("{", json.dumps(package).replace(digest, "0" * 64)):
+        described.write_text(damaged, encoding="utf-8")
+        table.write_bytes(b"year;value")
+        assert ready.start("fresh", "data").returncode == 0
+        assert json.loads(described.read_text(encoding="utf-8")) == package
+        assert table.read_bytes() == b"year,value\n2023,1\n"
+    assert (ready.root / "data/datapackage.mine-1.json").read_text(encoding="utf-8") == "{"
+
+
 def test_the_published_hashes_are_those_of_the_lessons():
     sys.path.insert(0, str(ROOT))
     from tools import clean_copies
 
-    published = {p: digest for p, digest in clean_copies.published_files().items() if p.suffix == ".ipynb"}
-    actual = {path: clean_copies.sha256(path) for path in clean_copies.lesson_files()}
-    assert published == actual, "a lesson was changed by hand: save it with `start.py save`"
+    published = {p: digest for p, digest in clean_copies.published_files().items() if p.suffix != ".csv"}
+    described = ROOT / clean_copies.DESCRIPTION
+    actual = {path: clean_copies.sha256(path) for path in (*clean_copies.lesson_files(), described)}
+    assert published == actual, (
+        "a lesson or the tables were changed by hand: `start.py save`, `start.py data`"
+    )
 
 
 # --- tests and maintainers' commands -------------------------------------------------------------------
