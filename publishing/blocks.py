@@ -223,7 +223,11 @@ def _forms(live: Tag) -> list[Block]:
         answer = live.select_one(
             "details.bg-answer > div"
         )  # for who counted hands and kept nothing in the form
-        return [Block("form", {"live": _markup(live), "told": answer and _markup(answer)}, 300)]
+        for line in answer.select("p") if answer else []:
+            if line.get_text().startswith("Picture: "):  # which only the form itself draws
+                line.decompose()
+        content = {"live": _markup(live), "told": answer and _markup(answer), "back": kind == "look_back"}
+        return [Block("form", content, 300)]
     judged = kind in ("last", "other", "check")  # what is said to these takes a slide
     told = (
         live.select_one("details.bg-answer > div") if kind == "check" else None
@@ -242,7 +246,7 @@ def _forms(live: Tag) -> list[Block]:
         else [
             Block(
                 "form",
-                {"live": _markup(live), "told": told and _markup(told)},
+                {"live": _markup(live), "told": told and _markup(told), "back": False},
                 made[0].height + 40 * bool(told),
             )
         ]

@@ -551,6 +551,36 @@ def test_where_there_is_nothing_to_vote_on_the_wall_says_so(page, decks):
 
 
 @pytest.mark.browser
+def test_where_what_is_asked_is_still_closed_the_wall_says_how_it_opens(page, decks):
+    opened(page, decks[3])
+    page.evaluate(TURN, "3.peers_90")
+    page.evaluate(
+        """() => { const box = Reveal.getCurrentSlide().querySelector('.bg-live');
+        const sealed = document.createElement('details');
+        sealed.className = 'sealed';
+        box.before(sealed);
+        sealed.append(document.createElement('summary'), box); }"""
+    )
+    page.keyboard.press("w")
+    page.locator(WALL).get_by_text("still closed").wait_for()
+    page.keyboard.press("Escape")
+    page.keyboard.press("PageDown")
+    page.keyboard.press("w")
+    page.locator(f"{WALL} .count").wait_for()
+
+
+@pytest.mark.browser
+def test_on_paper_looking_back_is_open(page, decks):
+    page.goto(f"{decks[3]}?print-pdf")
+    page.locator(".pdf-page").first.wait_for()
+    pages_ = page.locator(".pdf-page:has(details.back)").all()
+    assert len(pages_) == 3
+    for one in pages_:
+        text = one.inner_text()
+        assert "Sealed" not in text and "Picture:" not in text and "Rests on: " in text
+
+
+@pytest.mark.browser
 def test_another_source_is_plugged_in_and_its_failures_are_said(page, decks):
     opened(page, decks[2])
     page.evaluate(SOURCE)

@@ -156,6 +156,7 @@ function tick() {
 function begin() {
   if (PAPER) {
     for (const sealed of deck.querySelectorAll("details.sealed")) sealed.open = ofThisLesson(sealed);
+    for (const told of deck.querySelectorAll("details.back")) told.open = true;
     for (const picture of document.images) picture.loading = "eager"; // a printer doesn't scroll
   } else {
     const script = document.createElement("script"); // on paper stands the picture that the page came with

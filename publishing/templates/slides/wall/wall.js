@@ -26,6 +26,7 @@ betweenGiants.wall = (() => {
   const LONG = 180; // letters of a question that is set smaller
   const NOTHING =
     "There is nothing to vote on here: the wall opens on a prediction and on a first verdict, and once a vote is closed where it is looked back on.";
+  const CLOSED = "What is asked on this slide is still closed: go back, open it with Page Down, and press W again.";
   const KEYS = [
     ["Page Down", "on"],
     ["Delete", "clear"],
@@ -71,9 +72,9 @@ betweenGiants.wall = (() => {
 
   // ---- the questions of a slide
 
-  const formsOn = (slide) =>
+  const formsOn = (slide, seen = true) =>
     [...slide.querySelectorAll(".bg-live:is([data-module=forms], [data-module=sheet])")]
-      .filter((box) => box.checkVisibility())
+      .filter((box) => box.checkVisibility() === seen)
       .map((box) => JSON.parse(box.querySelector(":scope > script").textContent));
 
   function questionsIn(forms) {
@@ -350,7 +351,8 @@ betweenGiants.wall = (() => {
       question = null;
       say("");
       const back = button("Back to the slide", shut, { class: "main" });
-      inside.replaceChildren(make("p", { id: "wall-question", class: "words" }, NOTHING), make("div", {}, back));
+      const why = questionsIn(formsOn(slide, false)).length ? CLOSED : NOTHING;
+      inside.replaceChildren(make("p", { id: "wall-question", class: "words" }, why), make("div", {}, back));
       return back.focus();
     }
     const last = (one) => roundsOf(one).at(-1);
