@@ -15,7 +15,7 @@ import start
 from publishing import publish
 
 ROOT = Path(__file__).resolve().parents[2]
-OPTIONS = {"--all", "--oldest", "--search", "--test", "--to", "$GITHUB_STEP_SUMMARY"}
+OPTIONS = {"--all", "--oldest", "--search", "--test", "--to", "$GITHUB_STEP_SUMMARY", "$GITHUB_REPOSITORY"}
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 # GitHub's own and no others; major versions, since a commit's number can't be verified from here
 ACTIONS = {
@@ -122,4 +122,5 @@ def test_what_the_workflow_puts_online_is_what_publish_makes():
     workflow = ROOT / ".github" / "workflows" / "pages.yml"
     given = [step.get("with", {}) for step in steps(workflow)]
     assert ROOT / next(words["path"] for words in given if "path" in words) == publish.OUT
-    assert "python start.py publish" in [step.get("run") for step in steps(workflow)]
+    commands = [step["run"] for step in steps(workflow) if "run" in step]
+    assert commands == ['python start.py home "$GITHUB_REPOSITORY"', "python start.py publish"]
