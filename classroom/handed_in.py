@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from helpers import registry
+from helpers.asking.claims import outside
 from helpers.lessons.decision_room import options
 from helpers.lessons.decision_room.memo import WHY
 from helpers.lessons.decision_room.memo_form import LEAST
@@ -145,8 +146,13 @@ def known(book: dict, ids: dict[str, set]) -> tuple[dict, int]:
     result = {**book, "notes": {}}
     for section, wanted in ids.items():
         result[section] = {id: entry for id, entry in book[section].items() if id in wanted}
-        strange += len(book[section]) - len(result[section])
+        strange += sum(id not in wanted and not _of_another_article(id) for id in book[section])
     return result, strange
+
+
+def _of_another_article(id: str) -> bool:
+    """Whether an entry belongs to a lesson outside the ten, which no report counts and which isn't strange either."""
+    return id.partition(".")[0] in registry.OUTSIDE or id in outside().index
 
 
 def _coded(by_student: dict[str, Student]) -> list[Student]:

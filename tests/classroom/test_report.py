@@ -242,6 +242,14 @@ def test_workbooks_are_found_merged_and_counted(handed):
     assert all(student.workbook["notes"] == {} for student in found.students)
 
 
+def test_a_lesson_on_another_article_is_in_no_report_and_nothing_strange():
+    book = content.empty()
+    book["predictions"] = {"8b.days": said(400), "8x.days": said(1)}
+    book["verdicts"] = {claim: {"first": None, "last": None, "history": []} for claim in ("B1", "Z9")}
+    known, strange = handed_in.known(book, handed_in.known_ids())
+    assert strange == 2 and not known["predictions"] and not known["verdicts"]
+
+
 def test_the_items_have_an_id_each_and_what_the_tables_say(asked):
     assert asked["id"].is_unique and set(asked["kind"]) == set(tally.KINDS)
     said = asked.set_index("id")["tables_say"]

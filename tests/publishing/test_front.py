@@ -88,7 +88,36 @@ def test_a_lesson_shows_its_first_closed_chart_and_leads_to_its_section(tmp_path
     assert front.first_closed_picture({"cells": [text("# 3")]}) is None
 
 
-@pytest.mark.parametrize("path", pages.lessons(), ids=lambda path: path.stem)
+def test_a_lesson_on_another_article_has_its_own_place_on_the_front_page_and_is_not_counted(tmp_path):
+    ten, other = tmp_path / "08_eight.ipynb", tmp_path / "08b_town.ipynb"
+    cells = [
+        text("# Lesson 8b · Town\n\n**What then?**\n\nMore."),
+        code("quiz", form({"kind": "quiz", "id": "8b.q"})),
+    ]
+    ten.write_text(json.dumps({"cells": [text("# Lesson 8 · Eight\n\n**Why?**\n\nMore.")]}), encoding="utf-8")
+    other.write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    assert pages.is_outside(other) and not pages.is_outside(ten)
+    index = front.pages_of([ten, other], slides=False)["index.md"]
+    lessons, others = index.split(":caption: Another article")
+    assert "08_eight\n" in lessons and "08b_town\n" in others.split("```")[0]
+    assert "outside the ten: [Lesson 8b · Town](08b_town.ipynb). What then?" in index
+    assert "08b" not in front.lessons_script([ten, other])
+    assert ":caption: Another article" not in front.pages_of([ten], slides=False)["index.md"]
+
+
+def test_only_the_book_has_the_lessons_on_another_article():
+    ten, all_of_them = pages.lessons(), pages.lessons(outside=True)
+    assert len(ten) == 10 and [path.stem for path in all_of_them if path not in ten] == ["08b_budapest"]
+    assert [path.stem for path in pages.lessons(["8"], outside=True)] == ["08_will_they_arrest"]
+    assert [path.stem for path in pages.lessons(["8b", "3"], outside=True)] == [
+        "03_one_customer",
+        "08b_budapest",
+    ]
+    with pytest.raises(pages.Stop, match="no such lesson"):
+        pages.lessons(["8b"])
+
+
+@pytest.mark.parametrize("path", pages.lessons(outside=True), ids=lambda path: path.stem)
 def test_a_page_never_tells_its_reader_to_press_a_notebooks_keys(path):
     texts = ["".join(cell["source"]) for cell in front.cells_of(path) if cell["cell_type"] == "markdown"]
     assert not [found for one in texts for found in re.findall(r"[^\n]*Shift[^\n]*", wording.on_page(one))]

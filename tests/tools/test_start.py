@@ -415,6 +415,7 @@ def test_unknown_command_and_lesson(house):
     assert result.returncode == 1
     assert "knows no command 'lessons'" in result.stderr and "fresh 3" in result.stderr
     assert "no lesson 12" in one_sentence(house.start("12"))
+    assert "no lesson 3b" in one_sentence(house.start("3b"))
     assert "fresh 3" in house.start("help").stdout
 
 
@@ -560,6 +561,19 @@ def test_fresh_data_brings_a_damaged_description_back_and_the_tables_by_it(ready
         assert json.loads(described.read_text(encoding="utf-8")) == package
         assert table.read_bytes() == b"year,value\n2023,1\n"
     assert (ready.root / "data/datapackage.mine-1.json").read_text(encoding="utf-8") == "{"
+
+
+def test_a_lesson_is_found_by_its_number_with_or_without_a_letter():
+    sys.path.insert(0, str(ROOT))
+    from tools import clean_copies
+
+    begins = [clean_copies.begins(number) for number in ("3", "03", "8b", "12")]
+    assert begins == ["03_", "03_", "08b_", "12_"]
+    assert not any(map(clean_copies.begins, ("", "b", "8bb", "8B", "-3", "³", "3 ", "123", "lab")))
+    names = [path.stem for path in clean_copies.lesson_files()]
+    assert "08b_budapest" in names and "08b_budapest" not in [
+        path.stem for path in clean_copies.lesson_files(outside=False)
+    ]
 
 
 def test_the_published_hashes_are_those_of_the_lessons():

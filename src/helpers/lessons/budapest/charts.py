@@ -126,7 +126,7 @@ def way_out(ax: Axes, steps: pd.DataFrame, counted_from: str) -> pd.DataFrame:
             color="white" if chosen else INK,
         )
     ax.axvline(end, color=INK, linewidth=1.6)
-    ax.text(end, -0.62, f"{_day(rows.effect.iloc[0])} →", ha="right", va="center")
+    ax.text(end - 3, -0.62, f"{_day(rows.effect.iloc[0])} →", ha="right", va="center")
     months = pd.date_range("2025-04-01", "2026-06-01", freq="3MS")
     ax.set_xticks((months - start).days, months.strftime("%b %Y"))
     ax.set_yticks(range(len(rows)), [f"from {name}" for name in rows.counted_from], color=INK)

@@ -93,13 +93,17 @@ def two_answers(positions: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"to_whom": rows.forum.map(heard), "what_it_said": rows.claim}).reset_index(drop=True)
 
 
-def steps_of(steps: pd.DataFrame) -> pd.DataFrame:
-    """All steps by day: when, who, what, with the table's caution in square brackets. steps: `budapest_steps`."""
+def steps_of(steps: pd.DataFrame, actor: str) -> pd.DataFrame:
+    """The steps of one side by day: when, what, with the table's caution in square brackets.
+
+    steps: `budapest_steps`; actor: "The Court" or "Hungary".
+    """
+    steps = steps[steps.actor == actor]
     what = steps.what + steps.note.map(lambda note: f" [{note}]", na_action="ignore").fillna("")
     when = [
         date_label(day, precision) for day, precision in zip(steps.date, steps.date_precision, strict=True)
     ]
-    return pd.DataFrame({"when": when, "who": steps.actor, "what": what})
+    return pd.DataFrame({"when": when, "what": what}).reset_index(drop=True)
 
 
 def way_out(steps: pd.DataFrame) -> pd.DataFrame:

@@ -182,7 +182,7 @@ CLAIMS = {
                 "Israel's challenge to the Court's jurisdiction had to be decided anew; the judges did not suspend the "
                 "warrant meanwhile.",
                 "2025-04-24",
-                ("ap-2025-04-24-israel-jurisdiction",),
+                ("apnews-2025-04-24-israel-jurisdiction",),
             ),
         ],
         for_=[

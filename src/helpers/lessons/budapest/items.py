@@ -63,7 +63,7 @@ def _reasons(load: Load) -> Outcome:
         0 if count == 0 else None,
         "None. On 24 July 2025 the judges answered each: a law that is missing at home excuses nobody, immunity "
         "does not apply in this case, and a member can't choose alone what it complies with. That is the Court's "
-        "reading; others stand beside it below.",
+        "reading; others stand beside it in the chart.",
         "budapest_readings; the decision itself was not seen",
     )
 
