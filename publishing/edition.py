@@ -197,6 +197,8 @@ def _put_page(made: Path) -> None:
     loaded = [[path.relative_to(made).as_posix(), path.stat().st_size] for path in files]
     known = f"const PARTS = {json.dumps(loaded)};\nconst MEGABYTES = {megabytes(files)};\n"
     known += f"const JUPYTERLITE = {json.dumps(parts.version('jupyterlite-core'))};\n"
+    said = {path.stem: said_in(path) for path in sorted((made / "files").glob("*.ipynb"))}
+    known += f"const NOTEBOOKS = {json.dumps(said)};\n"
     own = [(pages.HELPERS / name).read_text(encoding="utf-8") for name in SCRIPTS]
     own += [path.read_text(encoding="utf-8") for path in (DEVICE, TEMPLATES / "edition.js")]
     (made / "edition.js").write_text(
@@ -213,12 +215,20 @@ def _put_page(made: Path) -> None:
         ("<html>", '<html lang="en">'),
         ("<title>Jupyter Notebook - Notebooks</title>", "<title>Between Giants, with Python</title>"),
         ('<meta name="Description" content="WASM powered Jupyter running in the browser.">', head),
+        ("await import(", "await globalThis.lessonIsReady;\n        await import("),
         ('rel="manifest" href="../manifest.webmanifest"', 'rel="manifest" href="../../manifest.webmanifest"'),
     ):
         if text.count(old) != 1:
             raise pages.Stop(f"JupyterLite's page has changed: it doesn't hold {old!r} once.")
         text = text.replace(old, new)
     page.write_text(text, encoding="utf-8")
+
+
+def said_in(path: Path) -> str:
+    """A hash of what the cells of a notebook say, whatever their outputs: what tells a reader's change."""
+    cells = json.loads(path.read_text(encoding="utf-8"))["cells"]
+    said = "\0".join("".join(cell["source"]) for cell in cells)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
 
 
 def megabytes(files: Iterable[Path]) -> int:

@@ -107,3 +107,70 @@ def test_after_one_visit_every_lesson_runs_without_a_network(page, site):
     page.locator(".bg-strip[data-offline]").wait_for(state="attached")
     page.context.set_offline(True)
     open_lesson(page, site, "00_start_here")
+
+
+OPENED = "globalThis.jupyterapp?.shell?.currentWidget?.context?.isReady"
+CHANGE = """async (text) => {
+  jupyterapp.shell.currentWidget.content.widgets[0].model.sharedModel.setSource(text);
+  await jupyterapp.commands.execute("docmanager:save"); }"""
+FIRST = "jupyterapp.shell.currentWidget.content.widgets[0].model.sharedModel.getSource()"
+OLDER = """() => Object.keys(localStorage).filter((key) => key.startsWith("between-giants-lesson:"))
+  .map((key) => localStorage.setItem(key, `older ${localStorage[key].split(" ")[1]}`)).length"""
+
+
+def test_a_changed_copy_of_a_lesson_steps_aside_when_the_lesson_is_renewed(page, site):
+    address = f"{site}python/notebooks/index.html?path=00_start_here.ipynb"
+    page.goto(address)
+    page.wait_for_function(OPENED)
+    as_built = page.evaluate(FIRST)
+    page.evaluate(CHANGE, "mine")
+    page.goto(address)
+    page.wait_for_function(OPENED)
+    assert page.evaluate(FIRST) == "mine", "as long as the lesson is the same"
+    assert page.evaluate(OLDER) == 1
+    page.goto(address)
+    page.wait_for_function(OPENED)
+    assert page.evaluate(FIRST) == as_built
+    page.get_by_role("link", name="Your copy from before this lesson was renewed").click()
+    page.wait_for_url("**mine-1.ipynb")
+    page.wait_for_function(OPENED)
+    assert page.evaluate(FIRST) == "mine"
+    assert (
+        page.get_by_role("link", name="Back to the page").get_attribute("href") == f"{site}00_start_here.html"
+    )
+
+
+def test_nothing_of_another_reader_shows_before_it_is_said_whose_it_is(page, site):
+    address = f"{site}python/notebooks/index.html?path=00_start_here.ipynb"
+    page.goto(address)
+    page.wait_for_function(OPENED)
+    as_built = page.evaluate(FIRST)
+    page.evaluate(CHANGE, "of the other reader")
+    page.goto(f"{site}page.html")
+    answer(page, "12")
+    page.wait_for_function("localStorage['between-giants-workbook']?.includes('peers_90')")
+    other = kept(page)["student"]
+    page.goto(address)
+    page.wait_for_function(OPENED)
+    assert page.evaluate(FIRST) == "of the other reader", "in the same visit it is the same reader"
+    page.evaluate("sessionStorage.clear()")
+    page.goto("about:blank")
+    page.goto(address)
+    page.get_by_text("Is it yours?").wait_for()
+    page.locator(".bg-said", has_text="Python is unpacking").wait_for()
+    assert page.evaluate("typeof jupyterapp") == "undefined"
+    page.get_by_role("button", name="Not mine: start afresh").click()
+    page.wait_for_function(OPENED)
+    assert page.evaluate(FIRST) == as_built
+    assert kept(page)["student"] != other and not kept(page)["predictions"]
+    assert page.get_by_role("link", name="Your copy").count() == 0
+
+
+@pytest.mark.parametrize("lacking", ["WebAssembly", "Worker", "DecompressionStream"])
+def test_a_browser_that_cannot_gets_one_sentence_and_the_other_doors(page, site, lacking):
+    page.add_init_script(f"delete globalThis.{lacking}")
+    page.goto(f"{site}python/notebooks/index.html?path=03_one_customer.ipynb")
+    page.locator(".bg-said", has_text="Python did not start in this browser (it lacks ").wait_for()
+    ways = page.locator(".bg-said a").evaluate_all("all => all.map((one) => one.href)")
+    assert ways == [f"{site}03_one_customer.html", f"{site}run.html"]
+    assert page.evaluate("typeof jupyterapp") == "undefined" and not page.complaints

@@ -6,7 +6,8 @@ const OPEN = "import helpers.work.workbook; helpers.work.workbook.book()";
 const SLOW = 240e3; // ms after which something is wrong
 const HERE = new URL("..", location.href); // where JupyterLite's files begin
 const BOOK = new URL("..", HERE); // where the book's pages begin
-const LESSON = (new URLSearchParams(location.search).get("path") || "").replace(/\.ipynb$/, "");
+const FILE_ASKED = new URLSearchParams(location.search).get("path") || "";
+const LESSON = FILE_ASKED.replace(/(\.mine-\d+)?\.ipynb$/, "");
 const TASK = new URLSearchParams(location.search).get("task"); // a check's id: where to begin
 
 // ---- the workbook: what this page keeps and what Python keeps are one
@@ -15,15 +16,17 @@ const kept = openWorkbook();
 const channels = [];
 
 // Each kernel is a worker; its name leads it to what is kept now, and to the channel for what comes.
-globalThis.Worker = class extends Worker {
+const Plain = globalThis.Worker ?? Object;
+class Kernel extends Plain {
   constructor(address, options = {}) {
-    const channel = crypto.randomUUID();
+    const channel = workbook.someone().student; // any name that no one else has
     const start = new Blob([JSON.stringify({ channel, workbook: kept.toJson() })], { type: "application/json" });
     super(address, { ...options, name: URL.createObjectURL(start) });
     join(new BroadcastChannel(channel));
     this.addEventListener("error", (event) => failed(event.message));
   }
-};
+}
+if (globalThis.Worker) globalThis.Worker = Kernel;
 
 function join(channel) {
   channel.onmessage = ({ data }) => {
@@ -112,6 +115,81 @@ const keepAll = () =>
   onThisDevice.keep(["python"], ({ failed }, going) => {
     if (!going && !failed) strip.dataset.offline = "";
   });
+
+// ---- what a reader changed in a lesson. When the lesson was renewed, a changed copy steps aside, as with
+// `start.py fresh`; when another reader began afresh, whatever the one before had open does.
+
+const promised = (request) =>
+  new Promise((done, failed) => Object.assign(request, { onsuccess: () => done(request.result), onerror: failed }));
+
+// What the cells of a notebook say, hashed as in edition.py.
+async function hashOfCells({ cells }) {
+  const text = cells.map(({ source }) => [source].flat().join("")).join("\0");
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", new TextEncoder().encode(text)));
+  return [...digest.slice(0, 8)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+// Where JupyterLite keeps what readers change; null as long as they changed nothing.
+async function copies() {
+  const opening = indexedDB.open(`JupyterLite Storage - ${HERE.pathname}`);
+  opening.onupgradeneeded = () => opening.transaction.abort(); // there is none, and there is to be none
+  return promised(opening).catch(() => null);
+}
+
+const KNOWN = `between-giants-lesson:${HERE.pathname}${LESSON}`; // localStorage: what the lesson said, whose copy it is
+const reader = () => kept.all().student;
+const noteReader = () => localStorage.setItem(KNOWN, `${NOTEBOOKS[LESSON]} ${reader()}`);
+
+async function setOlderAside() {
+  const name = `${LESSON}.ipynb`;
+  const now = NOTEBOOKS[LESSON];
+  const [before, owner] = (localStorage.getItem(KNOWN) ?? "").split(" ");
+  const foreign = owner && owner !== reader();
+  const stored = now && (await copies());
+  if (stored && [...stored.objectStoreNames].includes("files")) {
+    const ours = promised(stored.transaction("files").objectStore("files").get(name));
+    const copy = before && (before !== now || foreign) && (await ours);
+    const changed = copy && (foreign || (await hashOfCells(copy.content)) !== before);
+    const files = stored.transaction("files", "readwrite").objectStore("files");
+    const names = await promised(files.getAllKeys());
+    const free = (prefix) => {
+      let number = 1;
+      while (names.includes(`${prefix}-${number}.ipynb`)) number += 1;
+      return `${prefix}-${number}.ipynb`;
+    };
+    const move = (from, to, content) => {
+      files.put({ ...content, name: to, path: to }, to);
+      files.delete(from);
+      names.splice(names.indexOf(from), 1, to);
+    };
+    if (foreign)
+      for (const older of names.filter((one) => one.startsWith(`${LESSON}.mine-`)))
+        move(older, free(`${LESSON}.other`), await promised(files.get(older)));
+    if (changed) move(name, free(`${LESSON}.${foreign ? "other" : "mine"}`), copy);
+    else if (copy) files.delete(name);
+    const mine = names.filter((one) => one.startsWith(`${LESSON}.mine-`)).pop();
+    if (mine && FILE_ASKED === name)
+      way.before(make("a", { href: `?path=${mine}` }, "Your copy from before this lesson was renewed"));
+  }
+  stored?.close();
+  if (!now) return;
+  noteReader();
+  kept.onChange(noteReader);
+}
+
+// Until the reader says whose work is kept here, no lesson opens, for what the other one had open shows it.
+const itIsKnownWhose = () =>
+  new Promise((done) => {
+    const look = () => kept.question || done();
+    kept.onChange(look);
+    look();
+  });
+// JupyterLite waits for this. Without storage there is no copy either.
+globalThis.lessonIsReady = lacks.length
+  ? new Promise(() => {})
+  : itIsKnownWhose()
+      .then(setOlderAside)
+      .catch(() => {});
 
 // ---- the lesson runs by itself, as it does on the page
 
