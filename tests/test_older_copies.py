@@ -35,6 +35,7 @@ def test_every_old_place_is_known():
     assert set(THEN) == set(older_copies.MOVED) - {"helpers.charts"}
 
 
+@pytest.mark.slow
 def test_what_the_lessons_imported_then_is_found_in_a_new_python():
     lines = [f"from {old} import {', '.join(names.split())}" for old, names in THEN.items()]
     done = subprocess.run([sys.executable, "-c", "\n".join(lines)], capture_output=True, text=True)

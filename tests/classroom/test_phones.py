@@ -578,7 +578,10 @@ def shown(page):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("id", [QUESTION, "3.what_happened", "3.china_1991"])
+@pytest.mark.parametrize(
+    "id",
+    [QUESTION, *(pytest.param(id, marks=pytest.mark.slow) for id in ("3.what_happened", "3.china_1991"))],
+)
 @pytest.mark.parametrize(
     "page", [{}, {"java_script_enabled": False}], indirect=True, ids=["script", "no script"]
 )
@@ -639,6 +642,7 @@ def test_the_link_home_stays_on_the_phone_when_the_vote_is_closed(room, page, vi
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_a_phone_without_a_connection_keeps_what_was_typed_and_says_so(room, page):
     page.goto(room.address(server.HOME))
     vote(room, "start")

@@ -20,8 +20,7 @@ for lesson in LESSONS:
     importlib.import_module(f"tests.lessons.{lesson.stem.split('_', 1)[1]}.reading")
 
 
-def lessons(test):
-    return pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)(test)
+QUICK = LESSONS[3], LESSONS[8]  # the other lessons' pictures take many seconds
 
 
 def faults(path, monkeypatch, which):
@@ -46,7 +45,11 @@ def report(found):
     assert not found, f"{len(found)} faults\n" + "\n".join(found[:20])
 
 
-@lessons
+@pytest.mark.parametrize(
+    "path",
+    [path if path in QUICK else pytest.param(path, marks=pytest.mark.slow) for path in LESSONS],
+    ids=lambda path: path.stem,
+)
 def test_pictures_are_true_at_the_ends_of_every_control(path, monkeypatch):
     report(faults(path, monkeypatch, "ends"))
 

@@ -48,6 +48,7 @@ def cell(page, text):
     return found
 
 
+@pytest.mark.slow
 def test_the_window_that_stays_open_says_nothing_to_be_afraid_of(page, lab, home):
     opened(page, lab, "00_start_here.ipynb")
     log = (home / "log.txt").read_text(encoding="utf-8")
@@ -126,6 +127,7 @@ def number_of(found):
     return found.evaluate("cell => [...document.querySelectorAll('.jp-Notebook .jp-Cell')].indexOf(cell)")
 
 
+@pytest.mark.slow
 def test_shift_and_enter_all_the_way_down_past_what_was_drawn_and_out_of_what_was_kept(page, lab):
     page.goto(f"{lab}/lab/tree/00_start_here.ipynb?reset")
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
@@ -186,6 +188,7 @@ def reopened(page):
     page.get_by_text("Python 3 (ipykernel) | Idle").wait_for()
 
 
+@pytest.mark.slow
 def test_a_reopened_lesson_opens_what_was_closed_and_without_its_kernel_says_what_was_kept(page, lab, home):
     name = "00_reopened.ipynb"
     shutil.copyfile(home / "notebooks" / "00_start_here.ipynb", home / "notebooks" / name)

@@ -16,8 +16,6 @@ from helpers.models.paired import t_quantile
 from helpers.tables import date_label
 from publishing import notes
 from publishing.wall import never_by_hands
-from tools import minutes
-from tools.clean_copies import lesson_files
 
 ROOT = Path(__file__).resolve().parents[2]
 FOLDER = ROOT / "instructors"
@@ -105,12 +103,6 @@ def test_what_is_skipped_first_is_worth_the_minutes_that_the_plan_says():
             assert int(re.search(r"\((\d+)\)", skipped)[1]) == worth(number, skipped), f"lesson {number}"
 
 
-def test_the_tool_that_estimates_minutes_agrees_with_the_plan():
-    for path in lesson_files(outside=False):
-        planned = NOTES[int(path.name[:2])].minutes
-        assert minutes.total(minutes.estimate(path)) <= planned
-
-
 def test_the_plan_names_the_lessons_as_the_readme_does():
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     titles = dict(re.findall(r"^\| (\d) \| \[([^\]]+)\]", readme, flags=re.M))
@@ -166,6 +158,7 @@ def test_sample_work_adds_up_to_the_mark_it_was_given():
 # --- hard questions -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_the_verdicts_of_the_collection_are_counted():
     found = [registered(claim) for claim in ledger().index]
     facts = Counter(one.compute(load).verdict for one in found if not isinstance(one, Assessment))

@@ -195,6 +195,7 @@ def test_an_interrupted_installation_heals(house):
     assert len(house.calls("venv")) == 2
 
 
+@pytest.mark.slow
 def test_an_interrupted_change_heals_too(ready):
     lock = ready.root / "requirements.lock"
     before = lock.read_bytes()

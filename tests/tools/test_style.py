@@ -17,9 +17,10 @@ ROOT = Path(__file__).resolve().parents[2]
             "ruff check --output-format concise .",
             "Mend what ruff names below; `ruff check --fix .` does what is safe by itself.",
         ),
-        (
+        pytest.param(
             "mypy",
             "Mend the types that mypy names below; `mypy` in the project's folder says when all is well.",
+            marks=pytest.mark.slow,
         ),
     ],
 )

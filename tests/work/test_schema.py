@@ -164,6 +164,9 @@ UNSAID = {  # what the schema can't say: a text, and what is read of its part "m
     json.dumps({**WHOLE, "notes": MANY}): None,
     json.dumps({**WHOLE, "more": MANY}): None,
 }
+each_text = pytest.mark.parametrize(
+    "texts", [pytest.param(TEXTS[::10], id="some"), pytest.param(TEXTS, id="all", marks=pytest.mark.slow)]
+)
 
 
 def test_the_schema_is_one_and_every_part_of_it_is_explained():
@@ -215,9 +218,10 @@ def test_what_a_student_keeps_fits(workbook_file):
     assert len(mine.answer("3.b")["tries"]) == content.TRIES_KEPT
 
 
-def test_what_fits_is_read_as_it_is_and_what_does_not_is_put_right_or_refused():
+@each_text
+def test_what_fits_is_read_as_it_is_and_what_does_not_is_put_right_or_refused(texts):
     kinds = set()
-    for text in TEXTS:
+    for text in texts:
         out = told(text)
         if fits(text):
             assert content_of(json.loads(out)) == content_of(json.loads(text)), text
@@ -329,13 +333,14 @@ def script(browser):
 
 
 @pytest.mark.browser
-def test_pages_read_alike_and_what_they_write_fits(script):
+@each_text
+def test_pages_read_alike_and_what_they_write_fits(script, texts):
     theirs = script.evaluate(
         """texts => texts.map((text) => {
         try { return workbook.written(workbook.read(text)); } catch (problem) { return problem.message; } })""",
-        [*TEXTS, *UNSAID],
+        [*texts, *UNSAID],
     )
-    for text, said in zip([*TEXTS, *UNSAID], theirs, strict=True):
+    for text, said in zip([*texts, *UNSAID], theirs, strict=True):
         mine = told(text)
         if mine.startswith("{"):
             assert json.loads(said) == json.loads(mine), text

@@ -59,8 +59,12 @@ const workbook = (() => {
   const inOrder = (entries) => entries.sort((one, other) => (later(one, other) ? 1 : -1));
   const earliest = (...entries) => inOrder(entries.filter(Boolean))[0] ?? null;
   const latest = (...entries) => inOrder(entries.filter(Boolean)).at(-1) ?? null;
+  const FIELDS = ["stage", "value", "right", "confidence", "reason", "at"]; // of a try and of a verdict
   const union = (...lists) =>
-    inOrder([...new Map(lists.flat().map((entry) => [canon(entry), entry])).values()]).slice(0, TRIES_KEPT);
+    inOrder([...new Map(lists.flat().map((entry) => [JSON.stringify(entry, FIELDS), entry])).values()]).slice(
+      0,
+      TRIES_KEPT,
+    );
 
   const time = (text) => {
     const parts = typeof text === "string" && /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(?:\.(\d{1,6}))?Z$/.exec(text);

@@ -131,6 +131,7 @@ def choices():
     return itertools.product(define.INDICES, define.LINES, define.ASIA, define.COMMUNIST)
 
 
+@pytest.mark.slow
 def test_every_position_of_the_machine_adds_up(four):
     for index, line, asia, communist in choices():
         ax = blank()

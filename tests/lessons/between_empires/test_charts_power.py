@@ -127,6 +127,7 @@ def test_parts_say_why_there_is_no_ratio(ax, capabilities):
     )
 
 
+@pytest.mark.slow
 def test_every_year_of_parts_can_be_drawn_on_its_scale_and_every_value_fits(capabilities):
     neighbours = ["Soviet Union", "China", "Japan"]
     for year in range(charts_power.FIRST, charts_power.LAST + 1):
