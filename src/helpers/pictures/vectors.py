@@ -133,6 +133,12 @@ def _mark(path: Path, transform: Transform) -> Shape | None:
 
 
 @functools.lru_cache(4096)
+def _size(words: str, face: FontProperties, ismath: Any) -> tuple[float, float, float]:
+    """(width, height, descent) of a line of text in points; most lines of a view stood in the view before."""
+    return RendererBase().get_text_width_height_descent(words, face, ismath)
+
+
+@functools.lru_cache(4096)
 def _set(words: str, face: FontProperties) -> tuple[tuple[str, int, int], ...]:
     """A line of text, set: (id of a letter, x, y) of each, in the letters' own units."""
     glyphs, new, _ = text_to_path.get_glyphs_with_font(
@@ -214,6 +220,12 @@ class Renderer(RendererBase):
     def points_to_pixels(self, points: float) -> float:
         """What is given in points stays."""
         return points
+
+    def get_text_width_height_descent(
+        self, s: str, prop: FontProperties, ismath: Any
+    ) -> tuple[float, float, float]:
+        """How wide and high a line of text is, and how far it reaches below its baseline, in points."""
+        return _size(s, prop.copy(), ismath)
 
     def draw_path(
         self, gc: GraphicsContextBase, path: Path, transform: Transform, rgbFace: Colour | None = None
