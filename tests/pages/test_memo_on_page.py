@@ -138,7 +138,7 @@ PLAY = """([content, texts]) => texts.map((text) => {
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("many", [10, pytest.param(200, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("many", [30, pytest.param(200, marks=pytest.mark.slow)])
 def test_the_memo_on_a_page_says_of_any_workbook_what_pythons_says(script, form_on_page, in_memory, many):
     dice, load = random.Random(many), registry.tables()
     kept = [a_workbook(dice, chance) for chance in (0, 0.1, 0.4, 0.8, 1) for _ in range(many // 5)]
