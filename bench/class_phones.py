@@ -1,6 +1,6 @@
 """How fast a class's answers are kept: 300 phones that answer beside 300 that only look on, on this machine.
 
-Run: python bench/class_phones.py [rounds]
+Run: python bench/class_phones.py [rounds] [phones]     (phones: so many answer and so many look on)
 Aim: an answer is kept within 0.3 s at the 95th percentile, by a server of at most 100 MB above what its imports take.
 
 The server runs in a process of its own. Every phone arrives, loads the page with its style and script, and looks every
@@ -21,10 +21,11 @@ from statistics import quantiles
 from urllib.parse import urlencode
 
 import psutil
-from measuring import ROOT, rounds, tell
+from measuring import PATHS, ROOT, rounds, tell
 from tornado.httpclient import AsyncHTTPClient
 
-MANY, IDLE, WITHIN = 300, 300, 10
+MANY = IDLE = int(sys.argv[2]) if len(sys.argv) > 2 else 300
+WITHIN = 10  # seconds
 QUESTION = "0.area_place"
 SERVER = """
 import asyncio, json, sys
@@ -98,8 +99,7 @@ async def one_round(home: str, address: str, number: int) -> dict[str, list[floa
 def main() -> None:
     """Print what was measured beside the aims."""
     command = [sys.executable, "-c", SERVER, str(ROOT)]
-    env = {"PYTHONPATH": f"{ROOT}:{ROOT / 'src'}"}
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=env) as server:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=PATHS) as server:
         assert server.stdout
         home, address = json.loads(server.stdout.readline())
         process = psutil.Process(server.pid)

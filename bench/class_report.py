@@ -23,7 +23,7 @@ from functools import partial
 from pathlib import Path
 from statistics import median
 
-from measuring import ROOT, in_turn, rounds, tell
+from measuring import PATHS, ROOT, in_turn, rounds, tell
 
 from classroom import handed_in
 from helpers import registry
@@ -111,7 +111,7 @@ def main():
                 "json": lambda files=files: [json.loads(path.read_text(encoding="utf-8")) for path in files],
                 "read": lambda folder=folder: handed_in.read_folder(folder),
                 "report": lambda command=command: subprocess.run(
-                    command, check=True, stdout=subprocess.DEVNULL
+                    command, check=True, stdout=subprocess.DEVNULL, env=PATHS
                 ),
             }
             took = in_turn({name: partial(seconds, one) for name, one in work.items()}, rounds(5))

@@ -15,7 +15,6 @@ is as fast with 40 students as with one.
 import asyncio
 import contextlib
 import itertools
-import os
 import random
 import subprocess
 import sys
@@ -28,7 +27,7 @@ from statistics import median, quantiles
 import nbformat
 import psutil
 from jupyter_client.manager import AsyncKernelManager
-from measuring import ROOT, tell
+from measuring import PATHS, ROOT, tell
 
 LESSON = ROOT / "notebooks" / "03_one_customer.ipynb"
 SECONDS, AT_REST = 30, (1.0, 3.0)
@@ -47,8 +46,7 @@ class Student:
     async def arrive(self) -> None:
         """Start a kernel and run the lesson with everything opened."""
         environment = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT / "src"),
+            **PATHS,
             "BETWEEN_GIANTS_WORKBOOK": str(self.folder / "workbook.json"),
             "IPYTHONDIR": str(self.folder),
         }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import random
 import sys
 import time
@@ -13,6 +14,10 @@ import nbformat
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
+PATHS = {
+    **os.environ,
+    "PYTHONPATH": os.pathsep.join(sys.path[:2]),
+}  # the environment of a program of the project
 
 
 def rounds(usually: int) -> int:

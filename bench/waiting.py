@@ -23,7 +23,7 @@ from statistics import median
 
 import nbformat
 from jupyter_client.manager import start_new_kernel
-from measuring import ROOT, in_turn, rounds, tell
+from measuring import PATHS, ROOT, in_turn, rounds, tell
 
 LESSON = ROOT / "notebooks" / "03_one_customer.ipynb"
 KEPT = "3.china_1991"
@@ -72,8 +72,7 @@ class Kernel:
 
     def __init__(self, folder: str):
         environment = {
-            **os.environ,
-            "PYTHONPATH": str(ROOT / "src"),
+            **PATHS,
             "BETWEEN_GIANTS_WORKBOOK": f"{folder}/workbook.json",
             "IPYTHONDIR": folder,
         }
