@@ -21,6 +21,7 @@ DOOR = (
     "No phone can reach its page before you open the door: press W in the deck, on a question for the class, then P. "
     "Ctrl-C here ends the class."
 )
+DRAWN = "its charts are drawn for the deck, which takes a minute or two the first time."
 
 
 def made(number: str) -> str:
@@ -33,7 +34,7 @@ def made(number: str) -> str:
     [path] = pages.lessons([number])
     deck = slides.OUT / path.with_suffix(".html").name
     try:
-        slides.build([number])
+        slides.build([number], lambda text: print(f"{text}: {DRAWN}", flush=True))
     except pages.Stop as problem:
         if not deck.exists():
             raise

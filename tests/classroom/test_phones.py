@@ -525,7 +525,8 @@ def test_three_hundred_phones_answer_change_nap_and_vote_twice_and_none_is_lost(
 
 
 def test_a_deck_that_was_made_before_is_shown_where_it_cannot_be_made_anew(monkeypatch, tmp_path, capsys):
-    def broken(numbers):
+    def broken(numbers, tell):
+        tell("Running 3")
         raise in_class.pages.Stop("There is no npm here.")
 
     monkeypatch.setattr(in_class.slides, "build", broken)
@@ -534,7 +535,8 @@ def test_a_deck_that_was_made_before_is_shown_where_it_cannot_be_made_anew(monke
         in_class.made("3")
     (tmp_path / "03_one_customer.html").write_text("", "utf-8")
     assert in_class.made("3") == "03_one_customer.html"
-    assert "made before" in capsys.readouterr().err
+    said = capsys.readouterr()
+    assert "made before" in said.err and f"Running 3: {in_class.DRAWN}\n" in said.out
     with pytest.raises(in_class.pages.Stop, match="no such lesson"):
         in_class.made("77")
 
