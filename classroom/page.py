@@ -56,7 +56,6 @@ def filled(
         several=sum(len(student.files) > 1 for student in found.students),
         sections=sections(items, kept, cards, voted),
         voted=voted,
-        several_votes=len({one.file for votes in voted.values() for one in votes}) > 1,
         reached=overview.reached(done, of),
         who=who_is_where(found.students, overview.states(done, of)),
         checks=checks[:TOP],
