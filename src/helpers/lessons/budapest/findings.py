@@ -104,8 +104,8 @@ def _claim_year(load: Load) -> Finding:
         ],
         against=[
             Sentence(
-                "On the day of the article nobody could know when a notice would come; the Court's spokesman said "
-                "the same day what the year counts from.",
+                "On the day of the article nobody could know when a notice would come; another report of that day "
+                "says what the year counts from.",
                 steps.date["spokesman"],
                 (steps.source_id["spokesman"],),
             )
@@ -206,8 +206,8 @@ CLAIMS = {
                 (XPAT, WAFA),
             ),
             Sentence(
-                "Some scholars go further: without a case sent by the Security Council the immunity stands (98(1)), "
-                "and it is the arrest that would break the law.",
+                "Some scholars go further: unless the Security Council sent the case the immunity stands, and it is the "
+                "arrest that would break the law.",
                 2025,
                 ("just-security-2025-immunity-stands",),
             ),
