@@ -1,4 +1,7 @@
-"""On a dark page every picture is dark: all that it draws has a colour there that is seen as well as on white."""
+"""On a dark page every picture is dark: all that it draws has a colour there that is seen as well as on white.
+
+And every letter of the same pictures is large enough where a tap enlarges them.
+"""
 
 import ast
 import base64
@@ -17,7 +20,7 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from helpers.pictures import dark, explore, figures, maps
-from helpers.pictures.vectors import to_svg
+from helpers.pictures.vectors import EM, POINTS, UNITS, to_svg
 from helpers.work.workbook import book
 from publishing import pages
 from tests.lessons import seeing
@@ -27,6 +30,7 @@ RULE = re.compile(r'\[(fill|stroke)="(#[0-9a-f]{6})"\]\{\1:(#[0-9a-f]{6})\}')
 PAINT = re.compile(r'(fill|stroke)="(?!none|url)([^"]+)"')
 TINT = re.compile(r'(fill|stroke)="(#[0-9a-f]{6})" (?:fill|stroke)-opacity="([^"]+)"')
 LETTERS = re.compile(r'<g fill="(#[0-9a-f]{6})" transform="[^"]*scale')
+SCALE = re.compile(r"scale\(([\d.]+)\)")
 READ, SEEN = 4.5, 3  # contrast of text and of marks, where they have it on white
 colours = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
 
@@ -104,17 +108,28 @@ def test_a_colour_keeps_its_hue(colour):
         assert abs((before - after + 180) % 360 - 180) < 40
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.stem)
-def test_every_colour_of_every_chart_has_one_on_a_dark_page_that_is_seen_as_well(path, monkeypatch):
-    seeing.fill(book())
-    with monkeypatch.context() as here:
-        charts = seeing.charts_of(path, here)
-    found = {
-        f"{seeing.named(chart.draw)}: {fault}"
-        for chart in charts
-        for fault in faults_of(drawn(chart, [option.at for option in chart.options]))
-    }
-    assert charts and found == set()
+@pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
+def pictures(request, tmp_path_factory):
+    """The opening view of every chart of a lesson, everything kept that a reader can keep: [(name, SVG)]."""
+    with pytest.MonkeyPatch.context() as here:
+        here.setenv("BETWEEN_GIANTS_WORKBOOK", str(tmp_path_factory.mktemp("work") / "workbook.json"))
+        seeing.fill(book())
+        charts = seeing.charts_of(request.param, here)
+        return [
+            (seeing.named(chart.draw), drawn(chart, [one.at for one in chart.options])) for chart in charts
+        ]
+
+
+def test_every_colour_of_every_chart_has_one_on_a_dark_page_that_is_seen_as_well(pictures):
+    assert pictures and {name: found for name, svg in pictures if (found := faults_of(svg))} == {}
+
+
+def test_every_letter_of_every_chart_has_11_pixels_where_a_tap_enlarges_it_on_a_phone(pictures):
+    styles = (pages.HELPERS / "pictures" / "explore.css").read_text(encoding="utf-8")
+    wide = int(re.search(r"\.bg-large img \{[^}]* width: max\(100%, (\d+)px\)", styles)[1])
+    inch = wide / figures.SIZE[0]
+    least = {name: min(map(float, SCALE.findall(svg))) * EM / UNITS / POINTS * inch for name, svg in pictures}
+    assert {name: round(size, 1) for name, size in least.items() if size < 11} == {}
 
 
 def test_a_closed_chart_is_dark_too(monkeypatch, tmp_path):

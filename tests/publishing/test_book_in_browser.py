@@ -198,7 +198,7 @@ def test_a_tap_enlarges_a_picture_until_its_letters_can_be_read_on_a_phone(page,
     chart.locator(".bg-picture img").tap()
     large = chart.get_by_role("dialog", name="The picture, enlarged")
     large.wait_for()
-    assert large.locator("img").evaluate("one => one.getBoundingClientRect().width") >= 800
+    assert large.locator("img").evaluate("one => one.getBoundingClientRect().width") >= 850
     page.keyboard.press("Escape")
     large.wait_for(state="hidden")
     chart.get_by_text("Take it with you").click()

@@ -325,7 +325,7 @@ function render({ model, el }) {
       });
   }
 
-  // Over the whole window, on a phone wider than it: letters are large enough there, and a finger moves the rest into view.
+  // Over the whole window, on a phone wider than it: every letter has 11 pixels there, and a finger moves the rest into view.
   function enlarge() {
     large.replaceChildren(make("button", { type: "button" }, "Close"), shown.image.cloneNode());
     large.showModal();
