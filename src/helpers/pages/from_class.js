@@ -59,11 +59,9 @@ const fromClass = (() => {
     const words = make("p", { role: "status", tabindex: "-1" });
     const buttons = make("div", { class: "bg-buttons" });
     const bar = make("section", { class: "bg-form bg-bar", "aria-label": "Your answer from class" }, words, buttons);
-    bar.hidden = true;
-    place.prepend(bar);
 
     function say(text, ...row) {
-      bar.hidden = false;
+      if (!bar.isConnected) place.prepend(bar);
       words.textContent = text;
       buttons.replaceChildren(
         ...row.map(([label, act, main]) =>
