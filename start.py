@@ -54,6 +54,7 @@ from tools.setting_up import (
     clean_environment,
     ensure_installed,
     packages_load,
+    prepare_kernels,
     run,
     site_packages,
 )
@@ -145,6 +146,7 @@ def lab(options, lesson="0"):
     check_shadows()
     env = clean_environment("lab")
     prepare_lessons(env)
+    prepare_kernels(Path(env["IPYTHONDIR"]))
     as_root = ["--allow-root"] if hasattr(os, "geteuid") and os.geteuid() == 0 else []  # as in a container
     print("Opening the lessons. Leave this window open; Ctrl-C here closes them.", flush=True)
     code = run(

@@ -40,6 +40,7 @@ from helpers.tables import load
 from helpers.work import content
 from helpers.work.workbook import Workbook
 from tools.clean_copies import lesson_files
+from tools.setting_up import prepare_kernels
 
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT / "data"
@@ -111,7 +112,9 @@ class Kernel:
             "BETWEEN_GIANTS_WORKBOOK": str(workbook),
             "BETWEEN_GIANTS_DATA": str(data),
             "JPY_SESSION_NAME": str(lesson),
+            "IPYTHONDIR": str(workbook.parent / "ipython"),
         }
+        prepare_kernels(Path(env["IPYTHONDIR"]))
         self._given = {
             "env": env,
             "cwd": str(lesson.parent),

@@ -17,12 +17,15 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
+from tools import whole
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 STATE = ROOT / ".state"
 STAMP = VENV / "between-giants.json"
 LOG = STATE / "install.log"
 LAB_SETTINGS = ROOT / "binder" / "jupyter"  # the same files that Binder uses
+FIRST_CELL = ROOT / "binder" / "ipython" / "first_cell.py"
 
 LOCKS = {"student": "requirements.lock", "dev": "requirements-dev.lock"}
 
@@ -67,6 +70,15 @@ def clean_environment(name: str) -> dict[str, str]:
             "1"  # a reader's types.py beside a lesson doesn't stop the kernel before it can speak
         )
     return env
+
+
+def prepare_kernels(ipython: Path) -> None:
+    """Have kernels run first_cell.py as they start; ipython: the folder in which IPython keeps its settings."""
+    place = ipython / "profile_default" / "startup" / FIRST_CELL.name
+    if not place.exists() or place.read_bytes() != FIRST_CELL.read_bytes():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with whole.put(place) as half:
+            shutil.copyfile(FIRST_CELL, half)
 
 
 def run(command: Iterable[object], env: dict[str, str], **options: Any) -> int:

@@ -49,10 +49,15 @@ def test_post_build_installs_the_settings(tmp_path):
         encoding="utf-8",
     )
     python.chmod(0o755)
-    env = os.environ | {"PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}"}
+    env = os.environ | {
+        "PATH": f"{python.parent}{os.pathsep}{os.environ['PATH']}",
+        "HOME": str(tmp_path / "home"),
+    }
     subprocess.run([BINDER / "postBuild"], cwd=ROOT, env=env, check=True)
     for target in ("etc/jupyter/jupyter_server_config.json", "share/jupyter/lab/settings/overrides.json"):
         assert json.loads((tmp_path / "prefix" / target).read_text(encoding="utf-8"))
+    startup = tmp_path / "home" / ".ipython" / "profile_default" / "startup"
+    assert (startup / "first_cell.py").read_bytes() == (BINDER / "ipython" / "first_cell.py").read_bytes()
 
 
 def test_the_plain_way_installs_the_helpers_too():

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+FIRST_CELL = ROOT / "binder" / "ipython" / "first_cell.py"
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="the stand-in Python is a script with a shebang")
 
 STAND_IN = """#!/bin/sh
@@ -57,8 +58,9 @@ class House:
         (self.root / "tools").mkdir()
         for path in (ROOT / "tools").glob("*.py"):
             shutil.copy(path, self.root / "tools")
-        for folder in ("notebooks", "data", "binder/jupyter", "src/helpers"):
+        for folder in ("notebooks", "data", "binder/jupyter", "binder/ipython", "src/helpers"):
             (self.root / folder).mkdir(parents=True)
+        shutil.copy(FIRST_CELL, self.root / "binder" / "ipython")
         shutil.copy(ROOT / "src" / "helpers" / "hiding.py", self.root / "src" / "helpers")
         for path in self.lessons:
             path.write_text(f'{{"clean": "{path.stem}"}}\n', encoding="utf-8")
@@ -403,6 +405,14 @@ def test_a_file_beside_start_itself_is_named(ready, name):
 def test_a_kernel_looks_beside_the_lesson_last(ready):
     ready.start()
     assert ready.calls("jupyterlab")[0]["env"]["PYTHONSAFEPATH"] == "1"
+
+
+def test_a_kernel_is_ready_for_cells_that_are_run_before_the_first(ready):
+    startup = ready.root / ".state/lab/ipython/profile_default/startup/first_cell.py"
+    startup.write_text("an older one", encoding="utf-8")
+    ready.start()
+    assert startup.read_bytes() == FIRST_CELL.read_bytes()
+    assert ready.calls("jupyterlab")[0]["env"]["IPYTHONDIR"] == str(ready.root / ".state/lab/ipython")
 
 
 def test_files_that_hide_nothing_are_left_alone(ready):
