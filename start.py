@@ -371,6 +371,8 @@ def explain_os_error(error):
     where = f" ({error.filename})" if error.filename else ""
     if error.errno in (errno.ENOSPC, errno.EDQUOT) or getattr(error, "winerror", None) == 112:
         return DISK_FULL
+    if getattr(error, "winerror", None) in (5, 32):  # as Windows says of a file that is open elsewhere, too
+        return f"Another program holds a file here{where}, or this folder is not yours: close it and run this again."
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return f"This folder cannot be written in{where}: move Between Giants to one that is yours."
     return f"The system refused: {error.strerror or error}{where}."

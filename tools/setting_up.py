@@ -13,9 +13,11 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from tools import whole
 
@@ -164,9 +166,12 @@ def is_installed(kind: str) -> bool:
     return stamp.get(kind) == fingerprint(kind) and venv_works(stamp)
 
 
+_locks: list[int] = []  # what a step of the set-up holds, too, so that no other begins while it still runs
+
+
 @contextlib.contextmanager
 def only_one_setup() -> Iterator[None]:
-    """Hold the lock of .state/setup.lock; the system frees it however the program ends."""
+    """Hold the lock of .state/setup.lock; the system frees it however the program, and a step that it left, ends."""
     with open(STATE / "setup.lock", "w", encoding="utf-8") as file:
         try:
             if sys.platform == "win32":
@@ -177,9 +182,13 @@ def only_one_setup() -> Iterator[None]:
                 import fcntl
 
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _locks.append(file.fileno())
         except OSError:
             raise Stop("Another window is setting up this folder just now: wait until it is done.") from None
-        yield
+        try:
+            yield
+        finally:
+            _locks.clear()
 
 
 def check_disk() -> None:
@@ -232,37 +241,78 @@ def run_logged(command: list[str], otherwise: str) -> None:
         text=True,
         encoding="utf-8",
         errors="replace",
+        pass_fds=_locks,
     )
     lines = []
     try:
-        for line in step.stdout or ():
-            lines.append(line)
-            show_progress(line)
-        step.wait()
+        with Progress() as progress:
+            for line in step.stdout or ():
+                lines.append(line)
+                progress.take(line)
+            step.wait()
     finally:
         if step.poll() is None:
             step.kill()
-        show_progress(None)
         LOG.write_text("".join(lines), encoding="utf-8")
     if step.returncode:
         raise Stop(explain_failure("".join(lines), otherwise))
 
 
-def show_progress(line: str | None) -> None:
-    """Turn one line of pip's output into a word on the screen; None clears it."""
-    if not sys.stdout.isatty():
-        return
-    if line is None:
-        words = ""
-    elif line.startswith("Collecting "):
-        words = "  fetching " + re.split(r"[=<>!~;\[ ]", line[11:].strip(), maxsplit=1)[0]
-    elif "Retrying" in line:
-        words = "  no answer from the network, trying again"
-    elif line.startswith("Installing collected packages"):
-        words = "  putting the packages in place"
-    else:
-        return
-    print("\r" + words[:60].ljust(60) + ("\r" if line is None else ""), end="", flush=True)
+class Progress:
+    """What a step is at, on the screen, with the seconds that it has been at it: a slow network doesn't look dead.
+
+    On a terminal one line changes each second; into a file goes a line a minute.
+    """
+
+    PAUSE = 1.0  # seconds between two looks; the first second says nothing
+    PAUSE_IN_A_FILE = 60.0
+
+    def __init__(self) -> None:
+        self._live = sys.stdout.isatty()
+        self._words, self._since = "", time.monotonic()
+        self._done = threading.Event()
+        self._thread = threading.Thread(target=self._tick, daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *problem: object) -> None:
+        self._done.set()
+        self._thread.join()
+        if self._live:
+            print("\r" + " " * 60 + "\r", end="", flush=True)
+
+    def take(self, line: str) -> None:
+        """Take in one line of pip's output."""
+        if words := progress_of(line):
+            self._words, self._since = words, time.monotonic()
+            if self._live:
+                self._show(words)
+
+    def _tick(self) -> None:
+        while not self._done.wait(self.PAUSE if self._live else self.PAUSE_IN_A_FILE):
+            if self._words:
+                self._show(f"{self._words}, {time.monotonic() - self._since:.0f} s")
+
+    def _show(self, words: str) -> None:
+        if self._live:
+            print("\r" + words[:60].ljust(60), end="", flush=True)
+        else:
+            print(words, flush=True)
+
+
+def progress_of(line: str) -> str:
+    """One line of pip's output as a word for the screen; nothing for most lines."""
+    if line.startswith("Collecting "):
+        return "  fetching " + re.split(r"[=<>!~;\[ ]", line[11:].strip(), maxsplit=1)[0]
+    if found := re.match(r"\s+Downloading ([\w.]+)-\S+( \([\d.]+ [kMG]B\))", line):
+        return f"  fetching {found[1]}{found[2]}"
+    if "Retrying" in line:
+        return "  no answer from the network, trying again"
+    if line.startswith("Installing collected packages"):
+        return "  putting the packages in place"
+    return ""
 
 
 NO_VENV = (

@@ -3,9 +3,11 @@
 import contextlib
 import os
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
+TRIES, PAUSE = 5, 0.1
 LEFT = re.compile(r"\.(\d+)\.part$")
 
 
@@ -20,7 +22,14 @@ def put(path: Path) -> Iterator[Path]:
     half = half_of(path)
     try:
         yield half
-        os.replace(half, path)
+        for left in reversed(range(TRIES)):
+            try:
+                os.replace(half, path)
+                break
+            except PermissionError:  # on Windows, while another program has the file open
+                if not left:
+                    raise
+                time.sleep(PAUSE)
     finally:
         half.unlink(missing_ok=True)
 

@@ -1,7 +1,10 @@
 """What those who carry on rely on: one version, a changelog, issue forms, hooks, guides that name what is there."""
 
 import re
+import subprocess
 import tomllib
+import unicodedata
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -24,6 +27,37 @@ def test_the_version_stands_in_one_place_and_the_citation_agrees():
     assert project["tool"]["setuptools"]["dynamic"]["version"] == {"attr": "helpers.__version__"}
     assert yaml.safe_load(read("CITATION.cff"))["version"] == helpers.__version__
     assert re.search(rf"^## \[?{re.escape(helpers.__version__)}\]?", read("CHANGELOG.md"), flags=re.M)
+
+
+def names_that_some_system_refuses(names):
+    """Of these paths the ones that Windows or macOS can't hold beside the others."""
+    devices = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.I)
+    folded = Counter(unicodedata.normalize("NFC", name).casefold() for name in names)
+    return {
+        name
+        for name in names
+        if folded[unicodedata.normalize("NFC", name).casefold()] > 1
+        or len(name) > 120  # of the 260 that a path may have there
+        or any(
+            devices.fullmatch(part) or part.endswith((".", " ")) or re.search(r'[<>:"|?*\\\x00-\x1f]', part)
+            for part in name.split("/")
+        )
+    }
+
+
+def test_every_file_can_be_unpacked_on_every_system():
+    strange = ["a/Con", "b/aux.py", "c.", "d ", "e?.md", "F.md", "f.md", "g" * 121, "h/com1.txt", "i:j"]
+    assert names_that_some_system_refuses([*strange, "console.py", "k/comb.py"]) == set(strange)
+    if not (ROOT / ".git").exists():
+        pytest.skip("a folder without its history")
+    listed = subprocess.run(
+        ["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, encoding="utf-8", check=True
+    )
+    assert names_that_some_system_refuses(listed.stdout.split("\0")[:-1]) == set()
+
+
+def test_every_text_has_the_same_bytes_on_every_system():
+    assert "* text=auto eol=lf" in read(".gitattributes").splitlines()
 
 
 def test_the_changelog_keeps_its_form():

@@ -36,7 +36,11 @@ if step == "venv":
 if arguments[:2] == ["-I", "-c"]:
     print(list(sys.version_info[:2]))
 said, code = script.get("load" if arguments[1:2] == ["-c"] else step, ["", 0])
-print(said)
+print(said, flush=True)
+if step == "pip":
+    import time
+    while (house / "slow").exists():
+        time.sleep(0.02)
 sys.exit(code)
 """
 
@@ -94,6 +98,22 @@ class House:
             f"sys._base_executable = {str(self.python)!r}; import start, tools.setting_up as up; "
             f"{patch}; sys.exit(start.main({list(arguments)!r}))",
             **env,
+        )
+
+    def slowly(self, patch="pass"):
+        """Start setting up with a pip that goes on until the file "slow" is gone; returns the running start.py."""
+        (self.root / "slow").touch()
+        code = (
+            f"import sys; sys.path.insert(0, '.'); sys._base_executable = {str(self.python)!r}; "
+            f"import start, tools.setting_up as up; {patch}; sys.exit(start.main([]))"
+        )
+        return subprocess.Popen(
+            [sys.executable, "-c", code],
+            cwd=self.root,
+            env=self.environment(),
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
         )
 
     def calls(self, part):
@@ -185,6 +205,37 @@ def test_a_broken_venv_is_made_anew(ready, damage):
     assert ready.start().returncode == 0
     assert len(ready.calls("venv")) == 2
     assert not leftover.exists()
+
+
+@pytest.mark.parametrize(
+    "patch",
+    ["sys.stdout.isatty = lambda: True; up.Progress.PAUSE = 0.02", "up.Progress.PAUSE_IN_A_FILE = 0.02"],
+    ids=["on a terminal", "into a file"],
+)
+def test_a_slow_network_does_not_look_dead(house, patch):
+    house.says(pip=("Collecting pandas==3.1.1\n  Downloading pandas-3.1.1-cp311-x.whl (13.0 MB)", 0))
+    running, told = house.slowly(patch), ""
+    while told.count("fetching pandas (13.0 MB), 0 s") < 2:
+        told += running.stdout.readline()
+        assert len(told) < 100_000
+    (house.root / "slow").unlink()
+    running.communicate()
+    assert running.returncode == 0
+
+
+def test_a_set_up_whose_program_is_killed_is_waited_for_and_then_made_anew(house):
+    running = house.slowly()
+    while not house.calls("pip"):
+        assert running.poll() is None
+    running.kill()
+    running.communicate()
+    assert "Another window is setting up" in one_sentence(house.start()), "its pip still writes into .venv"
+    (house.root / "slow").unlink()
+    for _ in range(1000):
+        done = house.start()
+        if done.returncode == 0:
+            break
+    assert done.returncode == 0 and len(house.calls("venv")) == 2
 
 
 def test_an_interrupted_installation_heals(house):
@@ -366,6 +417,16 @@ def test_unwritable_folder_gets_a_sentence(house):
         "start.check_writable = fail"
     )
     assert "cannot be written in" in one_sentence(house.start(patch=f"exec({refuse!r})"))
+
+
+def test_a_file_that_windows_says_is_open_elsewhere_gets_a_sentence(house):
+    refuse = (
+        "def fail():\n    held = PermissionError(13, 'Access is denied', 'lesson')\n    held.winerror = 5\n    raise held\n"
+        "start.check_writable = fail"
+    )
+    assert "Another program holds a file here (lesson)" in one_sentence(
+        house.start(patch=f"exec({refuse!r})")
+    )
 
 
 def test_busy_port_gets_a_sentence(ready):

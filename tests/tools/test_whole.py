@@ -22,6 +22,34 @@ def test_a_file_is_the_old_one_until_it_is_the_new_one(tmp_path):
     assert [one.name for one in tmp_path.iterdir()] == ["a.txt"] and path.read_text(encoding="utf-8") == "new"
 
 
+def held(times):
+    """os.replace as on Windows, where another program has the file open, so many times."""
+    replace, left = os.replace, iter([True] * times)
+
+    def holding(source, target):
+        if next(left, False):
+            raise PermissionError(13, "Access is denied", str(target))
+        replace(source, target)
+
+    return holding
+
+
+def test_a_file_that_another_program_holds_is_waited_for_and_stays_as_it_was_where_that_does_not_end(
+    tmp_path, monkeypatch
+):
+    path, waited = tmp_path / "a.txt", []
+    path.write_text("old", encoding="utf-8")
+    monkeypatch.setattr(whole.time, "sleep", waited.append)
+    monkeypatch.setattr(whole.os, "replace", held(whole.TRIES))
+    with pytest.raises(PermissionError), whole.put(path) as half:
+        half.write_text("new", encoding="utf-8")
+    assert [one.name for one in tmp_path.iterdir()] == ["a.txt"] and path.read_text(encoding="utf-8") == "old"
+    monkeypatch.setattr(whole.os, "replace", held(whole.TRIES - 1))
+    with whole.put(path) as half:
+        half.write_text("new", encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == "new" and len(waited) == 2 * (whole.TRIES - 1)
+
+
 def test_two_programs_that_write_one_file_write_two(tmp_path, monkeypatch):
     here = whole.half_of(tmp_path / "a.txt")
     monkeypatch.setattr(os, "getpid", lambda: 7)
