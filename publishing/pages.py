@@ -51,6 +51,7 @@ SCRIPTS = [  # in the order they need
     "ledger/words.js",
     "ledger/portrait.js",
     "lessons/will_they_arrest/forecasts.js",
+    "lessons/will_they_arrest/beliefs.js",
     "pages/checking.js",
     "lessons/the_court/road.js",
     "lessons/decision_room/memo_page.js",

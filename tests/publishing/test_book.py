@@ -85,6 +85,17 @@ def test_a_control_that_is_too_long_is_held_in_even_steps_with_both_ends():
     assert f"Day in {len(days)} of its 500 steps" in said
 
 
+@pytest.mark.parametrize("most", range(1, 12))
+def test_a_limit_of_a_few_views_is_kept_and_holds_the_opening(most):
+    positions, said = without_kernel.held([33, 3, 3, 4, 4], [5, 0, 2, 1, 3], list("abcde"), most)
+    assert 1 <= len(positions) <= most and [5, 0, 2, 1, 3] in positions and "4,752" in said
+
+
+def test_a_chart_of_some_hundred_views_is_held_whole_and_of_a_larger_one_less():
+    assert len(without_kernel.held([200, 4], [0, 0], ["State", "Period"])[0]) == 800
+    assert len(without_kernel.held([201, 4], [0, 0], ["State", "Period"])[0]) <= without_kernel.PART
+
+
 @given(st.lists(st.integers(1, 400), min_size=1, max_size=5), st.data())
 def test_never_too_many_never_without_the_opening_and_the_ends(sizes, data):
     opening = [data.draw(st.integers(0, size - 1)) for size in sizes]

@@ -4,7 +4,7 @@
 // biome-ignore lint/correctness/noUnusedVariables: for the files glued after this one
 const chartModel = (() => {
   const FRAMES = document.body.dataset.frames ?? "frames/"; // beside the page
-  const DRAWERS = { shock: fuelShock, envelopes: forecasts, calibrated: forecasts, portrait: portraitOfPage };
+  const DRAWERS = { shock: fuelShock, envelopes: forecasts, calibrated: forecasts, beliefs, portrait: portraitOfPage };
   const KEPT = "Kept in this browser. Keep again whenever you change your mind.";
   const NOT_LOADED =
     "The views of this chart could not be loaded. Load the page again, or open it where its folder “frames” is.";

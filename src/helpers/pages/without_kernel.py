@@ -21,7 +21,8 @@ from helpers import markup
 from helpers.words import listed
 
 VARIABLE = "BETWEEN_GIANTS_PAGES"
-MOST_FRAMES = int(os.environ.get("BETWEEN_GIANTS_MOST_FRAMES", 300))  # of one chart
+MOST_FRAMES = int(os.environ.get("BETWEEN_GIANTS_MOST_FRAMES", 800))  # of a chart that is held whole
+PART = 300  # views at most of one that has more
 WIDTH = 800  # pixels of a picture from side to side, where nothing else says how wide it is
 
 
@@ -167,13 +168,14 @@ def held(
     """Which positions of a chart's controls a page holds, and the sentence that says so.
 
     sizes: options of each control. opening: where each stands at first. names: of the controls. Returns (list of
-    positions, "" or a sentence). All where they are at most `most`. Else each control by itself while the others stand
-    as at the opening (a long one in even steps), then groups of controls moved together, the smallest first, as long
-    as they fit.
+    positions, "" or a sentence). All where they are at most `most`. Else, at most PART of them: each control by itself
+    while the others stand as at the opening (a long one in even steps), then groups of controls moved together, the
+    smallest first, as long as they fit.
     """
     opening, which = list(opening), range(len(sizes))
     if prod(sizes) <= most:
         return [list(at) for at in itertools.product(*map(range, sizes))], ""
+    most = min(most, PART)
     reach = max(sizes)
     while sum(min(size, reach) - 1 for size in sizes) + 1 > most:
         reach -= 1
@@ -194,9 +196,11 @@ def held(
 
 
 def _spread(size: int, most: int, at: int) -> list[int]:
-    """At most `most` option positions of a control, evenly spread, both ends and `at` among them."""
+    """At most `most` option positions of a control, evenly spread, `at` and, from three on, both ends among them."""
     if size <= most:
         return list(range(size))
+    if most < 3:
+        return sorted({at, (0 if at else size - 1) if most == 2 else at})
     return sorted({at, *(round(i * (size - 1) / (most - 2)) for i in range(most - 1))})
 
 

@@ -206,6 +206,26 @@ def curve(
     )
 
 
+def _curve_on_page(known: pd.DataFrame) -> dict:
+    """What beliefs.js beside this file needs to draw the curve on a page at every position of its controls."""
+    held = {name: chosen(stays(known), *which) for name, which in CLASSES.items()}
+    return {
+        "name": "beliefs",
+        "usual": {
+            "cases": next(iter(CLASSES)),
+            "trips_lacking": 0,
+            "imagined_arrests": 1,
+            "imagined_without": 1,
+        },
+        "classes": {name: [len(rows), int(rows.arrested.sum())] for name, rows in held.items()},
+        "columns": ["cases", "arrested", "mean percent", "below percent", "low percent", "high percent"],
+        "incomplete": TABLE_WORDS,
+    }
+
+
+curve.on_page = _curve_on_page  # type: ignore[attr-defined]  # functions carry it
+
+
 def _envelopes_alt(drawn: pd.DataFrame) -> str:
     return (
         f"{score_words(drawn)} In order: "
