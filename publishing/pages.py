@@ -57,6 +57,7 @@ SCRIPTS = [  # in the order they need
     "lessons/decision_room/memo_page.js",
     "lessons/decision_room/memo.js",
     "pages/answering.js",
+    "pages/answers.js",
     "pages/bar.js",
     "pages/from_class.js",
     "pages/charts.js",

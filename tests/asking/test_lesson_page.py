@@ -88,7 +88,7 @@ def test_it_holds_every_question_with_what_was_said_when_and_what_came_out(lesso
         for line in predict.comparison(item, mine):
             assert "chart" in line or line["text"] in said
     for item in registry.collection("CHECKS", lesson).values():
-        assert item.ask[1:] in said and (callable(item.right) or item.right in said)
+        assert item.ask[1:] in said
     checks = re.findall(r"Try (\d): ", said)
     assert checks.count("1") == checks.count("2") == 5 + len(registry.collection("CHECKS", lesson))
     for item in registry.collection("QUIZ", lesson).values():

@@ -64,7 +64,10 @@ def tell_others(
     """Give a page what search engines and other sites show of it, and lead from it to the reader's work."""
     top = context["pathto"]("work")
     paper = (
-        '<button type="button" data-print>A worksheet to print</button>' if pagename[:1].isdecimal() else ""
+        '<button type="button" data-print>A worksheet to print</button>'
+        '<button type="button" data-mine>What I answered, to print</button>'
+        if pagename[:1].isdecimal()
+        else ""
     )
     context["body"] = f'<p class="bg-top">{paper}<a href="{top}">Your work</a></p>' + (
         context.get("body") or ""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from helpers import markup, registry
 from helpers.asking import claims, forms, predict
-from helpers.asking.answers import praise, shown
+from helpers.asking.answers import shown
 from helpers.asking.check_items import Check
 from helpers.asking.quiz import Question
 from helpers.tables import Load, date_label
@@ -49,26 +49,22 @@ class Part:
 
 def as_html(lesson: int) -> str:
     """The page of a lesson as the workbook stands now; LessonError where a table can't be read."""
-    content = book().all()
-    parts = [
-        _doors(lesson),
-        _predictions(lesson),
-        _checks(lesson),
-        _also(lesson),
-        _verdicts(lesson),
-        _quiz(lesson),
-    ]
+    content, told = book().all(), parts(lesson)
     return markup.render(
         "asking/lesson_page.html.j2",
         style=markup.as_it_is((HERE / "lesson_page.css").read_text(encoding="utf-8")),
         title=f"Lesson {lesson} · {registry.title(lesson)}",
-        since=""
-        if is_empty(content)
-        else f"Workbook begun {moment(content['since'])}." * bool(content["since"]),
-        nothing="" if any(part.answered for part in parts) else NOTHING,
-        parts=[part for part in parts if part.answered or part.open],
+        since="" if is_empty(content) else f"Workbook begun {moment(content['since'])}.",
+        nothing="" if any(part.answered for part in told) else NOTHING,
+        parts=told,
         foot=FOOT,
     )
+
+
+def parts(lesson: int) -> list[Part]:
+    """What stands on the page, as on the lesson's page of the web book (helpers/pages/answers.js)."""
+    rooms = (_doors, _predictions, _checks, _also, _verdicts, _quiz)
+    return [part for part in (room(lesson) for room in rooms) if part.answered or part.open]
 
 
 def moment(at: str) -> str:
@@ -132,22 +128,20 @@ def _predictions(lesson: int) -> Part:
 
 
 def _checks(lesson: int) -> Part:
-    items, load = registry.collection("CHECKS", lesson), registry.tables()
+    items = registry.collection("CHECKS", lesson)
     told = [
-        Answered(item.ask[:1].upper() + item.ask[1:], list(_tried(item, kept, load)))
+        Answered(item.ask[:1].upper() + item.ask[1:], list(_tried(item, kept)))
         for id, item in items.items()
         if (kept := book().answer(id))
     ]
     return Part("Your turn", told, _rest(len(told), len(items), "check"))
 
 
-def _tried(item: Check, kept: dict, load: Load) -> Iterator[dict]:
+def _tried(item: Check, kept: dict) -> Iterator[dict]:
     for number, one in enumerate(kept["tries"], 1):
         yield _line(
             f"Try {number}: {shown(one['value'], item)}, {VERDICTS[one['right']]}. ({moment(one['at'])})"
         )
-    if kept["right"] and (said := praise(item, kept["value"], load)):
-        yield _line(said)
 
 
 def _also(lesson: int) -> Part:
@@ -184,10 +178,10 @@ def _quiz(lesson: int) -> Part:
 
 
 def _chosen(question: Question, kept: dict, load: Load) -> Iterator[dict]:
-    known = range(len(question.options))
+    known = question.feedback(load)
     for number, one in enumerate(kept["tries"], 1):
         if one["value"] in known and not isinstance(one["value"], bool):
             option = question.options[one["value"]]
             yield _line(f"Try {number}: “{option}”, {VERDICTS[one['right']]}. ({moment(one['at'])})")
-    if kept["right"] and kept["value"] in known and (why := question.why.get(kept["value"])):
-        yield _line(why)
+    if kept["right"] and kept["value"] in known:
+        yield _line(known[kept["value"]]["lines"][0]["text"])

@@ -106,10 +106,16 @@ function begin() {
   open(kept.isKept);
   document.addEventListener("bg:kept", ({ detail }) => open((id) => id === detail.id));
 
+  document.querySelector("[data-mine]")?.addEventListener("click", () => {
+    const contents = [...document.querySelectorAll(".bg-live > script")].map((one) => JSON.parse(one.textContent));
+    const asked = contents.filter(({ spec, keep }) => spec || keep);
+    answersOfPage.print(asked, kept, document.querySelector("h1").textContent.trim());
+  });
+
   let closed = [];
   addEventListener("beforeprint", () => {
     printing = true;
-    if ("blank" in document.body.dataset) return; // a worksheet: what is closed stays closed
+    if ("blank" in document.body.dataset || "mine" in document.body.dataset) return; // what is closed stays closed
     closed = [...document.querySelectorAll(".bg-sealed:not([open])")];
     for (const sealed of closed) sealed.open = true;
   });

@@ -53,7 +53,9 @@ def score(criterion: str) -> None:
 def also_kept(content: dict) -> list[tuple[str, dict]]:
     """The scores and weights of a workbook's content, for the page that is printed: (question, entry) each."""
     room = decision(content)
-    weighed = " · ".join(f"{CRITERIA[one]} {amount(weight)}" for one, weight in room.weights.items())
+    weighed = " · ".join(
+        f"{CRITERIA[one].capitalize()} {amount(weight)}" for one, weight in room.weights.items()
+    )
     return [
         *((_asked(one), _entry(room.scores[one], [])) for one in CRITERIA),
         ("Your weights", forms.entry(True, weighed) if room.kept else forms.entry()),
