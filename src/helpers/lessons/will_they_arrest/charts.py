@@ -1,10 +1,12 @@
 """Charts on forecasting an arrest: reference classes, the posterior, trips forecast and opened, what followed."""
 
+import functools
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from helpers.lessons.will_they_arrest.facts import cases, chosen, stays
+from helpers.lessons.will_they_arrest.facts import cases, chosen, rate_on_page, stays
 from helpers.lessons.will_they_arrest.kept import NONE_KEPT, ahead_words, on_page, opened, score_words, scores
 from helpers.models.forecasting import brier, calibration, interval, posterior, upper_bound
 from helpers.pictures.figures import (
@@ -206,24 +208,7 @@ def curve(
     )
 
 
-def _curve_on_page(known: pd.DataFrame) -> dict:
-    """What beliefs.js beside this file needs to draw the curve on a page at every position of its controls."""
-    held = {name: chosen(stays(known), *which) for name, which in CLASSES.items()}
-    return {
-        "name": "beliefs",
-        "usual": {
-            "cases": next(iter(CLASSES)),
-            "trips_lacking": 0,
-            "imagined_arrests": 1,
-            "imagined_without": 1,
-        },
-        "classes": {name: [len(rows), int(rows.arrested.sum())] for name, rows in held.items()},
-        "columns": ["cases", "arrested", "mean percent", "below percent", "low percent", "high percent"],
-        "incomplete": TABLE_WORDS,
-    }
-
-
-curve.on_page = _curve_on_page  # type: ignore[attr-defined]  # functions carry it
+curve.on_page = functools.partial(rate_on_page, CLASSES, TABLE_WORDS)  # type: ignore[attr-defined]
 
 
 def _envelopes_alt(drawn: pd.DataFrame) -> str:

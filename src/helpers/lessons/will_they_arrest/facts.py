@@ -199,3 +199,23 @@ def followed(sequels: pd.DataFrame, kind: str) -> pd.DataFrame:
 
 
 ANSWERS = {"yes": "for", "no": "against", "abstain": "abstained", "absent": "absent"}
+
+
+def rate_on_page(classes: dict[str, tuple[str, str]], incomplete: str, known: pd.DataFrame) -> dict:
+    """What beliefs.js beside this file needs to draw `curve` of charts.py at every position of its controls.
+
+    classes: {name: suspects and hosts, as in `chosen`}. incomplete: the sentence on the table. known: `cases`.
+    """
+    held = {name: chosen(stays(known), *which) for name, which in classes.items()}
+    return {
+        "name": "beliefs",
+        "usual": {
+            "cases": next(iter(classes)),
+            "trips_lacking": 0,
+            "imagined_arrests": 1,
+            "imagined_without": 1,
+        },
+        "classes": {name: [len(rows), int(rows.arrested.sum())] for name, rows in held.items()},
+        "columns": ["cases", "arrested", "mean percent", "below percent", "low percent", "high percent"],
+        "incomplete": incomplete,
+    }
