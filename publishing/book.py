@@ -248,7 +248,7 @@ def build(
     front.put_pictures(notebooks, static)
     run_sphinx(source, static, folder / "book-doctrees", out)
     front.put_sitemap(out)
-    colab.put(pages.lessons(numbers), out)
+    colab.put(notebooks, out)
     needed = pages.put_frames(lessons, out / "frames")
     for frame in (out / "frames").iterdir():
         if frame.name not in needed:

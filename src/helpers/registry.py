@@ -104,9 +104,9 @@ LESSONS = {
 OUTSIDE = {"8b": "budapest"}
 
 
-def title(lesson: int) -> str:
+def title(lesson: int | str) -> str:
     """The title of a lesson: "One customer"."""
-    return LESSONS[lesson].replace("_", " ").capitalize()
+    return _folders()[lesson].replace("_", " ").capitalize()
 
 
 def module(lesson: int | str, room: str) -> ModuleType:

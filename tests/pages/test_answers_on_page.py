@@ -25,6 +25,12 @@ PLAY = """([forms, texts]) => texts.map((text) => {
 REASONS = ["", "as <b>I</b> see it", "“so”"]
 
 
+def wordings_of(lesson):
+    """The ids of the claims that a lesson asks."""
+    table = claims.outside() if lesson in registry.OUTSIDE else claims.ledger()
+    return list(table.index[table.lesson == lesson])
+
+
 @pytest.fixture
 def forms_of(on_page, in_memory, tmp_path, monkeypatch):
     """forms_of(lesson): the contents of all that is asked on a lesson's page, as plain JSON."""
@@ -34,7 +40,7 @@ def forms_of(on_page, in_memory, tmp_path, monkeypatch):
         made = []
         for id in registry.collection("PREDICTIONS", lesson):
             made += [on_page(predict.predict, id), on_page(predict.look_back, id)]
-        ids = claims.ledger().query("lesson == @lesson").index
+        ids = wordings_of(lesson)
         made += [
             on_page(claims.verdict, *ids, first=True),
             on_page(claims.verdict, *ids),
@@ -83,7 +89,7 @@ def a_workbook(lesson, dice, chance):
     for id in asked(questions):
         many, right = len(questions[id].options), questions[id].right(load)
         tries_of(kept, id, [((right + 1) % many, False), (right, True)][: dice.choice([1, 2])], "quiz")
-    for id in asked(claims.ledger().query("lesson == @lesson").index):
+    for id in asked(wordings_of(lesson)):
         for stage in dice.choice([["first"], ["first", "last"], ["last"], ["first", "last", "last"]]):
             reason = dice.choice(REASONS) if stage == "last" else ""
             kept.keep_verdict(
@@ -116,9 +122,9 @@ def a_road():
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("lesson", sorted(registry.LESSONS))
+@pytest.mark.parametrize("lesson", [*registry.LESSONS, *registry.OUTSIDE])
 def test_the_page_to_print_says_what_my_work_says(script, forms_of, in_memory, lesson):
-    dice, forms = random.Random(lesson), forms_of(lesson)
+    dice, forms = random.Random(str(lesson)), forms_of(lesson)
     texts = []
     for chance in (0, 0.3, 0.7, 1, 1):
         in_memory()

@@ -47,7 +47,7 @@ class Part:
     open: str = ""
 
 
-def as_html(lesson: int) -> str:
+def as_html(lesson: int | str) -> str:
     """The page of a lesson as the workbook stands now; LessonError where a table can't be read."""
     content, told = book().all(), parts(lesson)
     return markup.render(
@@ -61,7 +61,7 @@ def as_html(lesson: int) -> str:
     )
 
 
-def parts(lesson: int) -> list[Part]:
+def parts(lesson: int | str) -> list[Part]:
     """What stands on the page, as on the lesson's page of the web book (helpers/pages/answers.js)."""
     rooms = (_doors, _predictions, _checks, _also, _verdicts, _quiz)
     return [part for part in (room(lesson) for room in rooms) if part.answered or part.open]
@@ -100,7 +100,7 @@ def _rest(many: int, of: int, noun: str) -> str:
     return f"{how_many(of - many, noun)} of {of} not answered yet."
 
 
-def _doors(lesson: int) -> Part:
+def _doors(lesson: int | str) -> Part:
     """The first verdicts."""
     kept, wordings = book(), _claims(lesson)
     told = [
@@ -111,12 +111,12 @@ def _doors(lesson: int) -> Part:
     return Part("At the door", told, _rest(len(told), len(wordings), "claim"))
 
 
-def _claims(lesson: int) -> dict[str, str]:
-    table = claims.ledger()
+def _claims(lesson: int | str) -> dict[str, str]:
+    table = claims.outside() if lesson in registry.OUTSIDE else claims.ledger()
     return table[table["lesson"] == lesson]["claim"].to_dict()
 
 
-def _predictions(lesson: int) -> Part:
+def _predictions(lesson: int | str) -> Part:
     items, told = registry.collection("PREDICTIONS", lesson), []
     for id, item in items.items():
         if not (kept := book().prediction(id)):
@@ -127,7 +127,7 @@ def _predictions(lesson: int) -> Part:
     return Part("What you predicted, and what came out", told, _rest(len(told), len(items), "prediction"))
 
 
-def _checks(lesson: int) -> Part:
+def _checks(lesson: int | str) -> Part:
     items = registry.collection("CHECKS", lesson)
     told = [
         Answered(item.ask[:1].upper() + item.ask[1:], list(_tried(item, kept)))
@@ -144,7 +144,7 @@ def _tried(item: Check, kept: dict) -> Iterator[dict]:
         )
 
 
-def _also(lesson: int) -> Part:
+def _also(lesson: int | str) -> Part:
     """What only this lesson keeps: `also_kept` of its items.py."""
     own = getattr(registry.module(lesson, "items"), "also_kept", None)
     entries = own(book().all()) if own else []
@@ -152,7 +152,7 @@ def _also(lesson: int) -> Part:
     return Part("What else you kept", told, _rest(len(told), len(entries), "question"))
 
 
-def _verdicts(lesson: int) -> Part:
+def _verdicts(lesson: int | str) -> Part:
     kept, wordings, told = book(), _claims(lesson), []
     for id, text in wordings.items():
         mine = kept.verdicts(id)
@@ -167,7 +167,7 @@ def _verdicts(lesson: int) -> Part:
     return Part("Verdicts, and what the tables say", told, _rest(len(told), len(wordings), "verdict"))
 
 
-def _quiz(lesson: int) -> Part:
+def _quiz(lesson: int | str) -> Part:
     questions, load, answers = registry.collection("QUIZ", lesson), registry.tables(), book().all()["quiz"]
     told = [
         Answered(question.prompt, list(_chosen(question, answers[id], load)))

@@ -15,7 +15,7 @@ from helpers.work.in_colab import is_colab
 from helpers.work.workbook import Workbook, book
 
 PRINT = "print"
-LESSONS = {str(one): f"{one} · {registry.title(one)}" for one in registry.LESSONS}
+LESSONS: dict[str, int | str] = {str(one): one for one in [*registry.LESSONS, *registry.OUTSIDE]}
 NEW_STUDENT = {
     "action": "new",
     "label": "New student",
@@ -67,7 +67,7 @@ OFFLINE = {
 }
 
 
-def my_work(lesson: int | None = None) -> None:
+def my_work(lesson: int | str | None = None) -> None:
     """Show the panel: where the work is, how much there is, and the buttons to move and to print it.
 
     lesson: number of the one whose page to print is offered first; any other is left to the menu.
@@ -94,7 +94,9 @@ def my_work(lesson: int | None = None) -> None:
 
 def _spec(lesson: object) -> dict:
     """The panel; its menu of pages to print begins with a lesson, if that is one."""
-    control = forms.menu(LESSONS.items(), "Which lesson?")
+    control = forms.menu(
+        [(name, f"{name} · {registry.title(one)}") for name, one in LESSONS.items()], "Which lesson?"
+    )
     if str(lesson) in LESSONS:
         control["start"] = str(lesson)
     fieldset = {
@@ -118,7 +120,7 @@ def _printed(kept: Workbook, values: object) -> dict | tuple[dict, dict]:
     chosen = given.get("value") if isinstance(given, dict) else None
     if not isinstance(chosen, str) or chosen not in LESSONS:
         return {**state(kept), PRINT: forms.entry(lines=[forms.line("ask", "Choose a lesson first.")])}
-    lesson = int(chosen)
+    lesson = LESSONS[chosen]
     try:
         text = lesson_page.as_html(lesson)
     except LessonError as problem:
