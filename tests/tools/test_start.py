@@ -421,7 +421,8 @@ def test_unwritable_folder_gets_a_sentence(house):
 
 def test_a_file_that_windows_says_is_open_elsewhere_gets_a_sentence(house):
     refuse = (
-        "def fail():\n    held = PermissionError(13, 'Access is denied', 'lesson')\n    held.winerror = 5\n    raise held\n"
+        "def fail():\n    held = PermissionError(13, 'Access is denied', 'lesson')\n    held.winerror = 5\n"
+        "    raise held\n"
         "start.check_writable = fail"
     )
     assert "Another program holds a file here (lesson)" in one_sentence(

@@ -206,8 +206,8 @@ CLAIMS = {
                 (XPAT, WAFA),
             ),
             Sentence(
-                "Some scholars go further: unless the Security Council sent the case the immunity stands, and it is the "
-                "arrest that would break the law.",
+                "Some scholars go further: unless the Security Council sent the case the immunity stands, and it is "
+                "the arrest that would break the law.",
                 2025,
                 ("just-security-2025-immunity-stands",),
             ),
