@@ -148,7 +148,7 @@ def ensure_installed(kind: str) -> None:
             stamp = {"python": list(sys.version_info[:2])}
             make_venv()
         try:
-            install_packages(LOCKS[kind])
+            install_packages(kind)
         except BaseException:
             if whole and pip_changed_nothing():
                 write_stamp(stamp)
@@ -210,14 +210,15 @@ def make_venv() -> None:
     run_logged([python, "-m", "venv", str(VENV)], "Python could not make its folder .venv")
 
 
-def install_packages(lock: str) -> None:
-    """Have pip install what a lock names into .venv: ready-made builds with these hashes, and nothing else."""
+def install_packages(kind: str) -> None:
+    """Have pip install what the lock for `kind` names into .venv, with these hashes and nothing else.
+
+    A student gets ready-made builds only: what is built here would fetch tools without hashes. Of the tools for tests
+    some systems have no builds of all.
+    """
     quiet = ["--no-input", "--disable-pip-version-check", "--progress-bar=off"]
-    strict = [
-        "--require-hashes",
-        "--only-binary=:all:",
-    ]  # what is built here would fetch tools without hashes
-    command = [str(PYTHON), "-m", "pip", "install", *quiet, *strict, "-r", lock]
+    strict = ["--require-hashes", *(["--only-binary=:all:"] if kind == "student" else [])]
+    command = [str(PYTHON), "-m", "pip", "install", *quiet, *strict, "-r", LOCKS[kind]]
     run_logged(command, "pip could not install the packages (see .state/install.log)")
 
 
@@ -342,6 +343,11 @@ FAILURES = [
     (
         r"No matching distribution found|Could not find a version|ResolutionImpossible",
         "The package index has no ready-made build of one of the packages for Python {python} on this machine: "
+        "try Python 3.13; details are in .state/install.log.",
+    ),
+    (
+        r"Failed building wheel|subprocess-exited-with-error|Failed to build",
+        "A package for the tests has no ready-made build for Python {python} on this machine, and building it failed: "
         "try Python 3.13; details are in .state/install.log.",
     ),
     (
