@@ -186,6 +186,7 @@ def test_pages_that_were_opened_open_again_without_a_network_and_others_say_so(p
     assert page.locator("[data-again]").get_attribute("href") == f"{book}tables/three.html"
 
 
+@pytest.mark.slow
 @marked
 def test_the_whole_book_is_kept_when_asked_and_not_before_and_can_be_removed(page, publish, served):
     folder = publish(1)
@@ -207,6 +208,7 @@ def test_the_whole_book_is_kept_when_asked_and_not_before_and_can_be_removed(pag
     assert not page.evaluate(KEPT, name_of(folder, "two.html"))
 
 
+@pytest.mark.slow
 @marked
 def test_what_does_not_fit_is_said_and_the_book_still_opens(page, publish, served):
     folder = publish(1)
@@ -226,6 +228,7 @@ def keep_answer(page):
     page.wait_for_function("localStorage['between-giants-workbook']?.includes('peers_90')")
 
 
+@pytest.mark.slow
 @marked
 def test_a_new_version_takes_over_whole_and_what_was_kept_is_there(page, publish, served):
     folder = publish(1)
@@ -244,6 +247,7 @@ def test_a_new_version_takes_over_whole_and_what_was_kept_is_there(page, publish
         assert go(page, f"{book}four.html") == "four, version 2"
 
 
+@pytest.mark.slow
 @marked
 def test_a_page_that_only_the_new_version_has_brings_the_new_version(page, publish, served):
     folder = publish(1)
@@ -282,6 +286,7 @@ def test_while_a_second_tab_is_open_both_stay_with_the_old_until_the_reader_says
         page.locator(QUESTION, has_text="You said 12").wait_for()
 
 
+@pytest.mark.slow
 @marked
 def test_a_book_that_was_kept_whole_is_whole_in_its_new_version_before_that_is_shown(page, publish, served):
     folder = publish(1)
@@ -300,6 +305,7 @@ def test_a_book_that_was_kept_whole_is_whole_in_its_new_version_before_that_is_s
         assert go(page, f"{book}{name}.html") == f"{name}, version 2"
 
 
+@pytest.mark.slow
 @marked
 def test_who_saves_data_is_sent_nothing_unasked_and_where_no_worker_can_be_nothing_is_promised(
     page, publish, served
