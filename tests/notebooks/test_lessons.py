@@ -247,6 +247,13 @@ def test_nothing_unanswered_is_called_wrong(path):
 
 
 @every_lesson
+def test_no_table_stands_there_without_a_row(path):
+    for cell in cells(path, "code"):
+        for data in outputs(cell):
+            assert "(no rows)" not in "".join(data.get("text/plain", "")), source(cell)[:60]
+
+
+@every_lesson
 def test_pictures_are_small_and_said_in_words(path):
     pictures = 0
     for cell in cells(path, "code"):
