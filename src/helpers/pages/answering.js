@@ -295,5 +295,7 @@ const formModel = (() => {
     return kind?.below ? { ...model, below: kind.below(offline, kept) } : model;
   }
 
+  // What a form says at this moment, without keeping it alive.
+  formModel.now = (content, kept) => KINDS[content.offline.kind].state(content.offline, kept, content);
   return formModel;
 })();

@@ -40,7 +40,7 @@ const answersOfPage = (() => {
   const tried = (tries, said) =>
     tries.map((one, i) => `Try ${i + 1}: ${said(one.value)}, ${JUDGED[one.right]}. (${moment(one.at)})`);
 
-  const stateOf = (content, kept) => formModel(structuredClone(content), kept).get("state");
+  const stateOf = formModel.now;
   // What each kind of form adds: [[question, sentences], …] of what is answered.
   const KINDS = {
     first: ({ spec, offline }, kept) =>
