@@ -68,15 +68,22 @@ def given_out(question: Question, values: list[Value]) -> list[Value]:
 
 
 def at_home(book: str, question: Question, value: Value) -> str:
-    """The address at which a book (its own address) asks whether to keep an answer from class; "" without a book.
+    """The address at which a book (its own address) asks whether to keep an answer from class.
+
+    "" without a book, for what is asked on a sheet, and for a lesson that has no deck ("8b").
 
     >>> at_home("https://a.org/b/", Question("3.peers_90", "number", "?", high=50), 12.5)
     'https://a.org/b/03_one_customer.html#in-class=3.peers_90=12.5'
+    >>> at_home("https://a.org/b/", Question("8b.made", "number", "?", high=8), 3)
+    ''
     """
     if not book or question.kind == "sheet":
         return ""
     claim = question.id.removeprefix(FIRST)
-    lesson = int(ledger().lesson[claim]) if claim != question.id else int(question.id.partition(".")[0])
+    number = str(ledger().lesson[claim] if claim != question.id else question.id.partition(".")[0])
+    if not number.isdecimal():
+        return ""
+    lesson = int(number)
     given = value if isinstance(value, list) else [value]
     text = ",".join(f"{one:.6f}".rstrip("0").rstrip(".") for one in given)
     if claim != question.id:
