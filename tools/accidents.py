@@ -1,6 +1,6 @@
 """Every accident at every place: what a student sees then, and whether anything that was kept is lost.
 
-`python3 start.py accidents` takes a quarter of an hour on a free machine, and is no part of the tests:
+`python3 start.py accidents` takes twenty minutes or more on two busy cores, and is no part of the tests:
 
 - lessons: in a kernel, each cell that makes an answer is replaced by nothing, a syntax error, an exception, a huge
   number and markup; all cells run backwards, each twice, after a restart in the middle, and beside damaged tables;
