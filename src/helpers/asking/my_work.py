@@ -15,7 +15,10 @@ from helpers.work.in_colab import is_colab
 from helpers.work.workbook import Workbook, book
 
 PRINT = "print"
-LESSONS: dict[str, int | str] = {str(one): one for one in [*registry.LESSONS, *registry.OUTSIDE]}
+LESSONS: dict[str, int | str] = {
+    **{str(one): one for one in registry.LESSONS},
+    **{one: one for one in registry.OUTSIDE},
+}
 NEW_STUDENT = {
     "action": "new",
     "label": "New student",
