@@ -26,6 +26,9 @@ BUILT_WITH = ["anywidget", "ipywidgets"]  # whose front ends go with it
 FRONT_END = 2_200_000  # bytes, packed, that JupyterLite loads of its own before a notebook stands there
 TEMPLATES = pages.TEMPLATES / "edition"
 KERNEL = "@jupyterlite/pyodide-kernel-extension"
+# Without JupyterLite's own service worker (the book has one) Python's working folder is its own memory, not files that
+# it must ask the page for, one by one, while nothing else may run: WebKit breaks off there.
+LEFT_OUT = ["@jupyterlite/application-extension:service-worker-manager"]
 CORE = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"]
 # what JupyterLite ships for views that aren't here, and for whoever builds it
 NOT_NEEDED = [
@@ -37,6 +40,7 @@ NOT_NEEDED = [
     "*.schema.v0.json",
     "manifest.webmanifest",
     "icon-*.png",
+    "service-worker.js",
 ]
 NOT_NEEDED += [
     f"build/fa-*.{kind}" for kind in ("eot", "svg", "ttf", "woff")
@@ -184,6 +188,7 @@ def settings(python: Path) -> dict:
             "appUrl": "./notebooks",
             "faviconUrl": "./notebooks/favicon.ico",
             "exposeAppInBrowser": True,
+            "disabledExtensions": LEFT_OUT,
             "litePluginSettings": {f"{KERNEL}:kernel": kernel},
             "settingsOverrides": json.loads((TEMPLATES / "overrides.json").read_text(encoding="utf-8")),
         },
@@ -196,7 +201,6 @@ def _put_page(made: Path) -> None:
     files = sorted(python.iterdir(), key=lambda path: -path.stat().st_size)
     loaded = [[path.relative_to(made).as_posix(), path.stat().st_size] for path in files]
     known = f"const PARTS = {json.dumps(loaded)};\nconst MEGABYTES = {megabytes(files)};\n"
-    known += f"const JUPYTERLITE = {json.dumps(parts.version('jupyterlite-core'))};\n"
     said = {path.stem: said_in(path) for path in sorted((made / "files").glob("*.ipynb"))}
     known += f"const NOTEBOOKS = {json.dumps(said)};\n"
     own = [(pages.HELPERS / name).read_text(encoding="utf-8") for name in SCRIPTS]

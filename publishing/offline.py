@@ -16,7 +16,6 @@ from PIL import Image, ImageDraw
 from publishing import pages
 
 WORKER, MANIFEST = "service-worker.js", "manifest.webmanifest"
-THEIRS = "python/service-worker.js"  # JupyterLite's own: it goes into ours
 # what no page asks for: for search engines, for whoever builds, for other sites
 NOT_READ = [
     "sitemap.xml",
@@ -98,9 +97,7 @@ def worker(site: Path, noted: Path) -> str:
         for name, value in (("VERSION", version), ("FILES", files), ("AT_ONCE", at_once))
     )
     own = (pages.TEMPLATES / "offline" / "worker.js").read_text(encoding="utf-8")
-    theirs = site / THEIRS
-    more = theirs.read_text(encoding="utf-8").removeprefix('"use strict";') if theirs.exists() else ""
-    return f'"use strict";\n(() => {{\n{known}{own}}})();\n{more}\n'
+    return f'"use strict";\n(() => {{\n{known}{own}}})();\n'
 
 
 def weighed(site: Path, noted: Path) -> dict[str, tuple[str, int]]:

@@ -77,11 +77,6 @@ def builder(folder: Path, cache: Path = CACHE) -> Path:
     return folder
 
 
-def version(name: str) -> str:
-    """The pinned version of one that builds the edition."""
-    return next(wheel["version"] for wheel in PARTS["builders"]["wheels"] if wheel["name"] == name)
-
-
 def runtime(folder: Path) -> Path:
     """The distribution's core in a folder, which is emptied first; Stop where it can't be had."""
     return vendored("pyodide", folder)

@@ -111,17 +111,6 @@ def test_the_worker_knows_every_file_by_its_content_and_changes_with_each(publis
     assert changed == {f"frames/{VIEWS}.js"}
 
 
-def test_what_stands_below_python_has_its_own_worker_behind_ours(publish):
-    site = publish(1) / PLACE
-    theirs = site / offline.THEIRS
-    theirs.parent.mkdir()
-    theirs.write_text('"use strict";theirs();', encoding="utf-8")
-    offline.put(site, site.parent / "weighed.json")
-    text = (site / offline.WORKER).read_text(encoding="utf-8")
-    assert text.endswith("})();\ntheirs();\n") and text.index("FILES") < text.index("theirs()")
-    assert offline.THEIRS not in known(site, "FILES")
-
-
 def test_the_manifest_leads_to_files_that_are_there(publish):
     site = publish(1) / PLACE
     app = json.loads((site / offline.MANIFEST).read_text(encoding="utf-8"))

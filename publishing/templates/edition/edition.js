@@ -100,16 +100,11 @@ async function fetchAll() {
 
 // ---- once all of it is here it is there without a network, too
 
-const WORKER = new URL("service-worker.js", BOOK).href;
-attempt(() => localStorage.setItem(`${WORKER}-version`, JUPYTERLITE)); // else JupyterLite takes it for an old one of its own
 onThisDevice.hear(({ renewed }) => {
   if (renewed) say("These lessons were renewed. Close every tab of them and open them again; nothing is lost.");
 });
 const saved = () => attempt(() => jupyterapp.commands.execute("docmanager:save-all"));
-if (onThisDevice.start(BOOK, async () => [await saved(), location.reload()])) {
-  const { serviceWorker } = navigator; // the book's worker answers for JupyterLite, too, which would register its own
-  serviceWorker.register = onThisDevice.registration;
-}
+onThisDevice.start(BOOK, async () => [await saved(), location.reload()]);
 const keepAll = () =>
   onThisDevice.possible &&
   onThisDevice.keep(["python"], ({ failed }, going) => {

@@ -3,7 +3,7 @@
 // files of two versions never meet, and what a new one shares with the old isn't fetched again. A new version takes over
 // when no tab of the old is open, or when the only one asks it to. publishing/offline.py puts VERSION, FILES,
 // {path: [the beginning of its SHA-256, bytes that come over the line]}, and AT_ONCE, the paths that every page needs,
-// before this, and JupyterLite's own worker, which answers for files that the reader makes, after it.
+// before this.
 
 const HERE = new URL(".", location.href);
 const CACHE = `between-giants ${HERE.pathname}`; // other books may lie at the same host
@@ -12,9 +12,6 @@ const AT_A_TIME = 6;
 const A_STEP = 1e6; // bytes: a browser ends what takes a worker minutes
 const NEEDED = /frames\/([0-9a-f]{16}\.svg)|"views":"([0-9a-f]{16})"/g; // by a page, once its reader scrolls
 const coming = new Map();
-
-const takeOver = self.skipWaiting.bind(self);
-self.skipWaiting = async () => {}; // JupyterLite's would do it while tabs of the old version are open
 
 const within = (path) => new URL(path, HERE);
 const listOf = (version) => within(`held/list-${version}`);
@@ -122,8 +119,6 @@ const instead = (page, path) => Response.redirect(within(`${page}.html#${encodeU
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.url.includes("/api/") && pathOf(request.url) === null) return; // JupyterLite's own
-  event.stopImmediatePropagation();
   const path = request.method === "GET" ? pathOf(request.url) : null;
   if (path !== null) event.respondWith(answer(path, request));
   else if (request.mode === "navigate" && request.method === "GET")
@@ -154,7 +149,7 @@ const WISHES = {
     await note();
   },
   async takeOver(always) {
-    if (always || (await others()).length < 2) await takeOver();
+    if (always || (await others()).length < 2) await skipWaiting();
     else await tell({ waits: true });
   },
   async status() {},
