@@ -31,7 +31,7 @@ TABLE = pd.DataFrame({"year": range(1900, 2300), "share": range(400)})
 def wake_all(page, every="details"):
     """Open what is folded and go down the page, so that every chart and form wakes."""
     page.evaluate("which => document.querySelectorAll(which).forEach(one => { one.open = true; })", every)
-    for box in page.locator(".bg-live:not([data-module=table], [data-module=ledger])").all():
+    for box in page.locator(".bg-live:is([data-module=explore], [data-module=forms])").all():
         box.scroll_into_view_if_needed()
         box.locator(":scope > div > .bg-chart, :scope > div > .bg-form").first.wait_for(state="attached")
 
@@ -227,7 +227,7 @@ def book(tmp_path_factory, run_for_pages):
 
 
 def lesson_pages(book):
-    return sorted(book.glob("[0-9][0-9]_*.html"))
+    return sorted(book.glob("[0-9][0-9]*_*.html"))
 
 
 def charts_of(path, monkeypatch):

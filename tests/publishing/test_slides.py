@@ -223,7 +223,8 @@ def in_browser(test):
 
 
 HERE = "section.present:not(.stack)"
-ASLEEP = """() => [...Reveal.getCurrentSlide().querySelectorAll('.bg-live:not([data-module=table])')]
+ASLEEP = """() => [...Reveal.getCurrentSlide()
+    .querySelectorAll('.bg-live:is([data-module=explore], [data-module=forms])')]
     .filter(box => box.checkVisibility()).some(box => !box.querySelector('.bg-form, .bg-controls'))"""
 OPENED = """() => Reveal.getCurrentSlide().querySelectorAll('details.sealed, details.told')
     .forEach(one => { one.open = true; })"""
