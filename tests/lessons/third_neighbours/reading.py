@@ -37,6 +37,7 @@ def strip(view):
             )
             view.says(f"; {row.opposite} times yes against no")
             assert dot.at[1] >= 0
+            view.knows(int((rows["rank"] < row.rank).sum()))  # in the title
     if own.empty:
         view.text(f"{called[state]}: fewer than")
         view.says("fewer than")

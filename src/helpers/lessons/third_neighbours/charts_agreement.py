@@ -98,9 +98,10 @@ def strip(
     else:
         ax.text(
             0.02,
-            0.9,
-            f"{called}: fewer than {FEWEST_IN_SPAN} votes in common with Mongolia in this time",
+            0.97,
+            f"{called}:\nfewer than {FEWEST_IN_SPAN} votes in common with Mongolia in this time",
             transform=ax.transAxes,
+            va="top",
             fontweight="bold",
             color=SOFT,
         )
