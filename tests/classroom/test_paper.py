@@ -127,7 +127,7 @@ def test_a_published_lesson_is_led_to_from_its_sheets_and_else_nothing_is_said_o
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("paper_size", ["A4", "Letter"])
+@pytest.mark.parametrize("paper_size", ["A4", pytest.param("Letter", marks=pytest.mark.slow)])
 def test_every_sheet_fits_on_two_pages(published, page, paper_size):
     long = {}
     for name, text in published.items():
@@ -140,6 +140,7 @@ def test_every_sheet_fits_on_two_pages(published, page, paper_size):
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_the_sheets_can_be_read_on_a_screen_too(published, page, violations):
     page.set_viewport_size({"width": 360, "height": 800})
     for name in ("03_prediction_sheet.html", "03_handout.html", "questions_before.html"):

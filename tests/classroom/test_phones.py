@@ -623,6 +623,7 @@ def test_a_phone_answers_with_and_without_javascript(room, page, violations, req
 
 
 @pytest.mark.browser
+@pytest.mark.slow
 def test_the_link_home_stays_on_the_phone_when_the_vote_is_closed(room, page, violations):
     room.book = BOOK
     vote(room, "start")

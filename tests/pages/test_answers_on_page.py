@@ -122,7 +122,13 @@ def a_road():
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("lesson", [*registry.LESSONS, *registry.OUTSIDE])
+@pytest.mark.parametrize(
+    "lesson",
+    [
+        lesson if lesson == 3 else pytest.param(lesson, marks=pytest.mark.slow)
+        for lesson in (*registry.LESSONS, *registry.OUTSIDE)
+    ],
+)
 def test_the_page_to_print_says_what_my_work_says(script, forms_of, in_memory, lesson):
     dice, forms = random.Random(str(lesson)), forms_of(lesson)
     texts = []

@@ -108,7 +108,14 @@ def test_a_colour_keeps_its_hue(colour):
         assert abs((before - after + 180) % 360 - 180) < 40
 
 
-@pytest.fixture(scope="module", params=LESSONS, ids=lambda path: path.stem)
+@pytest.fixture(
+    scope="module",
+    params=[
+        LESSONS[3],
+        *(pytest.param(path, marks=pytest.mark.slow) for path in LESSONS if path != LESSONS[3]),
+    ],
+    ids=lambda path: path.stem,
+)
 def pictures(request, tmp_path_factory):
     """The opening view of every chart of a lesson, everything kept that a reader can keep: [(name, SVG)]."""
     with pytest.MonkeyPatch.context() as here:

@@ -157,6 +157,7 @@ def test_a_lesson_runs_with_the_wheel_alone_and_keeps_its_work_on_the_drive(publ
     assert "peers_90" in kept.read_text(encoding="utf-8")
 
 
+@pytest.mark.slow
 def test_where_the_drive_is_refused_the_work_is_kept_in_the_session_and_one_sentence_says_how_to_take_it(
     published, in_colab, tmp_path
 ):
@@ -171,6 +172,7 @@ def test_where_the_drive_is_refused_the_work_is_kept_in_the_session_and_one_sent
     assert (tmp_path / "workbook.json").exists()
 
 
+@pytest.mark.slow
 def test_a_wheel_of_another_version_or_none_is_one_sentence(published, in_colab, tmp_path):
     site, base = published
     colab.put(lessons(), site, base)

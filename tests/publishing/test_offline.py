@@ -252,6 +252,7 @@ def test_a_page_that_only_the_new_version_has_brings_the_new_version(page, publi
 
 
 @marked
+@pytest.mark.slow
 def test_while_a_second_tab_is_open_both_stay_with_the_old_until_the_reader_says(page, publish, served):
     folder = publish(1)
     with served(folder) as host:
