@@ -185,7 +185,10 @@ def lesson_9(page, tmp_path, on_page):
     made.write_text(page_of, encoding="utf-8")
 
     def again():
-        page.goto(made.as_uri())
+        if page.url == made.as_uri():
+            page.reload()
+        else:
+            page.goto(made.as_uri())
         page.get_by_role("button", name="Keep the memo").or_(
             page.get_by_role("button", name="Change the memo")
         ).wait_for()
